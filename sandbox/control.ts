@@ -1,0 +1,204 @@
+import { z } from 'zod'
+import { NewApiFault, NewDeliveryFault } from './faults.ts'
+import { type Answer, type Incoming, parseJson } from './http.ts'
+import type { Sandbox } from './index.ts'
+import { NewTenant } from './optimcall/tenant.ts'
+import { App, NewCompany, NewUser, PipedriveSettings } from './pipedrive/index.ts'
+import { PersonInput } from './pipedrive/persons.ts'
+import type { Company, Person, User } from './pipedrive/world.ts'
+
+type Command = { input: z.ZodType; run(sandbox: Sandbox, input: never): unknown }
+
+function command<T extends z.ZodType>(
+  input: T,
+  run: (sandbox: Sandbox, input: z.output<T>) => unknown,
+): Command {
+  return { input, run: run as Command['run'] }
+}
+
+const domain = z.string()
+const callId = z.string()
+const started = {
+  tenant: z.string().optional(),
+  startAt: z.number().optional(),
+  kind: z.string().optional(),
+  expectLog: z.boolean().optional(),
+  expectedPersonId: z.number().optional(),
+}
+const party = z.enum(['caller', 'callee', 'system']).optional()
+const outcome = z
+  .enum(['notAnswered', 'answered', 'voicemail', 'blocked', 'setupFailed', 'failed'])
+  .optional()
+
+/** `POST /control/<name>` with a JSON object: the same functions as in the process. */
+const commands: Record<string, Command> = {
+  reset: command(z.object({}), (sandbox) => sandbox.reset()),
+  idle: command(z.object({}), (sandbox) => sandbox.idle()),
+  'clock/advance': command(z.object({ seconds: z.number() }), (sandbox, { seconds }) =>
+    sandbox.clock.advance(seconds),
+  ),
+
+  'pipedrive/register-app': command(App, (sandbox, app) => sandbox.pipedrive.registerApp(app)),
+  'pipedrive/create-company': command(NewCompany, (sandbox, input) =>
+    companyView(sandbox.pipedrive.createCompany(input), sandbox),
+  ),
+  'pipedrive/add-user': command(z.object({ domain, user: NewUser }), (sandbox, input) =>
+    sandbox.pipedrive.addUser(input.domain, input.user),
+  ),
+  'pipedrive/deactivate-user': command(z.object({ domain, userId: z.number() }), (sandbox, input) =>
+    sandbox.pipedrive.deactivateUser(input.domain, input.userId),
+  ),
+  'pipedrive/add-organization': command(
+    z.object({ domain, name: z.string(), address: z.string().optional() }),
+    (sandbox, { domain: where, name, address }) =>
+      sandbox.pipedrive.addOrganization(where, address === undefined ? { name } : { name, address }),
+  ),
+  'pipedrive/add-phone-field': command(z.object({ domain, name: z.string() }), (sandbox, input) => ({
+    key: sandbox.pipedrive.addPhoneField(input.domain, input.name),
+  })),
+  'pipedrive/add-person': command(z.object({ domain, person: PersonInput }), (sandbox, input) =>
+    sandbox.pipedrive.addPerson(input.domain, input.person),
+  ),
+  'pipedrive/edit-person': command(
+    z.object({ domain, id: z.number(), person: PersonInput }),
+    (sandbox, input) => sandbox.pipedrive.editPerson(input.domain, input.id, input.person),
+  ),
+  'pipedrive/delete-person': command(z.object({ domain, id: z.number() }), (sandbox, input) =>
+    sandbox.pipedrive.deletePerson(input.domain, input.id),
+  ),
+  'pipedrive/merge-persons': command(
+    z.object({ domain, fromId: z.number(), intoId: z.number() }),
+    (sandbox, input) => sandbox.pipedrive.mergePersons(input.domain, input),
+  ),
+  'pipedrive/uninstall': command(
+    z.object({ userId: z.number(), clientId: z.string().optional() }),
+    async (sandbox, input) => ({
+      status: await sandbox.pipedrive.uninstall(input.userId, input.clientId),
+    }),
+  ),
+  'pipedrive/settings': command(PipedriveSettings.partial(), (sandbox, input) => {
+    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+    sandbox.pipedrive.set(given)
+    return sandbox.pipedrive.settings
+  }),
+  'pipedrive/exhaust-budget': command(z.object({ domain }), (sandbox, input) =>
+    sandbox.pipedrive.company(input.domain).budget.exhaust(sandbox.clock.now()),
+  ),
+  'pipedrive/restore-budget': command(z.object({ domain }), (sandbox, input) =>
+    sandbox.pipedrive.company(input.domain).budget.restore(),
+  ),
+
+  'optimcall/create-tenant': command(NewTenant, (sandbox, input) => sandbox.optimcall.createTenant(input)),
+  'optimcall/configure': command(z.looseObject({ name: z.string() }), (sandbox, { name, ...changes }) =>
+    sandbox.optimcall.configure(name, changes),
+  ),
+  'optimcall/ring': command(
+    z.strictObject({
+      ...started,
+      from: z.string(),
+      to: z.string().optional(),
+      ring: z.array(z.string()).optional(),
+      withheldAs: z.enum(['missing', 'empty', 'anonymous']).optional(),
+    }),
+    (sandbox, input) => sandbox.optimcall.ring(input),
+  ),
+  'optimcall/dial': command(
+    z.strictObject({
+      ...started,
+      from: z.string(),
+      to: z.string(),
+      clickToCall: z.boolean().optional(),
+      outgoingNumber: z.string().optional(),
+    }),
+    (sandbox, input) => sandbox.optimcall.dial(input),
+  ),
+  'optimcall/answer': command(
+    z.object({ callId, number: z.string(), device: z.number().optional() }),
+    (sandbox, input) => sandbox.optimcall.answer(input.callId, input.number, input.device),
+  ),
+  'optimcall/reject': command(z.object({ callId, number: z.string() }), (sandbox, input) =>
+    sandbox.optimcall.reject(input.callId, input.number),
+  ),
+  'optimcall/pick-up': command(z.object({ callId, number: z.string() }), (sandbox, input) =>
+    sandbox.optimcall.pickUp(input.callId, input.number),
+  ),
+  'optimcall/transfer': command(
+    z.object({ callId, to: z.string(), kind: z.enum(['blind', 'attended']).optional() }),
+    (sandbox, input) => sandbox.optimcall.transfer(input.callId, input.to, input.kind),
+  ),
+  'optimcall/complete-transfer': command(z.object({ callId }), (sandbox, input) =>
+    sandbox.optimcall.completeTransfer(input.callId),
+  ),
+  'optimcall/monitor': command(z.object({ callId, number: z.string() }), (sandbox, input) =>
+    sandbox.optimcall.monitor(input.callId, input.number),
+  ),
+  'optimcall/tags': command(z.object({ callId, tags: z.array(z.string()) }), (sandbox, input) =>
+    sandbox.optimcall.setTags(input.callId, input.tags),
+  ),
+  'optimcall/hang-up': command(z.object({ callId, by: party, outcome }), (sandbox, input) =>
+    sandbox.optimcall.hangUp(input.callId, input.by, input.outcome),
+  ),
+
+  'faults/order': command(NewApiFault, (sandbox, input) => ({ id: sandbox.faults.order(input) })),
+  'faults/order-delivery': command(NewDeliveryFault, (sandbox, input) => ({
+    id: sandbox.faults.orderDelivery(input),
+  })),
+  'faults/cancel': command(z.object({ id: z.number() }), (sandbox, { id }) => sandbox.faults.cancel(id)),
+  'faults/clear': command(z.object({}), (sandbox) => sandbox.faults.clear()),
+}
+
+/** `GET /control/<name>` */
+const views: Record<string, (sandbox: Sandbox) => unknown> = {
+  companies: (sandbox) =>
+    [...sandbox.pipedrive.companies.values()].map((company) => companyView(company, sandbox)),
+  tenants: (sandbox) => [...sandbox.optimcall.tenants.values()],
+  calls: (sandbox) => sandbox.optimcall.liveCalls(),
+  faults: (sandbox) => sandbox.faults.active(),
+  ledger: ({ ledger }) => ({
+    calls: ledger.calls,
+    hooks: ledger.hooks,
+    requests: ledger.requests,
+    requestViolations: ledger.requestViolations,
+    held: ledger.held(),
+    tokens: ledger.tokens(),
+  }),
+  'ledger/summary': ({ ledger }) => ledger.summary(),
+}
+
+/** Answers a control request. Only JSON is taken, so that no web page elsewhere can press these buttons. */
+export async function controlAnswer(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
+  const name = incoming.path.slice('/control/'.length)
+  if (incoming.method === 'GET') {
+    const view = views[name]
+    return view === undefined ? { status: 404 } : { status: 200, body: view(sandbox) }
+  }
+  const found = commands[name]
+  if (incoming.method !== 'POST' || found === undefined) return { status: 404 }
+  if (!(incoming.headers['content-type'] ?? '').startsWith('application/json')) return { status: 415 }
+  const parsed = found.input.safeParse(incoming.body.length === 0 ? {} : parseJson(incoming.body))
+  if (!parsed.success) return { status: 400, body: { error: z.prettifyError(parsed.error) } }
+  try {
+    const result = await found.run(sandbox, parsed.data as never)
+    return { status: 200, body: result ?? { done: true } }
+  } catch (error) {
+    return { status: 409, body: { error: error instanceof Error ? error.message : String(error) } }
+  }
+}
+
+function companyView(company: Company, sandbox: Sandbox) {
+  const now = sandbox.clock.now()
+  const persons: Person[] = [...company.persons.values()].filter((person) => !person.is_deleted)
+  const users: User[] = [...company.users.values()]
+  return {
+    id: company.id,
+    domain: company.domain,
+    name: company.name,
+    users,
+    persons,
+    organizations: [...company.organizations.values()],
+    activities: [...company.activities.values()].filter((activity) => !activity.is_deleted),
+    webhooks: [...company.webhooks.values()],
+    tokensUsed: company.budget.used(now),
+    tokensPerDay: company.budget.dailyLimit,
+  }
+}

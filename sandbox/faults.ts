@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import type { Clock } from './clock.ts'
+import type { Random } from './random.ts'
+
+/**
+ * Faults on Pipedrive's endpoints:
+ * - `429`, `500`, `503`: answered at once with that status; nothing is done
+ * - `timeout`: accepted, never done, never answered
+ * - `late-effect`: never answered in time, but done after `delayMs`
+ * - `slow`: done and answered after `delayMs`
+ * - `expired-token`: the access token stops working (the refresh token stays good)
+ * - `revoked-token`: access and refresh token stop working
+ * - `down`: the connection is destroyed
+ * - `budget-exhausted`: the company's daily token budget is used up from this request on
+ */
+export const apiFaultKinds = [
+  '429',
+  '500',
+  '503',
+  'timeout',
+  'late-effect',
+  'slow',
+  'expired-token',
+  'revoked-token',
+  'down',
+  'budget-exhausted',
+] as const
+
+/**
+ * Faults on OptimCall's deliveries, each for one event:
+ * - `duplicate`: sent twice
+ * - `reorder`: held back until a later event of the same call has gone out (or `delayMs` has passed)
+ * - `drop`: never sent
+ * - `slow`: sent `delayMs` later; later events of the call do not wait
+ * - `retry`: sent, the answer counts as lost, so it is sent again after the retry interval
+ */
+export const deliveryFaultKinds = ['duplicate', 'reorder', 'drop', 'slow', 'retry'] as const
+
+const howOften = {
+  /** How many requests or deliveries it hits; without it there is no such limit. */
+  times: z.number().int().positive().optional(),
+  /** Chance of hitting each fitting request, decided by the seeded random source. Default 1. */
+  probability: z.number().min(0).max(1).optional(),
+  /** Ends so many milliseconds from now. */
+  forMs: z.number().positive().optional(),
+  /** Ends at this time (ISO 8601). */
+  until: z.string().optional(),
+  /** For `slow`, `late-effect` (default 3000) and `reorder` (default 2000). */
+  delayMs: z.number().nonnegative().optional(),
+}
+
+export const NewApiFault = z.strictObject({
+  kind: z.enum(apiFaultKinds),
+  /** Any method when left out. */
+  method: z.string().optional(),
+  /** Path below the company's host such as `/api/v1/callLogs`, or `/oauth/token`; `*` stands for any text. Any path when left out. */
+  path: z.string().optional(),
+  /** `timeout`, `late-effect`: destroy the connection after this time instead of waiting for the caller to give up. */
+  cutAfterMs: z.number().nonnegative().optional(),
+  ...howOften,
+})
+export type NewApiFault = z.input<typeof NewApiFault>
+
+export const NewDeliveryFault = z.strictObject({
+  kind: z.enum(deliveryFaultKinds),
+  /** Event name such as `callDisconnected`; any when left out. */
+  event: z.string().optional(),
+  tenant: z.string().optional(),
+  ...howOften,
+})
+export type NewDeliveryFault = z.input<typeof NewDeliveryFault>
+
+type Ordered<T> = { id: number; order: T; left: number; endsAt: number; hits: number }
+export type FaultState = {
+  id: number
+  order: NewApiFault | NewDeliveryFault
+  left: number | null
+  hits: number
+}
+
+/** The faults ordered and not yet used up. The first ordered fault that fits a request is the one that hits it. */
+export class Faults {
+  readonly #clock: Clock
+  readonly #random: Random
+  #api: Ordered<NewApiFault>[] = []
+  #delivery: Ordered<NewDeliveryFault>[] = []
+  #lastId = 0
+
+  constructor(options: { clock: Clock; random: Random }) {
+    this.#clock = options.clock
+    this.#random = options.random
+  }
+
+  /** Orders a fault on Pipedrive's endpoints; gives its id. */
+  order(fault: NewApiFault): number {
+    const item = this.#ordered(NewApiFault.parse(fault) as NewApiFault)
+    this.#api.push(item)
+    return item.id
+  }
+
+  /** Orders a fault on OptimCall's deliveries; gives its id. */
+  orderDelivery(fault: NewDeliveryFault): number {
+    const item = this.#ordered(NewDeliveryFault.parse(fault) as NewDeliveryFault)
+    this.#delivery.push(item)
+    return item.id
+  }
+
+  cancel(id: number): void {
+    this.#api = this.#api.filter((item) => item.id !== id)
+    this.#delivery = this.#delivery.filter((item) => item.id !== id)
+  }
+
+  clear(): void {
+    this.#api = []
+    this.#delivery = []
+  }
+
+  /** What is still ordered, with how often it has hit. */
+  active(): FaultState[] {
+    const now = this.#clock.now()
+    return [...this.#api, ...this.#delivery]
+      .filter((item) => item.left > 0 && item.endsAt > now)
+      .map(({ id, order, left, hits }) => ({ id, order, left: Number.isFinite(left) ? left : null, hits }))
+  }
+
+  /** The fault that hits this request, if any; counts as used. */
+  takeApi(request: { method: string; path: string }): NewApiFault | undefined {
+    return this.#take(this.#api, (order) => {
+      if (order.method !== undefined && order.method.toUpperCase() !== request.method) return false
+      return order.path === undefined || pathPattern(order.path).test(normalPath(request.path))
+    })
+  }
+
+  /** The fault that hits this delivery, if any; counts as used. */
+  takeDelivery(delivery: { tenant: string; event: string }): NewDeliveryFault | undefined {
+    return this.#take(this.#delivery, (order) => {
+      if (order.tenant !== undefined && order.tenant !== delivery.tenant) return false
+      return order.event === undefined || order.event === delivery.event
+    })
+  }
+
+  #ordered<T extends NewApiFault | NewDeliveryFault>(order: T): Ordered<T> {
+    const now = this.#clock.now()
+    const until = order.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(order.until)
+    const endsAt = order.forMs === undefined ? until : Math.min(until, now + order.forMs)
+    this.#lastId += 1
+    return { id: this.#lastId, order, left: order.times ?? Number.POSITIVE_INFINITY, endsAt, hits: 0 }
+  }
+
+  #take<T extends NewApiFault | NewDeliveryFault>(
+    list: Ordered<T>[],
+    fits: (order: T) => boolean,
+  ): T | undefined {
+    const now = this.#clock.now()
+    for (const item of list) {
+      if (item.left <= 0 || item.endsAt <= now || !fits(item.order)) continue
+      if (item.order.probability !== undefined && !this.#random.chance(item.order.probability)) continue
+      item.left -= 1
+      item.hits += 1
+      return item.order
+    }
+    return undefined
+  }
+}
+
+/** `/v1/...` is another spelling of `/api/v1/...`. */
+function normalPath(path: string): string {
+  return path.startsWith('/v1/') ? `/api${path}` : path
+}
+
+function pathPattern(pattern: string): RegExp {
+  const source = normalPath(pattern)
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[a-z]+/gi, '[^/]+'))
+    .join('.*')
+  return new RegExp(`^${source}$`)
+}

@@ -1,0 +1,119 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { z } from 'zod'
+import { Clock } from './clock.ts'
+import { controlAnswer } from './control.ts'
+import { Faults } from './faults.ts'
+import { type Answer, type Incoming, readIncoming, sendAnswer } from './http.ts'
+import { Ledger } from './ledger.ts'
+import { Needle } from './needle.ts'
+import { OptimCall } from './optimcall/index.ts'
+import { pipedriveAnswer } from './pipedrive/api.ts'
+import { Pipedrive, type PipedriveSettings } from './pipedrive/index.ts'
+import { Random } from './random.ts'
+import { Timers } from './timers.ts'
+
+export type SandboxOptions = {
+  /** 0 (the default) takes any free port. Always bound to 127.0.0.1. */
+  port?: number
+  /** A word woven into all personal data handed out; default `RINGFENCE_SANDBOX_NEEDLE`. */
+  needle?: string | undefined
+  seed?: number
+  /** Factor on Pipedrive's webhook retry waits and ban. */
+  retryScale?: number
+  settings?: z.input<typeof PipedriveSettings>
+}
+
+/** The running stand-ins. */
+export type Sandbox = {
+  /** Base address, `http://127.0.0.1:<port>`. */
+  url: string
+  clock: Clock
+  random: Random
+  pipedrive: Pipedrive
+  optimcall: OptimCall
+  faults: Faults
+  ledger: Ledger
+  /** Resolves once all deliveries and late effects under way are over. */
+  idle(): Promise<void>
+  /** Forgets everything: companies, apps, tenants, faults, ledger. */
+  reset(): void
+  close(): Promise<void>
+}
+
+/** Starts the stand-ins for OptimCall and Pipedrive in this process. They keep everything in memory. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = new Clock()
+  const seed = options.seed ?? 1
+  const random = new Random(seed)
+  const faults = new Faults({ clock, random: new Random(seed + 1) })
+  const ledger = new Ledger()
+  const needle = new Needle(options.needle ?? process.env['RINGFENCE_SANDBOX_NEEDLE'])
+  const timers = new Timers()
+  let base = ''
+  const url = () => base
+  const shared = { clock, random, faults, ledger, needle, timers, url }
+  const pipedrive = new Pipedrive({
+    ...shared,
+    settings: { retryScale: options.retryScale ?? 1, ...options.settings },
+  })
+  const optimcall = new OptimCall(shared)
+  ledger.watch(() => pipedrive.held())
+
+  const server = createServer((req, res) => {
+    const work = async () => {
+      const incoming = await readIncoming(req, res)
+      await sendAnswer(await answerOf(sandbox, incoming), incoming, res)
+    }
+    // A caller that breaks off while sending is none of our errors.
+    work().catch(() => res.destroy())
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
+  })
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const sandbox: Sandbox = {
+    url: base,
+    clock,
+    random,
+    pipedrive,
+    optimcall,
+    faults,
+    ledger,
+    idle: () => timers.idle(),
+    reset() {
+      timers.cancel()
+      pipedrive.reset()
+      optimcall.reset()
+      faults.clear()
+      ledger.clear()
+      clock.reset()
+    },
+    async close() {
+      timers.close()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+    },
+  }
+  return sandbox
+}
+
+async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
+  const [, first = '', second = ''] = incoming.path.split('/')
+  if (first === 'pipedrive' && second !== '') {
+    const path = incoming.path.slice(`/pipedrive/${second}`.length)
+    return pipedriveAnswer(sandbox.pipedrive, incoming, { host: second, path })
+  }
+  if (
+    incoming.path === '/recording/download' ||
+    /^\/optimcall\/[^/]+\/recording\/download$/.test(incoming.path)
+  ) {
+    return sandbox.optimcall.recordingDownload(incoming)
+  }
+  if (first === 'control') return controlAnswer(sandbox, incoming)
+  return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found' }
+}

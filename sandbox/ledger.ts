@@ -1,0 +1,208 @@
+/** A call that the stand-in telephone system played. */
+export type PlayedCall = {
+  /** OptimCall's callId. */
+  id: string
+  tenant: string
+  /** Domain of the company whose CRM should hold the call; null when the tenant belongs to none. */
+  company: string | null
+  /** Which scenario, e.g. `inbound-answered`, or `interactive`. */
+  kind: string
+  direction: 'inbound' | 'outbound' | 'internal'
+  /** Number or extension of who called; null when withheld. */
+  from: string | null
+  to: string
+  /** ISO 8601, whole seconds. */
+  startTime: string
+  endedAt: string | null
+  outcome: string | null
+  /** Whether exactly one call log is due for it. */
+  expectLog: boolean
+  expectedPersonId: number | null
+}
+
+/** One attempt to deliver an event or a webhook. */
+export type HookSent = {
+  at: string
+  sender: 'optimcall' | 'pipedrive'
+  /** Event name, or `change.person` and the like. */
+  event: string
+  /** callId, or the id of the changed entity. */
+  subject: string
+  url: string
+  attempt: number
+  /** HTTP status; null when no answer came. */
+  status: number | null
+  error: string | null
+  fault: string | null
+}
+
+/** One request received by the stand-in of Pipedrive. */
+export type ApiRequest = {
+  at: string
+  method: string
+  /** Path template such as `/api/v1/callLogs/:id`. */
+  template: string
+  path: string
+  /** null when the request was left without an answer. */
+  status: number | null
+  tokens: number
+  company: string | null
+  userId: number | null
+  fault: string | null
+}
+
+/** A request that does not fit the vendor's own description. */
+export type RequestViolation = { at: string; method: string; path: string; message: string }
+
+/** A call activity as the CRM holds it, with the call log it came from. */
+export type HeldCall = {
+  company: string
+  activityId: number
+  /** null when the call log was deleted and only its activity is left. */
+  callLogId: string | null
+  userId: number
+  personId: number | null
+  organizationId: number | null
+  subject: string
+  outcome: string
+  from: string | null
+  to: string
+  /** ISO 8601. */
+  startTime: string
+  endTime: string
+  /** Seconds, as the client wrote it. */
+  duration: string
+  note: string
+  hasRecording: boolean
+}
+
+export type LedgerSummary = {
+  /** Calls played. */
+  calls: number
+  /** Played, ended and due in the CRM. */
+  expected: number
+  /** Calls still going on. */
+  live: number
+  /** Call activities that the CRM holds. */
+  activities: number
+  /** Calls due in the CRM that it does not hold. */
+  lost: number
+  /** Calls that the CRM holds more than once. */
+  duplicated: number
+  /** Calls that the CRM holds although none was due. */
+  unexpected: number
+  /** Held calls that belong to no played call. */
+  strays: number
+  /** Calls held under another person than the expected one. */
+  wrongPerson: number
+  lostCalls: PlayedCall[]
+  duplicatedCalls: PlayedCall[]
+  unexpectedCalls: PlayedCall[]
+  strayActivities: HeldCall[]
+  wrongPersonCalls: PlayedCall[]
+}
+
+const toleranceMs = 2000
+
+/**
+ * The sandbox's own record of what was played, sent, asked and held. It decides what was lost or duplicated from
+ * numbers and start times alone, never from anything the client writes to mark its entries.
+ */
+export class Ledger {
+  readonly calls: PlayedCall[] = []
+  readonly hooks: HookSent[] = []
+  readonly requests: ApiRequest[] = []
+  readonly requestViolations: RequestViolation[] = []
+  #held: () => HeldCall[] = () => []
+
+  /** Tells the ledger where to see the call activities that the CRM holds at the moment. */
+  watch(held: () => HeldCall[]): void {
+    this.#held = held
+  }
+
+  /** Call activities that the CRM holds at the moment, oldest first. */
+  held(): HeldCall[] {
+    return this.#held()
+  }
+
+  /** Tokens spent so far, of one company or of all. */
+  tokens(company?: string): number {
+    return this.requests
+      .filter((request) => company === undefined || request.company === company)
+      .reduce((sum, request) => sum + request.tokens, 0)
+  }
+
+  /** The held activities that stand for this call: same outer number, start at most two seconds apart. */
+  heldFor(call: PlayedCall, held = this.held()): HeldCall[] {
+    return held.filter((item) => corresponds(call, item))
+  }
+
+  summary(): LedgerSummary {
+    const held = this.held()
+    const matched = new Set<HeldCall>()
+    const result: LedgerSummary = {
+      calls: this.calls.length,
+      expected: 0,
+      live: 0,
+      activities: held.length,
+      lost: 0,
+      duplicated: 0,
+      unexpected: 0,
+      strays: 0,
+      wrongPerson: 0,
+      lostCalls: [],
+      duplicatedCalls: [],
+      unexpectedCalls: [],
+      strayActivities: [],
+      wrongPersonCalls: [],
+    }
+    for (const call of this.calls) {
+      const mine = this.heldFor(call, held)
+      for (const item of mine) matched.add(item)
+      if (call.endedAt === null) {
+        result.live += 1
+        continue
+      }
+      if (!call.expectLog) {
+        if (mine.length > 0) result.unexpectedCalls.push(call)
+        continue
+      }
+      result.expected += 1
+      if (mine.length === 0) result.lostCalls.push(call)
+      if (mine.length > 1) result.duplicatedCalls.push(call)
+      const expected = call.expectedPersonId
+      if (expected !== null && mine.some((item) => item.personId !== null && item.personId !== expected)) {
+        result.wrongPersonCalls.push(call)
+      }
+    }
+    result.strayActivities = held.filter((item) => !matched.has(item))
+    result.lost = result.lostCalls.length
+    result.duplicated = result.duplicatedCalls.length
+    result.unexpected = result.unexpectedCalls.length
+    result.strays = result.strayActivities.length
+    result.wrongPerson = result.wrongPersonCalls.length
+    return result
+  }
+
+  clear(): void {
+    for (const list of [this.calls, this.hooks, this.requests, this.requestViolations]) list.length = 0
+  }
+}
+
+/**
+ * Only the outer party's number is compared: which of our own numbers (public line, extension, caller id shown) a
+ * client writes at the other end is its choice. Calls from one outer number, and withheld calls, are played with
+ * starts far enough apart to be told apart so.
+ */
+function corresponds(call: PlayedCall, held: HeldCall): boolean {
+  if (call.company !== null && call.company !== held.company) return false
+  const apart = Math.abs(Date.parse(call.startTime) - Date.parse(held.startTime))
+  if (apart > toleranceMs) return false
+  if (call.direction === 'outbound') return digits(call.to) === digits(held.to)
+  if (call.from !== null) return digits(call.from) === digits(held.from)
+  return digits(held.from) === ''
+}
+
+function digits(number: string | null): string {
+  return (number ?? '').replace(/\D/g, '').replace(/^00/, '')
+}

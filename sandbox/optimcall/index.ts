@@ -1,0 +1,389 @@
+import type { Clock } from '../clock.ts'
+import { isoSeconds } from '../clock.ts'
+import type { Faults } from '../faults.ts'
+import type { Answer, Incoming } from '../http.ts'
+import type { Ledger, PlayedCall } from '../ledger.ts'
+import type { Needle } from '../needle.ts'
+import type { Random } from '../random.ts'
+import type { Timers } from '../timers.ts'
+import { type CallType, type Outcome, type Party, PbxCall, type Withheld } from './pbx-call.ts'
+import { type Recording, recordingAnswer } from './recordings.ts'
+import { Sender } from './sender.ts'
+import { devicesOf, expand, NewTenant, type Tenant } from './tenant.ts'
+
+/** What one needs to know to start a call. */
+export type CallOptions = {
+  /** Name of the tenant; may be left out when there is only one. */
+  tenant?: string | undefined
+  /** When the call began (milliseconds); default now. Moved on where another call would be too near to be told apart. */
+  startAt?: number | undefined
+  /** How many seconds of the call pass in a real second; default 1. */
+  speed?: number | undefined
+  /** For the ledger. */
+  kind?: string | undefined
+  expectLog?: boolean | undefined
+  expectedPersonId?: number | undefined
+}
+export type RingOptions = CallOptions & {
+  /** Number of the caller in E.164, or `withheld`. */
+  from: string
+  withheldAs?: Withheld | undefined
+  /** Public number that is called; default the first line. */
+  to?: string | undefined
+  /** Extensions and groups that ring; default what the line rings. An empty list: nobody. */
+  ring?: string[] | undefined
+}
+export type DialOptions = CallOptions & {
+  /** Extension that calls. */
+  from: string
+  /** Outer number, or an extension for an internal call. */
+  to: string
+  /** Started by a request to OptimCall: the extension's own phones ring first. */
+  clickToCall?: boolean | undefined
+  /** Caller id shown; default the first line. */
+  outgoingNumber?: string | undefined
+}
+
+/** A call that is going on. */
+export type LiveCall = {
+  id: string
+  tenant: string
+  type: CallType
+  from: string | null
+  to: string
+  startTime: string
+  answered: boolean
+  ringing: string[]
+  connected: string[]
+}
+
+export type StartedCall = {
+  pbx: PbxCall
+  played: PlayedCall
+  tenant: Tenant
+  timeOffsetMs: number
+  /** How many seconds of the call pass in a real second. */
+  speed: number
+}
+
+/** Starts of calls with the same outer number are at least this far apart, so that the ledger can tell them. */
+const apartMs = 5000
+
+/** The stand-in for OptimCall: telephone systems that play calls and send events about them. */
+export class OptimCall {
+  readonly clock: Clock
+  readonly random: Random
+  readonly timers: Timers
+  readonly tenants = new Map<string, Tenant>()
+  readonly #ledger: Ledger
+  readonly #needle: Needle
+  readonly #sender: Sender
+  readonly #url: () => string
+  #calls = new Map<string, StartedCall>()
+  #recordings = new Map<string, Recording>()
+  #starts = new Map<string, Set<number>>()
+
+  constructor(options: {
+    clock: Clock
+    random: Random
+    ledger: Ledger
+    faults: Faults
+    needle: Needle
+    timers: Timers
+    url: () => string
+  }) {
+    this.clock = options.clock
+    this.random = options.random
+    this.timers = options.timers
+    this.#ledger = options.ledger
+    this.#needle = options.needle
+    this.#url = options.url
+    this.#sender = new Sender(options)
+  }
+
+  // --- set up ------------------------------------------------------------------------------------------------
+
+  createTenant(options: NewTenant): Tenant {
+    const tenant = NewTenant.parse(options)
+    if (this.tenants.has(tenant.name)) throw new Error(`tenant ${tenant.name} exists`)
+    this.tenants.set(tenant.name, tenant)
+    return tenant
+  }
+
+  /** Changes a tenant, e.g. where its events go. */
+  configure(name: string, changes: Partial<NewTenant>): Tenant {
+    const tenant = this.tenant(name)
+    return Object.assign(tenant, NewTenant.parse({ ...tenant, ...changes, name: tenant.name }))
+  }
+
+  /** The tenant of that name, or the only one. Throws when there is none. */
+  tenant(name?: string): Tenant {
+    const tenant =
+      name === undefined && this.tenants.size === 1
+        ? [...this.tenants.values()][0]
+        : this.tenants.get(name ?? '')
+    if (tenant === undefined) throw new Error(name === undefined ? 'name the tenant' : `no tenant ${name}`)
+    return tenant
+  }
+
+  /** Base address to put before a recording's relative address. */
+  baseUrl(name?: string): string {
+    return `${this.#url()}/optimcall/${this.tenant(name).name}`
+  }
+
+  // --- step by step ------------------------------------------------------------------------------------------
+
+  /** An outer number calls: callStarted, the caller's leg, and a ringing leg per device. */
+  ring(options: RingOptions): LiveCall {
+    const call = this.startInbound(options)
+    const at = this.#now(call)
+    call.pbx.connectCaller(at)
+    const line = call.tenant.lines.find(({ number }) => number === call.pbx.to)
+    const ring = options.ring ?? line?.rings ?? []
+    for (const extension of expand(call.tenant, ring)) call.pbx.ring(at, extension)
+    return this.#live(call)
+  }
+
+  /** An extension calls: the far end rings. With `clickToCall` first the extension's own phones do. */
+  dial(options: DialOptions): LiveCall {
+    const call = this.startOutbound(options)
+    const at = this.#now(call)
+    if (options.clickToCall === true) call.pbx.ring(at, options.from, 'caller')
+    else {
+      call.pbx.connectCaller(at)
+      for (const number of expand(call.tenant, [options.to])) call.pbx.ring(at, number)
+    }
+    return this.#live(call)
+  }
+
+  /**
+   * Whoever has this number picks up: an extension, or the outer number that was dialled. In a click-to-call, the
+   * extension's answer makes the far end ring.
+   */
+  answer(callId: string, number: string, device = 0): LiveCall {
+    const call = this.#call(callId)
+    const at = this.#now(call)
+    const setup = call.pbx.ringing.some((leg) => leg.type === 'caller')
+    call.pbx.answer(at, number, device)
+    if (setup) {
+      for (const next of expand(call.tenant, [call.pbx.to])) call.pbx.ring(at, next)
+    }
+    return this.#live(call)
+  }
+
+  /** An extension refuses; the call ends when nobody else rings. */
+  reject(callId: string, number: string): void {
+    const call = this.#call(callId)
+    call.pbx.stopRinging(this.#now(call), 'endpoint', number)
+    if (call.pbx.ringing.length === 0 && !call.pbx.answered) this.end(call, this.#now(call), 'callee')
+  }
+
+  pickUp(callId: string, number: string): LiveCall {
+    const call = this.#call(callId)
+    call.pbx.pickUp(this.#now(call), number)
+    return this.#live(call)
+  }
+
+  /** `blind`: the agent is out at once and the next one rings. `attended`: the agent stays until `completeTransfer`. */
+  transfer(callId: string, to: string, kind: 'blind' | 'attended' = 'blind'): LiveCall {
+    const call = this.#call(callId)
+    const at = this.#now(call)
+    if (!call.pbx.answered) throw new Error('only an answered call can be transferred')
+    if (kind === 'attended') call.pbx.consult(at, to)
+    else call.pbx.blindTransfer(at, expand(call.tenant, [to]))
+    return this.#live(call)
+  }
+
+  completeTransfer(callId: string): LiveCall {
+    const call = this.#call(callId)
+    call.pbx.completeTransfer(this.#now(call))
+    return this.#live(call)
+  }
+
+  monitor(callId: string, number: string): LiveCall {
+    const call = this.#call(callId)
+    call.pbx.monitor(this.#now(call), number)
+    return this.#live(call)
+  }
+
+  setTags(callId: string, tags: string[]): void {
+    this.#call(callId).pbx.setTags(tags)
+  }
+
+  /** Ends a call. Unanswered, it is a missed one. `outcome` for the rarer ends such as `voicemail`. */
+  hangUp(callId: string, by: Party = 'caller', outcome?: Outcome): void {
+    const call = this.#call(callId)
+    this.end(call, this.#now(call), by, outcome)
+  }
+
+  /** The calls going on, oldest first. */
+  liveCalls(): LiveCall[] {
+    return [...this.#calls.values()].filter(({ pbx }) => !pbx.ended).map((call) => this.#live(call))
+  }
+
+  /** Resolves once every event has been delivered or given up. */
+  async idle(): Promise<void> {
+    await this.timers.idle()
+  }
+
+  // --- for scenarios -----------------------------------------------------------------------------------------
+
+  startInbound(options: RingOptions): StartedCall {
+    const tenant = this.tenant(options.tenant)
+    const to = options.to ?? tenant.lines[0]?.number
+    if (to === undefined) throw new Error(`tenant ${tenant.name} has no line`)
+    const from = options.from === 'withheld' ? null : options.from
+    return this.#start(tenant, options, {
+      type: 'externalInbound',
+      direction: 'inbound',
+      from,
+      to,
+      outer: from ?? 'withheld',
+      withheldAs: options.withheldAs,
+    })
+  }
+
+  startOutbound(options: DialOptions): StartedCall {
+    const tenant = this.tenant(options.tenant)
+    const internal = devicesOf(tenant, options.to).length > 0 || tenant.groups[options.to] !== undefined
+    return this.#start(tenant, options, {
+      type: internal ? 'internal' : 'externalOutbound',
+      direction: internal ? 'internal' : 'outbound',
+      from: options.from,
+      to: options.to,
+      outer: options.to,
+      clickToCall: options.clickToCall,
+      outgoingNumber: internal ? undefined : (options.outgoingNumber ?? tenant.lines[0]?.number),
+    })
+  }
+
+  /** Ends a call at a given time and, where the tenant records, gets its recording ready later. */
+  end(call: StartedCall, at: number, by: Party, outcome?: Outcome): void {
+    call.pbx.end(at, by, outcome)
+    this.#calls.delete(call.pbx.id)
+    call.played.endedAt = isoSeconds(at)
+    call.played.outcome = call.pbx.outcome ?? null
+    if (call.pbx.outcome === 'blocked' || call.pbx.outcome === 'setupFailed') call.played.expectLog = false
+    const { recording } = call.tenant
+    if (recording === null || call.pbx.outcome !== 'answered' || call.pbx.type === 'internal') return
+    this.timers.track(this.#recordingLater(call, at, recording.afterSeconds))
+  }
+
+  /** Gets the recording of an ended call ready and says so. */
+  recordingReady(call: StartedCall, at: number): void {
+    const id = this.random.hex(24)
+    const seconds = Math.max(1, call.pbx.conversationSeconds)
+    this.#recordings.set(id, { id, tenant: call.tenant, seconds, ready: true })
+    call.pbx.recordingReady(at, { id, seconds })
+  }
+
+  recordingDownload(incoming: Incoming): Answer {
+    return recordingAnswer(this.#recordings.get(incoming.query.get('id') ?? ''), incoming)
+  }
+
+  reset(): void {
+    this.tenants.clear()
+    this.#calls.clear()
+    this.#recordings.clear()
+    this.#starts.clear()
+  }
+
+  async #recordingLater(call: StartedCall, endedAt: number, afterSeconds: number): Promise<void> {
+    if (!(await this.timers.sleep((afterSeconds * 1000) / call.speed))) return
+    this.recordingReady(call, endedAt + afterSeconds * 1000)
+  }
+
+  #start(
+    tenant: Tenant,
+    options: CallOptions,
+    call: {
+      type: CallType
+      direction: PlayedCall['direction']
+      from: string | null
+      to: string
+      /** The number by which the ledger will recognise the call. */
+      outer: string
+      withheldAs?: Withheld | undefined
+      clickToCall?: boolean | undefined
+      outgoingNumber?: string | undefined
+    },
+  ): StartedCall {
+    const wanted = options.startAt ?? this.clock.now()
+    const startedAt = this.#freeStart(tenant, wanted, call.outer)
+    const pbx = new PbxCall({
+      tenant,
+      random: this.random,
+      needle: this.#needle,
+      emit: (event) => this.#sender.send(tenant, event),
+      type: call.type,
+      from: call.from,
+      to: call.to,
+      startedAt,
+      ...(call.withheldAs === undefined ? {} : { withheldAs: call.withheldAs }),
+      ...(call.clickToCall === undefined ? {} : { clickToCall: call.clickToCall }),
+      ...(call.outgoingNumber === undefined ? {} : { outgoingNumber: call.outgoingNumber }),
+    })
+    const played: PlayedCall = {
+      id: pbx.id,
+      tenant: tenant.name,
+      company: tenant.company ?? null,
+      kind: options.kind ?? 'interactive',
+      direction: call.direction,
+      from: call.from,
+      to: call.to,
+      startTime: isoSeconds(startedAt),
+      endedAt: null,
+      outcome: null,
+      expectLog: options.expectLog ?? call.type !== 'internal',
+      expectedPersonId: options.expectedPersonId ?? null,
+    }
+    this.#ledger.calls.push(played)
+    const started = { pbx, played, tenant, timeOffsetMs: startedAt - wanted, speed: options.speed ?? 1 }
+    this.#calls.set(pbx.id, started)
+    pbx.start()
+    return started
+  }
+
+  /** A whole second that no other call of the tenant began in, far enough from calls with the same outer number. */
+  #freeStart(tenant: Tenant, wanted: number, outer: string): number {
+    const all = this.#startsOf(tenant.name)
+    const same = this.#startsOf(`${tenant.name} ${outer}`)
+    let start = Math.floor(wanted / 1000) * 1000
+    while (all.has(start) || [...same].some((other) => Math.abs(other - start) < apartMs)) start += 1000
+    all.add(start)
+    same.add(start)
+    return start
+  }
+
+  #startsOf(key: string): Set<number> {
+    const starts = this.#starts.get(key) ?? new Set<number>()
+    this.#starts.set(key, starts)
+    return starts
+  }
+
+  /** The time inside a call: it runs with the clock, shifted by as much as the call's start was moved on. */
+  #now(call: StartedCall): number {
+    return Math.max(this.clock.now() + call.timeOffsetMs, call.pbx.startedAt)
+  }
+
+  #call(id: string): StartedCall {
+    const call = this.#calls.get(id)
+    if (call === undefined) throw new Error(`no call ${id} is going on`)
+    return call
+  }
+
+  #live({ pbx, tenant, played }: StartedCall): LiveCall {
+    const numbers = (legs: { number: string }[]) => [...new Set(legs.map(({ number }) => number))]
+    return {
+      id: pbx.id,
+      tenant: tenant.name,
+      type: pbx.type,
+      from: pbx.from,
+      to: pbx.to,
+      startTime: played.startTime,
+      answered: pbx.answered,
+      ringing: numbers(pbx.ringing),
+      connected: numbers(pbx.connected),
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+
+const Extension = z.strictObject({
+  number: z.string().regex(/^\d{2,5}$/),
+  name: z.string().optional(),
+  /** How many phones the extension has; each rings as a leg of its own (`21-1`, `21-2`). */
+  devices: z.number().int().positive().default(1),
+})
+
+export const NewTenant = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]+$/),
+  /** Domain of the Pipedrive company whose calls these are; for the ledger. */
+  company: z.string().optional(),
+  /** Where events go; without it nothing is sent. */
+  hookUrl: z.url().optional(),
+  /** Sent as `X-OptimCall-Key`. */
+  secret: z.string().optional(),
+  maxRetries: z.number().int().nonnegative().default(3),
+  retryIntervalSeconds: z.number().nonnegative().default(1),
+  /** A delivery without an answer in this time counts as failed. */
+  timeoutMs: z.number().positive().default(5000),
+  extensions: z.array(Extension).default([]),
+  /** Ring groups: number of the group -> extensions. */
+  groups: z.record(z.string(), z.array(z.string())).default({}),
+  /** Public numbers, with what rings when one is called. */
+  lines: z
+    .array(
+      z.strictObject({
+        number: z.string(),
+        name: z.string().optional(),
+        rings: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
+  /** OptimCall's own address book: number -> display name. */
+  addressBook: z.record(z.string(), z.string()).default({}),
+  /** Answered calls are recorded; `afterSeconds` is how long the processing takes. Null: no recordings. */
+  recording: z.strictObject({ afterSeconds: z.number().nonnegative() }).nullable().default(null),
+  /** What a download of a recording must carry. */
+  recordingAuth: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('bearer'), token: z.string() }),
+      z.strictObject({ kind: z.literal('basic'), user: z.string(), password: z.string() }),
+      z.strictObject({ kind: z.literal('header'), name: z.string(), value: z.string() }),
+    ])
+    .default({ kind: 'none' }),
+  /** Whether `answeredByNumber` names the last number that accepted, after a transfer; the vendor does not say. */
+  answeredByFollowsTransfer: z.boolean().default(true),
+  /** Whether `legRinging` carries who answered, as the text says, or not, as the schema says. */
+  answerInLegRinging: z.boolean().default(false),
+})
+export type NewTenant = z.input<typeof NewTenant>
+export type Tenant = z.output<typeof NewTenant>
+
+/** Extensions behind these numbers: groups are replaced by their members. */
+export function expand(tenant: Tenant, numbers: readonly string[]): string[] {
+  return [...new Set(numbers.flatMap((number) => tenant.groups[number] ?? [number]))]
+}
+
+export function displayName(tenant: Tenant, number: string): string | undefined {
+  return (
+    tenant.extensions.find((extension) => extension.number === number)?.name ??
+    tenant.lines.find((line) => line.number === number)?.name ??
+    tenant.addressBook[number]
+  )
+}
+
+/** Device ids of an extension; none for an outer number. */
+export function devicesOf(tenant: Tenant, number: string): string[] {
+  const extension = tenant.extensions.find((item) => item.number === number)
+  return extension === undefined
+    ? []
+    : Array.from({ length: extension.devices }, (_, i) => `${number}-${i + 1}`)
+}
