@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { playDay } from './day.ts'
+import { seedDemoWorld } from './demo-world.ts'
 import { NewApiFault, NewDeliveryFault } from './faults.ts'
 import { type Answer, type Incoming, parseJson } from './http.ts'
 import type { Sandbox } from './index.ts'
+import { scenarioNames } from './optimcall/scenarios.ts'
 import { NewTenant } from './optimcall/tenant.ts'
 import { App, NewCompany, NewUser, PipedriveSettings } from './pipedrive/index.ts'
 import { PersonInput } from './pipedrive/persons.ts'
@@ -139,6 +142,48 @@ const commands: Record<string, Command> = {
     sandbox.optimcall.hangUp(input.callId, input.by, input.outcome),
   ),
 
+  'optimcall/play': command(
+    z.strictObject({
+      name: z.enum(scenarioNames),
+      tenant: z.string().optional(),
+      outer: z.string(),
+      line: z.string().optional(),
+      agents: z.array(z.string()).optional(),
+      group: z.string().optional(),
+      withheldAs: z.enum(['missing', 'empty', 'anonymous']).optional(),
+      expectedPersonId: z.number().optional(),
+      startAt: z.number().optional(),
+      speed: z.number().positive().optional(),
+    }),
+    (sandbox, { name, ...options }) => sandbox.optimcall.play(name, options),
+  ),
+  'demo/seed': command(
+    z.object({
+      callbackUrl: z.string().optional(),
+      hookUrl: z.string().optional(),
+      secret: z.string().optional(),
+    }),
+    (sandbox, { callbackUrl, hookUrl, secret }) =>
+      seedDemoWorld(sandbox, {
+        ...(callbackUrl === undefined ? {} : { callbackUrl }),
+        ...(hookUrl === undefined ? {} : { hookUrl }),
+        ...(secret === undefined ? {} : { secret }),
+      }),
+  ),
+  /** Answers when the day is over. */
+  'day/play': command(
+    z.object({
+      seed: z.number().int().default(1),
+      calls: z.number().int().positive().default(200),
+      speed: z.number().positive().default(60),
+      withFaults: z.boolean().default(true),
+    }),
+    async (sandbox, input) => {
+      const { kinds } = await playDay({ sandbox, ...input })
+      return { kinds, summary: sandbox.ledger.summary() }
+    },
+  ),
+
   'faults/order': command(NewApiFault, (sandbox, input) => ({ id: sandbox.faults.order(input) })),
   'faults/order-delivery': command(NewDeliveryFault, (sandbox, input) => ({
     id: sandbox.faults.orderDelivery(input),
@@ -153,6 +198,7 @@ const views: Record<string, (sandbox: Sandbox) => unknown> = {
     [...sandbox.pipedrive.companies.values()].map((company) => companyView(company, sandbox)),
   tenants: (sandbox) => [...sandbox.optimcall.tenants.values()],
   calls: (sandbox) => sandbox.optimcall.liveCalls(),
+  scenarios: () => scenarioNames,
   faults: (sandbox) => sandbox.faults.active(),
   ledger: ({ ledger }) => ({
     calls: ledger.calls,

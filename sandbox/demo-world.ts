@@ -8,6 +8,8 @@ export type DemoWorld = {
   users: { anna: number; boris: number; cyril: number }
   tenant: string
   line: string
+  /** Both public numbers. */
+  lines: string[]
   extensions: { anna: string; boris: string; cyril: string; group: string }
   /** Persons with the number each can be called from, in E.164. */
   persons: { id: number; name: string; number: string }[]
@@ -101,6 +103,7 @@ export function seedDemoWorld(
   }
 
   const line = '+420222333444'
+  const supportLine = '+420222333555'
   optimcall.createTenant({
     name: 'acme',
     company: 'acme',
@@ -116,21 +119,33 @@ export function seedDemoWorld(
     groups: { '20': ['21', '22'] },
     lines: [
       { number: line, name: 'Sales', rings: ['20'] },
-      { number: '+420222333555', name: 'Support', rings: ['30'] },
+      { number: supportLine, name: 'Support', rings: ['30'] },
     ],
     recording: { afterSeconds: 3 },
   })
-  return {
+  const world: DemoWorld = {
     company: { domain: company.domain, id: company.id },
     app,
     users: { anna: anna.id, boris: boris.id, cyril: cyril.id },
     tenant: 'acme',
     line,
+    lines: [line, supportLine],
     extensions: { anna: '21', boris: '22', cyril: '30', group: '20' },
     persons,
     sharedNumber,
     unknownNumber: '+442079460999',
   }
+  worlds.set(sandbox, world)
+  return world
+}
+
+const worlds = new WeakMap<Sandbox, DemoWorld>()
+
+/** The demo world this sandbox was seeded with. Throws when it was not. */
+export function demoWorldOf(sandbox: Sandbox): DemoWorld {
+  const world = worlds.get(sandbox)
+  if (world === undefined) throw new Error('the sandbox has no demo world: call seedDemoWorld first')
+  return world
 }
 
 function addCaller(sandbox: Sandbox, caller: Caller, ownerId: number): number {

@@ -66,6 +66,7 @@ export const NewDeliveryFault = z.strictObject({
   /** Event name such as `callDisconnected`; any when left out. */
   event: z.string().optional(),
   tenant: z.string().optional(),
+  callId: z.string().optional(),
   ...howOften,
 })
 export type NewDeliveryFault = z.input<typeof NewDeliveryFault>
@@ -132,9 +133,10 @@ export class Faults {
   }
 
   /** The fault that hits this delivery, if any; counts as used. */
-  takeDelivery(delivery: { tenant: string; event: string }): NewDeliveryFault | undefined {
+  takeDelivery(delivery: { tenant: string; event: string; callId: string }): NewDeliveryFault | undefined {
     return this.#take(this.#delivery, (order) => {
       if (order.tenant !== undefined && order.tenant !== delivery.tenant) return false
+      if (order.callId !== undefined && order.callId !== delivery.callId) return false
       return order.event === undefined || order.event === delivery.event
     })
   }

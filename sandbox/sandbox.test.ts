@@ -1,33 +1,6 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from './index.ts'
-
-type Received = { method: string; headers: IncomingHttpHeaders; body: Record<string, unknown> }
-
-/** A receiver of hooks that remembers what came and answers with `status`. */
-async function startReceiver() {
-  const received: Received[] = []
-  const receiver = { received, status: 200, url: '', close: async () => {} }
-  const server = createServer(async (req, res) => {
-    let text = ''
-    for await (const chunk of req) text += String(chunk)
-    received.push({
-      method: req.method ?? '',
-      headers: req.headers,
-      body: JSON.parse(text) as Record<string, unknown>,
-    })
-    res.writeHead(receiver.status).end()
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  receiver.close = () =>
-    new Promise((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
-  return receiver
-}
+import { type Receiver, startReceiver } from './receiver.ts'
 
 const app = {
   clientId: 'client',
@@ -37,7 +10,7 @@ const app = {
 const basic = `Basic ${Buffer.from('client:secret').toString('base64')}`
 
 let sandbox: Sandbox
-let receiver: Awaited<ReturnType<typeof startReceiver>>
+let receiver: Receiver
 
 beforeEach(async () => {
   sandbox = await startSandbox({ retryScale: 0.001 })

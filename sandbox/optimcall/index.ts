@@ -8,6 +8,7 @@ import type { Random } from '../random.ts'
 import type { Timers } from '../timers.ts'
 import { type CallType, type Outcome, type Party, PbxCall, type Withheld } from './pbx-call.ts'
 import { type Recording, recordingAnswer } from './recordings.ts'
+import { type PlayOptions, playScenario, type ScenarioName } from './scenarios.ts'
 import { Sender } from './sender.ts'
 import { devicesOf, expand, NewTenant, type Tenant } from './tenant.ts'
 
@@ -74,6 +75,7 @@ export class OptimCall {
   readonly clock: Clock
   readonly random: Random
   readonly timers: Timers
+  readonly faults: Faults
   readonly tenants = new Map<string, Tenant>()
   readonly #ledger: Ledger
   readonly #needle: Needle
@@ -95,6 +97,7 @@ export class OptimCall {
     this.clock = options.clock
     this.random = options.random
     this.timers = options.timers
+    this.faults = options.faults
     this.#ledger = options.ledger
     this.#needle = options.needle
     this.#url = options.url
@@ -224,6 +227,11 @@ export class OptimCall {
   /** Resolves once every event has been delivered or given up. */
   async idle(): Promise<void> {
     await this.timers.idle()
+  }
+
+  /** Plays a whole scripted call; see `playScenario`. */
+  play(name: ScenarioName, options: PlayOptions): Promise<PlayedCall> {
+    return playScenario(this, name, options)
   }
 
   // --- for scenarios -----------------------------------------------------------------------------------------

@@ -43,7 +43,11 @@ export class Sender {
 
   /** The first attempt, with whatever fault was ordered for it. */
   async #first(tenant: Tenant, event: EnsEvent): Promise<void> {
-    const fault = this.#faults.takeDelivery({ tenant: tenant.name, event: event.name })
+    const fault = this.#faults.takeDelivery({
+      tenant: tenant.name,
+      event: event.name,
+      callId: event.callId,
+    })
     switch (fault?.kind) {
       case 'drop':
         this.#note(tenant, event, { attempt: 0, status: null, error: 'never sent', fault: 'drop' })

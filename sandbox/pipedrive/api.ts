@@ -1,5 +1,6 @@
 import type { NewApiFault } from '../faults.ts'
 import { type Answer, type Incoming, matchPath, parseJson, type Reply } from '../http.ts'
+import type { ApiRequest } from '../ledger.ts'
 import { activityRoutes } from './activities.ts'
 import { gatewayError, refused, schemaViolation } from './answers.ts'
 import { callLogRoutes } from './call-logs.ts'
@@ -23,8 +24,6 @@ export const routes: readonly Route[] = [
 ]
 
 type Session = { company: Company; user: User; clientId: string; token: string }
-/** What the ledger wants to know about a request beyond its answer. */
-type Note = { template: string; tokens: number; userId: number | null; fault: string | null }
 
 const defaultDelayMs = 3000
 
@@ -34,24 +33,26 @@ export async function pipedriveAnswer(
   incoming: Incoming,
   { host, path }: { host: string; path: string },
 ): Promise<Answer> {
-  const at = new Date(pipedrive.clock.now()).toISOString()
-  const note: Note = { template: path, tokens: 0, userId: null, fault: null }
-  const answer = await withFaults(pipedrive, incoming, { host, path, note })
-  pipedrive.ledger.requests.push({
-    at,
+  const onOAuthHost = host === 'oauth-host'
+  const note: ApiRequest = {
+    at: new Date(pipedrive.clock.now()).toISOString(),
     method: incoming.method,
-    template: note.template,
-    path: host === 'oauth-host' ? path : `${path}${incoming.query.size > 0 ? `?${incoming.query}` : ''}`,
-    status: typeof answer === 'string' ? null : answer.status,
-    tokens: note.tokens,
-    company: host === 'oauth-host' ? null : host,
-    userId: note.userId,
-    fault: note.fault,
-  })
+    template: path,
+    path: onOAuthHost || incoming.query.size === 0 ? path : `${path}?${incoming.query}`,
+    status: null,
+    tokens: 0,
+    company: onOAuthHost ? null : host,
+    userId: null,
+    fault: null,
+  }
+  pipedrive.ledger.requests.push(note)
+  const answer = await withFaults(pipedrive, incoming, { host, path, note })
+  if (typeof answer !== 'string') note.status = answer.status
   return answer
 }
 
-type Target = { host: string; path: string; note: Note }
+/** `note` is the request's line in the ledger, filled in as more becomes known. */
+type Target = { host: string; path: string; note: ApiRequest }
 
 async function withFaults(pipedrive: Pipedrive, incoming: Incoming, target: Target): Promise<Answer> {
   const fault = pipedrive.faults.takeApi({ method: incoming.method, path: target.path })

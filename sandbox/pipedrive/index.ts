@@ -78,6 +78,8 @@ type Installation = {
 type Access = { installation: Installation; expiresAt: number }
 type Actor = { by: number; source: 'app' | 'api' }
 
+const firstUserId = 101
+const firstCompanyId = 54_235_233
 const refreshLifeMs = 60 * 24 * 3_600_000
 
 export type TokenResponse = {
@@ -106,8 +108,8 @@ export class Pipedrive {
   #codes = new Map<string, Code>()
   #installations = new Map<string, Installation>()
   #access = new Map<string, Access>()
-  #lastUserId = 100
-  #lastCompanyId = 54_235_232
+  #lastUserId = firstUserId - 1
+  #lastCompanyId = firstCompanyId - 1
 
   constructor(options: {
     clock: Clock
@@ -465,6 +467,8 @@ export class Pipedrive {
     this.#codes.clear()
     this.#installations.clear()
     this.#access.clear()
+    this.#lastUserId = firstUserId - 1
+    this.#lastCompanyId = firstCompanyId - 1
     this.settings = { ...this.#startSettings }
   }
 
