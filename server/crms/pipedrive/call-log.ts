@@ -1,0 +1,103 @@
+import type { PhoneNumber } from '../../contacts/numbers.ts'
+import type { CallToWrite, CrmSession } from '../contract.ts'
+import { toInteger } from './identifier.ts'
+import { toV1Time } from './times.ts'
+
+type PipedriveOutcome =
+  | 'connected'
+  | 'no_answer'
+  | 'left_message'
+  | 'left_voicemail'
+  | 'wrong_number'
+  | 'busy'
+
+const outcomes: Record<CallToWrite['outcome'], PipedriveOutcome> = {
+  answered: 'connected',
+  missed: 'no_answer',
+  rejected: 'no_answer',
+  failed: 'no_answer',
+  blocked: 'no_answer',
+  'not-set-up': 'no_answer',
+  busy: 'busy',
+  voicemail: 'left_voicemail',
+}
+
+/** The body of `POST /callLogs`. There is no field for the direction: the subject says it. */
+export interface CallLogBody {
+  subject: string
+  note: string
+  outcome: PipedriveOutcome
+  /** seconds, as text */
+  duration: string
+  from_phone_number?: string
+  to_phone_number: string
+  start_time: string
+  end_time: string
+  user_id?: number
+  person_id?: number
+}
+
+/** @see https://developers.pipedrive.com/docs/api/v1/CallLogs#addCallLog */
+export function callLogBody(call: CallToWrite, session: Pick<CrmSession, 'userRef'>): CallLogBody {
+  const from = numberText(call.from)
+  const { personExternalId } = call
+  const owner = otherOwner(call, session)
+  const endedAt = new Date(Math.max(call.endedAt.getTime(), call.startedAt.getTime()))
+  return {
+    subject: call.subject,
+    note: noteHtml(call.note, call.marker),
+    outcome: outcomes[call.outcome],
+    duration: String(Math.max(0, Math.round(call.talkSeconds))),
+    ...(from === undefined ? {} : { from_phone_number: from }),
+    to_phone_number: dialledText(call.to),
+    start_time: toV1Time(call.startedAt),
+    end_time: toV1Time(endedAt),
+    ...(owner === undefined ? {} : { user_id: toInteger(owner, 'ownerExternalId') }),
+    ...(personExternalId === undefined ? {} : { person_id: toInteger(personExternalId, 'personExternalId') }),
+  }
+}
+
+/**
+ * The owner, if it is somebody else than the token's user, who is the owner anyway. Left out otherwise, because only
+ * users with access to the account's settings may name an owner, and the others need not.
+ */
+export function otherOwner(call: CallToWrite, session: Pick<CrmSession, 'userRef'>): string | undefined {
+  return call.ownerExternalId === session.userRef ? undefined : call.ownerExternalId
+}
+
+/** A number as Pipedrive gets it; undefined when the caller withheld it or nobody could read it. */
+export function numberText(number: PhoneNumber | undefined): string | undefined {
+  switch (number?.kind) {
+    case 'e164':
+      return number.e164
+    case 'extension':
+    case 'short':
+      return number.digits
+    default:
+      return undefined
+  }
+}
+
+/** UNVERIFIED whether a word is accepted: the field is required text, also where the phone system named no line. */
+export function dialledText(to: PhoneNumber | undefined): string {
+  return numberText(to) ?? 'unknown'
+}
+
+/** Pipedrive's notes are HTML; ours is text, and ends in the one line by which the call log is found again. */
+export function noteHtml(note: string, marker: string): string {
+  const lines = note.split(/\r?\n/).filter((line) => line.trim() !== '')
+  return [...lines, referenceLine(marker)].map(escapeHtml).join('<br>')
+}
+
+export function referenceLine(marker: string): string {
+  return `Ref. ${marker}`
+}
+
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+}

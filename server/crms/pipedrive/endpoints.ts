@@ -1,0 +1,29 @@
+/** One operation of Pipedrive's API and what a request to it costs of the company's daily budget. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** `{id}` stands for one identifier */
+  readonly path: string
+  readonly tokens: number
+}
+
+/**
+ * Every operation we use, with its price as published (`x-token-cost` in Pipedrive's OpenAPI files).
+ *
+ * Whether a failed request costs tokens is not documented. We count each one that may have arrived, so that what we
+ * show is never less than what was spent.
+ *
+ * @see https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
+ */
+export const endpoints = {
+  me: { method: 'GET', path: '/api/v1/users/me', tokens: 2 },
+  users: { method: 'GET', path: '/api/v1/users', tokens: 20 },
+  persons: { method: 'GET', path: '/api/v2/persons', tokens: 10 },
+  organizations: { method: 'GET', path: '/api/v2/organizations', tokens: 10 },
+  personFields: { method: 'GET', path: '/api/v2/personFields', tokens: 10 },
+  webhooks: { method: 'GET', path: '/api/v1/webhooks', tokens: 10 },
+  addWebhook: { method: 'POST', path: '/api/v1/webhooks', tokens: 10 },
+  deleteWebhook: { method: 'DELETE', path: '/api/v1/webhooks/{id}', tokens: 6 },
+  callLogs: { method: 'GET', path: '/api/v1/callLogs', tokens: 20 },
+  addCallLog: { method: 'POST', path: '/api/v1/callLogs', tokens: 10 },
+  activities: { method: 'GET', path: '/api/v2/activities', tokens: 10 },
+} as const satisfies Record<string, Endpoint>

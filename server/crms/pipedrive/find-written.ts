@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { failed } from '../../failure.ts'
+import type { CallToWrite, CrmSession, Written } from '../contract.ts'
+import { dialledText, numberText, otherOwner, referenceLine } from './call-log.ts'
+import type { Client } from './client.ts'
+import { endpoints } from './endpoints.ts'
+import { identifier } from './identifier.ts'
+import { provider } from './refusal.ts'
+import { readTime, toV1Time, toV2Time } from './times.ts'
+
+/** The most `GET /callLogs` gives at once. */
+const logsPerPage = 50
+/** 2,000 logs after a call are more than a user makes while its outcome is unknown. */
+const mostLogPages = 40
+const activitiesPerPage = 500
+/** Clocks differ, and the order of the list is not documented: a page this much older than the call ends the search. */
+const slackMs = 60 * 60_000
+
+const wireLog = z.object({
+  id: identifier,
+  activity_id: identifier.nullish(),
+  user_id: identifier.nullish(),
+  subject: z.string().nullish(),
+  note: z.string().nullish(),
+  from_phone_number: z.string().nullish(),
+  to_phone_number: z.string().nullish(),
+  start_time: z.string().nullish(),
+})
+export type WireLog = z.infer<typeof wireLog>
+
+const logsPage = z.object({
+  data: z.array(wireLog).nullable(),
+  additional_data: z
+    .object({
+      pagination: z
+        .object({ more_items_in_collection: z.boolean().catch(false), next_start: z.number().nullish() })
+        .nullish(),
+    })
+    .nullish(),
+})
+
+const activitiesPage = z.object({
+  data: z
+    .array(z.object({ id: identifier, subject: z.string().nullish(), note: z.string().nullish() }))
+    .nullable(),
+  additional_data: z.object({ next_cursor: z.string().nullish() }).nullish(),
+})
+
+/**
+ * Was the call written, although nobody told us?
+ *
+ * The list holds only logs that belong to the token's user. One written for somebody else is looked for among the
+ * activities, which carry the same note; Pipedrive offers no way from an activity to its log, so `logId` is then empty.
+ */
+export async function findWritten(
+  client: Client,
+  session: CrmSession,
+  call: CallToWrite,
+): Promise<Written | undefined> {
+  const log = await findLog(client, session, call)
+  if (log !== undefined || otherOwner(call, session) === undefined) return log
+  return findActivity(client, session, call)
+}
+
+async function findLog(client: Client, session: CrmSession, call: CallToWrite): Promise<Written | undefined> {
+  let start = 0
+  for (let pages = 0; pages < mostLogPages; pages += 1) {
+    const page = await client(session, {
+      endpoint: endpoints.callLogs,
+      query: { start, limit: logsPerPage },
+      answer: logsPage,
+      feature: 'call log',
+    })
+    const logs = page.data ?? []
+    const found = logs.find((log) => isSameCall(log, call, session))
+    if (found !== undefined) return { logId: found.id, activityId: found.activity_id ?? undefined }
+    const pagination = page.additional_data?.pagination
+    if (logs.length === 0 || allOlder(logs, call)) return undefined
+    if (pagination == null ? logs.length < logsPerPage : !pagination.more_items_in_collection)
+      return undefined
+    start = pagination?.next_start ?? start + logs.length
+  }
+  // not having looked everywhere is not the same as "it is not there", which would write it twice
+  return failed({ code: 'provider-outcome-unknown', provider })
+}
+
+/**
+ * UNVERIFIED: the list is taken to begin with the newest. Whether newest means made or started last does not matter,
+ * because the search ends only when nothing on a page is from the time of the call.
+ */
+function allOlder(logs: readonly WireLog[], call: CallToWrite): boolean {
+  const before = call.startedAt.getTime() - slackMs
+  return logs.every((log) => (readTime(log.start_time)?.getTime() ?? before) < before)
+}
+
+/** By its marker; where people edited the note, by what no second call can share. */
+export function isSameCall(log: WireLog, call: CallToWrite, session: Pick<CrmSession, 'userRef'>): boolean {
+  if (carriesMarker(log, call.marker)) return true
+  if (carriesAnyReference(log)) return false // it is another call of ours
+  return (
+    sameSecond(log.start_time, call.startedAt) &&
+    (log.from_phone_number ?? undefined) === numberText(call.from) &&
+    log.to_phone_number === dialledText(call.to) &&
+    (log.user_id == null || [call.ownerExternalId, session.userRef].includes(log.user_id))
+  )
+}
+
+/** Whole words only: a marker that begins another one is not it. */
+export function carriesMarker(
+  text: { subject?: string | null | undefined; note?: string | null | undefined },
+  marker: string,
+): boolean {
+  const literal = marker.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const word = new RegExp(`(?<![\\p{L}\\p{N}-])${literal}(?![\\p{L}\\p{N}-])`, 'u')
+  return word.test(text.note ?? '') || word.test(text.subject ?? '')
+}
+
+function carriesAnyReference({ note }: WireLog): boolean {
+  return (note ?? '').includes(referenceLine(''))
+}
+
+function sameSecond(written: string | null | undefined, at: Date): boolean {
+  const time = readTime(written)
+  return time !== undefined && toV1Time(time) === toV1Time(at)
+}
+
+async function findActivity(
+  client: Client,
+  session: CrmSession,
+  call: CallToWrite,
+): Promise<Written | undefined> {
+  let cursor: string | undefined
+  do {
+    const page = await client(session, {
+      endpoint: endpoints.activities,
+      // it was written after the call began, and so changed after that too
+      query: { updated_since: toV2Time(call.startedAt), limit: activitiesPerPage, cursor },
+      answer: activitiesPage,
+      feature: 'call log',
+    })
+    const found = page.data?.find((activity) => carriesMarker(activity, call.marker))
+    if (found !== undefined) return { logId: '', activityId: found.id }
+    cursor = page.additional_data?.next_cursor ?? undefined
+  } while (cursor !== undefined)
+  return undefined
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { CrmSession } from '../contract.ts'
+import type { Client } from './client.ts'
+import { endpoints } from './endpoints.ts'
+import { identifier } from './identifier.ts'
+import { refusedAs } from './refusal.ts'
+import type { SetUpMemory } from './set-up-memory.ts'
+
+/** What the mirror and the list of users depend on. */
+const objects = ['person', 'organization', 'user'] as const
+
+const webhook = z.object({
+  id: identifier,
+  company_id: identifier.nullish().catch(undefined),
+  event_action: z.string(),
+  event_object: z.string(),
+  subscription_url: z.string(),
+  version: z.string().nullish(),
+  is_active: z.union([z.number(), z.boolean()]).nullish(),
+  http_auth_user: z.string().nullish(),
+  http_auth_password: z.string().nullish(),
+})
+type Webhook = z.infer<typeof webhook>
+const all = z.object({ data: z.array(webhook).nullable() })
+const made = z.object({
+  data: z.object({ id: identifier, company_id: identifier.nullish().catch(undefined) }),
+})
+const removed = z.unknown().transform(() => undefined)
+
+export interface Hook {
+  url: string
+  user: string
+  password: string
+}
+
+/**
+ * Makes the webhooks that are missing. Pipedrive calls the address while it makes one, so it must already answer.
+ *
+ * Safe to run again after any failure: what exists is kept, what exists with another password or was switched off is
+ * made anew, because its deliveries would be refused or never come.
+ *
+ * @see https://pipedrive.readme.io/docs/webhooks-for-apps
+ */
+export async function makeHooks(
+  client: Client,
+  memory: SetUpMemory,
+  session: CrmSession,
+  hook: Hook,
+): Promise<string[]> {
+  const { data } = await client(session, { endpoint: endpoints.webhooks, answer: all, feature: 'set-up' })
+  const ours = (data ?? []).filter((one) => one.subscription_url === hook.url)
+  const ids: string[] = []
+  for (const object of objects) {
+    const same = ours.filter((one) => one.event_object === object && one.event_action === '*')
+    const kept = same.find((one) => isGood(one, hook))
+    for (const one of same) if (one !== kept) await removeHook(client, session, one.id)
+    ids.push(kept?.id ?? (await makeHook(client, memory, session, hook, object)))
+  }
+  return ids
+}
+
+function isGood(existing: Webhook, hook: Hook): boolean {
+  const active = existing.is_active !== 0 && existing.is_active !== false
+  // an answer without credentials says nothing about them
+  const sameUser = existing.http_auth_user == null || existing.http_auth_user === hook.user
+  const samePassword = existing.http_auth_password == null || existing.http_auth_password === hook.password
+  return active && (existing.version ?? '2.0') === '2.0' && sameUser && samePassword
+}
+
+async function makeHook(
+  client: Client,
+  memory: SetUpMemory,
+  session: CrmSession,
+  hook: Hook,
+  object: (typeof objects)[number],
+): Promise<string> {
+  const { data } = await client(session, {
+    endpoint: endpoints.addWebhook,
+    body: {
+      subscription_url: hook.url,
+      event_action: '*',
+      event_object: object,
+      name: `Ringfence: ${object}`,
+      version: '2.0',
+      http_auth_user: hook.user,
+      http_auth_password: hook.password,
+    },
+    answer: made,
+    feature: 'set-up',
+  })
+  if (data.company_id != null) memory.learnCompany(session.apiBase, data.company_id)
+  return data.id
+}
+
+/** Removes what is still there; one that is gone already is as good as removed. */
+export async function removeHooks(
+  client: Client,
+  session: CrmSession,
+  ids: readonly string[],
+): Promise<void> {
+  for (const id of ids) await removeHook(client, session, id)
+}
+
+async function removeHook(client: Client, session: CrmSession, id: string): Promise<void> {
+  try {
+    await client(session, { endpoint: endpoints.deleteWebhook, id, answer: removed, feature: 'set-up' })
+  } catch (error) {
+    const kind = refusedAs(error)
+    if (kind !== 'not-found' && kind !== 'gone') throw error
+  }
+}

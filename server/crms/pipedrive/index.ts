@@ -1,0 +1,65 @@
+import type { Egress, RetryOptions } from '../../egress/index.ts'
+import type { Crm, CrmSession } from '../contract.ts'
+import { createClient } from './client.ts'
+import { readContacts } from './contacts.ts'
+import { findWritten } from './find-written.ts'
+import { makeHooks, removeHooks } from './hooks.ts'
+import { createOAuth } from './oauth.ts'
+import { Pauses } from './pauses.ts'
+import { receive } from './receive.ts'
+import { SetUpMemory } from './set-up-memory.ts'
+import { activityUrl, personUrl } from './urls.ts'
+import { readIdentity, readUsers } from './users.ts'
+import type { WrittenWithout } from './write-activity.ts'
+import { writeActivity } from './write-activity.ts'
+
+export interface PipedriveOptions {
+  egress: Egress
+  clientId: string
+  clientSecret: string
+  /** https://oauth.pipedrive.com, or the address of what stands in its place */
+  oauthUrl: string
+  /** for one request, from look-up to last byte; default 20 s */
+  timeoutMs?: number
+  retries?: RetryOptions
+  now?: () => Date
+}
+
+export interface Pipedrive extends Crm {
+  writeActivity(session: CrmSession, call: Parameters<Crm['writeActivity']>[1]): Promise<WrittenWithout>
+}
+
+/** Pipedrive as a CRM: an OAuth app, API v1 and v2, webhooks v2, call logs. Pipedrive's "organization" is our company. */
+export function createPipedrive(options: PipedriveOptions): Pipedrive {
+  const { egress, clientId, clientSecret, timeoutMs = 20_000, retries = {}, now = () => new Date() } = options
+  const oauthUrl = options.oauthUrl.replace(/\/+$/, '')
+  const oauth = createOAuth({ egress, clientId, clientSecret, oauthUrl, timeoutMs, now })
+  const memory = new SetUpMemory()
+  const client = createClient({
+    egress,
+    pauses: new Pauses(now),
+    oauthUrl,
+    timeoutMs,
+    retries,
+  })
+  return {
+    name: 'pipedrive',
+    title: 'Pipedrive',
+    abilities: { mirror: true, liveCalls: false, amend: false },
+    ...oauth,
+    async identity(session) {
+      const identity = await readIdentity(client, session)
+      memory.learnCompany(session.apiBase, identity.companyRef)
+      return identity
+    },
+    users: (session) => readUsers(client, session),
+    contacts: (session, from) => readContacts(client, memory, session, from),
+    makeHooks: (session, hook) => makeHooks(client, memory, session, hook),
+    removeHooks: (session, ids) => removeHooks(client, session, ids),
+    receive: (request, secrets) => receive(memory, request, secrets),
+    writeActivity: (session, call) => writeActivity(client, session, call),
+    findWritten: (session, call) => findWritten(client, session, call),
+    personUrl,
+    activityUrl,
+  }
+}

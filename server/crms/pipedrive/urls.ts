@@ -1,0 +1,15 @@
+import type { Written } from '../contract.ts'
+
+/** The page of a person in Pipedrive's own web app, on the company's own host. */
+export function personUrl(apiBase: string, externalId: string): string {
+  return `${apiBase}/person/${encodeURIComponent(externalId)}`
+}
+
+/**
+ * UNVERIFIED: an activity has no page of its own; the list opens it in a dialog. Where the activity is not known, the
+ * list itself.
+ */
+export function activityUrl(apiBase: string, { activityId }: Written): string {
+  const list = `${apiBase}/activities/list`
+  return activityId === undefined ? list : `${list}#dialog/activity/${encodeURIComponent(activityId)}`
+}
