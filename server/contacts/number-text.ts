@@ -3,7 +3,7 @@ export const longestField = 1000
 /** One number with label, note and extension; also the longest SIP URI that is read. */
 export const longestNumber = 250
 
-/** What separates the digits of one number for the eye: dots, dashes, slashes, brackets, spaces. */
+/** Direction marks, zero-width characters and controls; the Japanese long-vowel sign counts as the dash it is typed for. */
 const invisible = /[\p{Cf}\p{Cc}]/gu
 const dashes = /[\p{Pd}\u2212\u30fc]/gu
 const foreignDigits = /\p{Nd}/gu
