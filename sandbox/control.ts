@@ -213,6 +213,8 @@ const views: Record<string, (sandbox: Sandbox) => unknown> = {
 
 /** Answers a control request. Only JSON is taken, so that no web page elsewhere can press these buttons. */
 export async function controlAnswer(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
+  // A page elsewhere cannot reach this by a host name of its own that leads to this computer.
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(incoming.headers.host ?? '')) return { status: 403 }
   const name = incoming.path.slice('/control/'.length)
   if (incoming.method === 'GET') {
     const view = views[name]

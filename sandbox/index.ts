@@ -8,6 +8,7 @@ import { type Answer, type Incoming, readIncoming, sendAnswer } from './http.ts'
 import { Ledger } from './ledger.ts'
 import { Needle } from './needle.ts'
 import { OptimCall } from './optimcall/index.ts'
+import { pageAnswer } from './page/index.ts'
 import { pipedriveAnswer } from './pipedrive/api.ts'
 import { Pipedrive, type PipedriveSettings } from './pipedrive/index.ts'
 import { Random } from './random.ts'
@@ -115,5 +116,6 @@ async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
     return sandbox.optimcall.recordingDownload(incoming)
   }
   if (first === 'control') return controlAnswer(sandbox, incoming)
-  return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found' }
+  const page = pageAnswer(sandbox, incoming)
+  return page ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found' }
 }

@@ -1,5 +1,6 @@
 import type { Answer, Incoming, Reply } from '../http.ts'
 import { basicCredentials } from '../http.ts'
+import { escapeHtml } from '../page/html.ts'
 import type { App, Pipedrive } from './index.ts'
 
 /** Answers requests to the OAuth host. `path` is what follows the host, e.g. `/oauth/token`. */
@@ -69,10 +70,6 @@ function signInPage(pipedrive: Pipedrive, app: App, query: URLSearchParams): Rep
 <p><button name="decision" value="allow">Allow and install</button> <button name="decision" value="deny" class="quiet">Deny</button></p>
 </form></main></body></html>`
   return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body }
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 function grantError(message: string, error = 'invalid_grant'): Reply {
