@@ -1,17 +1,15 @@
 import { z } from 'zod'
-import { failed } from '../../failure.ts'
 import type { CallToWrite, CrmSession, Written } from '../contract.ts'
 import { dialledText, numberText, otherOwner, referenceLine } from './call-log.ts'
 import type { Client } from './client.ts'
 import { endpoints } from './endpoints.ts'
 import { identifier } from './identifier.ts'
-import { provider } from './refusal.ts'
 import { readTime, toV1Time, toV2Time } from './times.ts'
 
 /** The most `GET /callLogs` gives at once. */
 const logsPerPage = 50
-/** 2,000 logs after a call are more than a user makes while its outcome is unknown. */
-const mostLogPages = 40
+/** 500 logs after a call are more than a user makes while its outcome is unknown; the activities are cheaper to go through. */
+const mostLogPages = 10
 const activitiesPerPage = 500
 /** Clocks differ, and the order of the list is not documented: a page this much older than the call ends the search. */
 const slackMs = 60 * 60_000
@@ -58,12 +56,19 @@ export async function findWritten(
   call: CallToWrite,
 ): Promise<Written | undefined> {
   const log = await findLog(client, session, call)
-  if (log !== undefined || otherOwner(call, session) === undefined) return log
+  if (typeof log === 'object') return log
+  if (log === 'not-there' && otherOwner(call, session) === undefined) return undefined
   return findActivity(client, session, call)
 }
 
-async function findLog(client: Client, session: CrmSession, call: CallToWrite): Promise<Written | undefined> {
+/** `too-many`: not all were looked at, which is not the same as "it is not there". */
+async function findLog(
+  client: Client,
+  session: CrmSession,
+  call: CallToWrite,
+): Promise<Written | 'not-there' | 'too-many'> {
   let start = 0
+  let first: WireLog | undefined
   for (let pages = 0; pages < mostLogPages; pages += 1) {
     const page = await client(session, {
       endpoint: endpoints.callLogs,
@@ -75,13 +80,13 @@ async function findLog(client: Client, session: CrmSession, call: CallToWrite): 
     const found = logs.find((log) => isSameCall(log, call, session))
     if (found !== undefined) return { logId: found.id, activityId: found.activity_id ?? undefined }
     const pagination = page.additional_data?.pagination
-    if (logs.length === 0 || allOlder(logs, call)) return undefined
-    if (pagination == null ? logs.length < logsPerPage : !pagination.more_items_in_collection)
-      return undefined
+    first ??= logs[0]
+    if (logs.length === 0 || (allOlder(logs, call) && isFalling(first, logs.at(-1)))) return 'not-there'
+    const isLast = pagination == null ? logs.length < logsPerPage : !pagination.more_items_in_collection
+    if (isLast) return 'not-there'
     start = pagination?.next_start ?? start + logs.length
   }
-  // not having looked everywhere is not the same as "it is not there", which would write it twice
-  return failed({ code: 'provider-outcome-unknown', provider })
+  return 'too-many'
 }
 
 /**
@@ -90,7 +95,16 @@ async function findLog(client: Client, session: CrmSession, call: CallToWrite): 
  */
 function allOlder(logs: readonly WireLog[], call: CallToWrite): boolean {
   const before = call.startedAt.getTime() - slackMs
-  return logs.every((log) => (readTime(log.start_time)?.getTime() ?? before) < before)
+  return logs.every((log) => startOf(log, before) < before)
+}
+
+/** Only a list seen to go from newer to older may be left early; one that begins with its oldest is read to its end. */
+function isFalling(first: WireLog | undefined, last: WireLog | undefined): boolean {
+  return first !== undefined && last !== undefined && startOf(first, 0) > startOf(last, 0)
+}
+
+function startOf(log: WireLog, otherwise: number): number {
+  return readTime(log.start_time)?.getTime() ?? otherwise
 }
 
 /** By its marker; where people edited the note, by what no second call can share. */

@@ -30,6 +30,8 @@ export type Refusal =
 /** Length of the window that limits bursts, for when the answer does not say what is left of it. */
 const burstWindowSeconds = 2
 const unwellSeconds = 30
+/** Fewer tokens than this may be too few for what was asked. */
+const dearestRequest = 40
 
 const errorBody = z.object({ error: z.string().catch(''), code: z.string().catch('') }).partial()
 
@@ -57,16 +59,25 @@ function refusalOf403(answer: EgressResponse): Refusal {
 }
 
 /**
- * Two limits share one status. UNVERIFIED: neither body nor `Retry-After` of a 429 is documented. The day's budget shows
- * either in its own header or in that requests are left in the two-second window.
+ * Two limits share one status. UNVERIFIED: neither body nor `Retry-After` of a 429 is documented. What is left of the
+ * day decides where Pipedrive says it; where it does not, requests left in the two-second window mean that it was not the
+ * window that ran out.
  */
 function refusalOf429({ headers }: EgressResponse): Refusal {
   const asked = retryAfterSeconds(headers)
-  const daily = headers['x-daily-ratelimit-token-remaining'] === '0'
-  if (daily || Number(headers['x-ratelimit-remaining'] ?? 0) > 0) return { kind: 'daily', seconds: asked }
-  const reset = Number(headers['x-ratelimit-reset'])
+  const leftToday = numberIn(headers, 'x-daily-ratelimit-token-remaining') ?? 0
+  const leftInWindow = numberIn(headers, 'x-ratelimit-remaining') ?? 0
+  const saysDay = headers['x-daily-ratelimit-token-remaining'] !== undefined
+  const daily = (saysDay && leftToday === 0) || (leftInWindow > 0 && leftToday < dearestRequest)
+  if (daily) return { kind: 'daily', seconds: asked }
+  const reset = numberIn(headers, 'x-ratelimit-reset') ?? 0
   const window = reset > 0 && reset <= 60 ? Math.ceil(reset) : burstWindowSeconds
   return { kind: 'burst', seconds: Math.max(asked ?? window, 1) }
+}
+
+function numberIn(headers: Readonly<Record<string, string>>, name: string): number | undefined {
+  const text = headers[name]
+  return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
 }
 
 /** Cloudflare answers with a page where Pipedrive answers with JSON. */
