@@ -1,0 +1,32 @@
+import { declare, legitimateInterest } from './declare.ts'
+import { pipedrive } from './recipients.ts'
+
+/** The mirror of the CRM's persons: names, numbers, and the names of their companies (PD-2). One per CRM company. */
+export const contactMirror = declare({
+  kind: 'contact mirror',
+  database: 'organization',
+  subjects: ['contact'],
+  role: 'processor',
+  purposes: ['identify the caller', 'log the call in the CRM'],
+  ground: legitimateInterest('answering calls knowing who calls', {
+    balancing: 'docs/balancing/contact-mirror.md',
+  }),
+  columns: {
+    'persons.external_id': 'clear',
+    'persons.name_sealed': 'sealed',
+    'persons.company_external_id': 'clear',
+    'persons.owner_external_id': 'clear',
+    'persons.updated_at': 'clear',
+    'companies.external_id': 'clear',
+    'companies.name_sealed': 'sealed',
+    'person_numbers.number_sealed': 'sealed',
+    'person_numbers.exact_hash': 'hashed',
+    'person_numbers.typed_hash': 'hashed',
+  },
+  sealedBy: 'mirror bucket',
+  keep: { while: 'installed by anybody of the company' },
+  ends: ['uninstall by the last user', 'organization deleted'],
+  recipients: [pipedrive],
+  region: 'installation',
+  source: 'CRM',
+})

@@ -1,0 +1,76 @@
+import { contract, declare } from './declare.ts'
+import { connectedPhoneSystem, pipedrive } from './recipients.ts'
+
+/** What lets us act for a user in the CRM. Refreshed and sent to the CRM only; gone at uninstall. */
+export const installations = declare({
+  kind: 'installations',
+  database: 'control',
+  subjects: ['user'],
+  role: 'processor',
+  purposes: ['connect the systems', 'sign in', 'log the call in the CRM'],
+  ground: contract('the user installed the app for their company'),
+  columns: {
+    'installations.company_ref': 'clear',
+    'installations.user_ref': 'clear',
+    'installations.administrator': 'clear',
+    'installations.api_base': 'clear',
+    'installations.tokens_sealed': 'sealed',
+  },
+  sealedBy: 'organization',
+  keep: { while: 'installed by this user' },
+  ends: ['uninstall by the user', 'uninstall by the last user', 'organization deleted'],
+  recipients: [pipedrive],
+  region: 'installation',
+  source: 'CRM',
+})
+
+/** The secrets of hooks: they open nothing outside, but show who may speak to us. */
+export const hookSecrets = declare({
+  kind: 'hook secrets',
+  database: 'control',
+  subjects: ['user'],
+  role: 'processor',
+  purposes: ['connect the systems'],
+  ground: contract('the organization connects its phone system and its CRM'),
+  columns: { 'hook_keys.secret_sealed': 'sealed', 'hook_keys.hash': 'hashed' },
+  sealedBy: 'organization',
+  keep: { while: 'the organization exists' },
+  ends: ['organization deleted'],
+  recipients: [connectedPhoneSystem, pipedrive],
+  region: 'installation',
+  source: 'Ringfence',
+})
+
+/** Who is signed in. The token itself is only in the browser. */
+export const sessions = declare({
+  kind: 'sessions',
+  database: 'control',
+  subjects: ['user', 'operator staff'],
+  role: 'controller',
+  purposes: ['sign in'],
+  ground: contract('the user signs in'),
+  columns: { 'sessions.token_hash': 'hashed', 'sessions.user_id': 'clear', 'sessions.created_at': 'clear' },
+  sealedBy: 'nothing',
+  keep: { hours: 12, from: 'creation' },
+  ends: ['sign-out', 'uninstall by the user', 'organization deleted'],
+  recipients: [],
+  region: 'installation',
+  source: 'the user',
+})
+
+/** Names of organizations: a sole trader's is personal data. */
+export const organizationAccounts = declare({
+  kind: 'organization accounts',
+  database: 'control',
+  subjects: ['user'],
+  role: 'controller',
+  purposes: ['run the installation'],
+  ground: contract('the organization is a customer of the operator'),
+  columns: { 'organizations.name': 'clear' },
+  sealedBy: 'nothing',
+  keep: { while: 'the organization exists' },
+  ends: ['organization deleted'],
+  recipients: [],
+  region: 'installation',
+  source: 'the operator',
+})

@@ -1,0 +1,46 @@
+import { contract, declare } from './declare.ts'
+import { pipedrive } from './recipients.ts'
+
+/** People who work for an organization: id, name, extension and settings; an e-mail is compared in memory only (PD-1). */
+export const users = declare({
+  kind: 'users',
+  database: 'organization',
+  subjects: ['user'],
+  role: 'processor',
+  purposes: ['show calls to the people they are for', 'log the call in the CRM', 'sign in'],
+  ground: contract('the organization and its staff use the telephone integration'),
+  columns: {
+    'users.external_id': 'clear',
+    'users.name_sealed': 'sealed',
+    'users.role': 'clear',
+    'users.sees': 'clear',
+    'users.language': 'clear',
+    'user_extensions.extension': 'clear',
+    'user_extensions.user_id': 'clear',
+    'agreements.accepted_by': 'clear',
+    'agreements.accepted_at': 'clear',
+  },
+  sealedBy: 'organization',
+  keep: { while: 'installed by this user' },
+  ends: ['uninstall by the user', 'uninstall by the last user', 'organization deleted'],
+  recipients: [pipedrive],
+  region: 'installation',
+  source: 'CRM',
+})
+
+/** The organization's own lines: they never match a contact. A line may be one person's direct number. */
+export const ownNumbers = declare({
+  kind: 'own numbers',
+  database: 'organization',
+  subjects: ['user'],
+  role: 'processor',
+  purposes: ['identify the caller'],
+  ground: contract('the organization uses the telephone integration'),
+  columns: { 'connections.own_numbers_sealed': 'sealed' },
+  sealedBy: 'organization',
+  keep: { while: 'the organization exists' },
+  ends: ['organization deleted'],
+  recipients: [],
+  region: 'installation',
+  source: 'the user',
+})

@@ -1,0 +1,55 @@
+import type { Cluster } from '../database/cluster.ts'
+import { hashOfToken, makeToken } from './tokens.ts'
+
+/** `oauth` may end in no organization yet: a user of a company that is known signs in without an invitation. */
+export type TokenPurpose = 'operator-sign-in' | 'oauth' | 'install'
+
+const minutes: Record<TokenPurpose, number> = { 'operator-sign-in': 15, oauth: 15, install: 7 * 24 * 60 }
+
+/** Tokens that are good once and soon: sign-in links, OAuth states, invitations. */
+export class OneTimeTokens {
+  readonly #cluster: Cluster
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster
+  }
+
+  async make(purpose: TokenPurpose, organizationId?: string): Promise<string> {
+    const token = makeToken()
+    await this.#cluster.control.transaction((db) =>
+      db.rows(
+        `insert into one_time_tokens (token_hash, purpose, organization_id, expires_at)
+         values ($1, $2, $3, ringfence.now() + make_interval(mins => $4))`,
+        [hashOfToken(token), purpose, organizationId ?? null, minutes[purpose]],
+      ),
+    )
+    return token
+  }
+
+  /** Uses it up. @returns undefined when there is none, it is over, or somebody was first */
+  async take(
+    purpose: TokenPurpose,
+    token: string,
+  ): Promise<{ organizationId: string | undefined } | undefined> {
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<{ organization_id: string | null }>(
+        `delete from one_time_tokens where token_hash = $1 and purpose = $2 and expires_at > ringfence.now() returning organization_id`,
+        [hashOfToken(token), purpose],
+      ),
+    )
+    return row && { organizationId: row.organization_id ?? undefined }
+  }
+
+  /** Looks without using it up: an invitation is used when the installation has succeeded. */
+  async look(
+    purpose: TokenPurpose,
+    token: string,
+  ): Promise<{ organizationId: string | undefined } | undefined> {
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<{ organization_id: string | null }>(
+        `select organization_id from one_time_tokens where token_hash = $1 and purpose = $2 and expires_at > ringfence.now()`,
+        [hashOfToken(token), purpose],
+      ),
+    )
+    return row && { organizationId: row.organization_id ?? undefined }
+  }
+}

@@ -1,0 +1,99 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { failed } from '../failure.ts'
+import { requireAccount, sessionCookie, sessionToken, setSession } from '../http/account.ts'
+import { liveToken, type SessionView, sessionView } from '../http/shapes.ts'
+import { agreementOf } from '../privacy/agreement.ts'
+
+const nothing = z.undefined()
+
+/** Who am I, sign in by the operator's link, sign out, and the token for the live stream. */
+export function accountRoutes(app: App): FastifyPluginAsyncZod {
+  return async (http) => {
+    http.get('/api/v1/session', { schema: { response: { 200: sessionView } } }, async (request) => {
+      const account = await requireAccount(app, request)
+      return account.kind === 'operator' ? operatorView : userView(app, account)
+    })
+
+    http.delete('/api/v1/session', { schema: { response: { 204: nothing } } }, async (request, reply) => {
+      const token = sessionToken(app, request)
+      if (token !== undefined) await app.sessions.end(token)
+      const { name, options } = sessionCookie(app.url)
+      return reply.clearCookie(name, options).header('clear-site-data', '"cache"').code(204).send()
+    })
+
+    http.post(
+      '/api/v1/session/link',
+      {
+        config: { rateLimit: { max: 20, timeWindow: 60_000 } },
+        schema: { body: z.object({ token: z.string().min(20).max(100) }), response: { 200: sessionView } },
+      },
+      async (request, reply) => {
+        const taken = await app.oneTimeTokens.take('operator-sign-in', request.body.token)
+        if (!taken) return failed({ code: 'unauthorized' })
+        setSession(app, reply, await app.sessions.begin({ kind: 'operator' }))
+        return operatorView
+      },
+    )
+
+    http.post('/api/v1/session/live', { schema: { response: { 200: liveToken } } }, async (request) => {
+      const token = sessionToken(app, request)
+      const live = token === undefined ? undefined : await app.sessions.beginLive(token)
+      return live
+        ? { token: live.token, expiresAt: live.expiresAt.toISOString() }
+        : failed({ code: 'unauthorized' })
+    })
+
+    http.get(
+      '/api/v1/sign-in',
+      {
+        schema: {
+          response: {
+            200: z.object({
+              ways: z.array(z.object({ crm: z.string(), title: z.string(), url: z.string() })),
+            }),
+          },
+        },
+      },
+      async () => ({
+        ways: [...app.crms.values()].map((crm) => ({
+          crm: crm.name,
+          title: crm.title,
+          url: `/apps/${crm.name}/install`,
+        })),
+      }),
+    )
+  }
+}
+
+const operatorView: SessionView = {
+  kind: 'operator',
+  name: '',
+  role: 'operator',
+  extensions: [],
+  agreement: 'none',
+  language: 'en',
+  country: 'CZ',
+}
+
+async function userView(app: App, account: { organizationId: string; userId: string }): Promise<SessionView> {
+  const organization = await app.organizations.get(account.organizationId)
+  const user = (await app.directories.of(organization)).users.get(account.userId)
+  if (!user) return failed({ code: 'unauthorized' })
+  const accepted = (await agreementOf(organization)) !== undefined
+  return {
+    kind: 'user',
+    name: user.name,
+    role: user.role,
+    organization: { id: organization.id, name: organization.name },
+    extensions: [...user.extensions],
+    agreement: accepted
+      ? 'accepted'
+      : user.role === 'administrator'
+        ? 'waiting-for-you'
+        : 'waiting-for-an-administrator',
+    language: user.language,
+    country: organization.country,
+  }
+}

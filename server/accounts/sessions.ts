@@ -1,0 +1,97 @@
+import type { Cluster } from '../database/cluster.ts'
+import { hashOfToken, makeToken } from './tokens.ts'
+
+/** Who is signed in. */
+export type Account = { kind: 'operator' } | { kind: 'user'; organizationId: string; userId: string }
+
+export const sessionHours = 12
+const liveTokenMinutes = 10
+
+/**
+ * Sessions that can be revoked: the browser holds a random token, the control database its hash. Asked at every request,
+ * so that a session that was ended is over at once on every node.
+ */
+export class Sessions {
+  readonly #cluster: Cluster
+  readonly #live = new Map<string, { account: Account; session: Buffer; until: number }>()
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster
+  }
+
+  async begin(account: Account): Promise<{ token: string; expiresAt: Date }> {
+    const token = makeToken()
+    const [organizationId, userId] =
+      account.kind === 'user' ? [account.organizationId, account.userId] : [null, null]
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<{ expires_at: Date }>(
+        `insert into sessions (token_hash, organization_id, user_id, expires_at)
+         values ($1, $2, $3, ringfence.now() + make_interval(hours => $4)) returning expires_at`,
+        [hashOfToken(token), organizationId, userId, sessionHours],
+      ),
+    )
+    if (!row) throw new Error('unreachable: an insert returns its row')
+    return { token, expiresAt: row.expires_at }
+  }
+
+  async find(token: string): Promise<Account | undefined> {
+    return this.#find(hashOfToken(token))
+  }
+
+  async end(token: string): Promise<void> {
+    await this.#cluster.control.transaction((db) =>
+      db.rows('delete from sessions where token_hash = $1', [hashOfToken(token)]),
+    )
+  }
+
+  /** Users of an organization who have a session now. */
+  async signedIn(organizationId: string): Promise<string[]> {
+    const rows = await this.#cluster.control.transaction((db) =>
+      db.rows<{ user_id: string }>(
+        'select distinct user_id from sessions where organization_id = $1 and expires_at > ringfence.now() order by user_id',
+        [organizationId],
+      ),
+    )
+    return rows.map((row) => row.user_id)
+  }
+
+  async endOfUser(userId: string): Promise<void> {
+    await this.#cluster.control.transaction((db) =>
+      db.rows('delete from sessions where user_id = $1', [userId]),
+    )
+  }
+
+  /**
+   * A short token for the live stream, which is read by `fetch` with a bearer header. Held in memory only; a screen that
+   * reconnects to another node asks for a new one.
+   */
+  async beginLive(sessionToken: string): Promise<{ token: string; expiresAt: Date } | undefined> {
+    const session = hashOfToken(sessionToken)
+    const account = await this.#find(session)
+    if (!account) return undefined
+    const token = makeToken()
+    const until = Date.now() + liveTokenMinutes * 60_000
+    for (const [old, { until: end }] of this.#live) if (end < Date.now()) this.#live.delete(old)
+    this.#live.set(token, { account, session, until })
+    return { token, expiresAt: new Date(until) }
+  }
+
+  live(token: string): { account: Account; stillValid(): Promise<boolean> } | undefined {
+    const held = this.#live.get(token)
+    if (!held || held.until < Date.now()) return undefined
+    return { account: held.account, stillValid: async () => (await this.#find(held.session)) !== undefined }
+  }
+
+  async #find(hash: Buffer): Promise<Account | undefined> {
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<{ organization_id: string | null; user_id: string | null }>(
+        'select organization_id, user_id from sessions where token_hash = $1 and expires_at > ringfence.now()',
+        [hash],
+      ),
+    )
+    if (!row) return undefined
+    return row.organization_id && row.user_id
+      ? { kind: 'user', organizationId: row.organization_id, userId: row.user_id }
+      : { kind: 'operator' }
+  }
+}

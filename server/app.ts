@@ -1,0 +1,54 @@
+import type { OneTimeTokens } from './accounts/one-time-tokens.ts'
+import type { Sessions } from './accounts/sessions.ts'
+import type { JournalReader } from './calls/journal.ts'
+import type { CallOnScreen } from './calls/view.ts'
+import type { Clock } from './clock.ts'
+import type { Crm } from './crms/contract.ts'
+import type { Installations } from './crms/installations.ts'
+import type { Cluster } from './database/cluster.ts'
+import type { CallView } from './http/shapes.ts'
+import type { HookKeys } from './ingest/hook-keys.ts'
+import type { Ingest } from './ingest/ingest.ts'
+import type { Spool } from './ingest/spool.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import type { KeyRing } from './keys/contract.ts'
+import type { Notices } from './live/notices.ts'
+import type { Screens } from './live/screens.ts'
+import type { Log } from './log.ts'
+import type { Counters } from './organizations/counters.ts'
+import type { Directories, DirectoryUser } from './organizations/directory.ts'
+import type { Organization } from './organizations/organization.ts'
+import type { Organizations } from './organizations/organizations.ts'
+import type { PhoneSystem } from './phones/contract.ts'
+import type { Settings } from './settings.ts'
+
+/** Everything that runs in one node, put together by `main.ts`; rooms take from it what they need. */
+export interface App {
+  settings: Settings
+  /** where people and vendors reach this installation, without a trailing slash */
+  url: string
+  clock: Clock
+  log: Log
+  cluster: Cluster
+  ring: KeyRing
+  organizations: Organizations
+  directories: Directories
+  counters: Counters
+  installations: Installations
+  jobs: Jobs
+  hooks: HookKeys
+  spool: Spool
+  ingest: Ingest
+  screens: Screens
+  notices: Notices
+  sessions: Sessions
+  oneTimeTokens: OneTimeTokens
+  phones: ReadonlyMap<string, PhoneSystem>
+  crms: ReadonlyMap<string, Crm>
+  /** reads the journal of an organization with names and addresses */
+  reader(organization: Organization): Promise<JournalReader>
+  /** a call as one user may see it */
+  view(organization: Organization, user: DirectoryUser, call: CallOnScreen): Promise<CallView>
+  /** users, extensions or connections changed: every node reads them anew, and screens too */
+  changed(organizationId: string): void
+}

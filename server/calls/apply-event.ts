@@ -1,0 +1,145 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Finder, findByNumber, type Match } from '../contacts/find-by-number.ts'
+import type { PhoneNumber } from '../contacts/numbers.ts'
+import type { Db } from '../database/transaction.ts'
+import type { Organization } from '../organizations/organization.ts'
+import {
+  type CallFactsAtRest,
+  type CallRecord,
+  callIdOf,
+  openFacts,
+  recordFrom,
+  retentionBase,
+  retentionOf,
+  sealFacts,
+} from './call-record.ts'
+import type { CallEvent } from './event.ts'
+import { callFrom, extensionsOf, join, knowledgeFrom, remoteParty } from './fold.ts'
+
+export interface Applied {
+  record: CallRecord
+  matches: Match[]
+  /** the events told nothing new: nothing was written */
+  changed: boolean
+}
+
+export interface ApplyContext {
+  organization: Organization
+  connectionId: string
+  finder: Finder
+  /** when the request reached us, milliseconds since 1970 UTC */
+  arrivedAt: number
+  /** enqueues the job that writes the call into the CRM; called before the commit, for duplicates too */
+  onEnded(callId: string): Promise<void>
+}
+
+interface CallRow {
+  id: string
+  connection_id: string
+  version: number
+  facts_sealed: Buffer
+  expires_at: Date
+}
+
+/**
+ * Adds events of one call to what is known of it and looks its number up: one transaction, two round trips.
+ *
+ * The lock comes first, by the call's id, because two events of a call at the same instant would otherwise both read the
+ * state before and one would be lost. The job is made before the commit: a crash in between leaves a job that finds
+ * nothing, never an ended call without a job.
+ * @param id of a call that is known already; otherwise it follows from the vendor's id
+ */
+export async function applyEvents(
+  context: ApplyContext,
+  events: readonly [CallEvent, ...CallEvent[]],
+  id = callIdOf(context.organization, context.connectionId, events[0].call),
+): Promise<Applied> {
+  const { organization, connectionId } = context
+  const told = knowledgeFrom(events)
+  if (!told) throw new Error('unreachable: at least one event')
+  const expected = remoteParty(callFrom(told))
+  return organization.transaction(async (db) => {
+    db.send('select pg_advisory_xact_lock($1::bigint)', [lockOf(id)])
+    const [row, early] = await Promise.all([
+      db.row<CallRow>(
+        'select id, connection_id, version, facts_sealed, expires_at from calls where id = $1',
+        [id],
+      ),
+      findByNumber(db, context.finder, expected),
+    ])
+    const before = row && openFacts(organization, id, row.facts_sealed, context.arrivedAt)
+    const knowledge = before ? join(before.knowledge, told) : told
+    const call = callFrom(knowledge)
+    const remote = remoteParty(call)
+    const matches = sameNumber(remote, expected) ? early : await findByNumber(db, context.finder, remote)
+    if (call.state === 'ended') await context.onEnded(id)
+    if (row && before && isDeepStrictEqual(before.knowledge, knowledge)) {
+      return { record: recordFrom(row, before), matches, changed: false }
+    }
+    const facts: CallFactsAtRest = {
+      knowledge,
+      firstArrival: Math.min(before?.firstArrival ?? context.arrivedAt, context.arrivedAt),
+      ...endBaseOf(before, call.endedAt, context.arrivedAt),
+    }
+    const { expiresAt } = retentionOf(facts)
+    const version = (row?.version ?? 0) + 1
+    storeCall(db, context, { id, version, facts, expiresAt, remote })
+    return {
+      record: recordFrom({ id, connection_id: connectionId, version, expires_at: expiresAt }, facts),
+      matches,
+      changed: true,
+    }
+  })
+}
+
+/** The week of an end once known is never begun again later: only an earlier end moves it. */
+function endBaseOf(
+  before: CallFactsAtRest | undefined,
+  endedAt: number | undefined,
+  arrivedAt: number,
+): { endBase?: number } {
+  if (endedAt === undefined) return {}
+  const base = retentionBase(endedAt, arrivedAt)
+  return { endBase: before?.endBase === undefined ? base : Math.min(before.endBase, base) }
+}
+
+function storeCall(
+  db: Db,
+  context: ApplyContext,
+  what: {
+    id: string
+    version: number
+    facts: CallFactsAtRest
+    expiresAt: Date
+    remote: PhoneNumber | undefined
+  },
+): void {
+  const { organization } = context
+  const call = callFrom(what.facts.knowledge)
+  db.send(
+    `insert into calls (id, connection_id, version, state, rang, remote_hash, facts_sealed, last_event_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (id) do update
+       set version = excluded.version, state = excluded.state, rang = excluded.rang, remote_hash = excluded.remote_hash,
+           facts_sealed = excluded.facts_sealed, last_event_at = excluded.last_event_at, expires_at = excluded.expires_at`,
+    [
+      what.id,
+      context.connectionId,
+      what.version,
+      call.state,
+      extensionsOf(call),
+      what.remote?.kind === 'e164' ? organization.keys.hash('call number', what.remote.e164) : null,
+      sealFacts(organization, what.id, what.facts),
+      new Date(Math.floor(context.arrivedAt / 60_000) * 60_000),
+      what.expiresAt,
+    ],
+  )
+}
+
+const sameNumber = (a: PhoneNumber | undefined, b: PhoneNumber | undefined): boolean =>
+  a?.kind === 'e164' ? b?.kind === 'e164' && a.e164 === b.e164 : b?.kind !== 'e164'
+
+/** A 64-bit number from the id: two calls that share one only wait for each other. */
+function lockOf(id: string): string {
+  return BigInt.asIntN(64, BigInt(`0x${id.replaceAll('-', '').slice(16)}`)).toString()
+}

@@ -1,0 +1,127 @@
+import { type Finder, findByNumber } from '../contacts/find-by-number.ts'
+import type { Db } from '../database/transaction.ts'
+import { failureOf } from '../failure.ts'
+import type { Organization } from '../organizations/organization.ts'
+import { openFacts, recordFrom } from './call-record.ts'
+import { remoteParty } from './fold.ts'
+import type { CallOnScreen, LogRecord } from './view.ts'
+
+interface JournalRow {
+  id: string
+  connection_id: string
+  arrival: string
+  version: number
+  facts_sealed: Buffer
+  expires_at: Date
+  log_state: LogRecord['state'] | null
+  marker: string | null
+  tries: number | null
+  reason: string | null
+  next_at: Date | null
+  written_at: Date | null
+  external_id: string | null
+  activity_id: string | null
+  log_connection: string | null
+}
+
+const columns = `
+  c.id, c.connection_id, c.arrival, c.version, c.facts_sealed, c.expires_at,
+  l.state as log_state, l.marker, l.tries, l.reason, l.next_at, l.written_at, l.external_id, l.activity_id,
+  l.connection_id as log_connection`
+
+export interface JournalReader {
+  organization: Organization
+  finder: Finder
+  now: number
+  activityUrl(log: {
+    connectionId: string
+    logId: string
+    activityId: string | undefined
+  }): string | undefined
+}
+
+/** One call, or undefined when there is none (any more). */
+export async function readCall(db: Db, reader: JournalReader, id: string): Promise<CallOnScreen | undefined> {
+  const rows = await db.rows<JournalRow>(
+    `select ${columns} from calls c left join call_logs l on l.call_id = c.id where c.id = $1`,
+    [id],
+  )
+  return (await openRows(db, reader, rows))[0]
+}
+
+/**
+ * Calls newest first, by the order in which they reached us: their times are sealed.
+ * @param filter.extensions only calls these took part in; undefined: all
+ * @param filter.before the `arrival` of the last one seen
+ */
+export async function readJournal(
+  db: Db,
+  reader: JournalReader,
+  filter: {
+    extensions?: readonly string[]
+    before?: string
+    limit: number
+    live?: boolean
+    logStates?: readonly string[]
+  },
+): Promise<CallOnScreen[]> {
+  const rows = await db.rows<JournalRow>(
+    `select ${columns} from calls c left join call_logs l on l.call_id = c.id
+     where ($1::text[] is null or c.rang && $1)
+       and ($2::bigint is null or c.arrival < $2)
+       and ($4::boolean is not true or c.state <> 'ended')
+       and ($5::text[] is null or l.state = any($5))
+     order by c.arrival desc limit $3`,
+    [
+      filter.extensions ?? null,
+      filter.before ?? null,
+      filter.limit,
+      filter.live ?? null,
+      filter.logStates ?? null,
+    ],
+  )
+  return openRows(db, reader, rows)
+}
+
+async function openRows(db: Db, reader: JournalReader, rows: readonly JournalRow[]): Promise<CallOnScreen[]> {
+  const opened = rows.flatMap((row) => {
+    try {
+      return [
+        {
+          row,
+          record: recordFrom(row, openFacts(reader.organization, row.id, row.facts_sealed, reader.now)),
+        },
+      ]
+    } catch (error) {
+      // Its time ran out between the row's rounded hour and now, or its key is gone: for people it is not there.
+      if (failureOf(error)?.code === 'unreadable') return []
+      throw error
+    }
+  })
+  return Promise.all(
+    opened.map(async ({ row, record }) => ({
+      record,
+      matches: await findByNumber(db, reader.finder, remoteParty(record.call)),
+      log: logOf(row, reader),
+    })),
+  )
+}
+
+function logOf(row: JournalRow, reader: JournalReader): LogRecord | undefined {
+  if (!row.log_state || !row.marker || !row.log_connection) return undefined
+  return {
+    state: row.log_state,
+    marker: row.marker,
+    tries: row.tries ?? 0,
+    reason: row.reason ?? undefined,
+    nextAt: row.next_at ?? undefined,
+    writtenAt: row.written_at ?? undefined,
+    url: row.external_id
+      ? reader.activityUrl({
+          connectionId: row.log_connection,
+          logId: row.external_id,
+          activityId: row.activity_id ?? undefined,
+        })
+      : undefined,
+  }
+}

@@ -1,0 +1,101 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { retryCall } from '../crms/write-call.ts'
+import { failed } from '../failure.ts'
+import { requireUser, type SignedInUser } from '../http/account.ts'
+import { type CallView, callView, deskState, journalPage } from '../http/shapes.ts'
+import { hourMs } from './call-record.ts'
+import { readCall, readJournal } from './journal.ts'
+import { type CallOnScreen, maySee } from './view.ts'
+
+const callId = z.object({ id: z.uuid() })
+const logStates = z.enum(['waiting', 'sending', 'written', 'failed', 'left-out'])
+
+/** What the desk and the journal ask. A call of another organization, or one that is not theirs to see, is not found. */
+export function callRoutes(app: App): FastifyPluginAsyncZod {
+  return async (http) => {
+    http.get('/api/v1/desk', { schema: { response: { 200: deskState } } }, async (request) => {
+      const viewer = await requireUser(app, request)
+      const reader = await app.reader(viewer.organization)
+      const { live, recent } = await viewer.organization.transaction(async (db) => ({
+        live: await readJournal(db, reader, { ...visibleTo(viewer), live: true, limit: 100 }),
+        recent: await readJournal(db, reader, { extensions: viewer.user.extensions, limit: 30 }),
+      }))
+      const seen = new Map([...live, ...recent].map((call) => [call.record.id, call]))
+      const since = app.clock.ms() - 12 * hourMs
+      const shown = [...seen.values()].filter(
+        ({ record }) => (record.call.endedAt ?? Number.POSITIVE_INFINITY) > since,
+      )
+      return { calls: await views(app, viewer, shown) }
+    })
+
+    http.get(
+      '/api/v1/calls',
+      {
+        schema: {
+          querystring: z.object({
+            before: z
+              .string()
+              .regex(/^\d{1,18}$/)
+              .optional(),
+            limit: z.coerce.number().int().min(1).max(500).default(100),
+            state: logStates.optional(),
+          }),
+          response: { 200: journalPage },
+        },
+      },
+      async (request) => {
+        const viewer = await requireUser(app, request)
+        const { before, limit, state } = request.query
+        const reader = await app.reader(viewer.organization)
+        const calls = await viewer.organization.transaction((db) =>
+          readJournal(db, reader, {
+            ...visibleTo(viewer),
+            ...(before === undefined ? {} : { before }),
+            ...(state === undefined ? {} : { logStates: [state] }),
+            limit,
+          }),
+        )
+        const next = calls.length === limit ? calls.at(-1)?.record.arrival : undefined
+        return { calls: await views(app, viewer, calls), ...(next === undefined ? {} : { next }) }
+      },
+    )
+
+    http.get(
+      '/api/v1/calls/:id',
+      { schema: { params: callId, response: { 200: callView } } },
+      async (request) => {
+        const viewer = await requireUser(app, request)
+        return oneView(app, viewer, request.params.id)
+      },
+    )
+
+    http.post(
+      '/api/v1/calls/:id/retry',
+      { schema: { params: callId, response: { 200: callView } } },
+      async (request) => {
+        const viewer = await requireUser(app, request)
+        const { id } = await oneView(app, viewer, request.params.id)
+        await retryCall(app, viewer.organization, id)
+        return oneView(app, viewer, id)
+      },
+    )
+  }
+}
+
+/** Fresh users see their own calls; an administrator can let somebody see all. */
+function visibleTo({ user }: SignedInUser): { extensions?: readonly string[] } {
+  return user.sees === 'all' ? {} : { extensions: user.extensions }
+}
+
+async function oneView(app: App, viewer: SignedInUser, id: string): Promise<CallView> {
+  const reader = await app.reader(viewer.organization)
+  const call = await viewer.organization.transaction((db) => readCall(db, reader, id))
+  const [view] = call && maySee(call, viewer.user) ? await views(app, viewer, [call]) : []
+  return view ?? failed({ code: 'not-found', what: 'call' })
+}
+
+async function views(app: App, viewer: SignedInUser, calls: readonly CallOnScreen[]): Promise<CallView[]> {
+  return Promise.all(calls.map((call) => app.view(viewer.organization, viewer.user, call)))
+}

@@ -1,0 +1,152 @@
+import type { Match } from '../contacts/find-by-number.ts'
+import { describeNumber, formatForReader, type PhoneNumber } from '../contacts/numbers.ts'
+import type { CallView, LogView, MatchView, NumberView } from '../http/shapes.ts'
+import type { Directory, DirectoryUser } from '../organizations/directory.ts'
+import type { Organization } from '../organizations/organization.ts'
+import type { CallRecord } from './call-record.ts'
+import { extensionsOf, leftOutBecause, remoteParty } from './fold.ts'
+
+/** A row of `call_logs`, with the addresses the CRM's adapter makes of it. */
+export interface LogRecord {
+  state: 'waiting' | 'sending' | 'written' | 'failed' | 'left-out'
+  marker: string
+  tries: number
+  reason: string | undefined
+  nextAt: Date | undefined
+  writtenAt: Date | undefined
+  url: string | undefined
+}
+
+/** A call with all that is shown beside it, before it is known who looks. */
+export interface CallOnScreen {
+  record: CallRecord
+  matches: readonly Match[]
+  log: LogRecord | undefined
+}
+
+/** Who looks. The installation that made the mirror is asked for nothing here: rights come from the mirrored record. */
+export type Viewer = DirectoryUser
+
+/** May this viewer see the call? Their own, or all where an administrator allowed it. */
+export function maySee(call: CallOnScreen, viewer: Viewer): boolean {
+  return viewer.sees === 'all' || isMine(call, viewer)
+}
+
+export function isMine(call: CallOnScreen, viewer: Viewer): boolean {
+  return extensionsOf(call.record.call).some((extension) => viewer.extensions.includes(extension))
+}
+
+export function viewFor(
+  viewer: Viewer,
+  shown: CallOnScreen,
+  context: { organization: Organization; directory: Directory; personUrl(match: Match): string },
+): CallView {
+  const { call } = shown.record
+  const { country } = context.organization
+  const number = (party: PhoneNumber | undefined) => numberView(party, country)
+  const who = (party: PhoneNumber | undefined) => userOf(party, context.directory)
+  const line = call.direction === 'outbound' ? call.shownAs : call.to
+  const remote =
+    remoteParty(call) ?? (call.direction === 'internal' ? otherExtension(shown, viewer) : undefined)
+  const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString())
+  return {
+    id: shown.record.id,
+    version: shown.record.version,
+    direction: call.direction ?? 'unknown',
+    state: call.state,
+    ...given('outcome', call.outcome),
+    startedAt: new Date(call.startedAt).toISOString(),
+    ...given('answeredAt', iso(call.answeredAt)),
+    ...given('endedAt', iso(call.endedAt)),
+    endUnknown: call.endUnknown,
+    ...given('talkSeconds', call.talkSeconds),
+    remote: number(remote ?? { kind: 'malformed' }),
+    ...given('line', line && number(line)),
+    ...given('answeredBy', call.answeredBy && (who(call.answeredBy) ?? number(call.answeredBy).shown)),
+    legs: call.legs.map((leg) => ({
+      party: number(leg.party),
+      ...given('user', who(leg.party)),
+      role: leg.role,
+      ...given('ringingAt', iso(leg.ringingAt)),
+      ...given('joinedAt', iso(leg.joinedAt)),
+      ...given('leftAt', iso(leg.leftAt)),
+    })),
+    matches: shown.matches.map((match) => matchView(match, viewer, context.personUrl(match))),
+    log: logView(shown),
+    mine: isMine(shown, viewer),
+    keptUntil: shown.record.expiresAt.toISOString(),
+  }
+}
+
+export function numberView(party: PhoneNumber | undefined, country: Organization['country']): NumberView {
+  if (!party) return { kind: 'malformed', shown: '' }
+  switch (party.kind) {
+    case 'e164': {
+      const { country: where, type } = describeNumber(party.e164)
+      const line =
+        type === undefined
+          ? undefined
+          : lineKinds.has(type)
+            ? (type as 'mobile' | 'fixed')
+            : ('other' as const)
+      return {
+        kind: 'e164',
+        shown: formatForReader(party.e164, country),
+        e164: party.e164,
+        ...given('country', where),
+        ...given('line', line),
+      }
+    }
+    case 'extension':
+    case 'short':
+      return { kind: party.kind, shown: party.digits }
+    case 'withheld':
+    case 'malformed':
+      return { kind: party.kind, shown: '' }
+  }
+}
+
+const lineKinds: ReadonlySet<string> = new Set(['mobile', 'fixed'])
+
+/** A record that is not shared shows its name only to its owner (PD-2); the number was in the call anyway. */
+function matchView(match: Match, viewer: Viewer, url: string): MatchView {
+  const hidden = !match.shared && match.ownerExternalId !== viewer.externalId
+  return {
+    personId: match.personId,
+    name: hidden ? '' : match.name,
+    ...(hidden ? {} : given('company', match.company)),
+    why: match.why,
+    typed: hidden ? '' : match.typed,
+    hidden,
+    url: hidden ? '' : url,
+  }
+}
+
+function logView({ record, log }: CallOnScreen): LogView {
+  const out = record.call.state === 'ended' ? leftOutBecause(record.call) : undefined
+  if (!log) return out ? { state: 'left-out', why: out, tries: 0 } : { state: 'not-yet', tries: 0 }
+  return {
+    state: log.state,
+    ...given('why', log.reason),
+    tries: log.tries,
+    ...given('nextAt', log.nextAt?.toISOString()),
+    ...given('writtenAt', log.writtenAt?.toISOString()),
+    ...(log.state === 'written' ? given('reference', log.marker) : {}),
+    ...given('url', log.url),
+  }
+}
+
+function userOf(party: PhoneNumber | undefined, directory: Directory): string | undefined {
+  if (party?.kind !== 'extension') return undefined
+  const id = directory.extensions.get(party.digits)
+  return id === undefined ? undefined : directory.users.get(id)?.name
+}
+
+/** Of two colleagues, the one who is not looking. */
+function otherExtension({ record }: CallOnScreen, viewer: Viewer): PhoneNumber | undefined {
+  const { from, to } = record.call
+  return from?.kind === 'extension' && viewer.extensions.includes(from.digits) ? to : from
+}
+
+const given = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
+  (value === undefined ? {} : { [key]: value }) as { [P in K]?: V }

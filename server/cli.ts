@@ -1,0 +1,236 @@
+import { parseArgs } from 'node:util'
+import { OneTimeTokens } from './accounts/one-time-tokens.ts'
+import type { Crm } from './crms/contract.ts'
+import { createPipedrive } from './crms/pipedrive/index.ts'
+import { createEgress } from './egress/index.ts'
+import { failed } from './failure.ts'
+import { HookKeys } from './ingest/hook-keys.ts'
+import { type Installation, openInstallation } from './installation.ts'
+import { Notices } from './live/notices.ts'
+import { createLog } from './log.ts'
+import { explainAndExit, main } from './main.ts'
+import { connect } from './organizations/connect.ts'
+import { optimcall } from './phones/optimcall/index.ts'
+import { allowedHosts } from './privacy/allowed-hosts.ts'
+import { readSettings, type Settings } from './settings.ts'
+
+const help = `ringfence — phone systems and CRMs, and nothing kept that was not promised
+
+  ringfence start                            the server (the same as npm start)
+  ringfence sign-in                          a link for the operator, good once, for 15 minutes
+  ringfence org create --name … --country CZ --time-zone Europe/Prague [--language cs] [--json]
+  ringfence org list [--json]
+  ringfence org delete --org ID --name … [--json]
+  ringfence connect optimcall --org ID [--own-numbers +420222333444,…] [--json]
+                                             hook address and secret, shown once
+  ringfence connect pipedrive --org ID [--json]
+                                             the address where the company's first user installs
+  ringfence demo [--once [--seed N] [--forget]]
+                                             everything on this machine with stand-in vendors
+  ringfence sandbox [--port N]               the stand-in vendors alone
+
+Settings are environment variables: HOST, PORT, RINGFENCE_URL, RINGFENCE_DATA, RINGFENCE_KEYS, RINGFENCE_KEYS_COPY,
+RINGFENCE_MASTER_KEY, DATABASE_URL, RINGFENCE_PRIVATE_HOSTS, RINGFENCE_LOG_LEVEL, PIPEDRIVE_CLIENT_ID,
+PIPEDRIVE_CLIENT_SECRET, PIPEDRIVE_OAUTH_URL. See README.md.
+`
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    help: { type: 'boolean', short: 'h', default: false },
+    json: { type: 'boolean', default: false },
+    name: { type: 'string' },
+    country: { type: 'string' },
+    'time-zone': { type: 'string' },
+    language: { type: 'string' },
+    org: { type: 'string' },
+    'own-numbers': { type: 'string' },
+    once: { type: 'boolean', default: false },
+    forget: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    calls: { type: 'string' },
+    port: { type: 'string' },
+  },
+})
+
+await run(positionals).catch(explainAndExit)
+
+async function run([command, second]: readonly string[]): Promise<void> {
+  if (values.help || command === undefined) {
+    say(help)
+    return
+  }
+  switch (command) {
+    case 'start':
+      return main()
+    case 'demo':
+      return (await import('../sandbox/demo/demo.ts')).demo({
+        once: values.once,
+        forget: values.forget,
+        seed: Number(values.seed ?? 1),
+        calls: Number(values.calls ?? 200),
+        port: Number(values.port ?? process.env['PORT'] ?? 4000),
+      })
+    case 'sandbox':
+      await import('../sandbox/main.ts')
+      return
+    case 'sign-in':
+      return withInstallation(signIn)
+    case 'org':
+      return withInstallation((installation) => org(installation, second))
+    case 'connect':
+      return withInstallation((installation) => connectAdapter(installation, second))
+    default:
+      failed({
+        code: 'setting',
+        name: 'command',
+        sentence: `There is no command "${command}": ringfence --help shows all.`,
+      })
+  }
+}
+
+/** Opens databases and keys for one command, beside a running server or without one. */
+async function withInstallation(work: (installation: Installation) => Promise<void>): Promise<void> {
+  const settings = readSettings()
+  const installation = await openInstallation(settings, createLog('silent'))
+  try {
+    await work(installation)
+  } finally {
+    // A PostgreSQL that was running before belongs to the server.
+    await installation.close({ leaveRunning: installation.cluster.embedded?.adopted ?? false })
+  }
+}
+
+async function signIn({ settings, cluster }: Installation): Promise<void> {
+  const token = await new OneTimeTokens(cluster).make('operator-sign-in')
+  const link = `${urlOf(settings)}/sign-in#${token}`
+  answer({ link }, `Open this link within 15 minutes; it works once:\n${link}`)
+}
+
+async function org(installation: Installation, what: string | undefined): Promise<void> {
+  const { organizations } = installation
+  switch (what) {
+    case 'create': {
+      const language = values.language === 'cs' ? 'cs' : 'en'
+      const made = await organizations.create({
+        name: needed('name'),
+        country: needed('country'),
+        timeZone: needed('time-zone'),
+        language,
+      })
+      answer(
+        { id: made.id, name: made.name, country: made.country, timeZone: made.timeZone },
+        `Made ${made.name}: ${made.id}`,
+      )
+      return
+    }
+    case 'list': {
+      const list = (await organizations.list()).map(({ id, name, country, timeZone, createdAt }) => ({
+        id,
+        name,
+        country,
+        timeZone,
+        createdAt,
+      }))
+      answer(
+        list,
+        list.map((one) => `${one.id}  ${one.country}  ${one.name}`).join('\n') ||
+          'No organization yet: ringfence org create --help',
+      )
+      return
+    }
+    case 'delete': {
+      const organization = await organizations.get(needed('org'))
+      if (needed('name') !== organization.name)
+        failed({
+          code: 'setting',
+          name: '--name',
+          sentence: 'Nothing was deleted: --name must be the name of the organization.',
+        })
+      await organizations.delete(organization.id)
+      await tell(installation, (notices) =>
+        notices.tell({ about: 'organization gone', organizationId: organization.id }),
+      )
+      answer(
+        { deleted: organization.id },
+        `Deleted ${organization.id}: its keys, its database and everything in it.`,
+      )
+      return
+    }
+    default:
+      failed({
+        code: 'setting',
+        name: 'command',
+        sentence: 'ringfence org create, list or delete: ringfence --help shows how.',
+      })
+  }
+}
+
+async function connectAdapter(installation: Installation, adapter: string | undefined): Promise<void> {
+  const { cluster, ring, settings } = installation
+  const organization = await installation.organizations.get(needed('org'))
+  const crms = new Map<string, Crm>()
+  const egress = createEgress({ declared: allowedHosts(), privateHosts: settings.privateHosts })
+  if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
+  if (adapter === 'pipedrive' && !settings.pipedrive) {
+    failed({
+      code: 'setting',
+      name: 'PIPEDRIVE_CLIENT_ID',
+      sentence: 'Set PIPEDRIVE_CLIENT_ID and PIPEDRIVE_CLIENT_SECRET from the Developer Hub first.',
+    })
+  }
+  const made = await connect(
+    {
+      phones: new Map([[optimcall.name, optimcall]]),
+      crms,
+      hooks: new HookKeys(cluster, ring),
+      oneTimeTokens: new OneTimeTokens(cluster),
+      url: urlOf(settings),
+      changed: () => undefined, // told to the running nodes below, when everything is in place
+    },
+    organization,
+    {
+      side: adapter === 'pipedrive' ? 'crm' : 'phone',
+      adapter: adapter ?? '',
+      ...(values['own-numbers'] ? { ownNumbers: values['own-numbers'].split(',') } : {}),
+    },
+  )
+  await egress.close()
+  await tell(installation, (notices) => {
+    notices.tell({ about: 'hooks' })
+    notices.tell({ about: 'directory', organizationId: organization.id })
+  })
+  answer(
+    made,
+    Object.entries(made)
+      .map(([key, value]) => `${key}: ${value}`)
+      .join('\n'),
+  )
+}
+
+/** Running nodes hear of what a command changed. */
+async function tell({ cluster, log }: Installation, say: (notices: Notices) => void): Promise<void> {
+  const notices = new Notices(cluster, log)
+  say(notices)
+  await notices.sent()
+  await notices.close()
+}
+
+function urlOf(settings: Settings): string {
+  return settings.url ?? `http://${settings.host}:${settings.port}`
+}
+
+function needed(name: 'name' | 'country' | 'time-zone' | 'org'): string {
+  return (
+    values[name] ??
+    failed({ code: 'setting', name, sentence: `--${name} is missing: ringfence --help shows how.` })
+  )
+}
+
+function answer(json: unknown, text: string): void {
+  say(values.json ? `${JSON.stringify(json)}\n` : `${text}\n`)
+}
+
+function say(text: string): void {
+  process.stdout.write(text)
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import type { Company, Contact } from '../crms/contract.ts'
+import type { Db } from '../database/transaction.ts'
+import type { OrganizationKeys } from '../keys/contract.ts'
+import { uuidFrom } from '../keys/uuid.ts'
+import { keysOfTyped, type NumberContext, splitTyped } from './numbers.ts'
+
+/** Where the mirror of one CRM company stands: its keys are the organization's under the connection's id. */
+export interface Mirror {
+  connectionId: string
+  keys: OrganizationKeys
+  numbers: NumberContext
+}
+
+/**
+ * Stores persons and companies, sealed, with the keyed hashes their numbers are found by. What is stored already is
+ * replaced unless it is newer. Plain names and numbers never reach SQL.
+ * @param walk the full read that saw them; rows an old walk saw last have gone from the CRM
+ */
+export async function storeContacts(
+  db: Db,
+  mirror: Mirror,
+  contacts: readonly Contact[],
+  walk?: number,
+): Promise<void> {
+  if (contacts.length === 0) return
+  const persons = contacts.map((contact) => sealPerson(mirror, contact))
+  const numbers = persons.flatMap((person) => person.numbers)
+  await db.rows(
+    `with stored as (
+       insert into persons (id, connection_id, external_id, bucket, name_sealed, company_external_id, owner_external_id,
+                            shared, updated_at, walk)
+       select id, $1, external_id, bucket, name_sealed, company, owner, shared, updated_at, $10
+       from unnest($2::uuid[], $3::text[], $4::smallint[], $5::bytea[], $6::text[], $7::text[], $8::boolean[], $9::timestamptz[])
+         as new (id, external_id, bucket, name_sealed, company, owner, shared, updated_at)
+       on conflict (connection_id, external_id) do update
+         set name_sealed = excluded.name_sealed, company_external_id = excluded.company_external_id,
+             owner_external_id = excluded.owner_external_id, shared = excluded.shared, updated_at = excluded.updated_at,
+             walk = greatest(persons.walk, excluded.walk)
+         where persons.updated_at <= excluded.updated_at
+       returning id
+     ), replaced as (
+       delete from person_numbers where person_id in (select id from stored)
+     )
+     insert into person_numbers (id, person_id, number_sealed, exact_hash, typed_hash)
+     select new.id, new.person_id, new.number_sealed, new.exact_hash, new.typed_hash
+     from unnest($11::uuid[], $12::uuid[], $13::bytea[], $14::bytea[], $15::bytea[])
+       as new (id, person_id, number_sealed, exact_hash, typed_hash)
+     join stored on stored.id = new.person_id`,
+    [
+      mirror.connectionId,
+      persons.map((person) => person.id),
+      persons.map((person) => person.contact.externalId),
+      persons.map((person) => person.bucket),
+      persons.map((person) => person.nameSealed),
+      persons.map((person) => person.contact.companyExternalId ?? null),
+      persons.map((person) => person.contact.ownerExternalId ?? null),
+      persons.map((person) => person.contact.shared),
+      persons.map((person) => person.contact.updatedAt),
+      walk ?? 0,
+      numbers.map((number) => number.id),
+      numbers.map((number) => number.personId),
+      numbers.map((number) => number.sealed),
+      numbers.map((number) => number.exact),
+      numbers.map((number) => number.typed),
+    ],
+  )
+}
+
+export async function storeCompanies(db: Db, mirror: Mirror, companies: readonly Company[]): Promise<void> {
+  if (companies.length === 0) return
+  const rows = companies.map((company) => {
+    const { id, bucket } = rowOf(mirror, 'company', company.externalId)
+    return {
+      id,
+      bucket,
+      externalId: company.externalId,
+      name: mirror.keys.seal(
+        { table: 'companies', column: 'name_sealed', row: id },
+        company.name,
+        bucketKey(mirror, bucket),
+      ),
+    }
+  })
+  await db.rows(
+    `insert into companies (id, connection_id, external_id, bucket, name_sealed)
+     select id, $1, external_id, bucket, name_sealed
+     from unnest($2::uuid[], $3::text[], $4::smallint[], $5::bytea[]) as new (id, external_id, bucket, name_sealed)
+     on conflict (connection_id, external_id) do update set name_sealed = excluded.name_sealed`,
+    [
+      mirror.connectionId,
+      rows.map((row) => row.id),
+      rows.map((row) => row.externalId),
+      rows.map((row) => row.bucket),
+      rows.map((row) => row.name),
+    ],
+  )
+}
+
+export async function removeContact(db: Db, connectionId: string, externalId: string): Promise<void> {
+  await db.rows('delete from persons where connection_id = $1 and external_id = $2', [
+    connectionId,
+    externalId,
+  ])
+}
+
+export async function removeCompany(db: Db, connectionId: string, externalId: string): Promise<void> {
+  await db.rows('delete from companies where connection_id = $1 and external_id = $2', [
+    connectionId,
+    externalId,
+  ])
+}
+
+/** How a look-up and a stored number meet: the same label, the mirror's own hash key. */
+export const exactHash = (keys: OrganizationKeys, mirror: string, e164: string): Buffer =>
+  keys.hash('number', e164, mirror)
+export const typedHash = (keys: OrganizationKeys, mirror: string, digits: string): Buffer =>
+  keys.hash('typed number', digits, mirror)
+
+const bucketKey = (mirror: Mirror, bucket: number) =>
+  ({ by: 'mirror bucket', mirror: mirror.connectionId, bucket }) as const
+
+function rowOf(mirror: Mirror, kind: string, externalId: string): { id: string; bucket: number } {
+  const hash = mirror.keys.hash(kind, externalId, mirror.connectionId)
+  return { id: uuidFrom(hash), bucket: hash[31] ?? 0 }
+}
+
+function sealPerson(mirror: Mirror, contact: Contact) {
+  const { id, bucket } = rowOf(mirror, 'person', contact.externalId)
+  const key = bucketKey(mirror, bucket)
+  const typed = [...new Set(contact.numbers.flatMap(splitTyped))]
+  const numbers = typed.map((text) => {
+    const found = keysOfTyped(text, mirror.numbers)
+    const number = randomUUID()
+    return {
+      id: number,
+      personId: id,
+      sealed: mirror.keys.seal({ table: 'person_numbers', column: 'number_sealed', row: number }, text, key),
+      exact: found.exact ? exactHash(mirror.keys, mirror.connectionId, found.exact) : null,
+      typed: found.typed ? typedHash(mirror.keys, mirror.connectionId, found.typed) : null,
+    }
+  })
+  const nameSealed = mirror.keys.seal({ table: 'persons', column: 'name_sealed', row: id }, contact.name, key)
+  return { id, bucket, contact, nameSealed, numbers }
+}

@@ -1,0 +1,132 @@
+import type { Direction, Outcome } from '../calls/event.ts'
+import type { PhoneNumber } from '../contacts/numbers.ts'
+import type { RawRequest } from '../phones/contract.ts'
+
+/** One person of the CRM, only the declared fields. Times are ISO 8601 UTC. */
+export interface Contact {
+  externalId: string
+  name: string
+  companyExternalId?: string
+  ownerExternalId?: string
+  /** everybody in the company may see it; otherwise only the owner or a viewer whose own token reads it */
+  shared: boolean
+  /** as typed; nothing is normalised */
+  numbers: readonly string[]
+  updatedAt: string
+}
+export interface Company {
+  externalId: string
+  name: string
+}
+export interface ContactPage {
+  contacts: Contact[]
+  companies: Company[]
+  /** opaque; hand it back to go on after this page; undefined: this was the last one */
+  next: string | undefined
+}
+
+export interface CrmUser {
+  externalId: string
+  name: string
+  /** compared in memory only, never stored */
+  email: string | undefined
+  active: boolean
+  administrator: boolean
+}
+
+/** Who we are to the CRM: the answer to "who signed in?" after OAuth. */
+export interface Identity {
+  companyRef: string
+  companyName: string
+  userRef: string
+  userName: string
+  administrator: boolean
+  language: string
+  country: string
+  timeZone: string
+}
+
+export type CrmEvent =
+  | { kind: 'contact-changed'; contact: Contact; eventId: string }
+  | { kind: 'contact-gone'; externalId: string; mergedInto?: string; eventId: string }
+  | { kind: 'company-changed'; company: Company; eventId: string }
+  | { kind: 'company-gone'; externalId: string; eventId: string }
+  | { kind: 'user-changed'; user: CrmUser; eventId: string }
+
+/** A call as it goes into the CRM. Texts are in the organization's language already. */
+export interface CallToWrite {
+  marker: string
+  direction: Exclude<Direction, 'internal'>
+  from: PhoneNumber | undefined
+  to: PhoneNumber | undefined
+  startedAt: Date
+  endedAt: Date
+  talkSeconds: number
+  outcome: Outcome
+  subject: string
+  note: string
+  ownerExternalId: string | undefined
+  personExternalId: string | undefined
+}
+
+/** Where it was written, in the CRM's own ids. */
+export interface Written {
+  logId: string
+  activityId: string | undefined
+}
+
+/**
+ * An authorised way to the CRM for one installation (one user of one company). `accessToken` refreshes when needed
+ * (one refresh at a time over all nodes); `renewed` says the CRM answered 401 to this token.
+ */
+export interface CrmSession {
+  readonly installationId: string
+  readonly connectionId: string
+  readonly organizationId: string
+  readonly userRef: string
+  readonly apiBase: string
+  accessToken(): Promise<string>
+  /** the CRM refused this token: gives a newer one, or fails with `provider-refused` */
+  renewed(refusedToken: string): Promise<string>
+  /** counts what a request costs, for the feature that spent it */
+  spend(feature: Feature, tokens: number): void
+  /** what the CRM said is left of today's allowance, where it says so */
+  allowance(left: number, limit: number): void
+}
+
+/** What tokens are spent on; shown on the connections page. */
+export type Feature = 'call log' | 'contacts' | 'set-up' | 'check'
+
+export interface Crm {
+  readonly name: string
+  readonly title: string
+  readonly abilities: { readonly mirror: boolean; readonly liveCalls: boolean; readonly amend: boolean }
+  /** Where the browser goes to sign in and install. */
+  authorizeUrl(state: string, redirectUri: string): string
+  /** Exchanges the code. @throws `provider-refused` when it is spent, old or forged */
+  exchange(code: string, redirectUri: string): Promise<Tokens>
+  refresh(refreshToken: string): Promise<Tokens>
+  revoke(refreshToken: string): Promise<void>
+  identity(session: CrmSession): Promise<Identity>
+  users(session: CrmSession): Promise<CrmUser[]>
+  /** One page of companies and persons after `cursor`, in an order that edits cannot disturb. */
+  contacts(session: CrmSession, from: { cursor?: string; changedSince?: Date }): Promise<ContactPage>
+  /** Makes the hooks that keep the mirror fresh; existing ones of the same address are kept. */
+  makeHooks(session: CrmSession, hook: { url: string; user: string; password: string }): Promise<string[]>
+  removeHooks(session: CrmSession, ids: readonly string[]): Promise<void>
+  /** @throws `unauthorized`, `invalid-input` */
+  receive(request: RawRequest, secrets: { user: string; password: string }): CrmEvent[]
+  /** @throws `provider-outcome-unknown` when it may still take effect */
+  writeActivity(session: CrmSession, call: CallToWrite): Promise<Written>
+  /** Asks the CRM whether the call with this marker is there. */
+  findWritten(session: CrmSession, call: CallToWrite): Promise<Written | undefined>
+  personUrl(apiBase: string, externalId: string): string
+  activityUrl(apiBase: string, written: Written): string
+}
+
+export interface Tokens {
+  accessToken: string
+  refreshToken: string
+  expiresAt: Date
+  apiBase: string
+}

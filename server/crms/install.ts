@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import type { OneTimeTokens } from '../accounts/one-time-tokens.ts'
+import { failed, failureOf } from '../failure.ts'
+import { uuidFrom } from '../keys/uuid.ts'
+import { bindCompany, makeConnection } from '../organizations/connections.ts'
+import type { Organization } from '../organizations/organization.ts'
+import type { Organizations } from '../organizations/organizations.ts'
+import type { Crm, Identity, Tokens } from './contract.ts'
+import type { Installations } from './installations.ts'
+
+export interface InstallParts {
+  crm: Crm
+  organizations: Organizations
+  installations: Installations
+  tokens: OneTimeTokens
+  redirectUri: string
+}
+
+/** Why a sign-in ended without a session: shown to the person as a sentence. */
+export type SignInProblem = 'denied' | 'unknown-company' | 'expired' | 'refused' | 'other-company' | 'away'
+
+/**
+ * Sends the browser to the CRM. The state goes into the address and into a cookie of this browser, so that nobody can
+ * make somebody else finish a round trip they began.
+ * @param invitation from the operator, for the first user of a company
+ */
+export async function beginInstall(
+  parts: InstallParts,
+  invitation: string | undefined,
+): Promise<{ url: string; state: string } | SignInProblem> {
+  const invited = invitation === undefined ? undefined : await parts.tokens.look('install', invitation)
+  if (invitation !== undefined && !invited) return 'expired'
+  const state = await parts.tokens.make('oauth', invited?.organizationId)
+  return { url: parts.crm.authorizeUrl(state, parts.redirectUri), state }
+}
+
+/** Ends the round trip: who signed in, where they belong, and their tokens, sealed. */
+export async function finishInstall(
+  parts: InstallParts,
+  answer: { code: string; state: string },
+): Promise<{ organization: Organization; userId: string } | SignInProblem> {
+  const begun = await parts.tokens.take('oauth', answer.state)
+  if (!begun) return 'expired'
+  try {
+    const tokens = await parts.crm.exchange(answer.code, parts.redirectUri)
+    const identity = await parts.crm.identity(parts.installations.firstSession(tokens))
+    const place = await placeOf(parts, begun.organizationId, identity)
+    if (typeof place === 'string') return place
+    return { organization: place.organization, userId: await store(parts, place, identity, tokens) }
+  } catch (error) {
+    const code = failureOf(error)?.code
+    if (code === 'provider-refused' || code === 'provider-rejected') return 'refused'
+    if (code === 'provider-unavailable' || code === 'provider-outcome-unknown') return 'away'
+    throw error
+  }
+}
+
+/** Which organization a company belongs to: the one that has it already, or the one that invited it. */
+async function placeOf(
+  parts: InstallParts,
+  invitedTo: string | undefined,
+  identity: Identity,
+): Promise<{ organization: Organization; connectionId: string } | SignInProblem> {
+  const known = await parts.installations.organizationOf(parts.crm.name, identity.companyRef)
+  if (known && invitedTo !== undefined && known.organizationId !== invitedTo) return 'other-company'
+  if (known)
+    return {
+      organization: await parts.organizations.get(known.organizationId),
+      connectionId: known.connectionId,
+    }
+  if (invitedTo === undefined) return 'unknown-company'
+  const organization = await parts.organizations.get(invitedTo)
+  const connectionId = await makeConnection(organization, 'crm', parts.crm.name)
+  try {
+    await bindCompany(organization, connectionId, identity.companyRef)
+  } catch (error) {
+    if (failureOf(error)?.code === 'conflict') return 'other-company'
+    throw error
+  }
+  return { organization, connectionId }
+}
+
+/** Of the user only id, name, language and role are kept; the e-mail is not read (PD-1). */
+async function store(
+  parts: InstallParts,
+  { organization, connectionId }: { organization: Organization; connectionId: string },
+  identity: Identity,
+  tokens: Tokens,
+): Promise<string> {
+  const userId = uuidFrom(organization.keys.hash('user', `${connectionId}|${identity.userRef}`))
+  await parts.installations.put(
+    {
+      id: randomUUID(),
+      organizationId: organization.id,
+      connectionId,
+      crm: parts.crm.name,
+      companyRef: identity.companyRef,
+      userRef: identity.userRef,
+      administrator: identity.administrator,
+    },
+    tokens,
+  )
+  const sealed = organization.keys.seal(
+    { table: 'users', column: 'name_sealed', row: userId },
+    identity.userName,
+    { by: 'organization' },
+  )
+  const row = await organization.transaction((db) =>
+    db.row(
+      `insert into users (id, connection_id, external_id, name_sealed, role, language) values ($1, $2, $3, $4, $5, $6)
+       on conflict (connection_id, external_id) do update
+         set name_sealed = excluded.name_sealed, role = excluded.role, language = excluded.language
+       returning id`,
+      [
+        userId,
+        connectionId,
+        identity.userRef,
+        sealed,
+        identity.administrator ? 'administrator' : 'agent',
+        identity.language === 'cs' ? 'cs' : 'en',
+      ],
+    ),
+  )
+  return row ? userId : failed({ code: 'not-found', what: 'user' })
+}

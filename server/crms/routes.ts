@@ -1,0 +1,91 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { setSession } from '../http/account.ts'
+import { agreementOf } from '../privacy/agreement.ts'
+import type { Crm } from './contract.ts'
+import { beginInstall, finishInstall, type InstallParts, type SignInProblem } from './install.ts'
+
+/** Browser round trips to a CRM: install, sign in, and the callback. */
+export function appRoutes(app: App): FastifyPluginAsyncZod {
+  return async (http) => {
+    for (const crm of app.crms.values()) {
+      const parts = installParts(app, crm)
+      const limit = { config: { rateLimit: { max: 60, timeWindow: 60_000 } } }
+
+      http.get(
+        `/apps/${crm.name}/install`,
+        {
+          ...limit,
+          schema: { hide: true, querystring: z.object({ invite: z.string().max(100).optional() }) },
+        },
+        async (request, reply) => {
+          const begun = await beginInstall(parts, request.query.invite)
+          if (typeof begun === 'string') return reply.redirect(problemPage(begun))
+          reply.setCookie(stateCookie, begun.state, {
+            httpOnly: true,
+            secure: app.url.startsWith('https:'),
+            sameSite: 'lax',
+            path: `/apps/${crm.name}`,
+            maxAge: 900,
+          })
+          return reply.redirect(begun.url)
+        },
+      )
+
+      http.get(
+        `/apps/${crm.name}/callback`,
+        {
+          ...limit,
+          schema: {
+            hide: true,
+            querystring: z.object({
+              code: z.string().max(2000).optional(),
+              state: z.string().max(200).optional(),
+              error: z.string().max(100).optional(),
+            }),
+          },
+        },
+        async (request, reply) => {
+          const { code, state, error } = request.query
+          const remembered = request.cookies[stateCookie]
+          reply.clearCookie(stateCookie, { path: `/apps/${crm.name}` })
+          if (error !== undefined) return reply.redirect(problemPage('denied'))
+          // Begun inside the CRM there is no state: start again here, so that the round trip is this browser's own.
+          if (code !== undefined && state === undefined) return reply.redirect(`/apps/${crm.name}/install`)
+          if (code === undefined || state === undefined || state !== remembered)
+            return reply.redirect(problemPage('expired'))
+          const finished = await finishInstall(parts, { code, state })
+          if (typeof finished === 'string') return reply.redirect(problemPage(finished))
+          const { organization, userId } = finished
+          app.changed(organization.id)
+          setSession(
+            app,
+            reply,
+            await app.sessions.begin({ kind: 'user', organizationId: organization.id, userId }),
+          )
+          return reply.redirect((await agreementOf(organization)) ? '/' : '/agreement')
+        },
+      )
+
+      // Pipedrive tells the sharing state of extensions here; there is nothing to do with it.
+      http.post(`/apps/${crm.name}/callback`, { ...limit, schema: { hide: true } }, async (_request, reply) =>
+        reply.code(200).send(),
+      )
+    }
+  }
+}
+
+const stateCookie = 'ringfence-oauth'
+
+export function installParts(app: App, crm: Crm): InstallParts {
+  return {
+    crm,
+    organizations: app.organizations,
+    installations: app.installations,
+    tokens: app.oneTimeTokens,
+    redirectUri: `${app.url}/apps/${crm.name}/callback`,
+  }
+}
+
+const problemPage = (problem: SignInProblem): string => `/sign-in?problem=${problem}`

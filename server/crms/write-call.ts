@@ -1,0 +1,367 @@
+import { type CallRecord, openFacts, recordFrom } from '../calls/call-record.ts'
+import { leftOutBecause, remoteParty } from '../calls/fold.ts'
+import type { Clock } from '../clock.ts'
+import { findByNumber } from '../contacts/find-by-number.ts'
+import type { Db } from '../database/transaction.ts'
+import { type Failure, failureOf } from '../failure.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Log } from '../log.ts'
+import type { Directory } from '../organizations/directory.ts'
+import type { Organization } from '../organizations/organization.ts'
+import { noteOf, subjectOf } from './call-texts.ts'
+import type { CallToWrite, Crm, Written } from './contract.ts'
+import type { Installation, Installations } from './installations.ts'
+
+export interface WriteParts {
+  crms: ReadonlyMap<string, Crm>
+  installations: Installations
+  directoryOf(organization: Organization): Promise<Directory>
+  jobs: Jobs
+  clock: Clock
+  log: Log
+  /** shows the call's new state on screens */
+  show(organization: Organization, callId: string): Promise<void>
+}
+
+interface LogRow {
+  state: 'waiting' | 'sending' | 'written' | 'failed' | 'left-out'
+  marker: string
+  written_by: string | null
+  sent_at: Date | null
+  tries: number
+}
+
+/** How long a request may still take effect after it timed out. Only then is the CRM asked, and only then is it sent again. */
+const unknownWaitMs = 60_000
+/** Waits between tries while a CRM is away: from seconds to a quarter of an hour, for as long as the call is kept. */
+const waits = [5, 15, 30, 60, 120, 300, 600, 900]
+
+/**
+ * Writes one ended call into the CRM, exactly once.
+ *
+ * The CRM knows no idempotency key. So the intent, with a marker that the CRM will keep, is committed before the request
+ * leaves (`sending`). If its outcome stays unknown, whoever comes next waits until it can no longer take effect, asks the
+ * CRM for the marker, and only if it is not there sends again. Being away is a state with a next time, not a used-up try.
+ */
+export async function writeCall(
+  parts: WriteParts,
+  organization: Organization,
+  callId: string,
+): Promise<void> {
+  const directory = await parts.directoryOf(organization)
+  const step = await organization.transaction((db) => nextStep(parts, organization, directory, db, callId))
+  if (step.do === 'nothing') return
+  if (step.do === 'come back') {
+    await again(parts, organization.id, callId, step.at)
+    return
+  }
+  if (step.do === 'left out') {
+    await parts.show(organization, callId)
+    return
+  }
+  try {
+    const written =
+      step.do === 'ask' ? await askThenSend(parts, organization, callId, step) : await send(parts, step)
+    if (written) await settle(organization, callId, written)
+  } catch (error) {
+    await wait(parts, organization, callId, step.tries, error)
+  }
+  await parts.show(organization, callId)
+}
+
+/** A person asks for another try of a call that failed or waits. */
+export async function retryCall(
+  parts: Pick<WriteParts, 'jobs'>,
+  organization: Organization,
+  callId: string,
+): Promise<boolean> {
+  const row = await organization.transaction((db) =>
+    db.row(
+      `update call_logs set state = case when state = 'failed' then 'waiting' else state end, next_at = ringfence.now(), reason = null
+       where call_id = $1 and state in ('failed', 'waiting', 'sending') returning call_id`,
+      [callId],
+    ),
+  )
+  if (row) await again(parts, organization.id, callId, new Date())
+  return row !== undefined
+}
+
+type Step =
+  | { do: 'nothing' }
+  | { do: 'left out' }
+  | { do: 'come back'; at: Date }
+  | { do: 'send' | 'ask'; crm: Crm; installation: Installation; call: CallToWrite; tries: number }
+
+/** Decides under a lock, so that two workers with the same call cannot both decide to send. */
+async function nextStep(
+  parts: WriteParts,
+  organization: Organization,
+  directory: Directory,
+  db: Db,
+  callId: string,
+): Promise<Step> {
+  const record = await lockCall(parts, organization, db, callId)
+  if (record?.call.state !== 'ended') return { do: 'nothing' }
+  const row = await db.row<LogRow>(
+    'select state, marker, written_by, sent_at, tries from call_logs where call_id = $1',
+    [callId],
+  )
+  if (row?.state === 'written' || row?.state === 'failed') return { do: 'nothing' }
+  const out = leftOutBecause(record.call)
+  if (out) {
+    // A late event may still say that it was a customer call: then it is written after all.
+    if (row?.state === 'left-out') return { do: 'nothing' }
+    await leaveOut(db, organization, record, out, connectionFor(directory))
+    return { do: 'left out' }
+  }
+  const connection = connectionFor(directory)
+  const crm = connection && parts.crms.get(connection.adapter)
+  if (!connection || !crm) return { do: 'come back', at: later(600) }
+  const installations = (await parts.installations.ofConnection(connection.id)).filter(
+    (one) => one.state === 'active',
+  )
+  const call = await describe(organization, directory, db, record)
+  const sentBy = row?.written_by && installations.find((one) => one.id === row.written_by)
+  const installation =
+    sentBy || installations.find((one) => one.userRef === call.ownerExternalId) || installations[0]
+  if (!installation) {
+    await upsertLog(db, record, connection.id, {
+      state: 'waiting',
+      marker: call.marker,
+      reason: 'not-installed',
+      nextAt: later(600),
+    })
+    return { do: 'come back', at: later(600) }
+  }
+  const tries = (row?.tries ?? 0) + 1
+  if (row?.state === 'sending' && row.sent_at) {
+    const until = row.sent_at.getTime() + unknownWaitMs
+    if (until > Date.now()) return { do: 'come back', at: new Date(until + 500) }
+    return { do: 'ask', crm, installation, call, tries }
+  }
+  await markSending(db, record, connection.id, call.marker, installation.id)
+  return { do: 'send', crm, installation, call, tries }
+}
+
+async function askThenSend(
+  parts: WriteParts,
+  organization: Organization,
+  callId: string,
+  step: Extract<Step, { do: 'send' | 'ask' }>,
+): Promise<Written | undefined> {
+  const found = await step.crm.findWritten(
+    parts.installations.session(step.crm, step.installation),
+    step.call,
+  )
+  if (found) return found
+  const marked = await organization.transaction((db) =>
+    db.row(
+      `update call_logs set sent_at = now(), written_by = $2, tries = tries + 1
+       where call_id = $1 and state = 'sending' and sent_at < now() - make_interval(secs => $3) returning call_id`,
+      [callId, step.installation.id, unknownWaitMs / 1000],
+    ),
+  )
+  return marked ? send(parts, step) : undefined
+}
+
+function send(parts: WriteParts, step: Extract<Step, { do: 'send' | 'ask' }>): Promise<Written> {
+  return step.crm.writeActivity(parts.installations.session(step.crm, step.installation), step.call)
+}
+
+async function settle(organization: Organization, callId: string, written: Written): Promise<void> {
+  await organization.transaction((db) =>
+    db.rows(
+      `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = null
+       where call_id = $1`,
+      [callId, written.logId, written.activityId ?? null],
+    ),
+  )
+}
+
+/** What a failure means for the call: wait and come back, wait to ask, or give up until a person looks. */
+async function wait(
+  parts: WriteParts,
+  organization: Organization,
+  callId: string,
+  tries: number,
+  error: unknown,
+): Promise<void> {
+  const failure = failureOf(error)
+  if (!failure) throw error
+  const next = afterFailure(failure, tries)
+  if (!next) throw error
+  parts.log.warn('call-not-written', { callId, code: failure.code, state: next.state })
+  await organization.transaction((db) =>
+    db.rows(
+      `update call_logs set state = $2, reason = $3, next_at = $4, sent_at = case when $2 = 'sending' then sent_at end where call_id = $1`,
+      [callId, next.state, next.reason, next.at ?? null],
+    ),
+  )
+  if (next.at) await again(parts, organization.id, callId, next.at)
+}
+
+function afterFailure(
+  failure: Failure,
+  tries: number,
+): { state: 'waiting' | 'sending' | 'failed'; reason: string; at?: Date } | undefined {
+  const seconds = waits[Math.min(tries, waits.length) - 1] ?? 900
+  switch (failure.code) {
+    case 'provider-outcome-unknown':
+      return { state: 'sending', reason: 'outcome-unknown', at: new Date(Date.now() + unknownWaitMs + 500) }
+    case 'provider-unavailable':
+      return { state: 'waiting', reason: 'away', at: later(Math.max(seconds, failure.retryAfterSeconds)) }
+    case 'provider-refused':
+      return { state: 'waiting', reason: 'refused', at: later(Math.max(seconds, 300)) }
+    case 'undeclared':
+      return { state: 'failed', reason: 'undeclared' }
+    case 'provider-rejected':
+      return { state: 'failed', reason: `rejected-${failure.status}` }
+    default:
+      return undefined
+  }
+}
+
+const later = (seconds: number): Date => new Date(Date.now() + seconds * 1000)
+
+async function again(
+  parts: Pick<WriteParts, 'jobs'>,
+  organizationId: string,
+  callId: string,
+  at: Date,
+): Promise<void> {
+  await parts.jobs.add('write-call', { organizationId, callId }, { key: `write-call:${callId}`, at })
+}
+
+async function lockCall(
+  parts: WriteParts,
+  organization: Organization,
+  db: Db,
+  callId: string,
+): Promise<CallRecord | undefined> {
+  const row = await db.row<{
+    id: string
+    connection_id: string
+    version: number
+    facts_sealed: Buffer
+    expires_at: Date
+  }>('select id, connection_id, version, facts_sealed, expires_at from calls where id = $1 for update', [
+    callId,
+  ])
+  if (!row) return undefined
+  try {
+    return recordFrom(row, openFacts(organization, row.id, row.facts_sealed, parts.clock.ms()))
+  } catch (error) {
+    if (failureOf(error)?.code === 'unreadable') return undefined // its week is over
+    throw error
+  }
+}
+
+function connectionFor(directory: Directory) {
+  return [...directory.connections.values()].find((connection) => connection.side === 'crm')
+}
+
+/** The call in the CRM's terms. A person is linked only where the number is theirs alone and the same: a guess is not written down. */
+async function describe(
+  organization: Organization,
+  directory: Directory,
+  db: Db,
+  record: CallRecord,
+): Promise<CallToWrite> {
+  const { call } = record
+  const matches = await findByNumber(
+    db,
+    {
+      keys: organization.keys,
+      mirrors: directory.mirrors,
+      numbers: directory.numbers,
+      ownNumbers: directory.ownNumbers,
+    },
+    remoteParty(call),
+  )
+  const exact = matches.filter((match) => match.why === 'exact')
+  const owner = ownerOf(directory, record)
+  return {
+    marker: markerOf(organization, record.id),
+    direction: call.direction === 'outbound' ? 'outbound' : 'inbound',
+    from: call.direction === 'outbound' ? (call.shownAs ?? call.from) : call.from,
+    to: call.to,
+    startedAt: new Date(call.startedAt),
+    endedAt: new Date(call.endedAt ?? call.startedAt),
+    talkSeconds: call.talkSeconds ?? 0,
+    outcome: call.outcome ?? 'missed',
+    subject: subjectOf(organization, call),
+    note: noteOf(organization, call, owner?.name),
+    ownerExternalId: owner?.externalId,
+    personExternalId: exact.length === 1 ? exact[0]?.externalId : undefined,
+  }
+}
+
+/** Whose call it was: who answered; else who made it; else the first that rang. */
+function ownerOf(directory: Directory, { call }: CallRecord) {
+  const parties = [
+    call.direction === 'inbound' ? call.answeredBy : call.from,
+    ...call.legs
+      .filter((leg) => leg.joinedAt !== undefined && leg.role !== 'caller')
+      .map((leg) => leg.party)
+      .reverse(),
+    ...call.legs.filter((leg) => leg.role !== 'caller').map((leg) => leg.party),
+  ]
+  for (const party of parties) {
+    const id = party?.kind === 'extension' ? directory.extensions.get(party.digits) : undefined
+    const user = id === undefined ? undefined : directory.users.get(id)
+    if (user) return user
+  }
+  return undefined
+}
+
+/** A short reference that people can read aloud: eight letters and digits without look-alikes, always the same for a call. */
+export function markerOf(organization: Organization, callId: string): string {
+  const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+  const hash = organization.keys.hash('call marker', callId)
+  return `RF-${Array.from(hash.subarray(0, 8), (byte) => letters[byte % 32]).join('')}`
+}
+
+async function markSending(
+  db: Db,
+  record: CallRecord,
+  connectionId: string,
+  marker: string,
+  installationId: string,
+): Promise<void> {
+  await db.rows(
+    `insert into call_logs (call_id, connection_id, state, marker, written_by, sent_at, tries, expires_at)
+     values ($1, $2, 'sending', $3, $4, now(), 1, $5)
+     on conflict (call_id) do update
+       set state = 'sending', connection_id = excluded.connection_id, written_by = excluded.written_by, sent_at = now(),
+           tries = call_logs.tries + 1, next_at = null, reason = null, expires_at = excluded.expires_at`,
+    [record.id, connectionId, marker, installationId, record.expiresAt],
+  )
+}
+
+async function upsertLog(
+  db: Db,
+  record: CallRecord,
+  connectionId: string,
+  log: { state: 'waiting' | 'left-out'; marker: string; reason: string; nextAt?: Date },
+): Promise<void> {
+  await db.rows(
+    `insert into call_logs (call_id, connection_id, state, marker, reason, next_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (call_id) do update set state = excluded.state, reason = excluded.reason, next_at = excluded.next_at`,
+    [record.id, connectionId, log.state, log.marker, log.reason, log.nextAt ?? null, record.expiresAt],
+  )
+}
+
+async function leaveOut(
+  db: Db,
+  organization: Organization,
+  record: CallRecord,
+  reason: string,
+  connection: { id: string } | undefined,
+): Promise<void> {
+  if (!connection) return
+  await upsertLog(db, record, connection.id, {
+    state: 'left-out',
+    marker: markerOf(organization, record.id),
+    reason,
+  })
+}

@@ -1,0 +1,194 @@
+import pg from 'pg'
+import { failed, RingfenceError } from '../failure.ts'
+
+/** Where one database is reached and as whom. */
+export interface Target {
+  host: string
+  port: number
+  user: string
+  password: string
+  database: string
+  ssl?: boolean
+}
+
+interface Idle {
+  client: pg.Client
+  since: number
+}
+
+/**
+ * All connections of this process to any database, under one budget.
+ *
+ * A pool per organization cannot keep a global limit: a thousand organizations with two connections each are two
+ * thousand. Here a connection of a database nobody has asked for lately is closed to make room for another.
+ * Connections run with pipelining: statements sent one after the other without waiting share a round trip.
+ */
+export class Connections {
+  readonly #budget: number
+  readonly #idleMs: number
+  readonly #idle = new Map<string, Idle[]>()
+  readonly #waiting: (() => void)[] = []
+  readonly #timer: NodeJS.Timeout
+  #open = 0
+  #closed = false
+
+  constructor(options: { budget?: number; idleMs?: number } = {}) {
+    this.#budget = options.budget ?? 60
+    this.#idleMs = options.idleMs ?? 60_000
+    this.#timer = setInterval(() => this.#closeIdle(Date.now() - this.#idleMs), Math.min(this.#idleMs, 5_000))
+    this.#timer.unref()
+  }
+
+  /** How many are open now, idle ones included. */
+  get open(): number {
+    return this.#open
+  }
+
+  /** Lends a connection for the time of `fn`. One that broke is not taken back. */
+  async with<T>(target: Target, fn: (client: pg.Client) => Promise<T>): Promise<T> {
+    const client = await this.#take(target)
+    let broken = false
+    const onError = () => {
+      broken = true
+    }
+    client.on('error', onError)
+    try {
+      return await fn(client)
+    } catch (error) {
+      broken ||= isConnectionLoss(error)
+      throw broken ? asAway(error) : error
+    } finally {
+      client.off('error', onError)
+      this.#giveBack(target, client, broken)
+    }
+  }
+
+  /** Closes what is idle for this database, so that it can be dropped. */
+  async closeDatabase(database: string): Promise<void> {
+    const ends: Promise<void>[] = []
+    for (const [key, idle] of this.#idle) {
+      if (!key.endsWith(`/${database}`)) continue
+      for (const { client } of idle) ends.push(this.#end(client))
+      this.#idle.delete(key)
+    }
+    await Promise.all(ends)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearInterval(this.#timer)
+    const all = [...this.#idle.values()].flat()
+    this.#idle.clear()
+    await Promise.all(all.map(({ client }) => this.#end(client)))
+  }
+
+  async #take(target: Target): Promise<pg.Client> {
+    for (;;) {
+      if (this.#closed) failed({ code: 'database-away' })
+      const idle = this.#idle.get(keyOf(target))?.pop()
+      if (idle) return idle.client
+      if (this.#open < this.#budget || this.#closeOldest()) {
+        this.#open += 1
+        try {
+          return await connect(target)
+        } catch (error) {
+          this.#open -= 1
+          this.#waiting.shift()?.()
+          throw asAway(error)
+        }
+      }
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    }
+  }
+
+  #giveBack(target: Target, client: pg.Client, broken: boolean): void {
+    if (broken || this.#closed) void this.#end(client)
+    else {
+      client.once('error', () => this.#forget(target, client))
+      const idle = this.#idle.get(keyOf(target)) ?? []
+      idle.push({ client, since: Date.now() })
+      this.#idle.set(keyOf(target), idle)
+    }
+    this.#waiting.shift()?.()
+  }
+
+  /** An idle connection was cut by the server. */
+  #forget(target: Target, client: pg.Client): void {
+    const idle = this.#idle.get(keyOf(target))
+    const at = idle?.findIndex((entry) => entry.client === client) ?? -1
+    if (at < 0) return
+    idle?.splice(at, 1)
+    void this.#end(client)
+  }
+
+  #closeOldest(): boolean {
+    let oldest: { idle: Idle[]; at: number; since: number } | undefined
+    for (const idle of this.#idle.values()) {
+      const first = idle[0]
+      if (first && (!oldest || first.since < oldest.since)) oldest = { idle, at: 0, since: first.since }
+    }
+    const [entry] = oldest?.idle.splice(oldest.at, 1) ?? []
+    if (!entry) return false
+    void this.#end(entry.client)
+    return true
+  }
+
+  #closeIdle(before: number): void {
+    for (const [key, idle] of this.#idle) {
+      const old = idle.filter((entry) => entry.since < before)
+      const kept = idle.filter((entry) => entry.since >= before)
+      if (kept.length > 0) this.#idle.set(key, kept)
+      else this.#idle.delete(key)
+      for (const { client } of old) void this.#end(client)
+    }
+  }
+
+  async #end(client: pg.Client): Promise<void> {
+    this.#open -= 1
+    // A connection that is already cut has nothing left to say when it is closed.
+    client.on('error', () => undefined)
+    await client.end().catch(() => undefined)
+    this.#waiting.shift()?.()
+  }
+}
+
+const keyOf = (target: Target): string => `${target.host}:${target.port}/${target.user}/${target.database}`
+
+async function connect(target: Target): Promise<pg.Client> {
+  const client = new pg.Client({
+    host: target.host,
+    port: target.port,
+    user: target.user,
+    password: target.password,
+    database: target.database,
+    ssl: target.ssl ? { rejectUnauthorized: true } : false,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'ringfence',
+    pipeline: true,
+  })
+  client.setMaxListeners(20)
+  await client.connect()
+  return client
+}
+
+/** SQLSTATE classes 08 and 57P, and the socket's own codes: the database is away, the statement is not to blame. */
+export function isConnectionLoss(error: unknown): boolean {
+  const code = (error as { code?: unknown } | undefined)?.code
+  if (typeof code === 'string') {
+    return (
+      code.startsWith('08') ||
+      code.startsWith('57P') ||
+      /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|53300)/.test(code)
+    )
+  }
+  return (
+    error instanceof Error &&
+    /Connection terminated|connection timeout|Client has encountered a connection error|not queryable/i.test(
+      error.message,
+    )
+  )
+}
+
+export function asAway(error: unknown): unknown {
+  return isConnectionLoss(error) ? new RingfenceError({ code: 'database-away' }, error) : error
+}

@@ -1,0 +1,67 @@
+import type pg from 'pg'
+
+// biome-ignore lint/suspicious/noExplicitAny: what pg itself accepts as a parameter
+export type Value = any
+
+/** Statements inside one transaction of one database. Values never become SQL text. */
+export interface Db {
+  /** Sends and waits for the rows. Statements sent without waiting in between share a round trip. */
+  rows<R extends object>(sql: string, values?: readonly Value[]): Promise<R[]>
+  /** The only row, or undefined. */
+  row<R extends object>(sql: string, values?: readonly Value[]): Promise<R | undefined>
+  /** Sends without waiting: what goes wrong is thrown at the commit, which shares the round trip. */
+  send(sql: string, values?: readonly Value[]): void
+}
+
+/**
+ * Runs `fn` in one transaction on a pipelined connection: `begin` travels with the first statements and `commit` with
+ * the last ones, so a function that waits once costs two round trips.
+ */
+export async function inTransaction<T>(
+  client: pg.Client,
+  fn: (db: Db) => Promise<T>,
+  begin = 'begin',
+): Promise<T> {
+  const sent: Promise<unknown>[] = []
+  const query = (sql: string, values: readonly Value[] = []): Promise<pg.QueryResult> => {
+    const result = client.query({
+      text: sql,
+      values: values as Value[],
+      ...(values.length > 0 ? { name: nameOf(sql) } : {}),
+    })
+    // Whoever waits gets the error too; this only keeps Node from calling it unhandled in between.
+    result.catch(() => undefined)
+    sent.push(result)
+    return result
+  }
+  query(begin)
+  const db: Db = {
+    rows: async (sql, values) => (await query(sql, values)).rows,
+    row: async (sql, values) => (await query(sql, values)).rows[0],
+    send: (sql, values) => void query(sql, values),
+  }
+  try {
+    const result = await fn(db)
+    const commit = query('commit')
+    await Promise.all(sent)
+    // PostgreSQL answers a commit of a failed transaction with "ROLLBACK" and no error.
+    if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back')
+    return result
+  } catch (error) {
+    await Promise.allSettled(sent)
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  }
+}
+
+const names = new Map<string, string>()
+
+/** Parameterised statements are prepared once per connection, under a short name that belongs to their text. */
+function nameOf(sql: string): string {
+  let name = names.get(sql)
+  if (!name) {
+    name = `s${names.size}`
+    names.set(sql, name)
+  }
+  return name
+}

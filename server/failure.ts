@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+
+/**
+ * Everything that can go wrong on purpose. Codes are stable: they reach clients, logs and job rows, and they never
+ * carry a name, number, address or text that somebody else supplied.
+ */
+export type Failure =
+  | { code: 'invalid-input'; field: string; rule: string }
+  | { code: 'too-large'; field: string; limitBytes: number }
+  | { code: 'unauthorized' }
+  | { code: 'forbidden'; needs: string }
+  | { code: 'not-found'; what: string } // also when it is another organization's
+  | { code: 'conflict'; with: string }
+  | { code: 'unreadable'; what: string } // the key is gone, or the value was moved
+  | { code: 'setting'; name: string; sentence: string } // a person has to change a setting
+  | { code: 'database-away' }
+  | { code: 'busy'; what: string; retryAfterSeconds: number }
+  | { code: 'undeclared'; what: string } // the policy does not allow it
+  | { code: 'provider-unavailable'; provider: string; retryAfterSeconds: number } // the job tries again
+  | { code: 'provider-outcome-unknown'; provider: string } // the request may still take effect: ask before sending again
+  | { code: 'provider-refused'; provider: string; status: number } // a person has to act: reconnect, pay, permit
+  | { code: 'provider-rejected'; provider: string; status: number } // this one request is wrong; another may be right
+
+export type FailureCode = Failure['code']
+
+/** The only error thrown on purpose. `message` is the code alone, so that printing it can reveal nothing. */
+export class RingfenceError extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure, cause?: unknown) {
+    super(failure.code, cause === undefined ? undefined : { cause })
+    this.name = 'RingfenceError'
+    this.failure = failure
+  }
+}
+
+export function failed(failure: Failure, cause?: unknown): never {
+  throw new RingfenceError(failure, cause)
+}
+
+export function failureOf(error: unknown): Failure | undefined {
+  return error instanceof RingfenceError ? error.failure : undefined
+}
+
+/**
+ * What may be written down about an error nobody expected: its class, our own stack frames, and an id to find it by.
+ * Message, detail and cause stay out, because drivers and parsers quote values in them.
+ */
+export function describeDefect(error: unknown): {
+  id: string
+  class: string
+  frames: string[]
+  sqlState?: string
+} {
+  const id = randomUUID()
+  if (!(error instanceof Error)) return { id, class: typeof error, frames: [] }
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at ') && !line.includes('node_modules'))
+    .map((line) => line.trim().replace(/file:\/\/.*\/(server|policy|sandbox|bench|testing)\//, '$1/'))
+    .slice(0, 8)
+  const code = (error as { code?: unknown }).code
+  const sqlState = typeof code === 'string' && /^[0-9A-Z_]{2,40}$/.test(code) ? { sqlState: code } : {}
+  return { id, class: error.constructor.name, frames, ...sqlState }
+}

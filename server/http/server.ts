@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyInstance } from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { accountRoutes } from '../accounts/routes.ts'
+import type { App } from '../app.ts'
+import { callRoutes } from '../calls/routes.ts'
+import { appRoutes } from '../crms/routes.ts'
+import { hookRoute } from '../ingest/route.ts'
+import { liveRoute } from '../live/route.ts'
+import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
+import { sessionCookie } from './account.ts'
+import { answerFailure } from './failures.ts'
+
+const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
+
+export interface HttpOptions {
+  /** deliveries per hook and second before 429 */
+  hooksPerSecond?: number
+}
+
+/** All routes, with the protections every answer carries. Knows no rule of the domain. */
+export async function createHttp(app: App, options: HttpOptions = {}): Promise<FastifyInstance> {
+  const http = fastify({
+    logger: false, // request lines would carry addresses of people; failures are logged by their codes
+    trustProxy: app.settings.trustProxy,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<ZodTypeProvider>()
+  http.setValidatorCompiler(validatorCompiler)
+  http.setSerializerCompiler(serializerCompiler)
+  http.setErrorHandler(answerFailure(app.log))
+  await http.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"], // Mantine sets custom properties in style attributes
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: app.url.startsWith('https:')
+      ? { maxAge: 31_536_000, includeSubDomains: false }
+      : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+  })
+  await http.register(cookie)
+  await http.register(rateLimit, {
+    global: true,
+    max: 1_200,
+    timeWindow: 60_000,
+    keyGenerator: (request) => {
+      const session = request.headers.authorization ?? request.cookies[sessionCookie(app.url).name]
+      return session === undefined ? `from ${request.ip}` : `by ${session}`
+    },
+  })
+  await http.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Ringfence', version: '1', description: 'The API of one Ringfence installation.' },
+    },
+    transform: jsonSchemaTransform,
+  })
+  await http.register(hookRoute(app, { perSecond: options.hooksPerSecond ?? 500 }))
+  for (const routes of [
+    accountRoutes,
+    callRoutes,
+    organizationRoutes,
+    connectionRoutes,
+    agreementRoutes,
+    appRoutes,
+    liveRoute,
+  ]) {
+    await http.register(routes(app))
+  }
+  http.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => http.swagger())
+  http.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+  http.get('/readyz', { schema: { hide: true } }, async () => {
+    await app.cluster.control.transaction((db) => db.rows('select 1'))
+    return { status: 'ready' }
+  })
+  http.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+  await serveWebApp(http)
+  return http
+}
+
+/** The built web app. Its files have hashed names; every other address of a page is the app itself. */
+async function serveWebApp(http: FastifyInstance): Promise<void> {
+  const built = existsSync(webFolder)
+  if (built) {
+    await http.register(fastifyStatic, {
+      root: webFolder,
+      wildcard: false,
+      setHeaders: (reply, path) =>
+        void reply.header(
+          'cache-control',
+          /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ),
+    })
+  }
+  http.setNotFoundHandler(async (request, reply) => {
+    const page =
+      request.method === 'GET' &&
+      !/^\/(api|hooks|apps|live)(\/|$)/.test(request.url) &&
+      !/\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')
+    if (page && built) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return reply.code(404).send({ code: 'not-found', what: 'route' })
+  })
+}

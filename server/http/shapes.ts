@@ -1,0 +1,204 @@
+import { z } from 'zod'
+
+/** What the API says. Routes answer through these schemas; the web app takes its types from here. Times are ISO 8601 UTC. */
+const time = z.string()
+
+export const numberView = z.object({
+  kind: z.enum(['e164', 'extension', 'short', 'withheld', 'malformed']),
+  /** as the reader's country writes it; empty for withheld and malformed */
+  shown: z.string(),
+  e164: z.string().optional(),
+  country: z.string().optional(),
+  line: z.enum(['mobile', 'fixed', 'other']).optional(),
+})
+export type NumberView = z.infer<typeof numberView>
+
+export const matchView = z.object({
+  personId: z.string(),
+  name: z.string(),
+  company: z.string().optional(),
+  /** `exact`: the same number; `maybe`: written nationally, the country is a guess */
+  why: z.enum(['exact', 'maybe']),
+  /** the number as it stands in the CRM */
+  typed: z.string(),
+  /** the name is hidden from this viewer by the CRM's own rights */
+  hidden: z.boolean(),
+  url: z.string(),
+})
+export type MatchView = z.infer<typeof matchView>
+
+export const logView = z.object({
+  /** left-out: the rules do not log this call (see `why`) */
+  state: z.enum(['not-yet', 'sending', 'waiting', 'written', 'failed', 'left-out']),
+  why: z.string().optional(),
+  tries: z.number(),
+  nextAt: time.optional(),
+  writtenAt: time.optional(),
+  reference: z.string().optional(),
+  url: z.string().optional(),
+})
+export type LogView = z.infer<typeof logView>
+
+export const legView = z.object({
+  party: numberView,
+  /** who has this extension, where known */
+  user: z.string().optional(),
+  role: z.enum(['caller', 'callee', 'transferee']),
+  ringingAt: time.optional(),
+  joinedAt: time.optional(),
+  leftAt: time.optional(),
+})
+
+export const callView = z.object({
+  id: z.string(),
+  version: z.number(),
+  direction: z.enum(['inbound', 'outbound', 'internal', 'unknown']),
+  state: z.enum(['ringing', 'answered', 'ended']),
+  outcome: z
+    .enum(['answered', 'missed', 'busy', 'rejected', 'failed', 'voicemail', 'blocked', 'not-set-up'])
+    .optional(),
+  startedAt: time,
+  answeredAt: time.optional(),
+  endedAt: time.optional(),
+  endUnknown: z.boolean(),
+  talkSeconds: z.number().optional(),
+  /** the outer party */
+  remote: numberView,
+  /** the organization's line the call came in on, or showed when going out */
+  line: numberView.optional(),
+  answeredBy: z.string().optional(),
+  legs: z.array(legView),
+  matches: z.array(matchView),
+  log: logView,
+  /** it is ringing or talking at one of the viewer's own extensions */
+  mine: z.boolean(),
+  keptUntil: time,
+})
+export type CallView = z.infer<typeof callView>
+
+/** GET /api/v1/calls?before=<seq>&state=… newest first */
+export const journalPage = z.object({ calls: z.array(callView), next: z.string().optional() })
+export type JournalPage = z.infer<typeof journalPage>
+
+/** GET /api/v1/desk: everything live now that the viewer may see, and the calls of the last hours of their own */
+export const deskState = z.object({ calls: z.array(callView) })
+export type DeskState = z.infer<typeof deskState>
+
+/**
+ * `/live` is a stream of server-sent events read by fetch with `authorization: Bearer <live token>`:
+ * `event: call` data = CallView; `event: connections` data = {} (load them again); `event: hello` data = {} first of all;
+ * comment lines every 15 s as a heartbeat. After a reconnect the screen loads `/api/v1/desk` anew.
+ */
+export const liveToken = z.object({ token: z.string(), expiresAt: time })
+
+/** GET /api/v1/session */
+export const sessionView = z.object({
+  kind: z.enum(['operator', 'user']),
+  name: z.string(),
+  role: z.enum(['operator', 'administrator', 'agent']),
+  organization: z.object({ id: z.string(), name: z.string() }).optional(),
+  extensions: z.array(z.string()),
+  /** the company's agreement: nothing is copied before somebody entitled accepted it */
+  agreement: z.enum(['accepted', 'waiting-for-you', 'waiting-for-an-administrator', 'none']),
+  language: z.enum(['en', 'cs']),
+  country: z.string(),
+})
+export type SessionView = z.infer<typeof sessionView>
+
+/** GET /api/v1/agreement, POST /api/v1/agreement/accept {version} */
+export const agreementView = z.object({
+  version: z.string(),
+  title: z.string(),
+  /** plain paragraphs, headings as {heading} */
+  blocks: z.array(z.union([z.object({ heading: z.string() }), z.object({ text: z.string() })])),
+  acceptedAt: time.optional(),
+  acceptedBy: z.string().optional(),
+})
+export type AgreementView = z.infer<typeof agreementView>
+
+/** GET /api/v1/connections */
+export const connectionView = z.object({
+  id: z.string(),
+  side: z.enum(['phone', 'crm']),
+  adapter: z.string(),
+  title: z.string(),
+  /** healthy: working; waiting: nothing heard yet or agreement missing; trouble: somebody has to act */
+  health: z.enum(['healthy', 'waiting', 'trouble']),
+  /** stable code of the sentence to show: 'no-event-yet' | 'agreement-missing' | 'copying' | 'ok' | 'refused' | 'away' | 'allowance-used-up' | 'not-installed' */
+  reason: z.string(),
+  lastEventAt: time.optional(),
+  /** phone: deliveries of today by kind */
+  counts: z.record(z.string(), z.number()),
+  mirror: z
+    .object({
+      state: z.enum(['not-started', 'copying', 'complete']),
+      persons: z.number(),
+      numbers: z.number(),
+      startedAt: time.optional(),
+      completedAt: time.optional(),
+    })
+    .optional(),
+  allowance: z
+    .object({
+      usedToday: z.number(),
+      byFeature: z.record(z.string(), z.number()),
+      left: z.number().optional(),
+      limit: z.number().optional(),
+    })
+    .optional(),
+  /** calls that wait to be written */
+  waitingCalls: z.number().optional(),
+  installedBy: z.array(z.string()),
+})
+export const connectionList = z.object({ connections: z.array(connectionView) })
+export type ConnectionView = z.infer<typeof connectionView>
+
+/** POST /api/v1/connections {side, adapter, ownNumbers?: string[]} by an administrator or operator */
+export const connectionMade = z.object({
+  id: z.string(),
+  /** phone: shown once */
+  hookUrl: z.string().optional(),
+  secret: z.string().optional(),
+  /** CRM with OAuth: open this to install */
+  installUrl: z.string().optional(),
+})
+export type ConnectionMade = z.infer<typeof connectionMade>
+
+/** GET /api/v1/users; PUT /api/v1/users/:id/extensions {extensions: string[]} */
+export const userView = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['administrator', 'agent']),
+  sees: z.enum(['own', 'all']),
+  extensions: z.array(z.string()),
+  signedIn: z.boolean(),
+})
+export const userList = z.object({
+  users: z.array(userView),
+  /** extensions seen in calls that nobody has yet */
+  unmapped: z.array(z.string()),
+})
+export type UserView = z.infer<typeof userView>
+
+/** GET/POST/DELETE /api/v1/organizations (operator only) */
+export const organizationView = z.object({
+  id: z.string(),
+  name: z.string(),
+  country: z.string(),
+  timeZone: z.string(),
+  createdAt: time,
+  connections: z.number(),
+  health: z.enum(['healthy', 'waiting', 'trouble']),
+})
+export const organizationList = z.object({ organizations: z.array(organizationView) })
+export type OrganizationView = z.infer<typeof organizationView>
+
+/** Every refusal, whatever the route. `id` only for defects. */
+export const failureView = z.object({
+  code: z.string(),
+  field: z.string().optional(),
+  rule: z.string().optional(),
+  what: z.string().optional(),
+  id: z.string().optional(),
+})
+export type FailureView = z.infer<typeof failureView>

@@ -1,0 +1,107 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Cluster } from '../database/cluster.ts'
+import type { KeyRing } from '../keys/contract.ts'
+
+/** One address a vendor sends to. `secret` is the shared key, or the password of basic authentication. */
+export interface Hook {
+  organizationId: string
+  connectionId: string
+  side: 'phone' | 'crm'
+  adapter: string
+  secret: string
+}
+
+interface HookRow {
+  hash: Buffer
+  id: string
+  organization_id: string
+  connection_id: string
+  side: 'phone' | 'crm'
+  adapter: string
+  secret_sealed: Buffer
+}
+
+const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest()
+
+/**
+ * All hooks, held in memory: a delivery is verified without the database, also while that is away. The key of an address
+ * is stored as its hash, so that a copy of the database lets nobody speak for a vendor.
+ */
+export class HookKeys {
+  readonly #cluster: Cluster
+  readonly #ring: KeyRing
+  #held = new Map<string, Hook>()
+
+  constructor(cluster: Cluster, ring: KeyRing) {
+    this.#cluster = cluster
+    this.#ring = ring
+  }
+
+  async load(): Promise<void> {
+    const rows = await this.#cluster.control.transaction((db) =>
+      db.rows<HookRow>(
+        `select k.hash, k.id, k.organization_id, k.connection_id, k.side, k.adapter, k.secret_sealed
+         from hook_keys k join organizations o on o.id = k.organization_id and o.state = 'active'
+         order by k.id`,
+      ),
+    )
+    this.#held = new Map(rows.map((row) => [row.hash.toString('hex'), this.#open(row)]))
+  }
+
+  held(key: string): Hook | undefined {
+    return this.#held.get(hashOf(key).toString('hex'))
+  }
+
+  /** Made by another node a moment ago? @throws RingfenceError `database-away` when nobody can say */
+  async find(key: string): Promise<Hook | undefined> {
+    const hash = hashOf(key)
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<HookRow>(
+        `select hash, id, organization_id, connection_id, side, adapter, secret_sealed from hook_keys where hash = $1`,
+        [hash],
+      ),
+    )
+    if (!row) return undefined
+    const hook = this.#open(row)
+    this.#held.set(hash.toString('hex'), hook)
+    return hook
+  }
+
+  /** @returns the key for the address and the secret: told once, stored hashed and sealed */
+  async make(hook: Omit<Hook, 'secret'>): Promise<{ key: string; secret: string }> {
+    const key = randomBytes(24).toString('base64url')
+    const secret = randomBytes(24).toString('base64url')
+    const id = randomUUID()
+    const sealed = this.#ring
+      .organization(hook.organizationId)
+      .seal(placeOf(id), secret, { by: 'organization' })
+    await this.#cluster.control.transaction((db) =>
+      db.rows(
+        `insert into hook_keys (hash, id, organization_id, connection_id, side, adapter, secret_sealed)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [hashOf(key), id, hook.organizationId, hook.connectionId, hook.side, hook.adapter, sealed],
+      ),
+    )
+    this.#held.set(hashOf(key).toString('hex'), { ...hook, secret })
+    return { key, secret }
+  }
+
+  async removeOf(connectionId: string): Promise<void> {
+    await this.#cluster.control.transaction((db) =>
+      db.rows('delete from hook_keys where connection_id = $1', [connectionId]),
+    )
+    for (const [hash, hook] of this.#held) if (hook.connectionId === connectionId) this.#held.delete(hash)
+  }
+
+  #open(row: HookRow): Hook {
+    return {
+      organizationId: row.organization_id,
+      connectionId: row.connection_id,
+      side: row.side,
+      adapter: row.adapter,
+      secret: this.#ring.organization(row.organization_id).open(placeOf(row.id), row.secret_sealed),
+    }
+  }
+}
+
+const placeOf = (id: string) => ({ table: 'hook_keys', column: 'secret_sealed', row: id })

@@ -1,0 +1,192 @@
+import { type Applied, applyEvents } from '../calls/apply-event.ts'
+import type { CallEvent } from '../calls/event.ts'
+import type { CallOnScreen } from '../calls/view.ts'
+import type { Clock } from '../clock.ts'
+import type { CrmEvent } from '../crms/contract.ts'
+import { failed, failureOf, RingfenceError } from '../failure.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Log } from '../log.ts'
+import type { Counters } from '../organizations/counters.ts'
+import type { Directories } from '../organizations/directory.ts'
+import type { Organization } from '../organizations/organization.ts'
+import type { Organizations } from '../organizations/organizations.ts'
+import type { PhoneSystem, RawRequest } from '../phones/contract.ts'
+import type { Hook, HookKeys } from './hook-keys.ts'
+import type { Spool, SpooledRequest } from './spool.ts'
+
+/** How long after the end of a call it is written into the CRM: a late `answered` still counts. */
+const writeAfterMs = 5_000
+
+export interface IngestParts {
+  hooks: HookKeys
+  organizations: Organizations
+  directories: Directories
+  counters: Counters
+  jobs: Jobs
+  spool: Spool
+  clock: Clock
+  log: Log
+  phones: ReadonlyMap<string, PhoneSystem>
+  /** verifies and translates a delivery of a CRM */
+  receiveFromCrm(request: RawRequest, hook: Hook): CrmEvent[]
+  /** stores what the CRM told */
+  applyCrmEvents(organization: Organization, connectionId: string, events: readonly CrmEvent[]): Promise<void>
+  /** shows a call after its commit */
+  show(organization: Organization, call: CallOnScreen): void
+}
+
+/** Everything that vendors tell us comes in here, is verified over its raw bytes, and is applied or spooled. */
+export class Ingest {
+  readonly #parts: IngestParts
+  #draining = false
+
+  constructor(parts: IngestParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * One delivery. Returns when it is safe: committed, or sealed in the spool.
+   * @throws RingfenceError `not-found` (unknown hook), `unauthorized`, `invalid-input`, `busy` (spool full or nobody can tell)
+   */
+  async receive(key: string, request: RawRequest): Promise<void> {
+    const arrivedAt = this.#parts.clock.ms()
+    const hook = this.#parts.hooks.held(key) ?? (await this.#find(key))
+    const heard =
+      hook.side === 'phone'
+        ? this.#hearPhone(request, hook)
+        : { side: 'crm' as const, events: this.#parts.receiveFromCrm(request, hook) }
+    if (heard.events.length === 0) return
+    const spooled = {
+      organizationId: hook.organizationId,
+      connectionId: hook.connectionId,
+      arrivedAt,
+      ...heard,
+    } as SpooledRequest
+    try {
+      // What waits in the spool is older: applying in order matters to nobody but the mirror, which compares times itself.
+      await this.#apply(spooled)
+    } catch (error) {
+      if (failureOf(error)?.code !== 'database-away') throw error
+      await this.#parts.spool.put(spooled)
+      this.#parts.log.warn('spooled', { waiting: this.#parts.spool.waiting })
+    }
+  }
+
+  /** Applies what waits in the spool, while the database is there. Called every second. */
+  async drain(): Promise<void> {
+    if (this.#draining || this.#parts.spool.waiting === 0) return
+    this.#draining = true
+    try {
+      const applied = await this.#parts.spool.drain(
+        (request) => this.#apply(request),
+        (error) => this.#parts.log.failure('spooled-request-dropped', error),
+      )
+      if (applied > 0) this.#parts.log.info('spool-applied', { applied, waiting: this.#parts.spool.waiting })
+    } finally {
+      this.#draining = false
+    }
+  }
+
+  async #find(key: string): Promise<Hook> {
+    try {
+      return (await this.#parts.hooks.find(key)) ?? failed({ code: 'not-found', what: 'hook' })
+    } catch (error) {
+      if (failureOf(error)?.code !== 'database-away') throw error
+      throw new RingfenceError({ code: 'busy', what: 'hooks', retryAfterSeconds: 5 }, error)
+    }
+  }
+
+  #hearPhone(request: RawRequest, hook: Hook): { side: 'phone'; events: CallEvent[] } {
+    const phone = this.#parts.phones.get(hook.adapter) ?? failed({ code: 'not-found', what: 'hook' })
+    const organization = this.#parts.organizations.known(hook.organizationId)
+    const received = phone.receive(request, {
+      id: hook.connectionId,
+      organizationId: hook.organizationId,
+      secret: hook.secret,
+      numbers: { country: organization?.country ?? 'CZ' },
+    })
+    const at = this.#parts.clock.now()
+    if (received.status === 'events') {
+      this.#parts.counters.delivered(hook, 'events', at)
+      return { side: 'phone', events: received.events }
+    }
+    this.#parts.counters.delivered(hook, received.why, at)
+    return { side: 'phone', events: [] }
+  }
+
+  async #apply(request: SpooledRequest): Promise<void> {
+    const organization = await this.#parts.organizations.get(request.organizationId)
+    if (request.side === 'crm') {
+      await this.#parts.applyCrmEvents(organization, request.connectionId, request.events)
+      this.#parts.counters.delivered(request, 'contact changes', new Date(request.arrivedAt))
+      return
+    }
+    for (const events of groupByCall(request.events))
+      await this.applyCall(organization, request.connectionId, events, request.arrivedAt)
+  }
+
+  /** @returns undefined when the call's time is over */
+  async applyCall(
+    organization: Organization,
+    connectionId: string,
+    events: readonly [CallEvent, ...CallEvent[]],
+    arrivedAt: number,
+    callId?: string,
+  ): Promise<Applied | undefined> {
+    const directory = await this.#parts.directories.of(organization)
+    try {
+      const applied = await applyEvents(
+        {
+          organization,
+          connectionId,
+          arrivedAt,
+          finder: {
+            keys: organization.keys,
+            mirrors: directory.mirrors,
+            numbers: directory.numbers,
+            ownNumbers: directory.ownNumbers,
+          },
+          onEnded: (callId) => this.enqueueWrite(organization.id, callId),
+        },
+        events,
+        callId,
+      )
+      if (applied.changed)
+        this.#parts.show(organization, { record: applied.record, matches: applied.matches, log: undefined })
+      return applied
+    } catch (error) {
+      // 42501: row security hides a row whose week is over; a late event of such a call has nothing left to join.
+      if ((error as { code?: unknown }).code !== '42501' && failureOf(error)?.code !== 'unreadable')
+        throw error
+      this.#parts.counters.delivered(
+        { organizationId: organization.id, connectionId },
+        'too late',
+        new Date(arrivedAt),
+      )
+      return undefined
+    }
+  }
+
+  /** The job is named after the call, so however often this is called the call is written once. */
+  async enqueueWrite(
+    organizationId: string,
+    callId: string,
+    at = new Date(Date.now() + writeAfterMs),
+  ): Promise<void> {
+    await this.#parts.jobs.add(
+      'write-call',
+      { organizationId, callId },
+      { key: `write-call:${callId}`, at, keep: true },
+    )
+  }
+}
+
+function groupByCall(events: readonly CallEvent[]): [CallEvent, ...CallEvent[]][] {
+  const groups = new Map<string, [CallEvent, ...CallEvent[]]>()
+  for (const event of events) {
+    const group = groups.get(event.call)
+    if (group) group.push(event)
+    else groups.set(event.call, [event])
+  }
+  return [...groups.values()]
+}

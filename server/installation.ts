@@ -1,0 +1,90 @@
+import { type Clock, clockShiftedBy } from './clock.ts'
+import { type Cluster, openCluster } from './database/cluster.ts'
+import { checkFit, type KeyRing, openKeyRing } from './keys/index.ts'
+import { createLog, type Log } from './log.ts'
+import { Organizations } from './organizations/organizations.ts'
+import type { Settings } from './settings.ts'
+
+/** What the server and every command need first: the databases, the keys that fit them, and the clock. */
+export interface Installation {
+  settings: Settings
+  log: Log
+  clock: Clock
+  cluster: Cluster
+  ring: KeyRing
+  organizations: Organizations
+  /** @param options.leaveRunning a command beside a live server leaves its PostgreSQL alone */
+  close(options?: { leaveRunning?: boolean }): Promise<void>
+}
+
+/** @throws RingfenceError `setting` with one sentence when keys and databases do not fit */
+export async function openInstallation(
+  settings: Settings,
+  log: Log = createLog(settings.logLevel),
+): Promise<Installation> {
+  const cluster = await openCluster({
+    databaseUrl: settings.databaseUrl,
+    dataFolder: settings.dataFolder,
+    onEvent: (code) => log.debug('postgres', { what: code }),
+  })
+  try {
+    const known = await cluster.control.transaction(async (db) => ({
+      ring: await db.row<{ id: string; version: string }>('select id, version from key_ring'),
+      shift: await db.row<{ ms: number }>(
+        'select extract(epoch from shift)::float8 * 1000 as ms from ringfence.clock',
+      ),
+    }))
+    const clock = clockShiftedBy(known.shift?.ms ?? 0)
+    const ring = await openKeyRing({
+      folder: settings.keysFolder,
+      copyFolder: settings.keysCopyFolder,
+      dataFolder: settings.dataFolder,
+      masterKey: settings.masterKey,
+      create: known.ring ? 'never' : 'only when empty',
+      now: clock.now(),
+      lock: (fn) => underLock(cluster, fn),
+    })
+    checkFit(ring, known.ring && { id: known.ring.id, version: Number(known.ring.version) })
+    await ring.tendHours(clock.now())
+    await rememberRing(cluster, ring)
+    return {
+      settings,
+      log,
+      clock,
+      cluster,
+      ring,
+      organizations: new Organizations(cluster, ring),
+      async close(options) {
+        await rememberRing(cluster, ring).catch((error) => log.failure('key-ring-version-not-kept', error))
+        await ring.close()
+        await cluster.close(options)
+      },
+    }
+  } catch (error) {
+    await cluster.close({ leaveRunning: cluster.embedded?.adopted ?? false })
+    throw error
+  }
+}
+
+/** The control database remembers which ring sealed it and how new it was: an older copy is refused. */
+export async function rememberRing(cluster: Cluster, ring: KeyRing): Promise<void> {
+  await cluster.control.transaction((db) =>
+    db.rows(
+      `insert into key_ring (id, version) values ($1, $2)
+       on conflict (one) do update set version = greatest(key_ring.version, excluded.version) where key_ring.id = excluded.id`,
+      [ring.id, ring.version],
+    ),
+  )
+}
+
+/** One writer of the ring at a time over all nodes: an advisory lock of the control database. */
+async function underLock<T>(cluster: Cluster, fn: () => Promise<T>): Promise<T> {
+  return cluster.connections.with(cluster.control.target, async (client) => {
+    await client.query('select pg_advisory_lock(72790002)')
+    try {
+      return await fn()
+    } finally {
+      await client.query('select pg_advisory_unlock(72790002)')
+    }
+  })
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import { Logger, makeWorkerUtils, type Runner, run, runMigrations, type WorkerUtils } from 'graphile-worker'
+import pg from 'pg'
+import type { Cluster } from '../database/cluster.ts'
+import { describeDefect, failureOf } from '../failure.ts'
+import type { Log } from '../log.ts'
+
+/** What a job may carry: ids of ours, and small counts. Checked when it is made, so nothing else gets into the queue. */
+export type Payload = Readonly<Record<string, string | number>>
+export type Task = (payload: Payload) => Promise<void>
+export type Tasks = Record<string, Task>
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const silentSeconds = 30
+const beatMs = 5_000
+
+/**
+ * Durable work in the control database. A job has a key, so that the same work is queued once; a node that dies leaves
+ * its jobs locked, and the others take them over when it has been silent for 30 seconds (left alone, the queue would
+ * wait four hours).
+ */
+export class Jobs {
+  readonly #cluster: Cluster
+  readonly #log: Log
+  readonly #nodeId: string
+  readonly #workers = new Set<string>()
+  #pool: pg.Pool | undefined
+  #utils: WorkerUtils | undefined
+  #runner: Runner | undefined
+  #beat: NodeJS.Timeout | undefined
+
+  /** @param nodeId stays the same when a node starts again on its folder, so that its own old jobs are free at once */
+  constructor(cluster: Cluster, log: Log, nodeId: string = randomUUID()) {
+    this.#cluster = cluster
+    this.#log = log
+    this.#nodeId = nodeId
+  }
+
+  /** Makes the queue's tables. */
+  async prepare(): Promise<void> {
+    this.#pool ??= this.#makePool()
+    const options = { pgPool: this.#pool, logger: quiet }
+    await runMigrations(options)
+    this.#utils = await makeWorkerUtils(options)
+  }
+
+  /** Starts working. Whatever this node left locked when it died is freed first. */
+  async start(tasks: Tasks, concurrency = 6): Promise<void> {
+    if (!this.#pool || !this.#utils) await this.prepare()
+    await this.#freeOwn()
+    this.#runner = await run({
+      ...(this.#pool ? { pgPool: this.#pool } : {}),
+      logger: quiet,
+      concurrency,
+      pollInterval: 1_000,
+      noHandleSignals: true,
+      taskList: Object.fromEntries(
+        Object.entries(tasks).map(([name, task]) => [name, this.#guarded(name, task)]),
+      ),
+      noPreparedStatements: false,
+    })
+    this.#runner.events.on('worker:create', ({ worker }) => this.#workers.add(worker.workerId))
+    this.#runner.events.on('worker:stop', ({ worker }) => this.#workers.delete(worker.workerId))
+    this.#runner.events.on('job:start', ({ worker }) => {
+      if (this.#workers.has(worker.workerId)) return
+      this.#workers.add(worker.workerId)
+      void this.#sayAlive()
+    })
+    this.#runner.promise.catch((error) => this.#log.failure('jobs-stopped', error))
+    await this.#sayAlive()
+    this.#beat = setInterval(() => void this.#sayAlive().then(() => this.#freeSilent()), beatMs)
+  }
+
+  /**
+   * Queues work. A job with the same key that has not begun is replaced: its time becomes this one.
+   * @param options.keep a waiting job with this key keeps its earlier time
+   */
+  async add(
+    task: string,
+    payload: Payload,
+    options: { key: string; at?: Date; keep?: boolean },
+  ): Promise<void> {
+    for (const value of Object.values(payload)) {
+      if (typeof value === 'string' && !uuid.test(value))
+        throw new Error(`a job of "${task}" may carry ids only`)
+    }
+    await this.#cluster.control.transaction((db) =>
+      db.rows(
+        `select graphile_worker.add_job($1, payload => $2::json, run_at => $3, job_key => $4, job_key_mode => $5, max_attempts => 1000)`,
+        [
+          task,
+          JSON.stringify(payload),
+          options.at ?? new Date(),
+          options.key,
+          options.keep ? 'preserve_run_at' : 'replace',
+        ],
+      ),
+    )
+  }
+
+  /** How many jobs wait or run. */
+  async pending(): Promise<number> {
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<{ count: string }>('select count(*) as count from graphile_worker.jobs'),
+    )
+    return Number(row?.count ?? 0)
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#beat)
+    await this.#runner?.stop().catch((error) => this.#log.failure('jobs-stop', error))
+    await this.#cluster.control
+      .transaction((db) => db.rows('delete from nodes where id = $1', [this.#nodeId]))
+      .catch(() => undefined) // the database may be gone first; a silent node is found by its silence
+    await this.#utils?.release()
+    await this.#pool?.end().catch(() => undefined)
+  }
+
+  #makePool(): pg.Pool {
+    const { host, port, user, password, database, ssl } = this.#cluster.control.target
+    const pool = new pg.Pool({
+      host,
+      port,
+      user,
+      password,
+      database,
+      ssl: ssl ? { rejectUnauthorized: true } : false,
+      max: 8,
+      idleTimeoutMillis: 30_000,
+    })
+    pool.on('error', () => undefined) // an idle connection was cut; the pool makes another
+    pool.on('connect', (client) => client.on('error', () => undefined))
+    return pool
+  }
+
+  /** The queue keeps a failed job's message, so only codes may be thrown into it. */
+  #guarded(name: string, task: Task) {
+    return async (payload: unknown): Promise<void> => {
+      try {
+        await task(payload as Payload)
+      } catch (error) {
+        const failure = failureOf(error)
+        if (failure) {
+          this.#log.warn('job-failed', { task: name, code: failure.code })
+          throw new Error(failure.code)
+        }
+        const { frames, ...defect } = describeDefect(error)
+        this.#log.error('job-defect', { task: name, ...defect, frames })
+        throw new Error(defect.id)
+      }
+    }
+  }
+
+  async #sayAlive(): Promise<void> {
+    await this.#cluster.control
+      .transaction((db) =>
+        db.rows(
+          `insert into nodes (id, workers, seen_at) values ($1, $2, now())
+           on conflict (id) do update set workers = excluded.workers, seen_at = excluded.seen_at`,
+          [this.#nodeId, [...this.#workers]],
+        ),
+      )
+      .catch((error) => this.#log.failure('heartbeat-missed', error))
+  }
+
+  async #freeOwn(): Promise<void> {
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<{ workers: string[] }>('select workers from nodes where id = $1', [this.#nodeId]),
+    )
+    if (row && row.workers.length > 0) await this.#utils?.forceUnlockWorkers(row.workers)
+  }
+
+  async #freeSilent(): Promise<void> {
+    try {
+      const silent = await this.#cluster.control.transaction((db) =>
+        db.rows<{ workers: string[] }>(
+          `delete from nodes where seen_at < now() - make_interval(secs => $1) returning workers`,
+          [silentSeconds],
+        ),
+      )
+      const workers = silent.flatMap((node) => node.workers)
+      if (workers.length === 0) return
+      await this.#utils?.forceUnlockWorkers(workers)
+      this.#log.info('jobs-taken-over', { nodes: silent.length })
+    } catch (error) {
+      this.#log.failure('take-over-failed', error)
+    }
+  }
+}
+
+/** The queue's own log lines quote payloads and errors; ours say what is needed. */
+const quiet = new Logger(() => () => undefined)

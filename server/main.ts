@@ -1,0 +1,54 @@
+import { failureOf } from './failure.ts'
+import { createLog } from './log.ts'
+import { readSettings } from './settings.ts'
+import { startServer } from './start.ts'
+
+/** Starts one node and stops it in reverse order on SIGTERM or SIGINT. */
+export async function main(): Promise<void> {
+  const settings = readSettings()
+  const log = createLog(settings.logLevel)
+  const server = await startServer(settings)
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    log.info('stopping')
+    server.close().then(
+      () => process.exit(0),
+      (error) => {
+        log.failure('stop', error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  process.on('unhandledRejection', (error) => {
+    // A defect: nobody waited for this. It is told by its id, and the node goes on for everybody else.
+    log.failure('unhandled', error)
+  })
+}
+
+/** One sentence for whoever started it, and the exit status that says it did not start. */
+export function explainAndExit(error: unknown): never {
+  const failure = failureOf(error)
+  const sentence =
+    failure?.code === 'setting'
+      ? failure.sentence
+      : failure?.code === 'database-away'
+        ? 'The database does not answer: start it, or check DATABASE_URL.'
+        : isPlain(error)
+          ? error.message
+          : undefined
+  if (sentence !== undefined) process.stderr.write(`${sentence}\n`)
+  else createLog('error', (line) => void process.stderr.write(line)).failure('start-failed', error)
+  process.exit(1)
+}
+
+/** The embedded server's errors are sentences for the operator; a port that is taken is told by Node. */
+function isPlain(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    (error.name === 'EmbeddedPostgresError' || (error as { code?: string }).code === 'EADDRINUSE')
+  )
+}

@@ -1,0 +1,126 @@
+import type { App } from '../app.ts'
+import type { ConnectionView } from '../http/shapes.ts'
+import type { Organization } from './organization.ts'
+
+interface ConnectionRow {
+  id: string
+  side: 'phone' | 'crm'
+  adapter: string
+  state: 'waiting' | 'working' | 'refused' | 'away' | 'allowance-used-up'
+  last_event_at: Date | null
+  mirror_state: 'not-started' | 'copying' | 'complete'
+  mirror_started_at: Date | null
+  mirror_completed_at: Date | null
+  allowance_left: string | null
+  allowance_limit: string | null
+  persons: string
+  numbers: string
+  waiting: string
+}
+
+/** Each connection as the connections page shows it: healthy or not in words, progress, allowance, what waits. */
+export async function connectionViews(
+  app: Pick<App, 'clock' | 'installations' | 'directories' | 'phones' | 'crms'>,
+  organization: Organization,
+): Promise<ConnectionView[]> {
+  const day = app.clock.now().toISOString().slice(0, 10)
+  const { rows, counts, spent } = await organization.transaction(async (db) => {
+    const [rows, counts, spent] = await Promise.all([
+      db.rows<ConnectionRow>(
+        `select c.id, c.side, c.adapter, c.state, c.last_event_at, c.mirror_state, c.mirror_started_at, c.mirror_completed_at,
+                c.allowance_left, c.allowance_limit,
+                (select count(*) from persons p where p.connection_id = c.id) as persons,
+                (select count(*) from person_numbers n join persons p on p.id = n.person_id where p.connection_id = c.id) as numbers,
+                (select count(*) from call_logs l where l.connection_id = c.id and l.state in ('waiting', 'sending')) as waiting
+         from connections c order by c.side desc, c.created_at, c.id`,
+      ),
+      db.rows<{ connection_id: string; what: string; count: string }>(
+        'select connection_id, what, count from delivery_counts where day = $1 order by what',
+        [day],
+      ),
+      db.rows<{ connection_id: string; feature: string; tokens: string }>(
+        'select connection_id, feature, tokens from allowance_spent where day = $1 order by feature',
+        [day],
+      ),
+    ])
+    return { rows, counts, spent }
+  })
+  const directory = await app.directories.of(organization)
+  return Promise.all(
+    rows.map(async (row) => {
+      const installations = row.side === 'crm' ? await app.installations.ofConnection(row.id) : []
+      const active = installations.some((one) => one.state === 'active')
+      const used = spent.filter((entry) => entry.connection_id === row.id)
+      const byFeature = Object.fromEntries(used.map((entry) => [entry.feature, Number(entry.tokens)]))
+      return {
+        id: row.id,
+        side: row.side,
+        adapter: row.adapter,
+        title:
+          (row.side === 'phone' ? app.phones.get(row.adapter)?.title : app.crms.get(row.adapter)?.title) ??
+          row.adapter,
+        ...health(row, installations.length > 0, active),
+        ...(row.last_event_at ? { lastEventAt: row.last_event_at.toISOString() } : {}),
+        counts: Object.fromEntries(
+          counts
+            .filter((entry) => entry.connection_id === row.id)
+            .map((entry) => [entry.what, Number(entry.count)]),
+        ),
+        ...(row.side === 'crm' ? crmPart(row, byFeature) : {}),
+        installedBy: installations.flatMap((one) => {
+          const user = [...directory.users.values()].find(
+            (known) => known.connectionId === row.id && known.externalId === one.userRef,
+          )
+          return user ? [user.name] : []
+        }),
+      }
+    }),
+  )
+}
+
+function health(
+  row: ConnectionRow,
+  installed: boolean,
+  active: boolean,
+): Pick<ConnectionView, 'health' | 'reason'> {
+  if (row.side === 'phone')
+    return row.last_event_at
+      ? { health: 'healthy', reason: 'ok' }
+      : { health: 'waiting', reason: 'no-event-yet' }
+  if (!installed) return { health: 'waiting', reason: 'not-installed' }
+  if (!active || row.state === 'refused') return { health: 'trouble', reason: 'refused' }
+  if (row.mirror_state === 'not-started') return { health: 'waiting', reason: 'agreement-missing' }
+  if (row.state === 'away' || row.state === 'allowance-used-up')
+    return { health: 'trouble', reason: row.state }
+  if (row.mirror_state === 'copying') return { health: 'healthy', reason: 'copying' }
+  return { health: 'healthy', reason: 'ok' }
+}
+
+function crmPart(
+  row: ConnectionRow,
+  byFeature: Record<string, number>,
+): Pick<ConnectionView, 'mirror' | 'allowance' | 'waitingCalls'> {
+  return {
+    mirror: {
+      state: row.mirror_state,
+      persons: Number(row.persons),
+      numbers: Number(row.numbers),
+      ...(row.mirror_started_at ? { startedAt: row.mirror_started_at.toISOString() } : {}),
+      ...(row.mirror_completed_at ? { completedAt: row.mirror_completed_at.toISOString() } : {}),
+    },
+    allowance: {
+      usedToday: Object.values(byFeature).reduce((sum, tokens) => sum + tokens, 0),
+      byFeature,
+      ...(row.allowance_left === null ? {} : { left: Number(row.allowance_left) }),
+      ...(row.allowance_limit === null ? {} : { limit: Number(row.allowance_limit) }),
+    },
+    waitingCalls: Number(row.waiting),
+  }
+}
+
+export function healthOf(connections: readonly ConnectionView[]): ConnectionView['health'] {
+  if (connections.some((connection) => connection.health === 'trouble')) return 'trouble'
+  return connections.length === 0 || connections.some((connection) => connection.health === 'waiting')
+    ? 'waiting'
+    : 'healthy'
+}

@@ -1,0 +1,2 @@
+export type { DatabaseRole, Organization } from './organization.ts'
+export { Organizations } from './organizations.ts'

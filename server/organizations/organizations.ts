@@ -1,0 +1,225 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { CountryCode } from 'libphonenumber-js/max'
+import { isSupportedCountry } from 'libphonenumber-js/max'
+import type { Cluster } from '../database/cluster.ts'
+import { type Migration, migrate, readMigrations } from '../database/migrate.ts'
+import { inTransaction } from '../database/transaction.ts'
+import { failed } from '../failure.ts'
+import type { KeyRing } from '../keys/contract.ts'
+import type { DatabaseRole, Organization } from './organization.ts'
+import { dropDatabase, grantAndGuard, makeDatabase, rolesOf } from './organization-database.ts'
+
+export interface OrganizationRow {
+  id: string
+  name: string
+  database_name: string
+  country: CountryCode
+  time_zone: string
+  language: 'en' | 'cs'
+  created_at: Date
+}
+
+/**
+ * All organizations of this installation, and the only door to the database of each: where one lives is known here and
+ * nowhere else, so it can be moved or packed without a change in any room.
+ */
+export class Organizations {
+  readonly #cluster: Cluster
+  readonly #ring: KeyRing
+  readonly #known = new Map<string, Organization>()
+  readonly #prepared = new Map<string, Promise<void>>()
+  #migrations: Promise<Migration[]> | undefined
+
+  constructor(cluster: Cluster, ring: KeyRing) {
+    this.#cluster = cluster
+    this.#ring = ring
+  }
+
+  /** @throws RingfenceError `not-found` */
+  async get(id: string): Promise<Organization> {
+    const known = this.#known.get(id)
+    if (known) return known
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<OrganizationRow>(
+        `select id, name, database_name, country, time_zone, language, created_at
+         from organizations where id = $1 and state = 'active'`,
+        [id],
+      ),
+    )
+    return this.#remember(row ?? failed({ code: 'not-found', what: 'organization' }))
+  }
+
+  /** What is known of an organization without asking the database. */
+  known(id: string): Organization | undefined {
+    return this.#known.get(id)
+  }
+
+  /** Deleted by another node. */
+  forget(id: string): void {
+    this.#known.delete(id)
+  }
+
+  /** In the order they were made. */
+  async list(): Promise<Organization[]> {
+    const rows = await this.#cluster.control.transaction((db) =>
+      db.rows<OrganizationRow>(
+        `select id, name, database_name, country, time_zone, language, created_at
+         from organizations where state = 'active' order by created_at, id`,
+      ),
+    )
+    return rows.map((row) => this.#known.get(row.id) ?? this.#remember(row))
+  }
+
+  /**
+   * Makes an organization with a database, three roles and keys of its own.
+   * @throws RingfenceError `invalid-input`
+   */
+  async create(wish: {
+    name: string
+    country: string
+    timeZone: string
+    language?: 'en' | 'cs'
+  }): Promise<Organization> {
+    const name = wish.name.trim()
+    if (name.length < 1 || name.length > 200)
+      failed({ code: 'invalid-input', field: 'name', rule: '1 to 200 characters' })
+    const country = wish.country.toUpperCase()
+    if (!isSupportedCountry(country))
+      failed({ code: 'invalid-input', field: 'country', rule: 'two letters of ISO 3166, such as CZ' })
+    if (!isTimeZone(wish.timeZone))
+      failed({ code: 'invalid-input', field: 'timeZone', rule: 'a name such as Europe/Prague' })
+    const id = randomUUID()
+    const database = `rf_${randomName(20)}`
+    await this.#cluster.control.transaction((db) =>
+      db.rows(
+        `insert into organizations (id, name, database_name, country, time_zone, language) values ($1, $2, $3, $4, $5, $6)`,
+        [id, name, database, country, wish.timeZone, wish.language ?? 'en'],
+      ),
+    )
+    const keys = await this.#ring.makeOrganization(id)
+    await makeDatabase(this.#cluster, database, keys)
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<OrganizationRow>(
+        `update organizations set state = 'active' where id = $1
+         returning id, name, database_name, country, time_zone, language, created_at`,
+        [id],
+      ),
+    )
+    return this.#remember(row ?? failed({ code: 'not-found', what: 'organization' }))
+  }
+
+  /** Keys first, so that from this moment nothing of it can be read; then the database, roles and rows. */
+  async delete(id: string): Promise<void> {
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<{ database_name: string }>(
+        `update organizations set state = 'leaving' where id = $1 returning database_name`,
+        [id],
+      ),
+    )
+    if (!row) failed({ code: 'not-found', what: 'organization' })
+    await this.#remove(id, row.database_name)
+  }
+
+  /** Ends what a crash left half made or half deleted. */
+  async finishInterrupted(): Promise<number> {
+    const rows = await this.#cluster.control.transaction((db) =>
+      db.rows<{ id: string; database_name: string }>(
+        `select id, database_name from organizations
+         where state = 'leaving' or (state = 'making' and created_at < ringfence.now() - interval '10 minutes')
+         order by id`,
+      ),
+    )
+    for (const row of rows) await this.#remove(row.id, row.database_name)
+    return rows.length
+  }
+
+  /** Migrates every organization; one failure stops only its organization. */
+  async migrateAll(onFailure: (organizationId: string, error: unknown) => void): Promise<void> {
+    for (const organization of await this.list()) {
+      await organization
+        .transaction(async () => undefined, 'owner')
+        .catch((error) => onFailure(organization.id, error))
+    }
+  }
+
+  async #remove(id: string, database: string): Promise<void> {
+    this.#known.delete(id)
+    this.#prepared.delete(database)
+    await this.#ring.destroyOrganization(id)
+    await dropDatabase(this.#cluster, database)
+    await this.#cluster.control.transaction((db) => db.rows(`delete from organizations where id = $1`, [id]))
+  }
+
+  #remember(row: OrganizationRow): Organization {
+    const keys = this.#ring.organization(row.id)
+    const roles = rolesOf(row.database_name)
+    const database = row.database_name
+    const targets = {
+      app: this.#cluster.as({ user: roles.app, password: keys.derive('database role app'), database }),
+      officer: this.#cluster.as({
+        user: roles.officer,
+        password: keys.derive('database role officer'),
+        database,
+      }),
+      owner: this.#cluster.admin(database),
+    }
+    const begin: Record<DatabaseRole, string> = {
+      app: 'begin',
+      officer: 'begin read only',
+      owner: `begin; set local role ${roles.owner}`,
+    }
+    const organization: Organization = {
+      id: row.id,
+      name: row.name,
+      country: row.country,
+      timeZone: row.time_zone,
+      language: row.language,
+      createdAt: row.created_at,
+      keys,
+      transaction: async (fn, as = 'app') => {
+        await this.#prepare(database)
+        return this.#cluster.connections.with(targets[as], (client) => inTransaction(client, fn, begin[as]))
+      },
+    }
+    this.#known.set(row.id, organization)
+    return organization
+  }
+
+  /** Migrations run once per process and database, on first use. A failed attempt is tried again on the next use. */
+  #prepare(database: string): Promise<void> {
+    let prepared = this.#prepared.get(database)
+    if (!prepared) {
+      prepared = this.#migrate(database)
+      this.#prepared.set(database, prepared)
+      prepared.catch(() => this.#prepared.delete(database))
+    }
+    return prepared
+  }
+
+  async #migrate(database: string): Promise<void> {
+    this.#migrations ??= readMigrations('organization')
+    const migrations = await this.#migrations
+    await this.#cluster.connections.with(this.#cluster.admin(database), async (client) => {
+      await client.query(`set role ${rolesOf(database).owner}`)
+      try {
+        const ran = await migrate(client, migrations)
+        if (ran.length > 0) await grantAndGuard(client, database)
+      } finally {
+        await client.query('reset role')
+      }
+    })
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false // Intl throws for a name it does not know: that is the answer
+  }
+}
+
+function randomName(length: number): string {
+  const letters = 'abcdefghijklmnopqrstuvwxyz234567'
+  return Array.from(randomBytes(length), (byte) => letters[byte % 32]).join('')
+}

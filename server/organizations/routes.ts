@@ -1,0 +1,237 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { startMirror } from '../crms/mirror.ts'
+import { failed } from '../failure.ts'
+import { requireAdministrator, requireManaged, requireOperator, requireUser } from '../http/account.ts'
+import {
+  agreementView,
+  connectionList,
+  connectionMade,
+  organizationList,
+  organizationView,
+  userList,
+} from '../http/shapes.ts'
+import { acceptAgreement, agreementOf, currentAgreement } from '../privacy/agreement.ts'
+import { connect } from './connect.ts'
+import { connectionViews, healthOf } from './connection-health.ts'
+import { setExtensions, setOwnNumbers, setSees } from './connections.ts'
+import type { Organization } from './organization.ts'
+
+const byId = z.object({ id: z.uuid() })
+const nothing = z.undefined()
+
+/** The operator's organizations. */
+export function organizationRoutes(app: App): FastifyPluginAsyncZod {
+  return async (http) => {
+    http.get(
+      '/api/v1/organizations',
+      { schema: { response: { 200: organizationList } } },
+      async (request) => {
+        await requireOperator(app, request)
+        const organizations = await app.organizations.list()
+        return {
+          organizations: await Promise.all(
+            organizations.map((organization) => organizationRow(app, organization)),
+          ),
+        }
+      },
+    )
+
+    http.post(
+      '/api/v1/organizations',
+      {
+        schema: {
+          body: z.object({
+            name: z.string().min(1).max(200),
+            country: z.string().length(2),
+            timeZone: z.string().max(60),
+            language: z.enum(['en', 'cs']).optional(),
+          }),
+          response: { 201: organizationView },
+        },
+      },
+      async (request, reply) => {
+        await requireOperator(app, request)
+        const { language, ...wish } = request.body
+        const organization = await app.organizations.create({ ...wish, ...(language ? { language } : {}) })
+        return reply.code(201).send(await organizationRow(app, organization))
+      },
+    )
+
+    http.delete(
+      '/api/v1/organizations/:id',
+      { schema: { params: byId, body: z.object({ name: z.string().max(200) }), response: { 204: nothing } } },
+      async (request, reply) => {
+        await requireOperator(app, request)
+        const organization = await app.organizations.get(request.params.id)
+        // What cannot be undone asks for the name of the thing.
+        if (request.body.name !== organization.name)
+          failed({ code: 'invalid-input', field: 'name', rule: 'the name of the organization' })
+        await app.organizations.delete(organization.id)
+        app.notices.tell({ about: 'organization gone', organizationId: organization.id })
+        await app.hooks.load()
+        return reply.code(204).send()
+      },
+    )
+  }
+}
+
+/** Connections, own numbers, users and their extensions: an administrator's, or the operator's for an organization. */
+export function connectionRoutes(app: App): FastifyPluginAsyncZod {
+  return async (http) => {
+    http.get('/api/v1/connections', { schema: { response: { 200: connectionList } } }, async (request) => {
+      return { connections: await connectionViews(app, await requireManagedOrUser(app, request)) }
+    })
+
+    http.post(
+      '/api/v1/connections',
+      {
+        schema: {
+          body: z.object({
+            side: z.enum(['phone', 'crm']),
+            adapter: z.string().max(40),
+            ownNumbers: z.array(z.string().max(40)).max(500).optional(),
+          }),
+          response: { 201: connectionMade },
+        },
+      },
+      async (request, reply) => {
+        const organization = await requireManaged(app, request)
+        const { ownNumbers, ...wish } = request.body
+        const made = await connect(app, organization, { ...wish, ...(ownNumbers ? { ownNumbers } : {}) })
+        return reply.code(201).send(made)
+      },
+    )
+
+    http.post(
+      '/api/v1/connections/:id/own-numbers',
+      {
+        schema: {
+          params: byId,
+          body: z.object({ numbers: z.array(z.string().max(40)).max(500) }),
+          response: { 204: nothing },
+        },
+      },
+      async (request, reply) => {
+        const organization = await requireManaged(app, request)
+        await setOwnNumbers(organization, request.params.id, request.body.numbers)
+        app.changed(organization.id)
+        return reply.code(204).send()
+      },
+    )
+
+    http.get('/api/v1/users', { schema: { response: { 200: userList } } }, async (request) => {
+      const { organization } = await requireAdministrator(app, request)
+      return usersOf(app, organization)
+    })
+
+    http.put(
+      '/api/v1/users/:id/extensions',
+      {
+        schema: {
+          params: byId,
+          body: z.object({ extensions: z.array(z.string().max(20)).max(20) }),
+          response: { 204: nothing },
+        },
+      },
+      async (request, reply) => {
+        const { organization } = await requireAdministrator(app, request)
+        await setExtensions(organization, request.params.id, request.body.extensions)
+        app.changed(organization.id)
+        return reply.code(204).send()
+      },
+    )
+
+    http.put(
+      '/api/v1/users/:id/sees',
+      {
+        schema: {
+          params: byId,
+          body: z.object({ sees: z.enum(['own', 'all']) }),
+          response: { 204: nothing },
+        },
+      },
+      async (request, reply) => {
+        const { organization } = await requireAdministrator(app, request)
+        await setSees(organization, request.params.id, request.body.sees)
+        app.changed(organization.id)
+        return reply.code(204).send()
+      },
+    )
+  }
+}
+
+/** The agreement: shown to everybody of the company, accepted by an administrator of it; then the mirror begins. */
+export function agreementRoutes(app: App): FastifyPluginAsyncZod {
+  return async (http) => {
+    http.get('/api/v1/agreement', { schema: { response: { 200: agreementView } } }, async (request) => {
+      const { organization, user } = await requireUser(app, request)
+      const accepted = await agreementOf(organization)
+      const directory = await app.directories.of(organization)
+      const name = accepted && directory.users.get(accepted.acceptedBy)?.name
+      return {
+        ...currentAgreement(user.language),
+        ...(accepted ? { acceptedAt: accepted.acceptedAt.toISOString() } : {}),
+        ...(name ? { acceptedBy: name } : {}),
+      }
+    })
+
+    http.post(
+      '/api/v1/agreement/accept',
+      { schema: { body: z.object({ version: z.string().max(40) }), response: { 204: nothing } } },
+      async (request, reply) => {
+        const { organization, user } = await requireAdministrator(app, request)
+        const agreement = currentAgreement(user.language)
+        if (agreement.version !== request.body.version)
+          failed({ code: 'conflict', with: 'a newer agreement' })
+        if (!(await agreementOf(organization))) await acceptAgreement(organization, user.id, agreement)
+        await startMirror(app, organization, user.connectionId)
+        app.changed(organization.id)
+        return reply.code(204).send()
+      },
+    )
+  }
+}
+
+async function requireManagedOrUser(
+  app: App,
+  request: Parameters<typeof requireManaged>[1],
+): Promise<Organization> {
+  if (request.headers['x-organization'] !== undefined) return requireManaged(app, request)
+  return (await requireUser(app, request)).organization
+}
+
+async function organizationRow(app: App, organization: Organization) {
+  const connections = await connectionViews(app, organization)
+  return {
+    id: organization.id,
+    name: organization.name,
+    country: organization.country,
+    timeZone: organization.timeZone,
+    createdAt: organization.createdAt.toISOString(),
+    connections: connections.length,
+    health: healthOf(connections),
+  }
+}
+
+async function usersOf(app: App, organization: Organization) {
+  const directory = await app.directories.of(organization)
+  const seen = await organization.transaction((db) =>
+    db.rows<{ extension: string }>(
+      'select distinct unnest(rang) as extension from calls order by extension limit 200',
+    ),
+  )
+  const signedIn = new Set((await app.sessions.signedIn(organization.id)).map((userId) => userId))
+  return {
+    users: [...directory.users.values()].map((user) => ({
+      id: user.id,
+      name: user.name,
+      role: user.role,
+      sees: user.sees,
+      extensions: [...user.extensions],
+      signedIn: signedIn.has(user.id),
+    })),
+    unmapped: seen.map((row) => row.extension).filter((extension) => !directory.extensions.has(extension)),
+  }
+}

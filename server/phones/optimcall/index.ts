@@ -1,0 +1,14 @@
+import type { PhoneSystem } from '../contract.ts'
+import { parseEvent } from './parse-event.ts'
+import { verifySignature } from './verify-signature.ts'
+
+/** OptimCall's Event Notification Service in webhook mode. */
+export const optimcall: PhoneSystem = {
+  name: 'optimcall',
+  title: 'OptimCall',
+  abilities: { hooks: true, dial: false, recording: false, recent: false },
+  receive(request, connection) {
+    verifySignature(request, connection.secret)
+    return parseEvent(request.body, connection.numbers)
+  },
+}

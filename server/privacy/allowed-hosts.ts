@@ -1,0 +1,17 @@
+import { type Declaration, declarations } from '../../policy/index.ts'
+
+/**
+ * The hosts that data may go to: those of all declared recipients and no other. "The host of a connection" is allowed
+ * per request, by the connection it belongs to.
+ */
+export function allowedHosts(from: readonly Declaration[] = declarations): string[] {
+  const hosts = from.flatMap(({ kind, recipients }) =>
+    recipients.flatMap((recipient) => {
+      if (recipient.hosts === 'connection') return []
+      if (!Array.isArray(recipient.hosts) || recipient.hosts.length === 0)
+        throw new Error(`policy: a recipient of "${kind}" has no host`)
+      return recipient.hosts as readonly string[]
+    }),
+  )
+  return [...new Set(hosts)].sort()
+}

@@ -1,0 +1,71 @@
+import { type Declaration, declarations, notPersonal } from '../../policy/index.ts'
+import type { Db } from '../database/transaction.ts'
+import { failed } from '../failure.ts'
+
+export interface Drift {
+  /** columns of the live database that nothing declares */
+  undeclared: string[]
+  /** declared columns that the live database does not have */
+  missing: string[]
+  /** sealed columns that are not bytea, expiring tables without row security */
+  unguarded: string[]
+}
+
+/** Tables of the job queue: it has its own schema, and its payloads are checked when they are made. */
+const schemas = ['public', 'ringfence']
+
+/** Compares the catalogue of a running database with the declarations (GD-9). */
+export async function compareCatalogue(
+  db: Db,
+  database: Declaration['database'],
+  from: readonly Declaration[] = declarations,
+): Promise<Drift> {
+  const live = await db.rows<{ name: string; type: string }>(
+    `select c.relname || '.' || a.attname as name, format_type(a.atttypid, null) as type
+     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = any($1) and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+     order by name`,
+    [schemas],
+  )
+  const secured = await db.rows<{ name: string }>(
+    `select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'public' and relrowsecurity order by relname`,
+  )
+  const kinds = from.filter((declaration) => declaration.database === database)
+  const declared = new Map(kinds.flatMap((declaration) => Object.entries(declaration.columns)))
+  const free = new Set(notPersonal[database])
+  const types = new Map(live.map((column) => [column.name, column.type]))
+  const expiring = kinds
+    .filter((kind) => 'hours' in kind.keep)
+    .flatMap((kind) => Object.keys(kind.columns).map((column) => column.split('.')[0] ?? ''))
+  return {
+    undeclared: [...types.keys()].filter((name) => !declared.has(name) && !free.has(name)),
+    missing: [...declared.keys(), ...free].filter((name) => !types.has(name)).sort(),
+    unguarded: [
+      ...[...declared]
+        .filter(([name, form]) => form === 'sealed' && types.get(name) !== 'bytea')
+        .map(([name]) => name),
+      ...(database === 'organization'
+        ? [...new Set(expiring)]
+            .filter((table) => !secured.some((row) => row.name === table))
+            .map((table) => `${table} (row security)`)
+        : []),
+    ].sort(),
+  }
+}
+
+/** @throws RingfenceError `setting` with one sentence that names the columns */
+export function expectNoDrift(drift: Drift): void {
+  const parts = [
+    ...drift.undeclared.map((name) => `${name} is not declared`),
+    ...drift.missing.map((name) => `${name} is declared but does not exist`),
+    ...drift.unguarded.map((name) => `${name} is not protected as declared`),
+  ]
+  if (parts.length > 0) {
+    failed({
+      code: 'setting',
+      name: 'policy/',
+      sentence: `The database and policy/ differ: ${parts.slice(0, 5).join('; ')}${parts.length > 5 ? ' …' : ''}.`,
+    })
+  }
+}

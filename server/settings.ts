@@ -1,0 +1,137 @@
+import { isAbsolute, relative, resolve } from 'node:path'
+import { failed } from './failure.ts'
+
+/** Everything that may be set from outside, checked once at start. */
+export interface Settings {
+  host: string
+  port: number
+  /** where people and vendors reach us, without a trailing slash; undefined: worked out from host and port */
+  url: string | undefined
+  trustProxy: boolean
+  dataFolder: string
+  keysFolder: string
+  keysCopyFolder: string | undefined
+  masterKey: string | undefined
+  databaseUrl: string | undefined
+  region: string
+  privateHosts: string[]
+  logLevel: LogLevel
+  pipedrive: { clientId: string; clientSecret: string; oauthUrl: string } | undefined
+}
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+const logLevels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent']
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** @throws RingfenceError `setting` with one sentence that says what to set */
+export function readSettings(env: Environment = process.env): Settings {
+  const dataFolder = resolve(env['RINGFENCE_DATA'] || './data')
+  const keysFolder = resolve(env['RINGFENCE_KEYS'] || './keys')
+  const inside = relative(dataFolder, keysFolder)
+  if (!inside.startsWith('..') && !isAbsolute(inside)) {
+    refuse(
+      'RINGFENCE_KEYS',
+      'RINGFENCE_KEYS lies inside RINGFENCE_DATA: choose a folder outside it, because a backup of the data must not contain the keys.',
+    )
+  }
+  return {
+    host: env['HOST'] || '127.0.0.1',
+    port: port(env['PORT'] || '4000'),
+    url: publicUrl(env['RINGFENCE_URL']),
+    trustProxy: yesOrNo('RINGFENCE_TRUST_PROXY', env['RINGFENCE_TRUST_PROXY']),
+    dataFolder,
+    keysFolder,
+    keysCopyFolder: env['RINGFENCE_KEYS_COPY'] ? resolve(env['RINGFENCE_KEYS_COPY']) : undefined,
+    masterKey: env['RINGFENCE_MASTER_KEY'] || undefined,
+    databaseUrl: databaseUrl(env['DATABASE_URL']),
+    region: env['RINGFENCE_REGION'] || 'EU',
+    privateHosts: privateHosts(env['RINGFENCE_PRIVATE_HOSTS']),
+    logLevel: logLevel(env['RINGFENCE_LOG_LEVEL'] || 'info'),
+    pipedrive: pipedrive(env),
+  }
+}
+
+function refuse(name: string, sentence: string): never {
+  return failed({ code: 'setting', name, sentence })
+}
+
+function port(text: string): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value > 65_535) refuse('PORT', 'PORT must be a whole number from 0 to 65535.')
+  return value
+}
+
+function publicUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  const url = URL.parse(text)
+  const loopback = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+  if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))) {
+    refuse(
+      'RINGFENCE_URL',
+      'RINGFENCE_URL must start with https:// (http:// is accepted for this machine only).',
+    )
+  }
+  if (url.search || url.hash || url.username)
+    refuse('RINGFENCE_URL', 'RINGFENCE_URL must be an address without user, query or fragment.')
+  return url.href.replace(/\/$/, '')
+}
+
+function databaseUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  const url = URL.parse(text)
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2) {
+    refuse('DATABASE_URL', 'DATABASE_URL must look like postgres://user:password@host:port/database.')
+  }
+  return text
+}
+
+function privateHosts(text: string | undefined): string[] {
+  const entries = (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+  for (const entry of entries) {
+    if (!/^(\[[0-9a-f:]+\]|[a-z0-9.-]+):\d{1,5}$/i.test(entry)) {
+      refuse(
+        'RINGFENCE_PRIVATE_HOSTS',
+        'RINGFENCE_PRIVATE_HOSTS must be host:port pairs with commas between them, such as pbx.local:8443.',
+      )
+    }
+  }
+  return entries
+}
+
+function logLevel(text: string): LogLevel {
+  if (!logLevels.includes(text))
+    refuse('RINGFENCE_LOG_LEVEL', `RINGFENCE_LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
+  return text as LogLevel
+}
+
+function yesOrNo(name: string, text: string | undefined): boolean {
+  if (!text || ['0', 'false', 'no'].includes(text)) return false
+  if (['1', 'true', 'yes'].includes(text)) return true
+  return refuse(name, `${name} must be yes or no.`)
+}
+
+function pipedrive(env: Environment): Settings['pipedrive'] {
+  const clientId = env['PIPEDRIVE_CLIENT_ID']
+  const clientSecret = env['PIPEDRIVE_CLIENT_SECRET']
+  if (!clientId && !clientSecret) return undefined
+  if (!clientId)
+    refuse(
+      'PIPEDRIVE_CLIENT_ID',
+      'PIPEDRIVE_CLIENT_SECRET is set without PIPEDRIVE_CLIENT_ID: set both, from the Developer Hub.',
+    )
+  if (!clientSecret)
+    refuse(
+      'PIPEDRIVE_CLIENT_SECRET',
+      'PIPEDRIVE_CLIENT_ID is set without PIPEDRIVE_CLIENT_SECRET: set both, from the Developer Hub.',
+    )
+  const oauthUrl = (env['PIPEDRIVE_OAUTH_URL'] || 'https://oauth.pipedrive.com').replace(/\/$/, '')
+  if (!URL.canParse(oauthUrl))
+    refuse(
+      'PIPEDRIVE_OAUTH_URL',
+      'PIPEDRIVE_OAUTH_URL must be an address such as https://oauth.pipedrive.com.',
+    )
+  return { clientId, clientSecret, oauthUrl }
+}

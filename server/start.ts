@@ -1,0 +1,309 @@
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { OneTimeTokens } from './accounts/one-time-tokens.ts'
+import { Sessions } from './accounts/sessions.ts'
+import type { App } from './app.ts'
+import { readCall } from './calls/journal.ts'
+import { type CallOnScreen, maySee, viewFor } from './calls/view.ts'
+import { endSilentCalls } from './calls/watchdog.ts'
+import { CrmAddresses } from './crms/addresses.ts'
+import type { Crm } from './crms/contract.ts'
+import { Installations } from './crms/installations.ts'
+import { applyCrmEvents, enqueueMirror, type MirrorParts, readContacts } from './crms/mirror.ts'
+import { createPipedrive } from './crms/pipedrive/index.ts'
+import { writeCall } from './crms/write-call.ts'
+import { createEgress, type Egress } from './egress/index.ts'
+import { failed, failureOf } from './failure.ts'
+import { createHttp, type HttpOptions } from './http/server.ts'
+import { HookKeys } from './ingest/hook-keys.ts'
+import { Ingest } from './ingest/ingest.ts'
+import { Spool } from './ingest/spool.ts'
+import { type Installation, openInstallation, rememberRing } from './installation.ts'
+import { Jobs, type Tasks } from './jobs/jobs.ts'
+import { Notices } from './live/notices.ts'
+import { Screens } from './live/screens.ts'
+import { nodeIdIn } from './node-id.ts'
+import { Counters } from './organizations/counters.ts'
+import { Directories, type DirectoryUser } from './organizations/directory.ts'
+import type { Organization } from './organizations/organization.ts'
+import { optimcall } from './phones/optimcall/index.ts'
+import { allowedHosts } from './privacy/allowed-hosts.ts'
+import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
+import { sweep } from './privacy/sweep.ts'
+import type { Settings } from './settings.ts'
+
+export interface RunningServer {
+  app: App
+  url: string
+  close(): Promise<void>
+}
+
+/** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
+export async function startServer(settings: Settings, options: HttpOptions = {}): Promise<RunningServer> {
+  const installation = await openInstallation(settings)
+  const { log, cluster } = installation
+  const closers: (() => Promise<unknown>)[] = [() => installation.close()]
+  const close = async () => {
+    for (const step of closers.reverse()) await step().catch((error) => log.failure('stop', error))
+  }
+  try {
+    await cluster.control.transaction(async (db) => expectNoDrift(await compareCatalogue(db, 'control')))
+    await installation.organizations.finishInterrupted()
+    await installation.organizations.migrateAll((organizationId, error) =>
+      log.failure('migration-failed', error, { organizationId }),
+    )
+    await checkOrganizations(installation)
+    const egress = createEgress({
+      declared: allowedHosts(),
+      privateHosts: settings.privateHosts,
+      record: ({ why }) => log.warn('egress-refused', { why }),
+    })
+    closers.push(() => egress.close())
+    const { app, tasks } = await assemble(installation, egress, closers)
+    const http = await createHttp(app, options)
+    await http.listen({ host: settings.host, port: settings.port })
+    closers.push(() => http.close())
+    // Port 0 takes any free one, so the address is known only now.
+    if (settings.url === undefined)
+      app.url = `http://${settings.host}:${(http.server.address() as AddressInfo).port}`
+    await app.jobs.start(tasks)
+    closers.push(() => app.jobs.stop())
+    closers.push(tend(installation, app))
+    log.info('started', { url: app.url })
+    return { app, url: app.url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** A database that holds what policy/ does not declare stops the start: it must not be written to. */
+async function checkOrganizations({ organizations }: Installation): Promise<void> {
+  for (const organization of await organizations.list()) {
+    expectNoDrift(await organization.transaction((db) => compareCatalogue(db, 'organization'), 'owner'))
+  }
+}
+
+async function assemble(installation: Installation, egress: Egress, closers: (() => Promise<unknown>)[]) {
+  const { settings, log, clock, cluster, ring, organizations } = installation
+  const counters = new Counters(organizations, log)
+  closers.push(() => counters.close())
+  const directories = new Directories()
+  const screens = new Screens()
+  const notices = new Notices(cluster, log)
+  await notices.start()
+  closers.push(() => notices.close())
+  const jobs = new Jobs(cluster, log, await nodeIdIn(settings.dataFolder))
+  await jobs.prepare()
+  const hooks = new HookKeys(cluster, ring)
+  await hooks.load()
+  const spool = await Spool.open({ folder: join(settings.dataFolder, 'spool'), ring })
+  const installations = new Installations({ cluster, ring, counters, clock })
+  const crms = new Map<string, Crm>()
+  if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
+  const addresses = new CrmAddresses(crms, installations)
+
+  const reader: App['reader'] = async (organization) => {
+    const directory = await directories.of(organization)
+    await addresses.load(directory.mirrors)
+    return {
+      organization,
+      now: clock.ms(),
+      finder: {
+        keys: organization.keys,
+        mirrors: directory.mirrors,
+        numbers: directory.numbers,
+        ownNumbers: directory.ownNumbers,
+      },
+      activityUrl: (written) =>
+        addresses.activity(written.connectionId, { logId: written.logId, activityId: written.activityId }),
+    }
+  }
+  const view = async (organization: Organization, user: DirectoryUser, call: CallOnScreen) => {
+    const directory = await directories.of(organization)
+    return viewFor(user, call, {
+      organization,
+      directory,
+      personUrl: (match) => addresses.person(match.connectionId, match.externalId),
+    })
+  }
+  /** On this node's screens: what the transaction knew is enough, nothing is read again. */
+  const showHere = async (organization: Organization, call: CallOnScreen) => {
+    if (!screens.has(organization.id)) return
+    const directory = await directories.of(organization)
+    await addresses.load(directory.mirrors)
+    const context = {
+      organization,
+      directory,
+      personUrl: (match: { connectionId: string; externalId: string }) =>
+        addresses.person(match.connectionId, match.externalId),
+    }
+    screens.showCall(organization.id, call, (userId, shown) => {
+      const user = directory.users.get(userId)
+      return user && maySee(shown, user) ? viewFor(user, shown, context) : undefined
+    })
+  }
+  const show = (organization: Organization, call: CallOnScreen) => {
+    showHere(organization, call).catch((error) => log.failure('not-shown', error, { callId: call.record.id }))
+    notices.tell({
+      about: 'call',
+      organizationId: organization.id,
+      callId: call.record.id,
+      version: call.record.version,
+    })
+  }
+  const readAndShow = async (organization: Organization, callId: string, tellOthers: boolean) => {
+    if (tellOthers) notices.tell({ about: 'call', organizationId: organization.id, callId, version: 0 })
+    if (!screens.has(organization.id)) return
+    const from = await reader(organization)
+    const call = await organization.transaction((db) => readCall(db, from, callId))
+    if (call) await showHere(organization, call)
+  }
+  const changed = (organizationId: string) => {
+    directories.forget(organizationId)
+    screens.tell(organizationId, 'connections')
+    notices.tell({ about: 'directory', organizationId })
+  }
+  const crmOf = (adapter: string): Crm => crms.get(adapter) ?? failed({ code: 'not-found', what: 'adapter' })
+  const ingest = new Ingest({
+    hooks,
+    organizations,
+    directories,
+    counters,
+    jobs,
+    spool,
+    clock,
+    log,
+    phones,
+    receiveFromCrm: (request, hook) =>
+      crmOf(hook.adapter).receive(request, { user: 'ringfence', password: hook.secret }),
+    applyCrmEvents: (organization, connectionId, events) =>
+      applyCrmEvents({ changed }, organization, connectionId, events),
+    show,
+  })
+  const app: App = {
+    settings,
+    url: settings.url ?? `http://${settings.host}:${settings.port}`,
+    clock,
+    log,
+    cluster,
+    ring,
+    organizations,
+    directories,
+    counters,
+    installations,
+    jobs,
+    hooks,
+    spool,
+    ingest,
+    screens,
+    notices,
+    sessions: new Sessions(cluster),
+    oneTimeTokens: new OneTimeTokens(cluster),
+    phones,
+    crms,
+    reader,
+    view,
+    changed,
+  }
+  const writeParts = {
+    crms,
+    installations,
+    jobs,
+    clock,
+    log,
+    directoryOf: (organization: Organization) => directories.of(organization),
+    show: (organization: Organization, callId: string) => readAndShow(organization, callId, true),
+  }
+  const mirrorParts = (crm: Crm): MirrorParts => ({
+    crm,
+    installations,
+    jobs,
+    hooks,
+    url: app.url,
+    changed,
+    progress: (organizationId) => {
+      screens.tell(organizationId, 'connections')
+      notices.tell({ about: 'connections', organizationId })
+    },
+  })
+  const tasks: Tasks = {
+    'write-call': async ({ organizationId, callId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await writeCall(writeParts, organization, String(callId))
+    },
+    'read-contacts': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      const connection =
+        organization && (await directories.of(organization)).connections.get(String(connectionId))
+      if (organization && connection)
+        await readContacts(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+    },
+    sweep: async () => {
+      await sweep({ organizations, cluster, ring, clock, log })
+      await rememberRing(cluster, ring)
+      await jobs.add('sweep', {}, { key: 'sweep', at: nextSweep() })
+    },
+    watchdog: async () => {
+      for (const organization of await organizations.list()) {
+        const ended = await endSilentCalls(ingest, organization, clock.ms())
+        if (ended > 0) log.info('silent-calls-ended', { organizationId: organization.id, calls: ended })
+      }
+      await jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 60_000) })
+    },
+  }
+  notices.onNotice((notice) => {
+    if (notice.about === 'hooks') void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
+    if (notice.about === 'directory') directories.forget(notice.organizationId)
+    if (notice.about === 'directory' || notice.about === 'connections')
+      screens.tell(notice.organizationId, 'connections')
+    if (notice.about === 'organization gone') {
+      organizations.forget(notice.organizationId)
+      directories.forget(notice.organizationId)
+      void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
+    }
+    if (notice.about === 'call' && screens.has(notice.organizationId)) {
+      organizations
+        .get(notice.organizationId)
+        .then((organization) => readAndShow(organization, notice.callId, false))
+        .catch((error) => log.failure('not-shown', error, { callId: notice.callId }))
+    }
+  })
+  return { app, tasks }
+}
+
+/** Work that belongs to the clock: the spool every second, sweeps at the full hour, the watchdog every minute. */
+function tend(installation: Installation, app: App): () => Promise<void> {
+  const { log } = installation
+  const drain = setInterval(
+    () => void app.ingest.drain().catch((error) => log.failure('spool-not-drained', error)),
+    1_000,
+  )
+  const first = async () => {
+    await app.jobs.add('sweep', {}, { key: 'sweep', at: new Date() })
+    await app.jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 5_000) })
+    for (const organization of await app.organizations.list()) {
+      const { mirrors } = await app.directories.of(organization)
+      for (const connectionId of mirrors) await enqueueMirror(app, organization.id, connectionId, new Date())
+    }
+  }
+  void first().catch((error) => log.failure('first-jobs', error))
+  return async () => clearInterval(drain)
+}
+
+/** A minute after the full hour: then the hour's rows and keys have had their time. */
+function nextSweep(): Date {
+  const hour = 3_600_000
+  return new Date(Math.floor(Date.now() / hour) * hour + hour + 60_000)
+}
+
+async function existing(app: App, id: string): Promise<Organization | undefined> {
+  try {
+    return await app.organizations.get(id)
+  } catch (error) {
+    if (failureOf(error)?.code === 'not-found') return undefined // deleted since: its jobs end with it
+    throw error
+  }
+}
+
+const phones = new Map([[optimcall.name, optimcall]])
