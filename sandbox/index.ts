@@ -12,6 +12,7 @@ import { pageAnswer } from './page/index.ts'
 import { pipedriveAnswer } from './pipedrive/api.ts'
 import { Pipedrive, type PipedriveSettings } from './pipedrive/index.ts'
 import { Random } from './random.ts'
+import { specsFromEnvironment } from './specs.ts'
 import { Timers } from './timers.ts'
 
 export type SandboxOptions = {
@@ -56,6 +57,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const shared = { clock, random, faults, ledger, needle, timers, url }
   const pipedrive = new Pipedrive({
     ...shared,
+    specs: await specsFromEnvironment(),
     settings: { retryScale: options.retryScale ?? 1, ...options.settings },
   })
   const optimcall = new OptimCall(shared)

@@ -46,9 +46,25 @@ export async function pipedriveAnswer(
     fault: null,
   }
   pipedrive.ledger.requests.push(note)
+  if (!onOAuthHost) noteViolations(pipedrive, incoming, note.at, path)
   const answer = await withFaults(pipedrive, incoming, { host, path, note })
   if (typeof answer !== 'string') note.status = answer.status
   return answer
+}
+
+/** Where the vendor's own descriptions are at hand, writes down what in a request does not fit them. */
+function noteViolations(pipedrive: Pipedrive, incoming: Incoming, at: string, path: string): void {
+  const isJson = (incoming.headers['content-type'] ?? '').startsWith('application/json')
+  const wrong = pipedrive.specs?.checkRequest({
+    vendor: 'pipedrive',
+    method: incoming.method,
+    path,
+    query: incoming.query,
+    body: isJson && incoming.body.length > 0 ? parseJson(incoming.body) : undefined,
+  })
+  for (const message of wrong ?? []) {
+    pipedrive.ledger.requestViolations.push({ at, method: incoming.method, path, message })
+  }
 }
 
 /** `note` is the request's line in the ledger, filled in as more becomes known. */

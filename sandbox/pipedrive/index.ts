@@ -5,6 +5,7 @@ import { basicHeader, deliver } from '../http.ts'
 import type { HeldCall, Ledger } from '../ledger.ts'
 import type { Needle } from '../needle.ts'
 import type { Random } from '../random.ts'
+import type { Specs } from '../specs.ts'
 import type { Timers } from '../timers.ts'
 import { heldCalls } from './call-logs.ts'
 import { organizationHookData } from './organizations.ts'
@@ -99,6 +100,8 @@ export class Pipedrive {
   readonly faults: Faults
   readonly needle: Needle
   readonly timers: Timers
+  /** The vendor's own descriptions, where they are at hand. */
+  readonly specs: Specs | undefined
   readonly companies = new Map<string, Company>()
   readonly apps = new Map<string, App>()
   settings: PipedriveSettings
@@ -118,6 +121,7 @@ export class Pipedrive {
     faults: Faults
     needle: Needle
     timers: Timers
+    specs: Specs | undefined
     settings: z.input<typeof PipedriveSettings>
     /** Base address of the sandbox. */
     url: () => string
@@ -128,6 +132,7 @@ export class Pipedrive {
     this.faults = options.faults
     this.needle = options.needle
     this.timers = options.timers
+    this.specs = options.specs
     this.#startSettings = PipedriveSettings.parse(options.settings)
     this.settings = { ...this.#startSettings }
     this.#url = options.url
