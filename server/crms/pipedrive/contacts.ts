@@ -110,7 +110,7 @@ function withSince<P extends Place>(next: P, { since }: Place): P {
   return since === undefined ? next : { ...next, since }
 }
 
-export function encodePlace(at: Place): string {
+function encodePlace(at: Place): string {
   return Buffer.from(JSON.stringify(at)).toString('base64url')
 }
 
