@@ -1,0 +1,5 @@
+export * from './contract.ts'
+export { checkFit } from './fit.ts'
+export { type KeyRingOptions, openKeyRing } from './open-key-ring.ts'
+export { findSealed, knownNonce } from './scan.ts'
+export type { SealedHeader } from './sealed-value.ts'
