@@ -50,7 +50,7 @@ export type DayResult = { calls: PlayedCall[]; kinds: Record<string, number> }
 /**
  * Plays a day of calls in the demo world, made from the seed: all scenarios, up to eight calls at once, and faults on
  * the way (the CRM is down for a while, answers late, with errors or not at all; events come twice, late or out of
- * order). No event is lost. The day ends now, so no event lies in the future. Resolves when every call has ended and
+ * order). No event is lost. What trouble has not hit anything by the end is called off. The day ends now, so no event lies in the future. Resolves when every call has ended and
  * every delivery is over.
  */
 export async function playDay(options: DayOptions): Promise<DayResult> {
@@ -59,13 +59,13 @@ export async function playDay(options: DayOptions): Promise<DayResult> {
   const random = new Random(seed)
   const kinds = plan(random, count)
   const startAt = sandbox.clock.now() - count * gapSeconds * 1000
-  const faultIds = withFaults ? orderDeliveryFaults(sandbox, world.tenant) : []
+  const faultIds: number[] = withFaults ? orderDeliveryFaults(sandbox, world.tenant) : []
   const played: PlayedCall[] = []
   const running = new Set<Promise<void>>()
   const realStart = performance.now()
 
   for (const [i, kind] of kinds.entries()) {
-    if (withFaults) orderFaultsAt(sandbox, { index: i, count, speed })
+    if (withFaults) faultIds.push(...orderFaultsAt(sandbox, { index: i, count, speed }))
     const wantedSeconds = i * gapSeconds + random.next() * gapSeconds * 0.8
     const ahead = (wantedSeconds * 1000) / speed - (performance.now() - realStart)
     if (ahead > 0 && !(await sandbox.optimcall.timers.sleep(ahead))) break
@@ -158,12 +158,14 @@ const troubles: { at: number; fault: NewApiFault }[] = [
 function orderFaultsAt(
   sandbox: Sandbox,
   { index, count, speed }: { index: number; count: number; speed: number },
-): void {
+): number[] {
+  const ids: number[] = []
   for (const { at, fault } of troubles) {
     if (Math.floor(at * count) !== index) continue
     const forMs = fault.forMs === undefined ? {} : { forMs: (fault.forMs * 60) / speed }
-    sandbox.faults.order({ ...fault, ...forMs })
+    ids.push(sandbox.faults.order({ ...fault, ...forMs }))
   }
+  return ids
 }
 
 function countBy(names: string[]): Record<string, number> {

@@ -69,6 +69,17 @@ test('a status fault hits the ordered requests and does nothing', async () => {
   expect(sandbox.faults.active()).toEqual([])
 })
 
+test('an ordered 429 is one of the burst', async () => {
+  const { access } = accessToken()
+  sandbox.faults.order({ kind: '429', times: 1 })
+  const response = await fetch(`${sandbox.pipedrive.apiDomain('acme')}/api/v1/users/me`, {
+    headers: { authorization: `Bearer ${access}` },
+  })
+  expect(response.status).toBe(429)
+  expect(response.headers.get('x-ratelimit-remaining')).toBe('0')
+  expect(response.headers.get('x-daily-ratelimit-token-remaining')).not.toBe('0')
+})
+
 test('a late effect is never answered in time but happens', async () => {
   const { access } = accessToken()
   sandbox.faults.order({ kind: 'late-effect', times: 1, delayMs: 30, cutAfterMs: 10 })

@@ -102,7 +102,7 @@ export type LedgerSummary = {
   wrongPersonCalls: PlayedCall[]
 }
 
-const toleranceMs = 2000
+const toleranceSeconds = 2
 
 /**
  * The sandbox's own record of what was played, sent, asked and held. It decides what was lost or duplicated from
@@ -133,12 +133,13 @@ export class Ledger {
   }
 
   /** The held activities that stand for this call: same outer number, start at most two seconds apart. */
-  heldFor(call: PlayedCall, held = this.held()): HeldCall[] {
-    return held.filter((item) => corresponds(call, item))
+  heldFor(call: PlayedCall): HeldCall[] {
+    return matching(call, indexed(this.held()))
   }
 
   summary(): LedgerSummary {
     const held = this.held()
+    const index = indexed(held)
     const matched = new Set<HeldCall>()
     const result: LedgerSummary = {
       calls: this.calls.length,
@@ -157,7 +158,7 @@ export class Ledger {
       wrongPersonCalls: [],
     }
     for (const call of this.calls) {
-      const mine = this.heldFor(call, held)
+      const mine = matching(call, index)
       for (const item of mine) matched.add(item)
       if (call.endedAt === null) {
         result.live += 1
@@ -189,18 +190,39 @@ export class Ledger {
   }
 }
 
+type Index = { byFrom: Map<string, HeldCall[]>; byTo: Map<string, HeldCall[]> }
+
+/** Held calls by number and second of start, so that a summary of very many calls stays quick. */
+function indexed(held: HeldCall[]): Index {
+  const index: Index = { byFrom: new Map(), byTo: new Map() }
+  for (const item of held) {
+    const second = Math.floor(Date.parse(item.startTime) / 1000)
+    for (const [map, number] of [
+      [index.byFrom, item.from],
+      [index.byTo, item.to],
+    ] as const) {
+      const key = `${digits(number)} ${second}`
+      map.set(key, [...(map.get(key) ?? []), item])
+    }
+  }
+  return index
+}
+
 /**
  * Only the outer party's number is compared: which of our own numbers (public line, extension, caller id shown) a
  * client writes at the other end is its choice. Calls from one outer number, and withheld calls, are played with
  * starts far enough apart to be told apart so.
  */
-function corresponds(call: PlayedCall, held: HeldCall): boolean {
-  if (call.company !== null && call.company !== held.company) return false
-  const apart = Math.abs(Date.parse(call.startTime) - Date.parse(held.startTime))
-  if (apart > toleranceMs) return false
-  if (call.direction === 'outbound') return digits(call.to) === digits(held.to)
-  if (call.from !== null) return digits(call.from) === digits(held.from)
-  return digits(held.from) === ''
+function matching(call: PlayedCall, index: Index): HeldCall[] {
+  const outbound = call.direction === 'outbound'
+  const map = outbound ? index.byTo : index.byFrom
+  const number = digits(outbound ? call.to : call.from)
+  const second = Math.floor(Date.parse(call.startTime) / 1000)
+  const found: HeldCall[] = []
+  for (let apart = -toleranceSeconds; apart <= toleranceSeconds; apart += 1) {
+    found.push(...(map.get(`${number} ${second + apart}`) ?? []))
+  }
+  return found.filter((item) => call.company === null || call.company === item.company)
 }
 
 function digits(number: string | null): string {

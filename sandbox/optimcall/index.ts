@@ -68,7 +68,15 @@ export type StartedCall = {
 }
 
 /** Starts of calls with the same outer number are at least this far apart, so that the ledger can tell them. */
-const apartMs = 5000
+const apartSeconds = 5
+
+/** `starts` are whole seconds in milliseconds. */
+function tooNear(starts: ReadonlySet<number>, start: number): boolean {
+  for (let apart = 1 - apartSeconds; apart < apartSeconds; apart += 1) {
+    if (starts.has(start + apart * 1000)) return true
+  }
+  return false
+}
 
 /** The stand-in for OptimCall: telephone systems that play calls and send events about them. */
 export class OptimCall {
@@ -357,7 +365,7 @@ export class OptimCall {
     const all = this.#startsOf(tenant.name)
     const same = this.#startsOf(`${tenant.name} ${outer}`)
     let start = Math.floor(wanted / 1000) * 1000
-    while (all.has(start) || [...same].some((other) => Math.abs(other - start) < apartMs)) start += 1000
+    while (all.has(start) || tooNear(same, start)) start += 1000
     all.add(start)
     same.add(start)
     return start

@@ -127,7 +127,10 @@ function inPlaceOf(pipedrive: Pipedrive, incoming: Incoming, target: Target, rep
   if (found !== undefined && 'route' in found) target.note.template = found.full
   if (session === undefined) return reply
   target.note.userId = session.user.id
-  return withHeaders(pipedrive, session, reply, { search: false })
+  const limited = withHeaders(pipedrive, session, reply, { search: false })
+  // An ordered 429 is one of the burst, never the daily one: nothing is left in the window.
+  if (reply.status !== 429) return limited
+  return { ...limited, headers: { ...limited.headers, 'x-ratelimit-remaining': '0' } }
 }
 
 async function handle(pipedrive: Pipedrive, incoming: Incoming, target: Target): Promise<Answer> {

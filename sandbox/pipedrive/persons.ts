@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isoSeconds } from '../clock.ts'
 import type { Needle } from '../needle.ts'
 import { ok, refused, schemaViolation } from './answers.ts'
-import { changedWithin, listQuery, pageOf, read, truth, wholeNumber } from './page-of.ts'
+import { changedWithin, listQuery, pageOf, read, truth, where, wholeNumber } from './page-of.ts'
 import type { Call, Route } from './route.ts'
 import { type Company, type ContactPoint, isVisible, type Person } from './world.ts'
 
@@ -45,16 +45,18 @@ function list({ pipedrive, company, user, query }: Call) {
   const parsed = read(ListQuery, Object.fromEntries(query))
   if ('wrong' in parsed) return schemaViolation(parsed.wrong)
   const asked = parsed.value
-  const found = [...company.persons.values()].filter(
-    (person) =>
-      !person.is_deleted &&
-      isVisible(person, user) &&
-      changedWithin(person, asked) &&
-      (asked.ids === undefined || asked.ids.includes(person.id)) &&
-      (asked.owner_id === undefined || asked.owner_id === person.owner_id) &&
-      (asked.org_id === undefined || asked.org_id === person.org_id) &&
-      asked.deal_id === undefined,
-  )
+  const found = company.persons
+    .values()
+    .filter(
+      (person) =>
+        !person.is_deleted &&
+        isVisible(person, user) &&
+        changedWithin(person, asked) &&
+        (asked.ids === undefined || asked.ids.includes(person.id)) &&
+        (asked.owner_id === undefined || asked.owner_id === person.owner_id) &&
+        (asked.org_id === undefined || asked.org_id === person.org_id) &&
+        asked.deal_id === undefined,
+    )
   const page = pageOf(found, asked)
   if (page === undefined) return schemaViolation('cursor: invalid')
   return ok(
