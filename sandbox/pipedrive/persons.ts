@@ -45,18 +45,17 @@ function list({ pipedrive, company, user, query }: Call) {
   const parsed = read(ListQuery, Object.fromEntries(query))
   if ('wrong' in parsed) return schemaViolation(parsed.wrong)
   const asked = parsed.value
-  const found = company.persons
-    .values()
-    .filter(
-      (person) =>
-        !person.is_deleted &&
-        isVisible(person, user) &&
-        changedWithin(person, asked) &&
-        (asked.ids === undefined || asked.ids.includes(person.id)) &&
-        (asked.owner_id === undefined || asked.owner_id === person.owner_id) &&
-        (asked.org_id === undefined || asked.org_id === person.org_id) &&
-        asked.deal_id === undefined,
-    )
+  const found = where(
+    company.persons.values(),
+    (person) =>
+      !person.is_deleted &&
+      isVisible(person, user) &&
+      changedWithin(person, asked) &&
+      (asked.ids === undefined || asked.ids.includes(person.id)) &&
+      (asked.owner_id === undefined || asked.owner_id === person.owner_id) &&
+      (asked.org_id === undefined || asked.org_id === person.org_id) &&
+      asked.deal_id === undefined,
+  )
   const page = pageOf(found, asked)
   if (page === undefined) return schemaViolation('cursor: invalid')
   return ok(
