@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { AgreementView, SessionView } from '../../server/http/shapes.ts'
+import { FailureNote } from '../api/failure-note.tsx'
+import { request } from '../api/request.ts'
+import { useLanguage } from '../languages/language.tsx'
+import { sessionQuery } from '../session/session-query.ts'
+import { signOut } from '../session/sign-out.ts'
+import { useSession } from '../session/use-session.ts'
+import { Wordmark } from '../shell/mark.tsx'
+import './agreement.css'
+
+/** The agreement, to be read; whoever is entitled accepts it here, others see who has to. */
+export function AgreementPage() {
+  const { t } = useLanguage()
+  const session = useSession()
+  const agreement = useQuery({
+    queryKey: ['agreement'],
+    queryFn: ({ signal }) => request<AgreementView>('GET', '/agreement', { signal }),
+  })
+  return (
+    <div className="agreement">
+      <title>{t('title', { page: t('agreement.title') })}</title>
+      <header className="agreement-top">
+        <Wordmark />
+        <Button variant="subtle" color="gray" size="xs" onClick={() => void signOut()}>
+          {t('user.sign-out')}
+        </Button>
+      </header>
+      <main>
+        {agreement.isPending && <p role="status">{t('loading.page')}</p>}
+        {agreement.isError && <FailureNote error={agreement.error} retry={() => void agreement.refetch()} />}
+        {agreement.isSuccess && (
+          <>
+            <Text agreement={agreement.data} language={session.language} />
+            <Decision agreement={agreement.data} session={session} />
+          </>
+        )}
+      </main>
+    </div>
+  )
+}
+
+function Text({ agreement, language }: { agreement: AgreementView; language: string }) {
+  const { t } = useLanguage()
+  return (
+    <article lang={language}>
+      <h1>{agreement.title}</h1>
+      <p className="quiet">{t('agreement.version', { version: agreement.version })}</p>
+      {agreement.blocks.map((block, index) =>
+        // The text is fixed within a version: the place of a paragraph is its identity.
+        'heading' in block ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <h2 key={index}>{block.heading}</h2>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <p key={index}>{block.text}</p>
+        ),
+      )}
+    </article>
+  )
+}
+
+function Decision({ agreement, session }: { agreement: AgreementView; session: SessionView }) {
+  const { t, formats } = useLanguage()
+  if (session.agreement === 'waiting-for-you') return <Accept agreement={agreement} session={session} />
+  if (session.agreement === 'waiting-for-an-administrator') return <AskAdministrator session={session} />
+  return (
+    <footer className="agreement-decision">
+      {agreement.acceptedAt !== undefined && (
+        <p>
+          {agreement.acceptedBy === undefined
+            ? t('agreement.accepted', { at: formats.exact(agreement.acceptedAt) })
+            : t('agreement.accepted-by', {
+                at: formats.exact(agreement.acceptedAt),
+                name: agreement.acceptedBy,
+              })}
+        </p>
+      )}
+      <Link to="/">{t('not-found.desk')}</Link>
+    </footer>
+  )
+}
+
+function Accept({ agreement, session }: { agreement: AgreementView; session: SessionView }) {
+  const { t } = useLanguage()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const accept = useMutation({
+    mutationFn: () => request<unknown>('POST', '/agreement/accept', { body: { version: agreement.version } }),
+    onSuccess: async () => {
+      await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+      await queries.invalidateQueries({ queryKey: ['agreement'] })
+      await navigate({ to: '/connections' })
+    },
+  })
+  return (
+    <footer className="agreement-decision">
+      <p>{t('agreement.accept.text', { organization: session.organization?.name ?? '' })}</p>
+      {accept.isError && <FailureNote error={accept.error} />}
+      <Button size="md" loading={accept.isPending} onClick={() => accept.mutate()}>
+        {t('agreement.accept')}
+      </Button>
+    </footer>
+  )
+}
+
+/** Looks again every so often, so that the page gives way by itself once the agreement is accepted. */
+function AskAdministrator({ session }: { session: SessionView }) {
+  const { t } = useLanguage()
+  const navigate = useNavigate()
+  useQuery({
+    ...sessionQuery,
+    refetchInterval: 15_000,
+    select: (fresh) => {
+      if (fresh?.agreement === 'accepted') void navigate({ to: '/' })
+      return fresh
+    },
+  })
+  return (
+    <footer className="agreement-decision">
+      <p role="status">{t('agreement.ask', { organization: session.organization?.name ?? '' })}</p>
+    </footer>
+  )
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { cardCall, deskGroups, queuesBehind } from './desk-groups.ts'
+import { aCall, anE164 } from './fixture.ts'
+
+const at = (minute: number): string => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString()
+const now = Date.parse(at(30))
+const karel = anE164('+420601123456', '601 123 456')
+
+const ringing = aCall({ id: 'ringing', startedAt: at(29) })
+const talking = aCall({ id: 'talking', state: 'answered', startedAt: at(20), answeredAt: at(21) })
+const missed = aCall({
+  id: 'missed',
+  state: 'ended',
+  outcome: 'missed',
+  startedAt: at(10),
+  endedAt: at(11),
+  remote: karel,
+})
+const over = aCall({ id: 'over', state: 'ended', outcome: 'answered', startedAt: at(5), endedAt: at(8) })
+const colleagues = aCall({ id: 'colleagues', startedAt: at(1), mine: false })
+
+const ids = (calls: readonly { id: string }[]): string[] => calls.map((call) => call.id)
+
+describe('the desk', () => {
+  it('puts what rings first, own calls before others, the longest ringing on top', () => {
+    const older = aCall({ id: 'older', startedAt: at(28) })
+    expect(ids(deskGroups([colleagues, ringing, older, over]).ringing)).toEqual([
+      'older',
+      'ringing',
+      'colleagues',
+    ])
+  })
+  it('lists missed callers to call back, each once', () => {
+    const again = aCall({ ...missed, id: 'again', startedAt: at(15), endedAt: at(16) })
+    const groups = deskGroups([missed, again, over])
+    expect(ids(groups.toCallBack)).toEqual(['again'])
+    expect(ids(groups.earlier)).toEqual(['missed', 'over'])
+  })
+  it('drops a missed caller somebody has spoken with since', () => {
+    const back = aCall({
+      ...missed,
+      id: 'back',
+      direction: 'outbound',
+      outcome: 'answered',
+      startedAt: at(12),
+    })
+    expect(deskGroups([missed, back]).toCallBack).toEqual([])
+  })
+  it('drops a missed caller somebody speaks with right now', () => {
+    expect(deskGroups([missed, aCall({ ...talking, remote: karel })]).toCallBack).toEqual([])
+  })
+  it('keeps every missed call whose number was withheld: they may be different people', () => {
+    const hidden = { state: 'ended', outcome: 'missed', remote: { kind: 'withheld', shown: '' } } as const
+    const groups = deskGroups([aCall({ ...hidden, id: 'x' }), aCall({ ...hidden, id: 'y' })])
+    expect(groups.toCallBack).toHaveLength(2)
+  })
+})
+
+describe('the card', () => {
+  it('shows the call that rings at the own phone', () => {
+    expect(cardCall([colleagues, over, ringing], undefined, now)?.id).toBe('ringing')
+  })
+  it('stays with the conversation while a second call rings, which waits at left', () => {
+    expect(cardCall([ringing, talking], undefined, now)?.id).toBe('talking')
+    expect(queuesBehind(ringing, [ringing, talking])).toBe(true)
+    expect(queuesBehind(ringing, [ringing, { ...talking, mine: false }])).toBe(false)
+  })
+  it('shows what was picked by hand', () => expect(cardCall([talking, over], 'over', now)?.id).toBe('over'))
+  it('keeps the last own call for half an hour', () => {
+    expect(cardCall([over], undefined, now)?.id).toBe('over')
+    expect(cardCall([over], undefined, now + 30 * 60_000)).toBeUndefined()
+  })
+  it("is never taken by a colleague's call", () =>
+    expect(cardCall([colleagues], undefined, now)).toBeUndefined())
+})

@@ -1,0 +1,145 @@
+import {
+  IconAddressBook,
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconClockHour4,
+  IconHeadset,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { ConnectionView } from '../../server/http/shapes.ts'
+import { type MessageKey, type Translate, useLanguage } from '../languages/language.tsx'
+import { Ago } from '../time/times.tsx'
+import { Allowance } from './allowance.tsx'
+import { OwnNumbers } from './own-numbers.tsx'
+
+const reasons = [
+  'no-event-yet',
+  'agreement-missing',
+  'copying',
+  'ok',
+  'refused',
+  'away',
+  'allowance-used-up',
+  'not-installed',
+] as const
+/** Kinds of deliveries the server counts. */
+const countNames: Record<string, MessageKey> = {
+  events: 'count.events',
+  'contact changes': 'count.contact-changes',
+  'no-use': 'count.no-use',
+  'unknown-kind': 'count.unknown-kind',
+  'too late': 'count.too-late',
+}
+const healthIcons = { healthy: IconCircleCheck, waiting: IconClockHour4, trouble: IconAlertTriangle }
+
+interface Props {
+  connection: ConnectionView
+  organization: string | undefined
+  manage: boolean
+}
+
+export function ConnectionCard({ connection, organization, manage }: Props) {
+  const { t, formats } = useLanguage()
+  const HealthIcon = healthIcons[connection.health]
+  const SideIcon = connection.side === 'phone' ? IconHeadset : IconAddressBook
+  const counts = Object.entries(connection.counts)
+  return (
+    <article className="connection">
+      <header>
+        <SideIcon size={20} stroke={1.75} aria-hidden />
+        <h2>{connection.title}</h2>
+        <span className="quiet">{t(`side.${connection.side}`)}</span>
+      </header>
+      <p className="health" data-health={connection.health}>
+        <HealthIcon size={18} stroke={1.75} aria-hidden />
+        <span>
+          {healthWords(connection, t)}{' '}
+          {connection.reason === 'agreement-missing' && (
+            <Link to="/agreement">{t('health.read-agreement')}</Link>
+          )}
+        </span>
+      </p>
+      <dl className="facts">
+        <Fact name="fact.last-event">
+          {connection.lastEventAt === undefined ? t('fact.never') : <Ago at={connection.lastEventAt} />}
+        </Fact>
+        <Fact name="fact.counts">
+          {counts.length === 0 ? (
+            t('fact.none-today')
+          ) : (
+            <ul className="count-list">
+              {counts.map(([kind, count]) => {
+                const name = countNames[kind]
+                return (
+                  <li key={kind}>
+                    <span className="figures">{formats.number(count)}</span>{' '}
+                    <span className="quiet">{name === undefined ? kind : t(name)}</span>
+                  </li>
+                )
+              })}
+            </ul>
+          )}
+        </Fact>
+        {connection.mirror !== undefined && (
+          <Fact name="fact.mirror">
+            <Mirror mirror={connection.mirror} />
+          </Fact>
+        )}
+        {connection.waitingCalls !== undefined && (
+          <Fact name="fact.waiting-calls">
+            {t('fact.waiting-calls.count', { count: connection.waitingCalls })}
+          </Fact>
+        )}
+        {connection.allowance !== undefined && (
+          <Fact name="fact.allowance">
+            <Allowance allowance={connection.allowance} />
+          </Fact>
+        )}
+        {connection.side === 'crm' && (
+          <Fact name="fact.installed-by">
+            {connection.installedBy.length === 0 ? t('fact.nobody') : formats.list(connection.installedBy)}
+          </Fact>
+        )}
+      </dl>
+      {connection.side === 'phone' && manage && (
+        <OwnNumbers connection={connection} organization={organization} />
+      )}
+    </article>
+  )
+}
+
+function Fact({ name, children }: { name: MessageKey; children: ReactNode }) {
+  const { t } = useLanguage()
+  return (
+    <div>
+      <dt>{t(name, { crm: 'Pipedrive' })}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Mirror({ mirror }: { mirror: NonNullable<ConnectionView['mirror']> }) {
+  const { t } = useLanguage()
+  if (mirror.state === 'not-started') return <>{t('mirror.not-started')}</>
+  const counted = { persons: mirror.persons, numbers: mirror.numbers }
+  return (
+    <>
+      {t(`mirror.${mirror.state}`, counted)}{' '}
+      <span className="quiet">
+        {mirror.state === 'complete' && mirror.completedAt !== undefined && <Ago at={mirror.completedAt} />}
+      </span>
+    </>
+  )
+}
+
+/** Health in a sentence. A reason this version has no words for falls back to the health alone. */
+export function healthWords(
+  connection: Pick<ConnectionView, 'health' | 'reason' | 'title'>,
+  t: Translate,
+): string {
+  const reason = reasons.find((known) => known === connection.reason)
+  return reason === undefined
+    ? t(`health.${connection.health}`)
+    : t(`health.reason.${reason}`, { title: connection.title })
+}

@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { ConnectionMade, ConnectionView, connectionList } from '../../server/http/shapes.ts'
+import { request } from '../api/request.ts'
+
+/** The connections of one organization: one's own, or for the operator the named one. */
+export function connectionsQuery(organization?: string) {
+  return queryOptions({
+    queryKey: ['connections', organization ?? 'own'],
+    queryFn: ({ signal }) =>
+      request<z.infer<typeof connectionList>>('GET', '/connections', { signal, organization }),
+    // Counts and progress move without an event of their own.
+    refetchInterval: ({ state }) => (state.data?.connections.some(isMoving) === true ? 5000 : 60_000),
+  })
+}
+
+export function makeConnection(
+  wanted: { side: 'phone' | 'crm'; adapter: string; ownNumbers?: string[] },
+  organization?: string,
+): Promise<ConnectionMade> {
+  return request<ConnectionMade>('POST', '/connections', { body: wanted, organization })
+}
+
+export function setOwnNumbers(id: string, numbers: string[], organization?: string): Promise<unknown> {
+  return request<unknown>('POST', `/connections/${encodeURIComponent(id)}/own-numbers`, {
+    body: { numbers },
+    organization,
+  })
+}
+
+function isMoving(connection: ConnectionView): boolean {
+  return connection.mirror?.state === 'copying' || connection.reason === 'no-event-yet'
+}

@@ -1,0 +1,16 @@
+import { useLanguage } from '../languages/language.tsx'
+import { mayManage, useSession } from '../session/use-session.ts'
+import { PageTitle } from '../shell/page-title.tsx'
+import './connections.css'
+import { PhoneSetUp } from './phone-set-up.tsx'
+
+export function SetUpPage() {
+  const { t } = useLanguage()
+  const session = useSession()
+  return (
+    <div className="page page-narrow">
+      <PageTitle page={t('set-up.title')} />
+      {mayManage(session) ? <PhoneSetUp /> : <p>{t('connections.no-phone.ask')}</p>}
+    </div>
+  )
+}

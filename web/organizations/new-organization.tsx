@@ -1,0 +1,67 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FailureNote } from '../api/failure-note.tsx'
+import { useLanguage } from '../languages/language.tsx'
+import { countryCodes } from './countries.ts'
+import { makeOrganization, organizationsQuery } from './organizations-query.ts'
+
+const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Makes an organization. Its country decides how numbers without a country code are read. */
+export function NewOrganizationForm({ onDone }: { onDone: () => void }) {
+  const { t, formats } = useLanguage()
+  const queries = useQueryClient()
+  const [name, setName] = useState('')
+  const [country, setCountry] = useState(() => new Intl.Locale(formats.locale).region ?? 'CZ')
+  const [timeZone, setTimeZone] = useState(ownZone)
+  const make = useMutation({
+    mutationFn: () => makeOrganization({ name: name.trim(), country, timeZone }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: organizationsQuery.queryKey })
+      onDone()
+    },
+  })
+  const countries = countryCodes
+    .map((code) => ({ value: code, label: formats.country(code) }))
+    .sort((a, b) => a.label.localeCompare(b.label, formats.locale))
+  return (
+    <form
+      className="new-organization"
+      onSubmit={(event) => {
+        event.preventDefault()
+        make.mutate()
+      }}
+    >
+      <TextInput
+        label={t('organization.name')}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        required
+        maxLength={200}
+        autoFocus
+      />
+      <NativeSelect
+        label={t('organization.country')}
+        value={country}
+        onChange={(event) => setCountry(event.currentTarget.value)}
+        data={countries}
+      />
+      <NativeSelect
+        label={t('organization.time-zone')}
+        value={timeZone}
+        onChange={(event) => setTimeZone(event.currentTarget.value)}
+        data={[...new Set([ownZone, ...Intl.supportedValuesOf('timeZone')])]}
+      />
+      <div className="form-actions">
+        <Button type="submit" loading={make.isPending}>
+          {t('organizations.make')}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={onDone}>
+          {t('action.cancel')}
+        </Button>
+      </div>
+      {make.isError && <FailureNote error={make.error} />}
+    </form>
+  )
+}

@@ -1,0 +1,38 @@
+import { IconChevronLeft } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { FailureNote } from '../api/failure-note.tsx'
+import { ConnectionsView } from '../connections/connections-view.tsx'
+import { useLanguage } from '../languages/language.tsx'
+import { PageTitle } from '../shell/page-title.tsx'
+import { DeleteOrganization } from './delete-organization.tsx'
+import './organizations.css'
+import { organizationsQuery } from './organizations-query.ts'
+
+const route = getRouteApi('/shell/organizations/$organizationId')
+
+/** One organization as the operator sees it: its connections, and its end. */
+export function OrganizationPage() {
+  const { t } = useLanguage()
+  const { organizationId } = route.useParams()
+  const list = useQuery(organizationsQuery)
+  const organization = list.data?.organizations.find(({ id }) => id === organizationId)
+  return (
+    <div className="page">
+      <PageTitle page={organization?.name ?? t('room.organizations')} />
+      <Link to="/organizations" className="back-link">
+        <IconChevronLeft size={16} aria-hidden />
+        {t('room.organizations')}
+      </Link>
+      {list.isPending && <p role="status">{t('loading.organizations')}</p>}
+      {list.isError && <FailureNote error={list.error} retry={() => void list.refetch()} />}
+      {list.isSuccess && organization === undefined && <p>{t('organization.gone')}</p>}
+      {organization !== undefined && (
+        <>
+          <ConnectionsView title={organization.name} organization={organization.id} />
+          <DeleteOrganization organization={organization} />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
+import { type Language, languages, useLanguage } from '../languages/language.tsx'
+import { mayManage, useSession } from '../session/use-session.ts'
+import { PageTitle } from '../shell/page-title.tsx'
+import { useOptionalRingAlert } from '../shell/ring-alert.tsx'
+import { useLetterShortcuts } from '../shell/shortcuts.ts'
+import { PeopleSection } from '../users/people-section.tsx'
+import './settings.css'
+
+const schemes = ['auto', 'light', 'dark'] as const
+
+export function SettingsPage() {
+  const { t } = useLanguage()
+  const session = useSession()
+  return (
+    <div className="page">
+      <PageTitle page={t('room.settings')} />
+      <header className="page-head">
+        <h1>{t('room.settings')}</h1>
+      </header>
+      {session.kind === 'user' && mayManage(session) && <PeopleSection />}
+      <Screen />
+    </div>
+  )
+}
+
+/** What concerns this screen only; it lasts as long as the page is open, because nothing is stored in the browser. */
+function Screen() {
+  const { t, language, setLanguage } = useLanguage()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const [letters, setLetters] = useLetterShortcuts()
+  const alert = useOptionalRingAlert()
+  return (
+    <section className="settings-part" aria-labelledby="screen">
+      <h2 id="screen">{t('screen.title')}</h2>
+      <p className="quiet">{t('screen.text')}</p>
+      <div className="setting">
+        <span id="look">{t('user.look')}</span>
+        <SegmentedControl
+          aria-labelledby="look"
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value)}
+          data={schemes.map((scheme) => ({ value: scheme, label: t(`look.${scheme}`) }))}
+        />
+      </div>
+      <div className="setting">
+        <span id="language">{t('user.language')}</span>
+        <SegmentedControl
+          aria-labelledby="language"
+          value={language}
+          onChange={(value) => setLanguage(value)}
+          data={(Object.keys(languages) as Language[]).map((code) => ({
+            value: code,
+            label: languages[code],
+          }))}
+        />
+      </div>
+      <div className="setting">
+        <span id="letters">{t('screen.letters')}</span>
+        <Switch
+          aria-labelledby="letters"
+          checked={letters}
+          onChange={(event) => setLetters(event.currentTarget.checked)}
+        />
+      </div>
+      {alert !== undefined && (
+        <div className="setting">
+          <span id="ring">{t('screen.ring')}</span>
+          <Switch
+            aria-labelledby="ring"
+            checked={alert.choice === 'on'}
+            onChange={(event) => alert.choose(event.currentTarget.checked)}
+          />
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { deskQuery } from '../calls/desk-query.ts'
+import { useLanguage } from '../languages/language.tsx'
+import { LiveProvider } from '../live/live-provider.tsx'
+import { useSession } from '../session/use-session.ts'
+import { Announcer } from './announcer.tsx'
+import { Rail } from './rail.tsx'
+import { RingAlertProvider } from './ring-alert.tsx'
+import { RingStrip } from './ring-strip.tsx'
+import './shell.css'
+import { useShortcuts } from './shortcuts.ts'
+import { TopBar } from './top-bar.tsx'
+
+const Palette = lazy(() => import('./palette.tsx'))
+const ShortcutList = lazy(() => import('./shortcut-list.tsx'))
+
+/** The frame around every room. */
+export function Shell() {
+  return useSession().kind === 'user' ? <UserShell /> : <Frame />
+}
+
+/** For those who take calls: with the live stream, and everything that tells of a call that comes in. */
+function UserShell() {
+  return (
+    <LiveProvider>
+      <RingAlertProvider>
+        <CallTeller />
+        <Frame />
+      </RingAlertProvider>
+    </LiveProvider>
+  )
+}
+
+function CallTeller() {
+  const { data } = useQuery(deskQuery)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const calls = data?.calls ?? []
+  return (
+    <>
+      <Announcer calls={calls} />
+      {path !== '/' && <RingStrip calls={calls} />}
+    </>
+  )
+}
+
+function Frame() {
+  const { t } = useLanguage()
+  const session = useSession()
+  const [narrow, setNarrow] = useState(false)
+  const [open, setOpen] = useState<'palette' | 'shortcuts' | undefined>()
+  useShortcuts({ palette: () => setOpen('palette'), list: () => setOpen('shortcuts') })
+  const close = (): void => setOpen(undefined)
+
+  return (
+    <div className="shell" data-rail={narrow ? 'narrow' : 'wide'}>
+      <a href="#main" className="skip-link">
+        {t('shell.skip')}
+      </a>
+      <Rail session={session} narrow={narrow} onNarrow={setNarrow} />
+      <div className="shell-body">
+        <TopBar
+          session={session}
+          onPalette={() => setOpen('palette')}
+          onShortcuts={() => setOpen('shortcuts')}
+        />
+        <main id="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <Suspense>
+        {open === 'palette' && <Palette session={session} onClose={close} />}
+        {open === 'shortcuts' && <ShortcutList onClose={close} />}
+      </Suspense>
+    </div>
+  )
+}
