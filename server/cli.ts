@@ -64,7 +64,7 @@ async function run([command, second]: readonly string[]): Promise<void> {
     case 'start':
       return main()
     case 'demo':
-      return (await import('../sandbox/demo/demo.ts')).demo({
+      return (await import('../demo/demo.ts')).demo({
         once: values.once,
         forget: values.forget,
         seed: Number(values.seed ?? 1),

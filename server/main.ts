@@ -1,13 +1,14 @@
 import { failureOf } from './failure.ts'
 import { createLog } from './log.ts'
 import { readSettings } from './settings.ts'
-import { startServer } from './start.ts'
+import { type RunningServer, startServer } from './start.ts'
 
 /** Starts one node and stops it in reverse order on SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
   const settings = readSettings()
   const log = createLog(settings.logLevel)
   const server = await startServer(settings)
+  await inviteOperator(server)
   let stopping = false
   const stop = () => {
     if (stopping) return
@@ -27,6 +28,13 @@ export async function main(): Promise<void> {
     // A defect: nobody waited for this. It is told by its id, and the node goes on for everybody else.
     log.failure('unhandled', error)
   })
+}
+
+/** A new installation has nobody who could sign in: the first link is printed where it was started. */
+async function inviteOperator({ app, url }: RunningServer): Promise<void> {
+  if ((await app.organizations.list()).length > 0) return
+  const token = await app.oneTimeTokens.make('operator-sign-in')
+  process.stderr.write(`Sign in as the operator within 15 minutes: ${url}/sign-in#${token}\n`)
 }
 
 /** One sentence for whoever started it, and the exit status that says it did not start. */

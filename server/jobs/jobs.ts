@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { Logger, makeWorkerUtils, type Runner, run, runMigrations, type WorkerUtils } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import {
+  Logger,
+  makeWorkerUtils,
+  type Runner,
+  run,
+  runMigrations,
+  type WorkerEvents,
+  type WorkerUtils,
+} from 'graphile-worker'
 import pg from 'pg'
 import type { Cluster } from '../database/cluster.ts'
 import { describeDefect, failureOf } from '../failure.ts'
@@ -23,7 +32,7 @@ export class Jobs {
   readonly #cluster: Cluster
   readonly #log: Log
   readonly #nodeId: string
-  readonly #workers = new Set<string>()
+  readonly #lockers = new Set<string>()
   #pool: pg.Pool | undefined
   #utils: WorkerUtils | undefined
   #runner: Runner | undefined
@@ -48,8 +57,13 @@ export class Jobs {
   async start(tasks: Tasks, concurrency = 6): Promise<void> {
     if (!this.#pool || !this.#utils) await this.prepare()
     await this.#freeOwn()
+    const events: WorkerEvents = new EventEmitter()
+    // Jobs are locked in the name of the pool, or of a worker of it: both are told to the others with the next beat.
+    events.on('pool:create', ({ workerPool }) => this.#lockers.add(workerPool.id))
+    events.on('worker:create', ({ worker }) => this.#lockers.add(worker.workerId))
     this.#runner = await run({
       ...(this.#pool ? { pgPool: this.#pool } : {}),
+      events,
       logger: quiet,
       concurrency,
       pollInterval: 1_000,
@@ -57,14 +71,6 @@ export class Jobs {
       taskList: Object.fromEntries(
         Object.entries(tasks).map(([name, task]) => [name, this.#guarded(name, task)]),
       ),
-      noPreparedStatements: false,
-    })
-    this.#runner.events.on('worker:create', ({ worker }) => this.#workers.add(worker.workerId))
-    this.#runner.events.on('worker:stop', ({ worker }) => this.#workers.delete(worker.workerId))
-    this.#runner.events.on('job:start', ({ worker }) => {
-      if (this.#workers.has(worker.workerId)) return
-      this.#workers.add(worker.workerId)
-      void this.#sayAlive()
     })
     this.#runner.promise.catch((error) => this.#log.failure('jobs-stopped', error))
     await this.#sayAlive()
@@ -157,7 +163,7 @@ export class Jobs {
         db.rows(
           `insert into nodes (id, workers, seen_at) values ($1, $2, now())
            on conflict (id) do update set workers = excluded.workers, seen_at = excluded.seen_at`,
-          [this.#nodeId, [...this.#workers]],
+          [this.#nodeId, [...this.#lockers]],
         ),
       )
       .catch((error) => this.#log.failure('heartbeat-missed', error))
@@ -170,18 +176,25 @@ export class Jobs {
     if (row && row.workers.length > 0) await this.#utils?.forceUnlockWorkers(row.workers)
   }
 
+  /**
+   * Frees what is locked in the name of nobody who lives: a node that has been silent, or one that died before its first
+   * beat. A job freed by mistake would run twice, which every task stands.
+   */
   async #freeSilent(): Promise<void> {
     try {
-      const silent = await this.#cluster.control.transaction((db) =>
-        db.rows<{ workers: string[] }>(
-          `delete from nodes where seen_at < now() - make_interval(secs => $1) returning workers`,
+      const dead = await this.#cluster.control.transaction(async (db) => {
+        db.send('delete from nodes where seen_at < now() - make_interval(secs => $1)', [silentSeconds])
+        return db.rows<{ locked_by: string }>(
+          `select distinct locked_by from graphile_worker.jobs j
+           where locked_at < now() - make_interval(secs => $1)
+             and not exists (select from nodes where j.locked_by = any(workers))
+           order by locked_by`,
           [silentSeconds],
-        ),
-      )
-      const workers = silent.flatMap((node) => node.workers)
-      if (workers.length === 0) return
-      await this.#utils?.forceUnlockWorkers(workers)
-      this.#log.info('jobs-taken-over', { nodes: silent.length })
+        )
+      })
+      if (dead.length === 0) return
+      await this.#utils?.forceUnlockWorkers(dead.map((row) => row.locked_by))
+      this.#log.info('jobs-taken-over', { lockers: dead.length })
     } catch (error) {
       this.#log.failure('take-over-failed', error)
     }

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { failed } from '../server/failure.ts'
+import { playOnce } from './once.ts'
+import { freePort, ServerProcess, startSandboxProcess } from './processes.ts'
+import { controlOf, setUpDemo } from './set-up.ts'
+
+export interface DemoOptions {
+  once: boolean
+  forget: boolean
+  seed: number
+  calls: number
+  port: number
+}
+
+/**
+ * The whole product on one machine, with stand-in vendors: a supervisor (this process), the sandbox (memory only) and
+ * the server. The sandbox forgets when it ends, so each demo begins with empty folders of its own.
+ */
+export async function demo(options: DemoOptions): Promise<void> {
+  const say = (text: string) => void process.stderr.write(`${text}\n`)
+  const folders = await emptyFolders()
+  const port = options.once ? await freePort() : options.port
+  const url = `http://127.0.0.1:${port}`
+  const sandbox = await startSandboxProcess({ port: options.once ? 0 : 4100, seed: options.seed })
+  const control = controlOf(sandbox.url)
+  const { world } = sandbox
+  const env = {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    RINGFENCE_URL: url,
+    RINGFENCE_DATA: folders.data,
+    RINGFENCE_KEYS: folders.keys,
+    RINGFENCE_PRIVATE_HOSTS: new URL(sandbox.url).host,
+    RINGFENCE_LOG_LEVEL: process.env['RINGFENCE_LOG_LEVEL'] ?? 'info',
+    PIPEDRIVE_CLIENT_ID: world.app.clientId,
+    PIPEDRIVE_CLIENT_SECRET: world.app.clientSecret,
+    PIPEDRIVE_OAUTH_URL: `${sandbox.url}/pipedrive/oauth-host`,
+  }
+  const server = new ServerProcess(env, folders.output)
+  const stop = async () => {
+    await server.stop()
+    await sandbox.stop()
+  }
+  try {
+    await control('pipedrive/register-app', { ...world.app, callbackUrl: `${url}/apps/pipedrive/callback` })
+    say('Starting the server …')
+    await server.start()
+    const setUp = await setUpDemo({ url, signInLink: await server.firstSignIn(), sandbox: control, world })
+    if (options.once) {
+      say(
+        `Playing ${options.calls} calls, seed ${options.seed}; data in ${folders.data}, output in ${folders.output}.`,
+      )
+      const report = await playOnce({
+        url,
+        setUp,
+        control,
+        server,
+        seed: options.seed,
+        calls: options.calls,
+        say,
+      })
+      const forgotten = options.forget
+        ? await (await import('./forget.ts')).rehearseForgetting({ server, env, folders, say })
+        : undefined
+      await stop()
+      process.stdout.write(`${JSON.stringify({ ...report, ...(forgotten ? { forgotten } : {}) })}\n`)
+      process.exit(report.lost === 0 && report.duplicated === 0 && (forgotten?.ok ?? true) ? 0 : 1)
+    }
+    say(`
+  The desk      ${url}/          sign in with Pipedrive, choose Anna (extension 21) or Boris (22)
+  The phones    ${sandbox.url}/          "Ada calls" rings a phone; the CRM is below
+  Ctrl-C ends everything.
+`)
+    const ended = () => void stop().then(() => process.exit(0))
+    process.once('SIGINT', ended)
+    process.once('SIGTERM', ended)
+  } catch (error) {
+    await stop()
+    // Everything here is made up, so the message may be shown.
+    say(`The demo ended early: ${error instanceof Error ? error.message : 'unknown'}`)
+    process.exit(1)
+  }
+}
+
+export interface DemoFolders {
+  data: string
+  keys: string
+  output: string
+}
+
+/**
+ * Folders that only a demo uses, emptied at its start: `RINGFENCE_DATA` and `RINGFENCE_KEYS` where they are set and
+ * are empty or a demo's, else `demo-data`. A folder with anybody's real data is left alone.
+ */
+async function emptyFolders(): Promise<DemoFolders> {
+  const base = resolve('demo-data')
+  const data = process.env['RINGFENCE_DATA'] ? resolve(process.env['RINGFENCE_DATA']) : join(base, 'data')
+  const keys = process.env['RINGFENCE_KEYS'] ? resolve(process.env['RINGFENCE_KEYS']) : join(base, 'keys')
+  const ours = existsSync(join(data, marker))
+  for (const folder of [data, keys]) {
+    if (!ours && (await isUsed(folder))) {
+      failed({
+        code: 'setting',
+        name: 'RINGFENCE_DATA',
+        sentence: `${folder} holds something that is no demo's: choose another folder for the demo.`,
+      })
+    }
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(folder, { recursive: true })
+    await chmod(folder, 0o711)
+  }
+  await writeFile(join(data, marker), 'A demo wrote this folder and will empty it.\n')
+  return { data, keys, output: join(data, 'server-output.log') }
+}
+
+const marker = '.ringfence-demo'
+
+async function isUsed(folder: string): Promise<boolean> {
+  return existsSync(folder) && (await readdir(folder)).length > 0
+}
