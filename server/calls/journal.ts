@@ -35,7 +35,7 @@ export interface JournalReader {
   now: number
   activityUrl(log: {
     connectionId: string
-    logId: string
+    logId: string | undefined
     activityId: string | undefined
   }): string | undefined
 }
@@ -116,12 +116,13 @@ function logOf(row: JournalRow, reader: JournalReader): LogRecord | undefined {
     reason: row.reason ?? undefined,
     nextAt: row.next_at ?? undefined,
     writtenAt: row.written_at ?? undefined,
-    url: row.external_id
-      ? reader.activityUrl({
-          connectionId: row.log_connection,
-          logId: row.external_id,
-          activityId: row.activity_id ?? undefined,
-        })
-      : undefined,
+    url:
+      row.log_state === 'written'
+        ? reader.activityUrl({
+            connectionId: row.log_connection,
+            logId: row.external_id ?? undefined,
+            activityId: row.activity_id ?? undefined,
+          })
+        : undefined,
   }
 }

@@ -12,7 +12,7 @@ interface Words {
   answeredBy(name: string): string
   talked(minutes: number, seconds: number): string
   endUnknown: string
-  reference: string
+  guessed: string
 }
 
 const words: Record<Organization['language'], Words> = {
@@ -33,8 +33,8 @@ const words: Record<Organization['language'], Words> = {
     },
     answeredBy: (name) => `Answered by ${name}.`,
     talked: (minutes, seconds) => `Talked ${minutes} min ${seconds} s.`,
+    guessed: 'The person was found by a number written without its country code.',
     endUnknown: 'The phone system did not report the end; when the call ended is not known.',
-    reference: 'Ref.',
   },
   cs: {
     inbound: 'Příchozí hovor od',
@@ -53,8 +53,8 @@ const words: Record<Organization['language'], Words> = {
     },
     answeredBy: (name) => `Přijal(a): ${name}.`,
     talked: (minutes, seconds) => `Délka hovoru ${minutes} min ${seconds} s.`,
+    guessed: 'Osoba byla nalezena podle čísla zapsaného bez předvolby země.',
     endUnknown: 'Ústředna konec hovoru neohlásila; kdy skončil, není známo.',
-    reference: 'Ref.',
   },
 }
 
@@ -66,12 +66,19 @@ export function subjectOf(organization: Organization, call: Call): string {
   return `${direction} ${numberText(organization, remoteParty(call))}${outcome}`
 }
 
-export function noteOf(organization: Organization, call: Call, answeredBy: string | undefined): string {
+export function noteOf(
+  organization: Organization,
+  call: Call,
+  told: { answeredBy: string | undefined; guessed: boolean },
+): string {
   const text = words[organization.language]
   const seconds = call.talkSeconds ?? 0
   return [
-    answeredBy && call.direction === 'inbound' ? text.answeredBy(answeredBy) : undefined,
+    told.answeredBy && call.answeredBy && call.direction === 'inbound'
+      ? text.answeredBy(told.answeredBy)
+      : undefined,
     seconds > 0 ? text.talked(Math.floor(seconds / 60), seconds % 60) : undefined,
+    told.guessed ? text.guessed : undefined,
     call.endUnknown ? text.endUnknown : undefined,
   ]
     .filter((line) => line !== undefined)

@@ -71,8 +71,11 @@ export interface CallToWrite {
 
 /** Where it was written, in the CRM's own ids. */
 export interface Written {
-  logId: string
+  /** undefined where it was found by its activity, which does not lead back to its log */
+  logId: string | undefined
   activityId: string | undefined
+  /** what had to be left out for it to be written: the person is gone, or we may not write for another owner */
+  without?: readonly ('person' | 'owner')[]
 }
 
 /**

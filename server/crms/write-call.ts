@@ -1,7 +1,7 @@
 import { type CallRecord, openFacts, recordFrom } from '../calls/call-record.ts'
 import { leftOutBecause, remoteParty } from '../calls/fold.ts'
 import type { Clock } from '../clock.ts'
-import { findByNumber } from '../contacts/find-by-number.ts'
+import { findByNumber, type Match } from '../contacts/find-by-number.ts'
 import type { Db } from '../database/transaction.ts'
 import { type Failure, failureOf } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -171,9 +171,14 @@ function send(parts: WriteParts, step: Extract<Step, { do: 'send' | 'ask' }>): P
 async function settle(organization: Organization, callId: string, written: Written): Promise<void> {
   await organization.transaction((db) =>
     db.rows(
-      `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = null
+      `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = $4
        where call_id = $1`,
-      [callId, written.logId, written.activityId ?? null],
+      [
+        callId,
+        written.logId ?? null,
+        written.activityId ?? null,
+        written.without?.map((part) => `without-${part}`).join(' ') ?? null,
+      ],
     ),
   )
 }
@@ -260,7 +265,7 @@ function connectionFor(directory: Directory) {
   return [...directory.connections.values()].find((connection) => connection.side === 'crm')
 }
 
-/** The call in the CRM's terms. A person is linked only where the number is theirs alone and the same: a guess is not written down. */
+/** The call in the CRM's terms. */
 async function describe(
   organization: Organization,
   directory: Directory,
@@ -278,7 +283,7 @@ async function describe(
     },
     remoteParty(call),
   )
-  const exact = matches.filter((match) => match.why === 'exact')
+  const person = soleMatch(matches)
   const owner = ownerOf(directory, record)
   return {
     marker: markerOf(organization, record.id),
@@ -290,10 +295,21 @@ async function describe(
     talkSeconds: call.talkSeconds ?? 0,
     outcome: call.outcome ?? 'missed',
     subject: subjectOf(organization, call),
-    note: noteOf(organization, call, owner?.name),
+    note: noteOf(organization, call, { answeredBy: owner?.name, guessed: person?.why === 'maybe' }),
     ownerExternalId: owner?.externalId,
-    personExternalId: exact.length === 1 ? exact[0]?.externalId : undefined,
+    personExternalId: person?.externalId,
   }
+}
+
+/**
+ * The person the call is linked to: the only one with this number. Of several nobody is chosen, because a call in the
+ * wrong person's history is worse than one in none. A number written without its country may match where nothing else
+ * does; the note then says so.
+ */
+function soleMatch(matches: readonly Match[]): Match | undefined {
+  const exact = matches.filter((match) => match.why === 'exact')
+  const candidates = exact.length > 0 ? exact : matches
+  return candidates.length === 1 ? candidates[0] : undefined
 }
 
 /** Whose call it was: who answered; else who made it; else the first that rang. */

@@ -48,7 +48,7 @@ const activitiesPage = z.object({
  * Was the call written, although nobody told us?
  *
  * The list holds only logs that belong to the token's user. One written for somebody else is looked for among the
- * activities, which carry the same note; Pipedrive offers no way from an activity to its log, so `logId` is then empty.
+ * activities, which carry the same note; Pipedrive offers no way from an activity to its log, so `logId` is then undefined.
  */
 export async function findWritten(
   client: Client,
@@ -153,7 +153,7 @@ async function findActivity(
       feature: 'call log',
     })
     const found = page.data?.find((activity) => carriesMarker(activity, call.marker))
-    if (found !== undefined) return { logId: '', activityId: found.id }
+    if (found !== undefined) return { logId: undefined, activityId: found.id }
     cursor = page.additional_data?.next_cursor ?? undefined
   } while (cursor !== undefined)
   return undefined

@@ -1,5 +1,5 @@
 import type { Egress, RetryOptions } from '../../egress/index.ts'
-import type { Crm, CrmSession } from '../contract.ts'
+import type { Crm } from '../contract.ts'
 import { createClient } from './client.ts'
 import { readContacts } from './contacts.ts'
 import { findWritten } from './find-written.ts'
@@ -10,7 +10,6 @@ import { receive } from './receive.ts'
 import { SetUpMemory } from './set-up-memory.ts'
 import { activityUrl, personUrl } from './urls.ts'
 import { readIdentity, readUsers } from './users.ts'
-import type { WrittenWithout } from './write-activity.ts'
 import { writeActivity } from './write-activity.ts'
 
 export interface PipedriveOptions {
@@ -25,12 +24,8 @@ export interface PipedriveOptions {
   now?: () => Date
 }
 
-export interface Pipedrive extends Crm {
-  writeActivity(session: CrmSession, call: Parameters<Crm['writeActivity']>[1]): Promise<WrittenWithout>
-}
-
 /** Pipedrive as a CRM: an OAuth app, API v1 and v2, webhooks v2, call logs. Pipedrive's "organization" is our company. */
-export function createPipedrive(options: PipedriveOptions): Pipedrive {
+export function createPipedrive(options: PipedriveOptions): Crm {
   const { egress, clientId, clientSecret, timeoutMs = 20_000, retries = {}, now = () => new Date() } = options
   const oauthUrl = options.oauthUrl.replace(/\/+$/, '')
   const oauth = createOAuth({ egress, clientId, clientSecret, oauthUrl, timeoutMs, now })

@@ -4,8 +4,8 @@ import { parseE164 } from '../../contacts/numbers.ts'
 import { createEgress } from '../../egress/index.ts'
 import type { Failure } from '../../failure.ts'
 import { failureOf } from '../../failure.ts'
-import type { CallToWrite, ContactPage, CrmSession, Feature, Tokens } from '../contract.ts'
-import type { Pipedrive, PipedriveOptions } from './index.ts'
+import type { CallToWrite, ContactPage, Crm, CrmSession, Feature, Tokens } from '../contract.ts'
+import type { PipedriveOptions } from './index.ts'
 import { createPipedrive } from './index.ts'
 
 /** For tests: this adapter, connected to the stand-in for Pipedrive. */
@@ -41,7 +41,7 @@ export async function connectStandIn(more: Partial<PipedriveOptions> & { scopes?
 }
 
 /** What the browser brings back from Pipedrive's page. */
-export async function codeFor(crm: Pipedrive, userId: number | string, state = 'state'): Promise<string> {
+export async function codeFor(crm: Crm, userId: number | string, state = 'state'): Promise<string> {
   const page = new URL(crm.authorizeUrl(state, redirectUri))
   page.searchParams.set('user', String(userId))
   const answer = await fetch(page, { redirect: 'manual' })
@@ -61,7 +61,7 @@ export function total(session: TestSession): number {
 }
 
 /** An installation whose tokens are held here, where the server holds them sealed in its database. */
-export async function installed(crm: Pipedrive, userId: number | string): Promise<TestSession> {
+export async function installed(crm: Crm, userId: number | string): Promise<TestSession> {
   const tokens = await crm.exchange(await codeFor(crm, userId), redirectUri)
   const session: TestSession = {
     installationId: `installation of ${userId}`,
@@ -86,7 +86,7 @@ export async function installed(crm: Pipedrive, userId: number | string): Promis
 }
 
 export async function walk(
-  crm: Pipedrive,
+  crm: Crm,
   session: CrmSession,
   changedSince?: Date,
 ): Promise<Pick<ContactPage, 'contacts' | 'companies'> & { pages: number }> {

@@ -7,11 +7,6 @@ import { endpoints } from './endpoints.ts'
 import { identifier } from './identifier.ts'
 import { refusedAs } from './refusal.ts'
 
-/** What had to be left out for the call to be written: the person is gone, or we may not write for another owner. */
-export interface WrittenWithout extends Written {
-  without?: readonly ('person' | 'owner')[]
-}
-
 const answer = z.object({ data: z.object({ id: identifier, activity_id: identifier.nullish() }) })
 
 /**
@@ -27,7 +22,7 @@ export async function writeActivity(
   client: Client,
   session: CrmSession,
   call: CallToWrite,
-): Promise<WrittenWithout> {
+): Promise<Written> {
   let body: CallLogBody = callLogBody(call, session)
   const without: ('person' | 'owner')[] = []
   for (;;) {
