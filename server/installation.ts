@@ -1,5 +1,6 @@
 import { type Clock, clockShiftedBy } from './clock.ts'
 import { type Cluster, openCluster } from './database/cluster.ts'
+import { knownRing, rememberRing } from './database/ring-memory.ts'
 import { checkFit, type KeyRing, openKeyRing } from './keys/index.ts'
 import { createLog, type Log } from './log.ts'
 import { Organizations } from './organizations/organizations.ts'
@@ -28,25 +29,23 @@ export async function openInstallation(
     onEvent: (code) => log.debug('postgres', { what: code }),
   })
   try {
-    const known = await cluster.control.transaction(async (db) => ({
-      ring: await db.row<{ id: string; version: string }>('select id, version from key_ring'),
-      shift: await db.row<{ ms: number }>(
-        'select extract(epoch from shift)::float8 * 1000 as ms from ringfence.clock',
-      ),
-    }))
-    const clock = clockShiftedBy(known.shift?.ms ?? 0)
+    const known = await knownRing(cluster.control)
+    const shift = await cluster.control.transaction((db) =>
+      db.row<{ ms: number }>('select extract(epoch from shift)::float8 * 1000 as ms from ringfence.clock'),
+    )
+    const clock = clockShiftedBy(shift?.ms ?? 0)
     const ring = await openKeyRing({
       folder: settings.keysFolder,
       copyFolder: settings.keysCopyFolder,
       dataFolder: settings.dataFolder,
       masterKey: settings.masterKey,
-      create: known.ring ? 'never' : 'only when empty',
+      create: known ? 'never' : 'only when empty',
       now: clock.now(),
       lock: (fn) => underLock(cluster, fn),
     })
-    checkFit(ring, known.ring && { id: known.ring.id, version: Number(known.ring.version) })
+    checkFit(ring, known)
     await ring.tendHours(clock.now())
-    await rememberRing(cluster, ring)
+    await rememberRing(cluster.control, ring)
     return {
       settings,
       log,
@@ -55,7 +54,9 @@ export async function openInstallation(
       ring,
       organizations: new Organizations(cluster, ring),
       async close(options) {
-        await rememberRing(cluster, ring).catch((error) => log.failure('key-ring-version-not-kept', error))
+        await rememberRing(cluster.control, ring).catch((error) =>
+          log.failure('key-ring-version-not-kept', error),
+        )
         await ring.close()
         await cluster.close(options)
       },
@@ -64,17 +65,6 @@ export async function openInstallation(
     await cluster.close({ leaveRunning: cluster.embedded?.adopted ?? false })
     throw error
   }
-}
-
-/** The control database remembers which ring sealed it and how new it was: an older copy is refused. */
-export async function rememberRing(cluster: Cluster, ring: KeyRing): Promise<void> {
-  await cluster.control.transaction((db) =>
-    db.rows(
-      `insert into key_ring (id, version) values ($1, $2)
-       on conflict (one) do update set version = greatest(key_ring.version, excluded.version) where key_ring.id = excluded.id`,
-      [ring.id, ring.version],
-    ),
-  )
 }
 
 /** One writer of the ring at a time over all nodes: an advisory lock of the control database. */

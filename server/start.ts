@@ -12,13 +12,14 @@ import { Installations } from './crms/installations.ts'
 import { applyCrmEvents, enqueueMirror, type MirrorParts, readContacts } from './crms/mirror.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
 import { writeCall } from './crms/write-call.ts'
+import { rememberRing } from './database/ring-memory.ts'
 import { createEgress, type Egress } from './egress/index.ts'
 import { failed, failureOf } from './failure.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
 import { HookKeys } from './ingest/hook-keys.ts'
 import { Ingest } from './ingest/ingest.ts'
 import { Spool } from './ingest/spool.ts'
-import { type Installation, openInstallation, rememberRing } from './installation.ts'
+import { type Installation, openInstallation } from './installation.ts'
 import { Jobs, type Tasks } from './jobs/jobs.ts'
 import { Notices } from './live/notices.ts'
 import { Screens } from './live/screens.ts'
@@ -241,7 +242,7 @@ async function assemble(installation: Installation, egress: Egress, closers: (()
     },
     sweep: async () => {
       await sweep({ organizations, cluster, ring, clock, log })
-      await rememberRing(cluster, ring)
+      await rememberRing(cluster.control, ring)
       await jobs.add('sweep', {}, { key: 'sweep', at: nextSweep() })
     },
     watchdog: async () => {

@@ -28,6 +28,7 @@ export class Connections {
   readonly #idleMs: number
   readonly #idle = new Map<string, Idle[]>()
   readonly #waiting: (() => void)[] = []
+  readonly #broken = new WeakSet<pg.Client>()
   readonly #timer: NodeJS.Timeout
   #open = 0
   #closed = false
@@ -47,19 +48,13 @@ export class Connections {
   /** Lends a connection for the time of `fn`. One that broke is not taken back. */
   async with<T>(target: Target, fn: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = await this.#take(target)
-    let broken = false
-    const onError = () => {
-      broken = true
-    }
-    client.on('error', onError)
     try {
       return await fn(client)
     } catch (error) {
-      broken ||= isConnectionLoss(error)
-      throw broken ? asAway(error) : error
+      if (isConnectionLoss(error)) this.#broken.add(client)
+      throw this.#broken.has(client) ? new RingfenceError({ code: 'database-away' }, error) : error
     } finally {
-      client.off('error', onError)
-      this.#giveBack(target, client, broken)
+      this.#giveBack(target, client)
     }
   }
 
@@ -90,7 +85,9 @@ export class Connections {
       if (this.#open < this.#budget || this.#closeOldest()) {
         this.#open += 1
         try {
-          return await connect(target)
+          const client = await connect(target)
+          client.on('error', () => this.#broke(target, client))
+          return client
         } catch (error) {
           this.#open -= 1
           this.#waiting.shift()?.()
@@ -101,19 +98,20 @@ export class Connections {
     }
   }
 
-  #giveBack(target: Target, client: pg.Client, broken: boolean): void {
-    if (broken || this.#closed) void this.#end(client)
-    else {
-      client.once('error', () => this.#forget(target, client))
-      const idle = this.#idle.get(keyOf(target)) ?? []
-      idle.push({ client, since: Date.now() })
-      this.#idle.set(keyOf(target), idle)
+  #giveBack(target: Target, client: pg.Client): void {
+    if (this.#broken.has(client) || this.#closed) {
+      void this.#end(client)
+      return
     }
+    const idle = this.#idle.get(keyOf(target)) ?? []
+    idle.push({ client, since: Date.now() })
+    this.#idle.set(keyOf(target), idle)
     this.#waiting.shift()?.()
   }
 
-  /** An idle connection was cut by the server. */
-  #forget(target: Target, client: pg.Client): void {
+  /** The server cut a connection: one that is lent is not taken back, an idle one is forgotten. */
+  #broke(target: Target, client: pg.Client): void {
+    this.#broken.add(client)
     const idle = this.#idle.get(keyOf(target))
     const at = idle?.findIndex((entry) => entry.client === client) ?? -1
     if (at < 0) return
@@ -145,9 +143,7 @@ export class Connections {
 
   async #end(client: pg.Client): Promise<void> {
     this.#open -= 1
-    // A connection that is already cut has nothing left to say when it is closed.
-    client.on('error', () => undefined)
-    await client.end().catch(() => undefined)
+    await client.end().catch(() => undefined) // one that is cut already has nothing left to say
     this.#waiting.shift()?.()
   }
 }
@@ -166,7 +162,6 @@ async function connect(target: Target): Promise<pg.Client> {
     application_name: 'ringfence',
     pipeline: true,
   })
-  client.setMaxListeners(20)
   await client.connect()
   return client
 }

@@ -43,9 +43,7 @@ export class Notices {
   /** Tells the other nodes. Not waited for: the change itself is committed, and a lost notice costs freshness only. */
   tell(notice: Notice): void {
     this.#pending.set(JSON.stringify(notice), notice)
-    this.#flushing ??= this.#flush().finally(() => {
-      this.#flushing = undefined
-    })
+    this.#flushSoon()
   }
 
   /** Resolves when everything told so far is on its way. */
@@ -56,6 +54,13 @@ export class Notices {
   async close(): Promise<void> {
     this.#closed = true
     await this.#client?.end().catch(() => undefined)
+  }
+
+  #flushSoon(): void {
+    this.#flushing ??= this.#flush().finally(() => {
+      this.#flushing = undefined
+      if (this.#pending.size > 0 && !this.#closed) this.#flushSoon()
+    })
   }
 
   /** What piled up while one statement was on its way goes with the next: one round trip for many notices. */

@@ -3,6 +3,7 @@ import type { CountryCode } from 'libphonenumber-js/max'
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import type { Cluster } from '../database/cluster.ts'
 import { type Migration, migrate, readMigrations } from '../database/migrate.ts'
+import { rememberRing } from '../database/ring-memory.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
@@ -97,6 +98,7 @@ export class Organizations {
       ),
     )
     const keys = await this.#ring.makeOrganization(id)
+    await rememberRing(this.#cluster.control, this.#ring)
     await makeDatabase(this.#cluster, database, keys)
     const row = await this.#cluster.control.transaction((db) =>
       db.row<OrganizationRow>(
@@ -146,6 +148,7 @@ export class Organizations {
     this.#known.delete(id)
     this.#prepared.delete(database)
     await this.#ring.destroyOrganization(id)
+    await rememberRing(this.#cluster.control, this.#ring)
     await dropDatabase(this.#cluster, database)
     await this.#cluster.control.transaction((db) => db.rows(`delete from organizations where id = $1`, [id]))
   }
