@@ -43,9 +43,11 @@ export async function finishInstall(
   if (!begun) return 'expired'
   try {
     const tokens = await parts.crm.exchange(answer.code, parts.redirectUri)
-    const identity = await parts.crm.identity(parts.installations.firstSession(tokens))
+    const session = parts.installations.firstSession(tokens)
+    const identity = await parts.crm.identity(session)
     const place = await placeOf(parts, begun.organizationId, identity)
     if (typeof place === 'string') return place
+    session.countFor({ organizationId: place.organization.id, connectionId: place.connectionId })
     return { organization: place.organization, userId: await store(parts, place, identity, tokens) }
   } catch (error) {
     const code = failureOf(error)?.code

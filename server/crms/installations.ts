@@ -5,7 +5,7 @@ import type { Db } from '../database/transaction.ts'
 import { failed, failureOf } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import type { Counters } from '../organizations/counters.ts'
-import type { Crm, CrmSession, Tokens } from './contract.ts'
+import type { Crm, CrmSession, Feature, Tokens } from './contract.ts'
 
 /** One authorization of one CRM user; the tokens stay sealed in the row. */
 export interface Installation {
@@ -147,8 +147,11 @@ export class Installations {
     }
   }
 
-  /** A session before there is an installation: for asking who has just signed in. */
-  firstSession(tokens: Tokens): CrmSession {
+  /** A session before there is an installation, for asking who has just signed in. What it cost is counted afterwards. */
+  firstSession(
+    tokens: Tokens,
+  ): CrmSession & { countFor(of: { organizationId: string; connectionId: string }): void } {
+    const spent: [Feature, number][] = []
     const none = '00000000-0000-0000-0000-000000000000'
     return {
       installationId: none,
@@ -158,7 +161,10 @@ export class Installations {
       apiBase: tokens.apiBase,
       accessToken: async () => tokens.accessToken,
       renewed: async () => failed({ code: 'provider-refused', provider: 'crm', status: 401 }),
-      spend: () => undefined, // no connection to count it for yet
+      spend: (feature, cost) => spent.push([feature, cost]),
+      countFor: (of) => {
+        for (const [feature, cost] of spent) this.#counters.spent(of, feature, cost, this.#clock.now())
+      },
       allowance: () => undefined,
     }
   }
