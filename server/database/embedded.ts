@@ -32,6 +32,7 @@ import { type EnsureOptions, ensurePostmaster } from './embedded-ensure.ts'
 import { withFolderLock } from './embedded-lock.ts'
 import { loopback, type Postmaster, type Premises, readPidFile, shutDown } from './embedded-postmaster.ts'
 import { servesCluster, stillRuns } from './embedded-process.ts'
+import { withinReach } from './embedded-reach.ts'
 
 export { type EmbeddedPostgresCode, EmbeddedPostgresError } from './embedded-error.ts'
 
@@ -72,17 +73,15 @@ export async function startEmbedded(options: {
   log?: (code: string) => void
 }): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => undefined)
-  const binaries = await findBinaries()
+  const installed = await findBinaries()
   const folder = await settle(options.folder)
   const cluster = join(folder, 'postgres')
   const account = await accountFor(cluster)
-  if (account !== undefined) {
-    await assertReachable(folder, account)
-    await assertReachable(await realpath(binaries.postgres), account)
-  }
+  if (account !== undefined) await assertReachable(folder, account)
   await makeDataFolder(folder, account)
   const signal = new AbortController().signal
   const found = await withFolderLock(folder, async () => {
+    const binaries = account === undefined ? installed : await withinReach(installed, folder, account)
     const password = await ensureCluster({ folder, account, binaries, log })
     const premises: Premises = { folder, cluster, account, binaries, password }
     return {
