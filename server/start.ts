@@ -20,9 +20,10 @@ import { HookKeys } from './ingest/hook-keys.ts'
 import { Ingest } from './ingest/ingest.ts'
 import { Spool } from './ingest/spool.ts'
 import { type Installation, openInstallation } from './installation.ts'
-import { Jobs, type Tasks } from './jobs/jobs.ts'
+import { Jobs, type JobsOptions, type Tasks } from './jobs/jobs.ts'
 import { Notices } from './live/notices.ts'
 import { Screens } from './live/screens.ts'
+import type { Log } from './log.ts'
 import { nodeIdIn } from './node-id.ts'
 import { Counters } from './organizations/counters.ts'
 import { Directories, type DirectoryUser } from './organizations/directory.ts'
@@ -39,9 +40,22 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** What is the same in every installation, and only a rehearsal shortens. */
+export interface StartOptions extends HttpOptions {
+  /** default: standard output, at the level of the settings */
+  log?: Log
+  /** from the end of a call to its writing, see ingest.ts */
+  writeAfterMs?: number
+  /** how long a request may still take effect after its time-out, see write-call.ts */
+  unknownWaitMs?: number
+  /** requests the spool holds at most */
+  spoolLimit?: number
+  jobs?: JobsOptions
+}
+
 /** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
-export async function startServer(settings: Settings, options: HttpOptions = {}): Promise<RunningServer> {
-  const installation = await openInstallation(settings)
+export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
+  const installation = await openInstallation(settings, options.log)
   const { log, cluster } = installation
   const closers: (() => Promise<unknown>)[] = [() => installation.close()]
   const close = async () => {
@@ -60,7 +74,7 @@ export async function startServer(settings: Settings, options: HttpOptions = {})
       record: ({ why }) => log.warn('egress-refused', { why }),
     })
     closers.push(() => egress.close())
-    const { app, tasks } = await assemble(installation, egress, closers)
+    const { app, tasks } = await assemble(installation, egress, closers, options)
     const http = await createHttp(app, options)
     await http.listen({ host: settings.host, port: settings.port })
     closers.push(() => http.close())
@@ -85,7 +99,12 @@ async function checkOrganizations({ organizations }: Installation): Promise<void
   }
 }
 
-async function assemble(installation: Installation, egress: Egress, closers: (() => Promise<unknown>)[]) {
+async function assemble(
+  installation: Installation,
+  egress: Egress,
+  closers: (() => Promise<unknown>)[],
+  options: StartOptions,
+) {
   const { settings, log, clock, cluster, ring, organizations } = installation
   const counters = new Counters(organizations, log)
   closers.push(() => counters.close())
@@ -94,11 +113,15 @@ async function assemble(installation: Installation, egress: Egress, closers: (()
   const notices = new Notices(cluster, log)
   await notices.start()
   closers.push(() => notices.close())
-  const jobs = new Jobs(cluster, log, await nodeIdIn(settings.dataFolder))
+  const jobs = new Jobs(cluster, log, await nodeIdIn(settings.dataFolder), options.jobs)
   await jobs.prepare()
   const hooks = new HookKeys(cluster, ring)
   await hooks.load()
-  const spool = await Spool.open({ folder: join(settings.dataFolder, 'spool'), ring })
+  const spool = await Spool.open({
+    folder: join(settings.dataFolder, 'spool'),
+    ring,
+    ...(options.spoolLimit === undefined ? {} : { limit: options.spoolLimit }),
+  })
   const installations = new Installations({ cluster, ring, counters, clock })
   const crms = new Map<string, Crm>()
   if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
@@ -181,6 +204,7 @@ async function assemble(installation: Installation, egress: Egress, closers: (()
     applyCrmEvents: (organization, connectionId, events) =>
       applyCrmEvents({ changed }, organization, connectionId, events),
     show,
+    writeAfterMs: options.writeAfterMs,
   })
   const app: App = {
     settings,
@@ -215,6 +239,7 @@ async function assemble(installation: Installation, egress: Egress, closers: (()
     log,
     directoryOf: (organization: Organization) => directories.of(organization),
     show: (organization: Organization, callId: string) => readAndShow(organization, callId, true),
+    unknownWaitMs: options.unknownWaitMs,
   }
   const mirrorParts = (crm: Crm): MirrorParts => ({
     crm,

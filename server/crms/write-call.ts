@@ -21,6 +21,8 @@ export interface WriteParts {
   log: Log
   /** shows the call's new state on screens */
   show(organization: Organization, callId: string): Promise<void>
+  /** how long a request may still take effect after it timed out; default 60 s */
+  unknownWaitMs: number | undefined
 }
 
 interface LogRow {
@@ -32,7 +34,7 @@ interface LogRow {
 }
 
 /** How long a request may still take effect after it timed out. Only then is the CRM asked, and only then is it sent again. */
-const unknownWaitMs = 60_000
+const defaultUnknownWaitMs = 60_000
 /** Waits between tries while a CRM is away: from seconds to a quarter of an hour, for as long as the call is kept. */
 const waits = [5, 15, 30, 60, 120, 300, 600, 900]
 
@@ -135,7 +137,7 @@ async function nextStep(
   }
   const tries = (row?.tries ?? 0) + 1
   if (row?.state === 'sending' && row.sent_at) {
-    const until = row.sent_at.getTime() + unknownWaitMs
+    const until = row.sent_at.getTime() + unknownWaitOf(parts)
     if (until > Date.now()) return { do: 'come back', at: new Date(until + 500) }
     return { do: 'ask', crm, installation, call, tries }
   }
@@ -158,7 +160,7 @@ async function askThenSend(
     db.row(
       `update call_logs set sent_at = now(), written_by = $2, tries = tries + 1
        where call_id = $1 and state = 'sending' and sent_at < now() - make_interval(secs => $3) returning call_id`,
-      [callId, step.installation.id, unknownWaitMs / 1000],
+      [callId, step.installation.id, unknownWaitOf(parts) / 1000],
     ),
   )
   return marked ? send(parts, step) : undefined
@@ -193,7 +195,7 @@ async function wait(
 ): Promise<void> {
   const failure = failureOf(error)
   if (!failure) throw error
-  const next = afterFailure(failure, tries)
+  const next = afterFailure(failure, tries, unknownWaitOf(parts))
   if (!next) throw error
   parts.log.warn('call-not-written', { callId, code: failure.code, state: next.state })
   await organization.transaction((db) =>
@@ -208,6 +210,7 @@ async function wait(
 function afterFailure(
   failure: Failure,
   tries: number,
+  unknownWaitMs: number,
 ): { state: 'waiting' | 'sending' | 'failed'; reason: string; at?: Date } | undefined {
   const seconds = waits[Math.min(tries, waits.length) - 1] ?? 900
   switch (failure.code) {
@@ -225,6 +228,8 @@ function afterFailure(
       return undefined
   }
 }
+
+const unknownWaitOf = (parts: WriteParts): number => parts.unknownWaitMs ?? defaultUnknownWaitMs
 
 const later = (seconds: number): Date => new Date(Date.now() + seconds * 1000)
 

@@ -15,7 +15,7 @@ import type { Hook, HookKeys } from './hook-keys.ts'
 import type { Spool, SpooledRequest } from './spool.ts'
 
 /** How long after the end of a call it is written into the CRM: a late `answered` still counts. */
-const writeAfterMs = 5_000
+const defaultWriteAfterMs = 5_000
 
 export interface IngestParts {
   hooks: HookKeys
@@ -33,6 +33,8 @@ export interface IngestParts {
   applyCrmEvents(organization: Organization, connectionId: string, events: readonly CrmEvent[]): Promise<void>
   /** shows a call after its commit */
   show(organization: Organization, call: CallOnScreen): void
+  /** default 5 s */
+  writeAfterMs: number | undefined
 }
 
 /** Everything that vendors tell us comes in here, is verified over its raw bytes, and is applied or spooled. */
@@ -171,7 +173,7 @@ export class Ingest {
   async enqueueWrite(
     organizationId: string,
     callId: string,
-    at = new Date(Date.now() + writeAfterMs),
+    at = new Date(Date.now() + (this.#parts.writeAfterMs ?? defaultWriteAfterMs)),
   ): Promise<void> {
     await this.#parts.jobs.add(
       'write-call',

@@ -20,8 +20,13 @@ export type Task = (payload: Payload) => Promise<void>
 export type Tasks = Record<string, Task>
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const silentSeconds = 30
-const beatMs = 5_000
+
+export interface JobsOptions {
+  /** a node not heard of for this long is dead; default 30 */
+  silentSeconds?: number
+  /** how often a node says that it lives; default 5 s */
+  beatMs?: number
+}
 
 /**
  * Durable work in the control database. A job has a key, so that the same work is queued once; a node that dies leaves
@@ -32,6 +37,8 @@ export class Jobs {
   readonly #cluster: Cluster
   readonly #log: Log
   readonly #nodeId: string
+  readonly #silentSeconds: number
+  readonly #beatMs: number
   readonly #lockers = new Set<string>()
   #pool: pg.Pool | undefined
   #utils: WorkerUtils | undefined
@@ -39,10 +46,12 @@ export class Jobs {
   #beat: NodeJS.Timeout | undefined
 
   /** @param nodeId stays the same when a node starts again on its folder, so that its own old jobs are free at once */
-  constructor(cluster: Cluster, log: Log, nodeId: string = randomUUID()) {
+  constructor(cluster: Cluster, log: Log, nodeId: string = randomUUID(), options: JobsOptions = {}) {
     this.#cluster = cluster
     this.#log = log
     this.#nodeId = nodeId
+    this.#silentSeconds = options.silentSeconds ?? 30
+    this.#beatMs = options.beatMs ?? 5_000
   }
 
   /** Makes the queue's tables. */
@@ -74,7 +83,7 @@ export class Jobs {
     })
     this.#runner.promise.catch((error) => this.#log.failure('jobs-stopped', error))
     await this.#sayAlive()
-    this.#beat = setInterval(() => void this.#sayAlive().then(() => this.#freeSilent()), beatMs)
+    this.#beat = setInterval(() => void this.#sayAlive().then(() => this.#freeSilent()), this.#beatMs)
   }
 
   /**
@@ -183,13 +192,13 @@ export class Jobs {
   async #freeSilent(): Promise<void> {
     try {
       const dead = await this.#cluster.control.transaction(async (db) => {
-        db.send('delete from nodes where seen_at < now() - make_interval(secs => $1)', [silentSeconds])
+        db.send('delete from nodes where seen_at < now() - make_interval(secs => $1)', [this.#silentSeconds])
         return db.rows<{ locked_by: string }>(
           `select distinct locked_by from graphile_worker.jobs j
            where locked_at < now() - make_interval(secs => $1)
              and not exists (select from nodes where j.locked_by = any(workers))
            order by locked_by`,
-          [silentSeconds],
+          [this.#silentSeconds],
         )
       })
       if (dead.length === 0) return
