@@ -200,6 +200,7 @@ async function makeHooks(
     connectionId,
     side: 'crm',
     adapter: parts.crm.name,
+    country: organization.country,
   })
   const ids = await parts.crm.makeHooks(session, {
     url: `${parts.url}/hooks/${key}`,

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { CountryCode } from 'libphonenumber-js/max'
 import type { Cluster } from '../database/cluster.ts'
 import type { KeyRing } from '../keys/contract.ts'
 
@@ -9,6 +10,8 @@ export interface Hook {
   side: 'phone' | 'crm'
   adapter: string
   secret: string
+  /** of the organization: numbers without a country are read as its own */
+  country: CountryCode
 }
 
 interface HookRow {
@@ -19,7 +22,12 @@ interface HookRow {
   side: 'phone' | 'crm'
   adapter: string
   secret_sealed: Buffer
+  country: CountryCode
 }
+
+const select = `
+  select k.hash, k.id, k.organization_id, k.connection_id, k.side, k.adapter, k.secret_sealed, o.country
+  from hook_keys k join organizations o on o.id = k.organization_id and o.state = 'active'`
 
 const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest()
 
@@ -38,13 +46,7 @@ export class HookKeys {
   }
 
   async load(): Promise<void> {
-    const rows = await this.#cluster.control.transaction((db) =>
-      db.rows<HookRow>(
-        `select k.hash, k.id, k.organization_id, k.connection_id, k.side, k.adapter, k.secret_sealed
-         from hook_keys k join organizations o on o.id = k.organization_id and o.state = 'active'
-         order by k.id`,
-      ),
-    )
+    const rows = await this.#cluster.control.transaction((db) => db.rows<HookRow>(`${select} order by k.id`))
     this.#held = new Map(rows.map((row) => [row.hash.toString('hex'), this.#open(row)]))
   }
 
@@ -56,10 +58,7 @@ export class HookKeys {
   async find(key: string): Promise<Hook | undefined> {
     const hash = hashOf(key)
     const row = await this.#cluster.control.transaction((db) =>
-      db.row<HookRow>(
-        `select hash, id, organization_id, connection_id, side, adapter, secret_sealed from hook_keys where hash = $1`,
-        [hash],
-      ),
+      db.row<HookRow>(`${select} where k.hash = $1`, [hash]),
     )
     if (!row) return undefined
     const hook = this.#open(row)
@@ -99,6 +98,7 @@ export class HookKeys {
       connectionId: row.connection_id,
       side: row.side,
       adapter: row.adapter,
+      country: row.country,
       secret: this.#ring.organization(row.organization_id).open(placeOf(row.id), row.secret_sealed),
     }
   }

@@ -100,12 +100,11 @@ export class Ingest {
 
   #hearPhone(request: RawRequest, hook: Hook): { side: 'phone'; events: CallEvent[] } {
     const phone = this.#parts.phones.get(hook.adapter) ?? failed({ code: 'not-found', what: 'hook' })
-    const organization = this.#parts.organizations.known(hook.organizationId)
     const received = phone.receive(request, {
       id: hook.connectionId,
       organizationId: hook.organizationId,
       secret: hook.secret,
-      numbers: { country: organization?.country ?? 'CZ' },
+      numbers: { country: hook.country },
     })
     const at = this.#parts.clock.now()
     if (received.status === 'events') {

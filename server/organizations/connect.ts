@@ -29,6 +29,7 @@ export async function connect(
     connectionId: id,
     side: 'phone',
     adapter: wish.adapter,
+    country: organization.country,
   })
   parts.changed(organization.id)
   return { id, hookUrl: `${parts.url}/hooks/${key}`, secret }

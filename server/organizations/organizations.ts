@@ -50,11 +50,6 @@ export class Organizations {
     return this.#remember(row ?? failed({ code: 'not-found', what: 'organization' }))
   }
 
-  /** What is known of an organization without asking the database. */
-  known(id: string): Organization | undefined {
-    return this.#known.get(id)
-  }
-
   /** Deleted by another node. */
   forget(id: string): void {
     this.#known.delete(id)
