@@ -13,7 +13,6 @@ export interface Settings {
   keysCopyFolder: string | undefined
   masterKey: string | undefined
   databaseUrl: string | undefined
-  region: string
   privateHosts: string[]
   logLevel: LogLevel
   pipedrive: { clientId: string; clientSecret: string; oauthUrl: string } | undefined
@@ -44,7 +43,6 @@ export function readSettings(env: Environment = process.env): Settings {
     keysCopyFolder: env['RINGFENCE_KEYS_COPY'] ? resolve(env['RINGFENCE_KEYS_COPY']) : undefined,
     masterKey: env['RINGFENCE_MASTER_KEY'] || undefined,
     databaseUrl: databaseUrl(env['DATABASE_URL']),
-    region: env['RINGFENCE_REGION'] || 'EU',
     privateHosts: privateHosts(env['RINGFENCE_PRIVATE_HOSTS']),
     logLevel: logLevel(env['RINGFENCE_LOG_LEVEL'] || 'info'),
     pipedrive: pipedrive(env),

@@ -39,6 +39,16 @@ export class OneTimeTokens {
     return row && { organizationId: row.organization_id ?? undefined }
   }
 
+  /** An invitation has done its work: no other is needed, and old ones must not lie about. */
+  async drop(purpose: TokenPurpose, organizationId: string): Promise<void> {
+    await this.#cluster.control.transaction((db) =>
+      db.rows('delete from one_time_tokens where purpose = $1 and organization_id = $2', [
+        purpose,
+        organizationId,
+      ]),
+    )
+  }
+
   /** Looks without using it up: an invitation is used when the installation has succeeded. */
   async look(
     purpose: TokenPurpose,

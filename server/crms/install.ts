@@ -47,6 +47,7 @@ export async function finishInstall(
     const identity = await parts.crm.identity(session)
     const place = await placeOf(parts, begun.organizationId, identity)
     if (typeof place === 'string') return place
+    if (begun.organizationId !== undefined) await parts.tokens.drop('install', begun.organizationId)
     session.countFor({ organizationId: place.organization.id, connectionId: place.connectionId })
     return { organization: place.organization, userId: await store(parts, place, identity, tokens) }
   } catch (error) {

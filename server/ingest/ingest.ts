@@ -126,7 +126,7 @@ export class Ingest {
       await this.applyCall(organization, request.connectionId, events, request.arrivedAt)
   }
 
-  /** @returns undefined when the call's time is over */
+  /** @returns undefined when the call's time is over, or nobody has accepted the agreement yet */
   async applyCall(
     organization: Organization,
     connectionId: string,
@@ -135,6 +135,11 @@ export class Ingest {
     callId?: string,
   ): Promise<Applied | undefined> {
     const directory = await this.#parts.directories.of(organization)
+    if (!directory.agreed) {
+      // Acknowledged, so that the phone system does not call it broken; kept nowhere.
+      this.#count(organization, connectionId, 'before the agreement', arrivedAt)
+      return undefined
+    }
     try {
       const applied = await applyEvents(
         {
@@ -159,13 +164,17 @@ export class Ingest {
       // 42501: row security hides a row whose week is over; a late event of such a call has nothing left to join.
       if ((error as { code?: unknown }).code !== '42501' && failureOf(error)?.code !== 'unreadable')
         throw error
-      this.#parts.counters.delivered(
-        { organizationId: organization.id, connectionId },
-        'too late',
-        new Date(arrivedAt),
-      )
+      this.#count(organization, connectionId, 'too late', arrivedAt)
       return undefined
     }
+  }
+
+  #count(organization: Organization, connectionId: string, what: string, arrivedAt: number): void {
+    this.#parts.counters.delivered(
+      { organizationId: organization.id, connectionId },
+      what,
+      new Date(arrivedAt),
+    )
   }
 
   /** The job is named after the call, so however often this is called the call is written once. */

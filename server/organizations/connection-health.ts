@@ -22,6 +22,7 @@ interface ConnectionRow {
 export async function connectionViews(
   app: Pick<App, 'clock' | 'installations' | 'directories' | 'phones' | 'crms'>,
   organization: Organization,
+  options: { withNames: boolean },
 ): Promise<ConnectionView[]> {
   const day = app.clock.now().toISOString().slice(0, 10)
   const { rows, counts, spent } = await organization.transaction(async (db) => {
@@ -67,7 +68,8 @@ export async function connectionViews(
             .map((entry) => [entry.what, Number(entry.count)]),
         ),
         ...(row.side === 'crm' ? crmPart(row, byFeature) : {}),
-        installedBy: installations.flatMap((one) => {
+        // Who installed it is the organization's to know, not the operator's.
+        installedBy: (options.withNames ? installations : []).flatMap((one) => {
           const user = [...directory.users.values()].find(
             (known) => known.connectionId === row.id && known.externalId === one.userRef,
           )

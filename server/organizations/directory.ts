@@ -13,6 +13,8 @@ export interface Directory {
   /** CRM connections whose mirror may be asked */
   mirrors: readonly string[]
   numbers: NumberContext
+  /** somebody entitled accepted the agreement; before that nothing of callers and contacts is stored (Art. 28(3) GDPR) */
+  agreed: boolean
 }
 export interface DirectoryConnection {
   id: string
@@ -53,7 +55,8 @@ export class Directories {
 }
 
 async function readDirectory(organization: Organization, db: Db): Promise<Directory> {
-  const [connections, users, extensions] = await Promise.all([
+  const [agreement, connections, users, extensions] = await Promise.all([
+    db.row('select id from agreements limit 1'),
     db.rows<{
       id: string
       side: 'phone' | 'crm'
@@ -110,6 +113,7 @@ async function readDirectory(organization: Organization, db: Db): Promise<Direct
       .filter((row) => row.side === 'crm' && row.mirror_state !== 'not-started')
       .map((row) => row.id),
     numbers: { country: organization.country },
+    agreed: agreement !== undefined,
   }
 }
 

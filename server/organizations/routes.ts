@@ -81,7 +81,8 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
 export function connectionRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
     http.get('/api/v1/connections', { schema: { response: { 200: connectionList } } }, async (request) => {
-      return { connections: await connectionViews(app, await requireManagedOrUser(app, request)) }
+      const { organization, byOperator } = await requireManagedOrUser(app, request)
+      return { connections: await connectionViews(app, organization, { withNames: !byOperator }) }
     })
 
     http.post(
@@ -197,13 +198,15 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
 async function requireManagedOrUser(
   app: App,
   request: Parameters<typeof requireManaged>[1],
-): Promise<Organization> {
-  if (request.headers['x-organization'] !== undefined) return requireManaged(app, request)
-  return (await requireUser(app, request)).organization
+): Promise<{ organization: Organization; byOperator: boolean }> {
+  if (request.headers['x-organization'] !== undefined) {
+    return { organization: await requireManaged(app, request), byOperator: true }
+  }
+  return { organization: (await requireUser(app, request)).organization, byOperator: false }
 }
 
 async function organizationRow(app: App, organization: Organization) {
-  const connections = await connectionViews(app, organization)
+  const connections = await connectionViews(app, organization, { withNames: false })
   return {
     id: organization.id,
     name: organization.name,
