@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
-import { requireAccount, sessionCookie, sessionToken, setSession } from '../http/account.ts'
+import { sessionCookie, sessionToken, setSession } from '../http/account.ts'
 import { liveToken, type SessionView, sessionView } from '../http/shapes.ts'
 import { agreementOf } from '../privacy/agreement.ts'
 
@@ -11,10 +11,17 @@ const nothing = z.undefined()
 /** Who am I, sign in by the operator's link, sign out, and the token for the live stream. */
 export function accountRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
-    http.get('/api/v1/session', { schema: { response: { 200: sessionView } } }, async (request) => {
-      const account = await requireAccount(app, request)
-      return account.kind === 'operator' ? operatorView : userView(app, account)
-    })
+    // Nobody is signed in: an answer, not a refusal, because a page has to ask before it can know.
+    http.get(
+      '/api/v1/session',
+      { schema: { response: { 200: sessionView, 204: nothing } } },
+      async (request, reply) => {
+        const token = sessionToken(app, request)
+        const account = token === undefined ? undefined : await app.sessions.find(token)
+        if (!account) return reply.code(204).send()
+        return account.kind === 'operator' ? operatorView : userView(app, account)
+      },
+    )
 
     http.delete('/api/v1/session', { schema: { response: { 204: nothing } } }, async (request, reply) => {
       const token = sessionToken(app, request)

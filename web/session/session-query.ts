@@ -7,7 +7,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }): Promise<SessionView | null> => {
     try {
-      return await request<SessionView>('GET', '/session', { signal })
+      return (await request<SessionView | undefined>('GET', '/session', { signal })) ?? null
     } catch (error) {
       if (error instanceof ApiFailure && error.status === 401) return null
       throw error
