@@ -17,7 +17,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // React changes rarely and our code often: apart, the large half stays in the browser's cache.
-        advancedChunks: {
+        codeSplitting: {
           groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }],
         },
       },

@@ -18,7 +18,9 @@ const colourScheme = colourSchemeInMemory()
 
 /** The session decides the language, so it is asked first; without an answer the browser's own wish counts. */
 async function start(): Promise<void> {
-  const session = await queries.fetchQuery(sessionQuery).catch(() => null)
+  // On the way in nobody is signed in yet, and asking would only be refused.
+  const atTheDoor = globalThis.location.pathname === '/sign-in'
+  const session = atTheDoor ? null : await queries.fetchQuery(sessionQuery).catch(() => null)
   const language = session?.language ?? preferredLanguage()
   const messages = await loadCatalogue(language)
   const router = makeRouter({ queries, linkToken })

@@ -54,7 +54,9 @@ export function CallCard({ call }: { call: CallView }) {
 
 function CallClock({ call }: { call: CallView }) {
   if (call.state !== 'ended') return <RunningClock since={call.answeredAt ?? call.startedAt} />
-  return call.talkSeconds === undefined ? null : <span className="figures">{clock(call.talkSeconds)}</span>
+  return call.talkSeconds === undefined || call.talkSeconds === 0 ? null : (
+    <span className="figures">{clock(call.talkSeconds)}</span>
+  )
 }
 
 /** Which way, and on which line. */

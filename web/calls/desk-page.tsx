@@ -22,7 +22,7 @@ export function DeskPage() {
   const { call: picked } = route.useSearch()
   const now = useNow(10_000)
   const calls = desk.data?.calls ?? []
-  useYieldToNewRing(calls, picked)
+  useYieldToNewRing(desk.data?.calls, picked)
   const onCard = cardCall(calls, picked, now)
 
   return (
@@ -47,10 +47,11 @@ export function DeskPage() {
  * A call that starts to ring at one's own phone takes the card from whatever was picked by hand, unless one is talking:
  * then it waits at left.
  */
-function useYieldToNewRing(calls: readonly CallView[], picked: string | undefined): void {
+function useYieldToNewRing(calls: readonly CallView[] | undefined, picked: string | undefined): void {
   const navigate = useNavigate()
   const known = useRef<Set<string>>(undefined)
   useEffect(() => {
+    if (calls === undefined) return
     const ringing = calls.filter((call) => call.mine && call.state === 'ringing').map((call) => call.id)
     const fresh = known.current !== undefined && ringing.some((id) => known.current?.has(id) === false)
     known.current = new Set(ringing)

@@ -38,9 +38,12 @@ export function JournalPage() {
   return (
     <div className="journal two-columns" data-open={callId !== undefined}>
       <PageTitle page={t('room.calls')} />
+      <h1 className="visually-hidden">{t('room.calls')}</h1>
       <section className="journal-list" aria-label={t('room.calls')}>
         <header className="page-head">
-          <h1>{t('room.calls')}</h1>
+          <span className="page-title" aria-hidden="true">
+            {t('room.calls')}
+          </span>
           <JournalFilters filter={filter} />
         </header>
         {(journal.isPending || (calls.length === 0 && journal.hasNextPage)) && (

@@ -26,7 +26,10 @@ export function matchName(match: MatchView, t: Translate): string {
 /** The large word of a call: the best match's name, or else the number. */
 export function callTitle(call: CallView, t: Translate): string {
   const best = bestFirst(call.matches)[0]
-  return best === undefined ? numberWords(call.remote, t) : matchName(best, t)
+  if (best !== undefined) return matchName(best, t)
+  return call.remote.kind === 'extension'
+    ? t('number.extension', { number: call.remote.shown })
+    : numberWords(call.remote, t)
 }
 
 /** Company of the best match, where it may be seen. */

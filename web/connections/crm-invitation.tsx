@@ -20,7 +20,7 @@ export function CrmInvitation({ organization }: { organization: string }) {
       <p>{t('crm-invitation.text')}</p>
       {make.isError && <FailureNote error={make.error} />}
       {make.data?.installUrl === undefined ? (
-        <Button loading={make.isPending} onClick={() => make.mutate()}>
+        <Button variant="default" loading={make.isPending} onClick={() => make.mutate()}>
           {t('crm-invitation.make')}
         </Button>
       ) : (

@@ -10,7 +10,14 @@ export function SetUpPage() {
   return (
     <div className="page page-narrow">
       <PageTitle page={t('set-up.title')} />
-      {mayManage(session) ? <PhoneSetUp /> : <p>{t('connections.no-phone.ask')}</p>}
+      {mayManage(session) ? (
+        <PhoneSetUp />
+      ) : (
+        <>
+          <h1>{t('set-up.title')}</h1>
+          <p>{t('connections.no-phone.ask')}</p>
+        </>
+      )}
     </div>
   )
 }

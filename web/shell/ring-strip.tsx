@@ -12,12 +12,14 @@ export function RingStrip({ calls }: { calls: readonly CallView[] }) {
   const call = cardCall(calls, undefined, 0)
   if (call === undefined || call.state === 'ended') return null
   return (
-    <Link to="/" search={{ call: call.id }} className="ring-strip" data-state={call.state}>
-      <IconPhoneRinging size={20} stroke={1.75} aria-hidden />
-      <span className="ring-strip-who">{callLine(call, t)}</span>
-      <span className="ring-strip-state">
-        {t(`state.${call.state}`)} <RunningClock since={call.answeredAt ?? call.startedAt} />
-      </span>
-    </Link>
+    <aside aria-label={t('ring.strip')}>
+      <Link to="/" search={{ call: call.id }} className="ring-strip" data-state={call.state}>
+        <IconPhoneRinging size={20} stroke={1.75} aria-hidden />
+        <span className="ring-strip-who">{callLine(call, t)}</span>
+        <span className="ring-strip-state">
+          {t(`state.${call.state}`)} <RunningClock since={call.answeredAt ?? call.startedAt} />
+        </span>
+      </Link>
+    </aside>
   )
 }

@@ -26,8 +26,8 @@ function UserShell() {
   return (
     <LiveProvider>
       <RingAlertProvider>
-        <CallTeller />
         <Frame />
+        <CallTeller />
       </RingAlertProvider>
     </LiveProvider>
   )

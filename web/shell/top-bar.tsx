@@ -14,7 +14,12 @@ export function TopBar(props: { session: SessionView; onPalette: () => void; onS
       <span className="top-mark" aria-hidden="true">
         <Mark />
       </span>
-      <button type="button" className="palette-button" onClick={props.onPalette}>
+      <button
+        type="button"
+        className="palette-button"
+        onClick={props.onPalette}
+        aria-label={t('palette.label')}
+      >
         <IconSearch size={16} stroke={1.75} aria-hidden />
         <span>{t('palette.open')}</span>
         <kbd>{onMac ? '⌘K' : 'Ctrl K'}</kbd>

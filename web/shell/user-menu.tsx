@@ -1,5 +1,5 @@
-import { Menu, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconFileText, IconKeyboard, IconLogout } from '@tabler/icons-react'
+import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
+import { IconChevronDown, IconFileText, IconKeyboard, IconLogout } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { SessionView } from '../../server/http/shapes.ts'
 import { type Language, languages, useLanguage } from '../languages/language.tsx'
@@ -12,9 +12,8 @@ export function UserMenu({ session, onShortcuts }: { session: SessionView; onSho
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const navigate = useNavigate()
   const name = session.name === '' ? t('role.operator') : session.name
-  const tick = (on: boolean) => (on ? <IconCheck size={16} aria-hidden /> : <span className="no-icon" />)
   return (
-    <Menu position="bottom-end" width={240} withinPortal>
+    <Menu position="bottom-end" width={240} withinPortal={false}>
       <Menu.Target>
         <button type="button" className="user-button" aria-label={t('user.menu', { name })}>
           <span className="user-name">{name}</span>
@@ -23,36 +22,30 @@ export function UserMenu({ session, onShortcuts }: { session: SessionView; onSho
       </Menu.Target>
       <Menu.Dropdown>
         <div className="user-head">
-          <strong>{name}</strong>
+          <span className="user-head-name">{name}</span>
           {session.organization !== undefined && <span>{session.organization.name}</span>}
           <span className="quiet">{extensionsWords(session, t)}</span>
         </div>
         <Menu.Divider />
         <Menu.Label>{t('user.look')}</Menu.Label>
-        {schemes.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            leftSection={tick(colorScheme === scheme)}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`look.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
+        >
+          {schemes.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {t(`look.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t('user.language')}</Menu.Label>
-        {(Object.keys(languages) as Language[]).map((code) => (
-          <Menu.Item
-            key={code}
-            lang={code}
-            role="menuitemradio"
-            aria-checked={language === code}
-            leftSection={tick(language === code)}
-            onClick={() => setLanguage(code)}
-          >
-            {languages[code]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(code) => setLanguage(code as Language)}>
+          {(Object.keys(languages) as Language[]).map((code) => (
+            <Menu.RadioItem key={code} lang={code} value={code}>
+              {languages[code]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onShortcuts}>
           {t('shortcuts.title')}

@@ -1,4 +1,5 @@
 // Only the parts of Mantine that are used; its layered files, so that our own rules win whatever the order of chunks.
+import './layers.css'
 import '@mantine/core/styles/baseline.layer.css'
 import '@mantine/core/styles/default-css-variables.layer.css'
 import '@mantine/core/styles/global.layer.css'

@@ -58,7 +58,8 @@ export const theme = createTheme({
     // Locking the page's scroll would write a <style> element, which the content security policy refuses.
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { transitionProps: { duration: 100 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 100 } } },
+    // Its focus placeholder is a child no menu may have; without it the first entry gets the focus.
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { transitionProps: { duration: 100 } } },
   },
 })

@@ -28,9 +28,9 @@ describe('how long ago', () => {
 
 describe('days a call is still kept', () => {
   const now = Date.parse('2026-11-23T12:00:00Z')
-  it('are counted up, and end at zero', () => {
+  it('are rounded, are one until the last moment, and end at zero', () => {
     expect(daysLeft(now + 3_600_000, now)).toBe(1)
-    expect(daysLeft(now + 7 * 86_400_000, now)).toBe(7)
+    expect(daysLeft(now + 7 * 86_400_000 + 3_600_000, now)).toBe(7)
     expect(daysLeft(now - 1, now)).toBe(0)
   })
 })

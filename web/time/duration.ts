@@ -30,7 +30,8 @@ function away(value: number): number {
   return Math.sign(value) * Math.max(1, Math.round(Math.abs(value)))
 }
 
-/** Whole days that remain, counted up: a call that goes in one hour is still kept one day. Zero when it is due. */
+/** Days that remain, to the nearest, but one until the last moment: what goes in an hour is still kept. Zero when due. */
 export function daysLeft(untilMs: number, nowMs: number): number {
-  return Math.max(0, Math.ceil((untilMs - nowMs) / 86_400_000))
+  const days = (untilMs - nowMs) / 86_400_000
+  return days <= 0 ? 0 : Math.max(1, Math.round(days))
 }

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../testing/browser.ts'
+import { type LookPage, open, pages } from './pages.ts'
+import { serveLook } from './serve.ts'
+
+let browser: Browser
+let dist: string
+
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), 'ringfence-web-'))
+  await build({
+    configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
+    logLevel: 'error',
+    build: { outDir: dist },
+  })
+  browser = await launchBrowser()
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await rm(dist, { recursive: true, force: true })
+})
+
+/** The looks every page is checked in. */
+const looks = [
+  { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 1440 },
+  { colorScheme: 'light', width: 390 },
+] as const
+
+/** What is wrong with a page: findings of axe, and everything the console calls an error (the security policy too). */
+async function problemsOf(look: LookPage): Promise<string[]> {
+  const server = await serveLook({ dist, scenario: look.scenario })
+  const context = await browser.newContext({ reducedMotion: 'reduce' })
+  try {
+    const page = await context.newPage()
+    const problems: string[] = []
+    page.on('pageerror', (error) => problems.push(`${error.name}: ${error.message}`))
+    page.on('console', (line) => {
+      if (line.type() === 'error' && !isRefusalAtTheDoor(look, line.text())) problems.push(line.text())
+    })
+    await page.setViewportSize({ width: 1440, height: 844 })
+    await open(page, server.url, look)
+    for (const { colorScheme, width } of looks) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 844 })
+      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
+      const axe = new AxeBuilder({ page })
+      // A theme changes colours only.
+      if (colorScheme === 'dark') axe.withRules('color-contrast')
+      const { violations } = await axe.analyze()
+      for (const rule of violations) {
+        problems.push(
+          ...rule.nodes.map((node) => `${colorScheme} ${width} ${node.failureSummary} ${node.html}`),
+        )
+      }
+    }
+    return problems
+  } finally {
+    await context.close()
+    await server.close()
+  }
+}
+
+/** Browsers report every 401; a person who is not signed in meets exactly that one. */
+function isRefusalAtTheDoor(look: LookPage, text: string): boolean {
+  return look.scenario === 'signed-out' && text.includes('401')
+}
+
+describe('in both themes and on a phone, everybody can use', () => {
+  it.each(pages.map((page) => [page.name, page] as const))('%s', async (_, look) => {
+    expect(await problemsOf(look)).toEqual([])
+  })
+})

@@ -1,0 +1,457 @@
+import type {
+  AgreementView,
+  CallView,
+  ConnectionView,
+  LogView,
+  OrganizationView,
+  SessionView,
+  UserView,
+} from '../../server/http/shapes.ts'
+import { aCall, adasNumber, aLog, aMatch, anE164, anExtension } from '../calls/fixture.ts'
+
+/** What the fixture server shows. Everybody is invented; times are counted from the moment it starts. */
+export const scenarios = [
+  'ringing',
+  'talking',
+  'quiet',
+  'agent',
+  'waiting-for-you',
+  'waiting-for-an-administrator',
+  'operator',
+  'signed-out',
+] as const
+export type Scenario = (typeof scenarios)[number]
+
+const minute = 60
+const day = 86_400
+const start = Date.now()
+const ago = (seconds: number): string => new Date(start - seconds * 1000).toISOString()
+
+const kept = new Date(start + 7 * day * 1000).toISOString()
+const line = anE164('+420222333444', '222 333 444', 'CZ', 'fixed')
+const withheld = { kind: 'withheld', shown: '' } as const
+const me = 'Grace Hopper'
+
+const pipedrive = 'https://example.pipedrive.com'
+const ada = aMatch({ url: `${pipedrive}/person/7` })
+const bozena = aMatch({
+  personId: '8',
+  name: 'Božena Němcová',
+  company: 'Babička s.r.o.',
+  typed: '601 123 456',
+  url: `${pipedrive}/person/8`,
+})
+const sharers = [
+  aMatch({
+    personId: '21',
+    name: 'Karel Čapek',
+    company: 'Robot a.s.',
+    why: 'exact',
+    typed: '+420 602 555 010',
+  }),
+  aMatch({ personId: '22', name: 'Josef Čapek', company: 'Robot a.s.', why: 'maybe', typed: '602 555 010' }),
+  aMatch({ personId: '23', name: '', typed: '', hidden: true, why: 'maybe', url: '' }),
+]
+const bozenasNumber = anE164('+420601123456', '601 123 456')
+const capeksNumber = anE164('+420602555010', '602 555 010')
+const strangersNumber = anE164('+4915123456789', '+49 1512 3456789', 'DE')
+
+const caller = (call: CallView, leftAt?: string): CallView['legs'][number] => ({
+  party: call.remote,
+  role: 'caller',
+  joinedAt: call.startedAt,
+  ...(leftAt === undefined ? {} : { leftAt }),
+})
+
+function ringingAt(call: CallView, extensions: readonly [string, string | undefined][]): CallView {
+  const legs = extensions.map(([extension, user]) => ({
+    party: anExtension(extension),
+    role: 'callee' as const,
+    ringingAt: new Date(Date.parse(call.startedAt) + 3000).toISOString(),
+    ...(user === undefined ? {} : { user }),
+  }))
+  return { ...call, legs: [caller(call), ...legs] }
+}
+
+interface Ended {
+  id: string
+  secondsAgo: number
+  ringSeconds: number
+  talkSeconds: number
+  log: LogView
+  by?: string
+}
+
+/** A call that is over: it rang at 21 and 22, and `by` took it where it was answered. */
+function ended(wanted: Partial<CallView>, facts: Ended): CallView {
+  const begun = start - facts.secondsAgo * 1000
+  const at = (seconds: number): string => new Date(begun + seconds * 1000).toISOString()
+  const over = 3 + facts.ringSeconds + facts.talkSeconds
+  const answered = facts.talkSeconds > 0
+  const call = aCall({
+    id: facts.id,
+    version: 9,
+    state: 'ended',
+    outcome: answered ? 'answered' : 'missed',
+    startedAt: at(0),
+    endedAt: at(over),
+    talkSeconds: facts.talkSeconds,
+    line,
+    log: facts.log,
+    keptUntil: new Date(begun + 7 * day * 1000).toISOString(),
+    ...(answered ? { answeredAt: at(3 + facts.ringSeconds), answeredBy: facts.by ?? me } : {}),
+    ...wanted,
+  })
+  const outbound = call.direction === 'outbound'
+  const ours = (extension: string, user: string, took: boolean): CallView['legs'][number] => ({
+    party: anExtension(extension),
+    user,
+    role: outbound ? 'caller' : 'callee',
+    ringingAt: at(3),
+    leftAt: took ? at(over) : at(3 + facts.ringSeconds),
+    ...(took ? { joinedAt: at(3 + facts.ringSeconds) } : {}),
+  })
+  const theirs: CallView['legs'][number] = outbound
+    ? {
+        party: call.remote,
+        role: 'callee',
+        ringingAt: at(3),
+        leftAt: at(over),
+        ...(answered ? { joinedAt: at(3 + facts.ringSeconds) } : {}),
+      }
+    : caller(call, at(over))
+  const mine = (facts.by ?? me) === me
+  const legs = outbound
+    ? [ours('21', me, answered), theirs]
+    : [theirs, ours('21', me, answered && mine), ours('22', 'Alan Turing', answered && !mine)]
+  return { ...call, legs }
+}
+
+const written = (endedSecondsAgo: number, afterSeconds = 6): LogView =>
+  aLog({
+    state: 'written',
+    tries: 1,
+    writtenAt: ago(endedSecondsAgo - afterSeconds),
+    reference: 'RF-7K2M',
+    url: `${pipedrive}/activities/list`,
+  })
+
+const incoming = ringingAt(
+  aCall({ id: 'incoming', keptUntil: kept, startedAt: ago(7), remote: adasNumber, line, matches: [ada] }),
+  [
+    ['21', me],
+    ['22', 'Alan Turing'],
+    ['23', undefined],
+  ],
+)
+const sharedIncoming = ringingAt(
+  aCall({ id: 'shared', keptUntil: kept, startedAt: ago(12), remote: capeksNumber, line, matches: sharers }),
+  [['21', me]],
+)
+const colleagues = ringingAt(
+  aCall({
+    id: 'colleagues',
+    keptUntil: kept,
+    startedAt: ago(21),
+    remote: strangersNumber,
+    line,
+    mine: false,
+  }),
+  [['24', 'Edsger Dijkstra']],
+)
+const conversation: CallView = {
+  ...aCall({
+    id: 'conversation',
+    keptUntil: kept,
+    version: 4,
+    state: 'answered',
+    startedAt: ago(4 * minute + 20),
+    answeredAt: ago(4 * minute + 8),
+    answeredBy: me,
+    remote: bozenasNumber,
+    line,
+    matches: [bozena],
+  }),
+  legs: [
+    { party: bozenasNumber, role: 'caller', joinedAt: ago(4 * minute + 20) },
+    {
+      party: anExtension('22'),
+      user: 'Alan Turing',
+      role: 'callee',
+      ringingAt: ago(4 * minute + 17),
+      leftAt: ago(4 * minute + 8),
+    },
+    {
+      party: anExtension('21'),
+      user: me,
+      role: 'callee',
+      ringingAt: ago(4 * minute + 17),
+      joinedAt: ago(4 * minute + 8),
+    },
+  ],
+}
+const otherConversation = aCall({
+  id: 'other-conversation',
+  keptUntil: kept,
+  state: 'answered',
+  direction: 'outbound',
+  startedAt: ago(11 * minute),
+  answeredAt: ago(10 * minute + 40),
+  answeredBy: 'Alan Turing',
+  remote: strangersNumber,
+  line,
+  mine: false,
+  legs: [{ party: anExtension('22'), user: 'Alan Turing', role: 'caller', joinedAt: ago(11 * minute) }],
+})
+
+const past: CallView[] = [
+  ended(
+    { remote: capeksNumber, matches: sharers.slice(0, 1) },
+    { id: 'p1', secondsAgo: 18 * minute, ringSeconds: 24, talkSeconds: 0, log: written(17 * minute) },
+  ),
+  ended(
+    { remote: adasNumber, matches: [ada] },
+    { id: 'p2', secondsAgo: 41 * minute, ringSeconds: 8, talkSeconds: 372, log: written(34 * minute, 6) },
+  ),
+  ended(
+    { remote: withheld },
+    {
+      id: 'p3',
+      secondsAgo: 66 * minute,
+      ringSeconds: 31,
+      talkSeconds: 0,
+      log: aLog({
+        state: 'waiting',
+        tries: 3,
+        why: 'away',
+        nextAt: new Date(start + 4 * minute * 1000).toISOString(),
+      }),
+    },
+  ),
+  ended(
+    { remote: strangersNumber, direction: 'outbound' },
+    {
+      id: 'p4',
+      secondsAgo: 95 * minute,
+      ringSeconds: 12,
+      talkSeconds: 64,
+      log: aLog({ state: 'failed', tries: 5, why: 'rejected-400' }),
+    },
+  ),
+  ended(
+    { remote: bozenasNumber, matches: [bozena] },
+    {
+      id: 'p5',
+      secondsAgo: 140 * minute,
+      ringSeconds: 5,
+      talkSeconds: 1204,
+      log: written(119 * minute, 130),
+      by: 'Alan Turing',
+    },
+  ),
+  ended(
+    {
+      remote: anE164('+420608777888', '608 777 888'),
+      matches: [aMatch({ personId: '30', name: '', typed: '', hidden: true, url: '' })],
+    },
+    { id: 'p6', secondsAgo: 3 * 3600, ringSeconds: 9, talkSeconds: 47, log: written(3 * 3600 - minute) },
+  ),
+  ended(
+    { remote: anExtension('24'), direction: 'internal' },
+    {
+      id: 'p7',
+      secondsAgo: 4 * 3600,
+      ringSeconds: 4,
+      talkSeconds: 95,
+      log: aLog({ state: 'left-out', why: 'internal' }),
+    },
+  ),
+]
+
+const names = [
+  'Mary Somerville',
+  'Emmy Noether',
+  'Sofia Kovalevskaya',
+  'Jan Evangelista Purkyně',
+  'Lise Meitner',
+  'Otto Wichterle',
+]
+const companies = [
+  'Prism & Sons',
+  'Symmetry Ltd',
+  'Rotary Works',
+  'Fyziologie s.r.o.',
+  'Nucleus GmbH',
+  'Čočky a.s.',
+]
+
+/** Older calls, enough to scroll: an hour apart through the week, in a fixed mixture. */
+const older: CallView[] = Array.from({ length: 2400 }, (_, index) => {
+  const number = `60${String(3_000_000 + index * 17).padStart(7, '0')}`
+  const shown = `${number.slice(0, 3)} ${number.slice(3, 6)} ${number.slice(6)}`
+  const secondsAgo = 5 * 3600 + index * 240
+  const known = index % 4 !== 3
+  const answered = index % 5 !== 2
+  const match = aMatch({
+    personId: String(100 + index),
+    name: names[index % names.length] ?? '',
+    company: companies[index % companies.length] ?? '',
+    typed: shown,
+  })
+  return ended(
+    {
+      remote: anE164(`+420${number}`, shown),
+      matches: known ? [match] : [],
+      direction: index % 3 === 1 ? 'outbound' : 'inbound',
+    },
+    {
+      id: `older-${index}`,
+      secondsAgo,
+      ringSeconds: 4 + (index % 20),
+      talkSeconds: answered ? 30 + ((index * 37) % 900) : 0,
+      log: written(secondsAgo - 60, 3 + (index % 8)),
+      by: index % 2 === 0 ? me : 'Alan Turing',
+    },
+  )
+})
+
+export function deskCalls(scenario: Scenario): CallView[] {
+  if (scenario === 'quiet') return []
+  if (scenario === 'agent') return [otherConversation, ...past]
+  const live = scenario === 'talking' ? [conversation, sharedIncoming] : [sharedIncoming, incoming]
+  return [...live, colleagues, otherConversation, ...past]
+}
+
+export function journalCalls(scenario: Scenario): CallView[] {
+  return scenario === 'quiet' ? [] : [...deskCalls(scenario), ...older]
+}
+
+export function session(scenario: Scenario, language: 'en' | 'cs'): SessionView | undefined {
+  if (scenario === 'signed-out') return undefined
+  const base = { language, country: language === 'cs' ? 'CZ' : 'GB' }
+  if (scenario === 'operator') {
+    return { ...base, kind: 'operator', name: '', role: 'operator', extensions: [], agreement: 'none' }
+  }
+  return {
+    ...base,
+    kind: 'user',
+    name: me,
+    role: scenario === 'agent' || scenario === 'waiting-for-an-administrator' ? 'agent' : 'administrator',
+    organization: { id: 'o1', name: 'Compilers Ltd' },
+    extensions: scenario === 'quiet' ? [] : ['21'],
+    agreement:
+      scenario === 'waiting-for-you' || scenario === 'waiting-for-an-administrator' ? scenario : 'accepted',
+  }
+}
+
+export const users: UserView[] = [
+  { id: 'u1', name: me, role: 'administrator', sees: 'all', extensions: ['21'], signedIn: true },
+  { id: 'u2', name: 'Alan Turing', role: 'agent', sees: 'own', extensions: ['22', '122'], signedIn: true },
+  { id: 'u3', name: 'Edsger Dijkstra', role: 'agent', sees: 'own', extensions: [], signedIn: false },
+]
+export const unmapped = ['23', '24']
+
+const silentPhone: ConnectionView = {
+  id: 'c1',
+  side: 'phone',
+  adapter: 'optimcall',
+  title: 'OptimCall',
+  health: 'waiting',
+  reason: 'no-event-yet',
+  counts: {},
+  installedBy: [],
+}
+const phone: ConnectionView = {
+  ...silentPhone,
+  health: 'healthy',
+  reason: 'ok',
+  lastEventAt: ago(7),
+  counts: { events: 1482, 'no-use': 36 },
+}
+const crm: ConnectionView = {
+  id: 'c2',
+  side: 'crm',
+  adapter: 'pipedrive',
+  title: 'Pipedrive',
+  health: 'healthy',
+  reason: 'copying',
+  lastEventAt: ago(3 * minute),
+  counts: { 'contact changes': 41 },
+  mirror: { state: 'copying', persons: 8345, numbers: 11_020, startedAt: ago(90) },
+  allowance: {
+    usedToday: 2310,
+    byFeature: { 'call log': 1980, contacts: 300, check: 30 },
+    left: 297_000,
+    limit: 300_000,
+  },
+  waitingCalls: 2,
+  installedBy: [me, 'Alan Turing'],
+}
+
+export function connections(scenario: Scenario, organization: string | undefined): ConnectionView[] {
+  if (organization === 'o3') return []
+  if (scenario === 'quiet')
+    return [{ ...crm, health: 'waiting', reason: 'agreement-missing', counts: {}, waitingCalls: 0 }]
+  if (organization === 'o2') {
+    return [
+      silentPhone,
+      {
+        ...crm,
+        health: 'trouble',
+        reason: 'refused',
+        mirror: { state: 'complete', persons: 1, numbers: 1, completedAt: ago(2 * day) },
+      },
+    ]
+  }
+  return [phone, crm]
+}
+
+export const organizations: OrganizationView[] = [
+  {
+    id: 'o1',
+    name: 'Compilers Ltd',
+    country: 'GB',
+    timeZone: 'Europe/London',
+    createdAt: ago(12 * day),
+    connections: 2,
+    health: 'healthy',
+  },
+  {
+    id: 'o2',
+    name: 'Robot a.s.',
+    country: 'CZ',
+    timeZone: 'Europe/Prague',
+    createdAt: ago(40 * day),
+    connections: 2,
+    health: 'trouble',
+  },
+  {
+    id: 'o3',
+    name: 'Prism & Sons',
+    country: 'IE',
+    timeZone: 'Europe/Dublin',
+    createdAt: ago(2 * 3600),
+    connections: 0,
+    health: 'waiting',
+  },
+]
+
+export function agreement(scenario: Scenario): AgreementView {
+  const paragraph =
+    'Ringfence keeps the names and telephone numbers of your contacts while the connection exists, so that a caller is recognised at once, and the facts of a call for seven days after its end, so that it is written to Pipedrive and can be corrected.'
+  return {
+    version: '3f9c21ab07de',
+    title: 'Data processing agreement',
+    blocks: [
+      {
+        text: 'This agreement is between your company, the controller, and the operator of this installation, the processor.',
+      },
+      ...['What is processed', 'Who receives it', 'When it ends', 'What stays yours'].flatMap((heading) => [
+        { heading },
+        { text: paragraph },
+        { text: paragraph },
+      ]),
+    ],
+    ...(scenario.startsWith('waiting') ? {} : { acceptedAt: ago(12 * day), acceptedBy: me }),
+  }
+}

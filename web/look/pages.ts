@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core'
+import type { Scenario } from './fixtures.ts'
+
+export interface LookPage {
+  name: string
+  scenario: Scenario
+  path: string
+  /** what is done on the page before it is looked at */
+  act?: (page: Page) => Promise<void>
+}
+
+/** Every page worth looking at, in the states that matter. */
+export const pages: readonly LookPage[] = [
+  { name: 'desk-ringing', scenario: 'ringing', path: '/' },
+  { name: 'desk-one', scenario: 'ringing', path: '/?call=incoming' },
+  { name: 'desk-talking', scenario: 'talking', path: '/' },
+  { name: 'desk-after', scenario: 'agent', path: '/?call=p2' },
+  { name: 'desk-failed', scenario: 'agent', path: '/?call=p4' },
+  { name: 'desk-quiet', scenario: 'quiet', path: '/' },
+  { name: 'calls', scenario: 'agent', path: '/calls' },
+  { name: 'calls-open', scenario: 'agent', path: '/calls/p5' },
+  { name: 'calls-waiting', scenario: 'agent', path: '/calls/p3?state=waiting' },
+  { name: 'calls-ring-strip', scenario: 'ringing', path: '/calls' },
+  { name: 'connections', scenario: 'ringing', path: '/connections' },
+  { name: 'connections-first', scenario: 'quiet', path: '/connections' },
+  { name: 'set-up-lines', scenario: 'quiet', path: '/connections/new' },
+  {
+    name: 'set-up-vendor',
+    scenario: 'operator',
+    path: '/organizations/o2/connections/new',
+    act: async (page) => {
+      await page.locator('form button[type=submit]').click()
+      await page.locator('.copy-field').first().waitFor()
+    },
+  },
+  { name: 'settings', scenario: 'quiet', path: '/settings' },
+  { name: 'agreement', scenario: 'waiting-for-you', path: '/' },
+  { name: 'agreement-ask', scenario: 'waiting-for-an-administrator', path: '/' },
+  { name: 'sign-in', scenario: 'signed-out', path: '/' },
+  { name: 'sign-in-problem', scenario: 'signed-out', path: '/sign-in?problem=unknown-company' },
+  { name: 'organizations', scenario: 'operator', path: '/' },
+  { name: 'organization', scenario: 'operator', path: '/organizations/o2' },
+  {
+    name: 'organization-delete',
+    scenario: 'operator',
+    path: '/organizations/o3',
+    act: async (page) => page.locator('.delete-organization button').first().click(),
+  },
+  {
+    name: 'palette',
+    scenario: 'talking',
+    path: '/',
+    act: async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.locator('.palette-field').waitFor()
+    },
+  },
+  {
+    name: 'user-menu',
+    scenario: 'talking',
+    path: '/',
+    act: async (page) => {
+      await page.locator('.user-button').click()
+      await page.locator('[role=menu]').waitFor()
+    },
+  },
+  {
+    name: 'kept',
+    scenario: 'agent',
+    path: '/?call=p2',
+    act: async (page) => {
+      await page.locator('.kept-clock').click()
+      await page.locator('.kept-facts').waitFor()
+    },
+  },
+]
+
+/** Opens the page and waits until what it loads has come. */
+export async function open(page: Page, base: string, look: LookPage): Promise<void> {
+  await page.goto(base + look.path)
+  await page.locator('#app > *').first().waitFor({ state: 'attached' })
+  await page.waitForFunction(() => document.querySelector('h1, h2') !== null)
+  await page.waitForFunction(() => {
+    const waits = [...document.querySelectorAll('main [role=status]')]
+    return waits.every((wait) => !/^(Loading|Načítá)/.test(wait.textContent ?? ''))
+  })
+  await look.act?.(page)
+}

@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+import type { CallView } from '../../server/http/shapes.ts'
+import * as fixtures from './fixtures.ts'
+
+/** Stricter than the server's own: whatever needs more shows up as a console error. */
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; " +
+  "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
+export interface Look {
+  url: string
+  /** sends a call over the live stream, as the server would */
+  tell(call: CallView): void
+  close(): Promise<void>
+}
+
+/** Serves a built web app with the API answered from fixtures, for looking at pages without a server. */
+export async function serveLook(options: {
+  dist: string
+  scenario: fixtures.Scenario
+  language?: 'en' | 'cs'
+}): Promise<Look> {
+  const streams = new Set<ServerResponse>()
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://look').pathname
+    if (path === '/live') return openStream(response, streams)
+    if (path.startsWith('/api/v1/')) return answer(request, response, options)
+    return void sendFile(options.dist, path, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo // it listens on a port
+  return {
+    url: `http://127.0.0.1:${port}`,
+    tell: (call) => {
+      for (const stream of streams) stream.write(`event: call\ndata: ${JSON.stringify(call)}\n\n`)
+    },
+    close: async () => {
+      for (const stream of streams) stream.destroy()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+function openStream(response: ServerResponse, streams: Set<ServerResponse>): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  response.write('event: hello\ndata: {}\n\n')
+  streams.add(response)
+  response.on('close', () => streams.delete(response))
+}
+
+async function sendFile(dist: string, path: string, response: ServerResponse): Promise<void> {
+  const page = extname(path) === ''
+  const file = join(dist, page ? 'index.html' : normalize(path))
+  try {
+    const body = await readFile(file)
+    response.writeHead(200, {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'content-security-policy': contentSecurityPolicy,
+    })
+    response.end(body)
+  } catch {
+    response.writeHead(404).end()
+  }
+}
+
+type Options = Parameters<typeof serveLook>[0]
+
+function answer(request: IncomingMessage, response: ServerResponse, options: Options): void {
+  const url = new URL(request.url ?? '/', 'http://look')
+  const send = (status: number, body?: unknown): void => {
+    response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    response.end(body === undefined ? '' : JSON.stringify(body))
+  }
+  const given = request.headers['x-organization']
+  const organization = typeof given === 'string' ? given : undefined
+  const found = routes(options, url, organization)[
+    `${request.method} ${url.pathname.slice('/api/v1'.length)}`
+  ]
+  if (found === undefined) send(404, { code: 'not-found', what: 'route' })
+  else if (found === 'unauthorized') send(401, { code: 'unauthorized' })
+  else send(200, found)
+}
+
+function routes(
+  { scenario, language }: Options,
+  url: URL,
+  organization: string | undefined,
+): Record<string, unknown> {
+  const calls = fixtures.journalCalls(scenario)
+  return {
+    'GET /session': fixtures.session(scenario, language ?? 'en') ?? 'unauthorized',
+    'GET /sign-in': { ways: [{ crm: 'pipedrive', title: 'Pipedrive', url: '/apps/pipedrive/install' }] },
+    'POST /session/live': { token: 'look', expiresAt: new Date(Date.now() + 60_000).toISOString() },
+    'GET /desk': { calls: fixtures.deskCalls(scenario) },
+    'GET /calls': journalPage(calls, url.searchParams),
+    ...Object.fromEntries(calls.slice(0, 40).map((call) => [`GET /calls/${call.id}`, call])),
+    'GET /connections': { connections: fixtures.connections(scenario, organization) },
+    'POST /connections': {
+      id: 'c1',
+      hookUrl: 'https://ringfence.example/hooks/q8Zr2mWc5tYv0nKx4bLd7s',
+      secret: '7fJq-Xw2M-pR9a-Tc5h',
+      installUrl: 'https://ringfence.example/apps/pipedrive/install?invitation=k3Vn8yQz',
+    },
+    'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
+    'GET /organizations': { organizations: fixtures.organizations },
+    'GET /agreement': fixtures.agreement(scenario),
+  }
+}
+
+function journalPage(calls: readonly CallView[], search: URLSearchParams): unknown {
+  const state = search.get('state')
+  const fitting = calls.filter((call) => state === null || call.log.state === state)
+  const from = Number(search.get('before') ?? 0)
+  const limit = Number(search.get('limit') ?? 100)
+  const page = fitting.slice(from, from + limit)
+  return from + limit < fitting.length ? { calls: page, next: String(from + limit) } : { calls: page }
+}
