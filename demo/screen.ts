@@ -46,7 +46,9 @@ export class HeldScreen {
     }
   }
 
+  /** A call that is first heard of when it has ended was missed while the screen was reconnecting: that is no pop. */
   #shown(call: CallView): void {
+    if (call.state === 'ended') return
     if (!this.firstShown.has(call.id))
       this.firstShown.set(call.id, { at: performance.timeOrigin + performance.now(), call })
   }

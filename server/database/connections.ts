@@ -178,7 +178,7 @@ export function isConnectionLoss(error: unknown): boolean {
   }
   return (
     error instanceof Error &&
-    /Connection terminated|connection timeout|Client has encountered a connection error|not queryable/i.test(
+    /Connection terminated|connection timeout|timeout expired|Query read timeout|Client has encountered a connection error|not queryable/i.test(
       error.message,
     )
   )
