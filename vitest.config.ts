@@ -2,9 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{policy,server,web,sandbox,bench,testing}/**/*.test.{ts,tsx}'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    include: ['{policy,server,web,sandbox,bench,testing,scripts}/**/*.test.{ts,tsx}'],
+    globalSetup: 'testing/postgres.ts',
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 })

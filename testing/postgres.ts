@@ -1,0 +1,71 @@
+import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '../server/database/embedded.ts'
+
+/** Where a PostgreSQL is reached as its superuser. */
+export interface PostgresServer {
+  host: string
+  port: number
+  user: string
+  password: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: PostgresServer
+  }
+}
+
+/** Vitest's global setup: one real PostgreSQL for the whole run; each installation gets databases of its own on it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await ownPostgres()
+  const { host, port, user, password } = server
+  project.provide('postgres', { host, port, user, password })
+  return () => server.close()
+}
+
+export interface OwnPostgres extends PostgresServer {
+  /** Ends it at once, as a crash of it would; it comes back with `back`. */
+  away(): Promise<void>
+  /** the same server at the same address */
+  back(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A PostgreSQL in a temporary folder, for tests that take it away or look at all of it. */
+export async function ownPostgres(): Promise<OwnPostgres> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'ringfence-test-postgres-')))
+  await chmod(folder, 0o711) // as root it runs as another account, which has to get in
+  let held = await startEmbedded({ folder, supervise: false })
+  const { host, port, user, password } = held
+  const back = async () => {
+    held = await startEmbedded({ folder, supervise: false })
+    if (held.port !== port) throw new Error('the test PostgreSQL came back at another port')
+  }
+  return {
+    host,
+    port,
+    user,
+    password,
+    back,
+    async away() {
+      process.kill(held.pid, 'SIGQUIT')
+      while (isAlive(held.pid)) await new Promise((resolve) => setTimeout(resolve, 20))
+    },
+    async close() {
+      await held.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false // ESRCH: it has ended
+  }
+}
