@@ -222,6 +222,17 @@ export class Company {
     },
   }
 
+  /** Delivers one event as the telephone system would, or whatever else is posted. @returns the status */
+  async hook(body: unknown, headers: Record<string, string> = {}): Promise<number> {
+    const answer = await fetch(this.hookUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-optimcall-key': this.secret, ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+    await answer.arrayBuffer()
+    return answer.status
+  }
+
   // --- what the CRM holds --------------------------------------------------------------------------------------
 
   /** The call's only entry in the CRM, once we hold it for written. */

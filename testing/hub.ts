@@ -165,6 +165,12 @@ export class Hub {
         patienceMs,
       )
     }
+    await until('no call is about to be written', async () => {
+      const waiting = await this.control(
+        `select from graphile_worker.jobs where task_identifier = 'write-call'`,
+      )
+      return waiting.length === 0
+    })
     await this.sandbox.idle()
   }
 

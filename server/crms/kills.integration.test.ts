@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect } from 'vitest'
+import { Random } from '../../sandbox/random.ts'
+import { itWithHub } from '../../testing/it.ts'
+
+const it = itWithHub({ as: 'process' })
+
+describe('a server that is killed again and again', () => {
+  it('PD-4 loses no call and writes none twice', async ({ hub }) => {
+    const acme = await hub.given.organization()
+    await acme.given.person({ number: '+442079460300' })
+    for (const extension of ['21', '22']) await acme.given.user({ extension })
+    const random = new Random(11)
+    const { optimcall, faults } = hub.sandbox
+    faults.order({
+      kind: 'late-effect',
+      path: '/api/v1/callLogs',
+      method: 'POST',
+      probability: 0.15,
+      delayMs: 600,
+      cutAfterMs: 100,
+    })
+
+    const playing = Promise.all(
+      Array.from({ length: 20 }, async (_, number) => {
+        await sleep(random.int(0, 6_000))
+        return optimcall.play(number % 3 === 0 ? 'ring-group' : 'inbound-answered', {
+          tenant: acme.domain,
+          outer: `+4420794603${String(number).padStart(2, '0')}`,
+          agents: ['21', '22'],
+          speed: 60,
+        })
+      }),
+    )
+    for (let kill = 0; kill < 4; kill += 1) {
+      await sleep(random.int(300, 2_000))
+      await hub.node(0).kill()
+      await hub.node(0).start()
+    }
+    await playing
+    await hub.sandbox.idle()
+    await hub.settled(120_000)
+
+    expect(hub.crm.summary()).toMatchObject({ calls: 20, expected: 20, lost: 0, duplicated: 0, strays: 0 })
+  })
+})
