@@ -1,7 +1,8 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    exclude: [...configDefaults.exclude, '**/*.long.test.ts'],
     include: ['{policy,server,web,sandbox,bench,testing,scripts}/**/*.test.{ts,tsx}'],
     globalSetup: 'testing/postgres.ts',
     testTimeout: 180_000,

@@ -1,0 +1,90 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join, normalize } from 'node:path'
+
+/**
+ * Imports point one way: `main`, `start`, `cli`, `http` → rooms → `jobs`, `live` → `database`, `keys`, `egress` →
+ * `policy`. `calls` and `contacts` know no vendor; `policy` knows nobody; sandbox, web and bench stay outside.
+ * Tests may import what they test with.
+ */
+interface Rule {
+  from: RegExp
+  /** what may be imported from outside the own room */
+  may: RegExp[]
+  why: string
+}
+
+const basics = [/^server\/(failure|log|clock|settings)\.ts$/]
+const keys = /^server\/keys\//
+const database = /^server\/database\//
+const policy = /^policy\//
+
+const rules: Rule[] = [
+  { from: /^policy\//, may: [], why: 'policy knows nobody' },
+  {
+    from: /^server\/(failure|clock|settings|node-id|log)\.ts$/,
+    may: [...basics],
+    why: 'the basics know no room',
+  },
+  { from: /^server\/keys\//, may: [...basics, policy], why: 'keys know policy at most' },
+  { from: /^server\/egress\//, may: [...basics, policy], why: 'egress knows policy at most' },
+  { from: /^server\/database\//, may: [...basics, policy], why: 'the database knows no room' },
+  { from: /^server\/jobs\//, may: [...basics, database, keys, policy], why: 'jobs know no feature room' },
+  {
+    from: /^server\/(calls|contacts)\//,
+    may: [/^server\/(?!crms\/[^/]+\/|phones\/[^/]+\/)/, policy],
+    why: 'calls and contacts know no vendor',
+  },
+  { from: /^server\/http\//, may: [/^server\//, policy], why: 'http puts the rooms together' },
+  // The command line starts demo and sandbox, which are not part of a running server.
+  {
+    from: /^server\//,
+    may: [/^server\//, policy, /^demo\/demo\.ts$/, /^sandbox\/main\.ts$/],
+    why: 'the server knows neither web nor sandbox',
+  },
+  { from: /^sandbox\//, may: [], why: 'stand-ins are written without having seen the server' },
+  {
+    from: /^web\//,
+    may: [/^server\/http\/shapes\.ts$/, /^testing\/browser\.ts$/],
+    why: 'the web app knows the API’s shapes only',
+  },
+]
+/** Only these entrances of `crms` are seen by rooms that know no vendor; the server's own entrance picks the adapters. */
+const vendorsKnownBy = /^server\/(start|cli|phones\/|crms\/)/
+
+const files = (await Promise.all(['policy', 'server', 'web', 'sandbox'].map((folder) => walk(folder)))).flat()
+const faults: string[] = []
+for (const file of files) {
+  const isTest = /\.(test|fixture)\.tsx?$|\/(stand-in|embedded-holder)\.ts$/.test(file)
+  if (isTest) continue
+  for (const target of importsOf(await readFile(file, 'utf8'), file)) {
+    const rule = rules.find(({ from }) => from.test(file))
+    if (!rule || sameRoom(file, target)) continue
+    if (!rule.may.some((allowed) => allowed.test(target)))
+      faults.push(`${file} imports ${target}: ${rule.why}`)
+    if (/^server\/(crms|phones)\/[^/]+\//.test(target) && !vendorsKnownBy.test(file)) {
+      faults.push(`${file} imports ${target}: only the start and the command line choose adapters`)
+    }
+  }
+}
+for (const fault of faults) process.stdout.write(`${fault}\n`)
+process.exit(faults.length === 0 ? 0 : 1)
+
+async function walk(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
+  return entries
+    .filter(
+      (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/node_modules|dist/.test(entry.parentPath),
+    )
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+function importsOf(source: string, file: string): string[] {
+  return [...source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, path = '']) =>
+    normalize(join(dirname(file), path)),
+  )
+}
+
+function sameRoom(a: string, b: string): boolean {
+  const room = (path: string) => /^(?:server\/[^/]+\/|policy\/|web\/|sandbox\/)/.exec(path)?.[0]
+  return room(a) !== undefined && room(a) === room(b)
+}

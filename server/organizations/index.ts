@@ -1,2 +1,0 @@
-export type { DatabaseRole, Organization } from './organization.ts'
-export { Organizations } from './organizations.ts'
