@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { failed } from '../server/failure.ts'
+import { BrowserSession } from './browser-session.ts'
 import { playOnce } from './once.ts'
 import { freePort, ServerProcess, startSandboxProcess } from './processes.ts'
 import { controlOf, setUpDemo } from './set-up.ts'
@@ -20,10 +22,15 @@ export interface DemoOptions {
  */
 export async function demo(options: DemoOptions): Promise<void> {
   const say = (text: string) => void process.stderr.write(`${text}\n`)
-  const folders = await emptyFolders()
+  const folders = await emptyFolders(options)
   const port = options.once ? await freePort() : options.port
   const url = `http://127.0.0.1:${port}`
-  const sandbox = await startSandboxProcess({ port: options.once ? 0 : 4100, seed: options.seed })
+  const needle = process.env['RINGFENCE_SANDBOX_NEEDLE'] || `Needle${randomBytes(4).toString('hex')}`
+  const sandbox = await startSandboxProcess({
+    port: options.once ? 0 : 4100,
+    seed: options.seed,
+    ...(options.forget ? { needle } : {}),
+  })
   const control = controlOf(sandbox.url)
   const { world } = sandbox
   const env = {
@@ -32,6 +39,7 @@ export async function demo(options: DemoOptions): Promise<void> {
     RINGFENCE_URL: url,
     RINGFENCE_DATA: folders.data,
     RINGFENCE_KEYS: folders.keys,
+    ...(folders.keysCopy === undefined ? {} : { RINGFENCE_KEYS_COPY: folders.keysCopy }),
     RINGFENCE_PRIVATE_HOSTS: new URL(sandbox.url).host,
     RINGFENCE_LOG_LEVEL: process.env['RINGFENCE_LOG_LEVEL'] ?? 'info',
     PIPEDRIVE_CLIENT_ID: world.app.clientId,
@@ -62,7 +70,17 @@ export async function demo(options: DemoOptions): Promise<void> {
         say,
       })
       const forgotten = options.forget
-        ? await (await import('./forget.ts')).rehearseForgetting({ server, env, folders, say })
+        ? await (await import('./forget.ts')).rehearseForgetting({
+            server,
+            env,
+            needle,
+            signIn: async () => {
+              const session = new BrowserSession(url)
+              await session.signIn('/apps/pipedrive/install', world.users.anna)
+              return session
+            },
+            say,
+          })
         : undefined
       await stop()
       process.stdout.write(`${JSON.stringify({ ...report, ...(forgotten ? { forgotten } : {}) })}\n`)
@@ -87,6 +105,8 @@ export async function demo(options: DemoOptions): Promise<void> {
 export interface DemoFolders {
   data: string
   keys: string
+  /** with --forget, because a second copy has to forget too */
+  keysCopy: string | undefined
   output: string
 }
 
@@ -94,12 +114,14 @@ export interface DemoFolders {
  * Folders that only a demo uses, emptied at its start: `RINGFENCE_DATA` and `RINGFENCE_KEYS` where they are set and
  * are empty or a demo's, else `demo-data`. A folder with anybody's real data is left alone.
  */
-async function emptyFolders(): Promise<DemoFolders> {
+async function emptyFolders({ forget }: { forget: boolean }): Promise<DemoFolders> {
   const base = resolve('demo-data')
   const data = process.env['RINGFENCE_DATA'] ? resolve(process.env['RINGFENCE_DATA']) : join(base, 'data')
   const keys = process.env['RINGFENCE_KEYS'] ? resolve(process.env['RINGFENCE_KEYS']) : join(base, 'keys')
+  const setCopy = process.env['RINGFENCE_KEYS_COPY']
+  const keysCopy = setCopy ? resolve(setCopy) : forget ? `${keys}-copy` : undefined
   const ours = existsSync(join(data, marker))
-  for (const folder of [data, keys]) {
+  for (const folder of [data, keys, ...(keysCopy === undefined ? [] : [keysCopy])]) {
     if (!ours && (await isUsed(folder))) {
       failed({
         code: 'setting',
@@ -112,7 +134,7 @@ async function emptyFolders(): Promise<DemoFolders> {
     await chmod(folder, 0o711)
   }
   await writeFile(join(data, marker), 'A demo wrote this folder and will empty it.\n')
-  return { data, keys, output: join(data, 'server-output.log') }
+  return { data, keys, keysCopy, output: join(data, 'server-output.log') }
 }
 
 const marker = '.ringfence-demo'

@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 export async function startSandboxProcess(options: {
   port: number
   seed: number
+  /** woven into every name, e-mail and recording address it hands out */
+  needle?: string
 }): Promise<{ url: string; world: World; stop(): Promise<void> }> {
   const child = spawn(
     process.execPath,
@@ -23,7 +25,14 @@ export async function startSandboxProcess(options: {
       '--seed',
       String(options.seed),
     ],
-    { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] },
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        ...(options.needle === undefined ? {} : { RINGFENCE_SANDBOX_NEEDLE: options.needle }),
+      },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
   )
   const line = await firstLine(child, (text) => text.startsWith('{'))
   const { url, ...world } = JSON.parse(line) as { url: string } & World

@@ -1,9 +1,13 @@
 import { declare, legitimateInterest } from './declare.ts'
 import { phoneSystemAndCrm } from './recipients.ts'
 
+const answering = legitimateInterest('answering calls knowing who calls, and recording them in the CRM', {
+  balancing: 'docs/balancing/call-journal.md',
+})
+
 /**
  * The journal of calls: what is known of each, until it is delivered, corrected and a week has passed (PD-12).
- * A live call is sealed under the hour of its first event and an ended one under the hour of its end; both keys die.
+ * An ended call is sealed under the hour of its end, and that key dies.
  */
 export const callJournal = declare({
   kind: 'call journal',
@@ -11,9 +15,7 @@ export const callJournal = declare({
   subjects: ['caller', 'contact', 'user'],
   role: 'processor',
   purposes: ['identify the caller', 'show calls to the people they are for', 'log the call in the CRM'],
-  ground: legitimateInterest('answering calls knowing who calls, and recording them in the CRM', {
-    balancing: 'docs/balancing/call-journal.md',
-  }),
+  ground: answering,
   columns: {
     'calls.id': 'hashed',
     'calls.rang': 'clear',
@@ -31,6 +33,40 @@ export const callJournal = declare({
   keep: { hours: 7 * 24, from: 'end of the call' },
   ends: ['uninstall by the last user', 'organization deleted'],
   recipients: phoneSystemAndCrm,
+  region: 'installation',
+  source: 'phone system',
+})
+
+/** A call that has not ended has no hour of its end yet: until then it is sealed under the hour in which it began. */
+export const callsUnderWay = declare({
+  kind: 'calls under way',
+  database: 'organization',
+  subjects: ['caller', 'contact', 'user'],
+  role: 'processor',
+  purposes: ['identify the caller', 'show calls to the people they are for'],
+  ground: answering,
+  columns: { 'calls.facts_sealed': 'sealed' },
+  sealedBy: 'arrival hour',
+  keep: { hours: 48, from: 'arrival' },
+  ends: ['uninstall by the last user', 'organization deleted'],
+  recipients: [],
+  region: 'installation',
+  source: 'phone system',
+})
+
+/** What was delivered while the database was away: sealed files in `spool/`, applied and removed when it is back. */
+export const eventsWaiting = declare({
+  kind: 'events waiting',
+  database: 'data folder',
+  subjects: ['caller', 'contact', 'user'],
+  role: 'processor',
+  purposes: ['identify the caller', 'show calls to the people they are for', 'log the call in the CRM'],
+  ground: answering,
+  columns: { 'spool.request': 'sealed' },
+  sealedBy: 'arrival hour',
+  keep: { hours: 48, from: 'arrival' },
+  ends: ['organization deleted'],
+  recipients: [],
   region: 'installation',
   source: 'phone system',
 })

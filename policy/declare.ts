@@ -1,101 +1,100 @@
 /**
  * The words in which Ringfence says what personal data exists and what may be done with it.
  *
- * A declaration is not documentation: row security, sweeps, key classes, purges, the egress allow-list and the check of
- * the live catalogue are derived from it (`server/privacy/`). Nothing may be kept that no declaration covers.
+ * A declaration is not documentation: row security, sweeps, key lifetimes, purges, the egress allow-list and the check of
+ * the live catalogue are derived from it (`server/privacy/`, `server/keys/`). Nothing may be kept that no declaration
+ * covers. The lists here are closed: what is not in them cannot be said, and whatever says it stops the start.
  */
+import { z } from 'zod'
 
 /** How a value stands in the database. `sealed`: AES-256-GCM; `hashed`: keyed hash; `clear`: readable. */
-export type Form = 'sealed' | 'hashed' | 'clear'
+const form = z.enum(['sealed', 'hashed', 'clear'])
 
 /** Which key of the ring seals the sealed columns, and therefore when they become unreadable. */
-export type SealedBy = 'organization' | 'mirror bucket' | 'arrival hour' | 'call hour' | 'nothing'
-
-export type Subject = 'caller' | 'contact' | 'user' | 'operator staff'
-
-/** Art. 4(7), (8) GDPR: the operator of this installation, seen from this data. */
-export type Role = 'controller' | 'processor'
-
-export type Ground =
-  | { article: '6(1)(b)'; contract: string }
-  | { article: '6(1)(f)'; interest: string; balancing: `docs/balancing/${string}.md` }
-
-/** Legitimate interest needs its balancing test (Art. 6(1)(f)); without the path this does not compile. */
-export function legitimateInterest(
-  interest: string,
-  test: { balancing: `docs/balancing/${string}.md` },
-): Ground {
-  return { article: '6(1)(f)', interest, balancing: test.balancing }
-}
-export function contract(with_: string): Ground {
-  return { article: '6(1)(b)', contract: with_ }
-}
+const sealedBy = z.enum(['organization', 'mirror bucket', 'arrival hour', 'call hour', 'nothing'])
 
 /** Purposes are a closed list: code states one when it reads, and a purpose that is not declared for a kind is refused. */
-export type Purpose =
-  | 'identify the caller'
-  | 'log the call in the CRM'
-  | 'show calls to the people they are for'
-  | 'connect the systems'
-  | 'sign in'
-  | 'run the installation'
+const purpose = z.enum([
+  'identify the caller',
+  'log the call in the CRM',
+  'show calls to the people they are for',
+  'connect the systems',
+  'sign in',
+  'run the installation',
+])
+
+/** Art. 6 GDPR. Legitimate interest needs its balancing test; without the path this does not compile. */
+const ground = z.discriminatedUnion('article', [
+  z.strictObject({ article: z.literal('6(1)(b)'), contract: z.string().min(1) }),
+  z.strictObject({
+    article: z.literal('6(1)(f)'),
+    interest: z.string().min(1),
+    balancing: z.templateLiteral(['docs/balancing/', z.string(), '.md']),
+  }),
+])
 
 /** `hours` counts from the named instant and ends at `expires_at`; `while` ends with the named fact. */
-export type Keep =
-  | { hours: number; from: 'arrival' | 'end of the call' | 'creation' }
-  | { while: 'installed by this user' | 'installed by anybody of the company' | 'the organization exists' }
+const keep = z.union([
+  z.strictObject({ hours: z.int().positive(), from: z.enum(['arrival', 'end of the call', 'creation']) }),
+  z.strictObject({
+    while: z.enum([
+      'installed by this user',
+      'installed by anybody of the company',
+      'the organization exists',
+    ]),
+  }),
+])
 
-export type End = 'uninstall by the user' | 'uninstall by the last user' | 'organization deleted' | 'sign-out'
+/** What ends it early, or ends what has no clock. */
+const end = z.enum([
+  'uninstall by the user',
+  'uninstall by the last user',
+  'organization deleted',
+  'sign-out',
+])
 
 /** Who may receive it. `hosts` is what the network layer lets through; `connection` means the host of that connection. */
-export interface Recipient {
-  name: string
-  hosts: readonly string[] | 'connection'
+const recipient = z.strictObject({
+  name: z.string().min(1),
+  hosts: z.union([z.array(z.string().min(1)).min(1).readonly(), z.literal('connection')]),
+})
+
+/** One kind of personal data. A field left out, or one that is not known here, is refused. */
+const declaration = z.strictObject({
+  kind: z.string().min(1),
+  // a database, or the data folder itself: there a column is "folder.content of a file"
+  database: z.enum(['organization', 'control', 'data folder']),
+  subjects: z
+    .array(z.enum(['caller', 'contact', 'user', 'operator staff']))
+    .min(1)
+    .readonly(),
+  // Art. 4(7), (8) GDPR: the operator of this installation, seen from this data
+  role: z.enum(['controller', 'processor']),
+  purposes: z.array(purpose).min(1).readonly(),
+  ground,
+  columns: z.record(z.templateLiteral([z.string(), '.', z.string()]), form).readonly(),
+  sealedBy,
+  keep,
+  ends: z.array(end).min(1).readonly(),
+  recipients: z.array(recipient).readonly(),
+  region: z.literal('installation'),
+  source: z.enum(['phone system', 'CRM', 'the user', 'the operator', 'Ringfence']),
+})
+
+export type Declaration = z.infer<typeof declaration>
+export type End = z.infer<typeof end>
+export type Recipient = z.infer<typeof recipient>
+export type SealedBy = z.infer<typeof sealedBy>
+
+export function legitimateInterest(interest: string, test: { balancing: `docs/balancing/${string}.md` }) {
+  return { article: '6(1)(f)', interest, balancing: test.balancing } as const
 }
 
-export interface Declaration {
-  kind: string
-  database: 'organization' | 'control'
-  subjects: readonly Subject[]
-  role: Role
-  purposes: readonly Purpose[]
-  ground: Ground
-  columns: Readonly<Record<`${string}.${string}`, Form>>
-  sealedBy: SealedBy
-  keep: Keep
-  ends: readonly End[]
-  recipients: readonly Recipient[]
-  region: 'installation'
-  source: 'phone system' | 'CRM' | 'the user' | 'the operator' | 'Ringfence'
+export function contract(with_: string) {
+  return { article: '6(1)(b)', contract: with_ } as const
 }
 
-/** Refuses at start what the types cannot see: a declaration written in plain JavaScript, or emptied by hand. */
-export function declare<const D extends Declaration>(declaration: D): D {
-  const missing = (
-    [
-      'kind',
-      'database',
-      'subjects',
-      'role',
-      'purposes',
-      'ground',
-      'columns',
-      'sealedBy',
-      'keep',
-      'ends',
-      'recipients',
-      'region',
-      'source',
-    ] as const
-  ).find((field) => declaration[field] === undefined)
-  if (missing) throw new Error(`policy: "${declaration.kind ?? '?'}" does not say its ${missing}`)
-  if (declaration.subjects.length === 0)
-    throw new Error(`policy: "${declaration.kind}" names no data subject`)
-  if (declaration.purposes.length === 0) throw new Error(`policy: "${declaration.kind}" names no purpose`)
-  if (Object.keys(declaration.columns).length === 0)
-    throw new Error(`policy: "${declaration.kind}" names no column`)
-  const sealed = Object.values(declaration.columns).includes('sealed')
-  if (sealed && declaration.sealedBy === 'nothing')
-    throw new Error(`policy: "${declaration.kind}" seals with no key`)
-  return declaration
+/** Read again when the program runs, because a line can be taken out of a file that nobody compiles. */
+export function declare(said: Declaration): Declaration {
+  return declaration.parse(said)
 }

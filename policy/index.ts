@@ -1,17 +1,19 @@
-import { callJournal } from './calls.ts'
+import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
-import type { Declaration } from './declare.ts'
-import { ownNumbers, users } from './users.ts'
+import { agreements, ownNumbers, users } from './users.ts'
 
-export * from './declare.ts'
+export type { Declaration, End, Recipient, SealedBy } from './declare.ts'
 export { notPersonal } from './not-personal.ts'
 
 /** Every kind of personal data there is. What is not here cannot be kept: the start is refused. */
-export const declarations: readonly Declaration[] = [
+export const declarations = [
   callJournal,
+  callsUnderWay,
+  eventsWaiting,
   contactMirror,
   users,
+  agreements,
   ownNumbers,
   installations,
   hookSecrets,

@@ -1,12 +1,10 @@
-import type { Recipient } from './declare.ts'
-
 /** Pipedrive: the host of OAuth and the hosts of companies. A company's own host comes with its tokens. */
-export const pipedrive: Recipient = {
+export const pipedrive = {
   name: 'Pipedrive',
   hosts: ['oauth.pipedrive.com', 'api.pipedrive.com', '*.pipedrive.com'],
 }
 
 /** The phone system an administrator connected, at the address given for it. */
-export const connectedPhoneSystem: Recipient = { name: 'the connected phone system', hosts: 'connection' }
+export const connectedPhoneSystem = { name: 'the connected phone system', hosts: 'connection' } as const
 
-export const phoneSystemAndCrm: readonly Recipient[] = [connectedPhoneSystem, pipedrive]
+export const phoneSystemAndCrm = [connectedPhoneSystem, pipedrive]

@@ -17,8 +17,6 @@ export const users = declare({
     'users.language': 'clear',
     'user_extensions.extension': 'clear',
     'user_extensions.user_id': 'clear',
-    'agreements.accepted_by': 'clear',
-    'agreements.accepted_at': 'clear',
   },
   sealedBy: 'organization',
   keep: { while: 'installed by this user' },
@@ -26,6 +24,26 @@ export const users = declare({
   recipients: [pipedrive],
   region: 'installation',
   source: 'CRM',
+})
+
+/**
+ * Who accepted the agreement for their company, and when. It outlives that user's uninstall, because the colleagues work
+ * on under it; what stays is an id, whose name went with the user.
+ */
+export const agreements = declare({
+  kind: 'agreements',
+  database: 'organization',
+  subjects: ['user'],
+  role: 'processor',
+  purposes: ['connect the systems'],
+  ground: contract('the organization accepted it through this user'),
+  columns: { 'agreements.accepted_by': 'clear', 'agreements.accepted_at': 'clear' },
+  sealedBy: 'nothing',
+  keep: { while: 'installed by anybody of the company' },
+  ends: ['uninstall by the last user', 'organization deleted'],
+  recipients: [],
+  region: 'installation',
+  source: 'the user',
 })
 
 /** The organization's own lines: they never match a contact. A line may be one person's direct number. */

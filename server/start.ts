@@ -13,6 +13,7 @@ import { applyCrmEvents, enqueueMirror, type MirrorParts, readContacts } from '.
 import { createPipedrive } from './crms/pipedrive/index.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
+import type { Db } from './database/transaction.ts'
 import { createEgress, type Egress } from './egress/index.ts'
 import { failed, failureOf } from './failure.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
@@ -31,6 +32,10 @@ import type { Organization } from './organizations/organization.ts'
 import { optimcall } from './phones/optimcall/index.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
+import { expectConsistent } from './privacy/consistency.ts'
+import { nextNight, rewriteOrganization } from './privacy/rewrite.ts'
+import { expiringTables, noStatistics } from './privacy/row-security.ts'
+import { compareSeals, expectSealsAsDeclared } from './privacy/seals.ts'
 import { sweep } from './privacy/sweep.ts'
 import type { Settings } from './settings.ts'
 
@@ -55,6 +60,7 @@ export interface StartOptions extends HttpOptions {
 
 /** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
 export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
+  expectConsistent()
   const installation = await openInstallation(settings, options.log)
   const { log, cluster } = installation
   const closers: (() => Promise<unknown>)[] = [() => installation.close()]
@@ -62,7 +68,10 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     for (const step of closers.reverse()) await step().catch((error) => log.failure('stop', error))
   }
   try {
-    await cluster.control.transaction(async (db) => expectNoDrift(await compareCatalogue(db, 'control')))
+    await cluster.control.transaction(async (db) => {
+      for (const statement of noStatistics('control')) db.send(statement)
+      await expectAsDeclared(db, 'control')
+    })
     await installation.organizations.finishInterrupted()
     await installation.organizations.migrateAll((organizationId, error) =>
       log.failure('migration-failed', error, { organizationId }),
@@ -95,8 +104,14 @@ export async function startServer(settings: Settings, options: StartOptions = {}
 /** A database that holds what policy/ does not declare stops the start: it must not be written to. */
 async function checkOrganizations({ organizations }: Installation): Promise<void> {
   for (const organization of await organizations.list()) {
-    expectNoDrift(await organization.transaction((db) => compareCatalogue(db, 'organization'), 'owner'))
+    await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
   }
+}
+
+/** Columns, row security and ends by the catalogue; keys by one value of each column. */
+async function expectAsDeclared(db: Db, database: 'organization' | 'control'): Promise<void> {
+  expectNoDrift(await compareCatalogue(db, database))
+  expectSealsAsDeclared(await compareSeals(db, database, { samples: 1 }))
 }
 
 async function assemble(
@@ -266,9 +281,25 @@ async function assemble(
         await readContacts(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
     },
     sweep: async () => {
-      await sweep({ organizations, cluster, ring, clock, log })
+      await sweep({
+        organizations,
+        cluster,
+        ring,
+        clock,
+        log,
+        rewriteLater: (organization) =>
+          jobs.add(
+            'rewrite',
+            { organizationId: organization.id },
+            { key: `rewrite:${organization.id}`, at: nextNight(organization, new Date()), keep: true },
+          ),
+      })
       await rememberRing(cluster.control, ring)
       await jobs.add('sweep', {}, { key: 'sweep', at: nextSweep() })
+    },
+    rewrite: async ({ organizationId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await rewriteOrganization(cluster, organization, expiringTables('organization'))
     },
     watchdog: async () => {
       for (const organization of await organizations.list()) {

@@ -135,6 +135,8 @@ const settings = {
   max_connections: '120',
   shared_buffers: '128MB',
   max_wal_size: '256MB',
+  // A reused segment keeps what stood in it until it is written over; one that is not reused is removed at a checkpoint.
+  wal_recycle: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
   fsync: 'on',

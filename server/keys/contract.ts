@@ -1,3 +1,5 @@
+import { declarations } from '../../policy/index.ts'
+
 /**
  * What the rest of the house may ask of the key ring. Keys stand outside every database: a key stored in one would
  * survive in its write-ahead log and backups after it was destroyed.
@@ -46,6 +48,16 @@ export interface KeyRing {
   close(): Promise<void>
 }
 
-export const arrivalHourLivesHours = 48
-export const callHourLivesHours = 7 * 24
+/** A key of an hour lives as long as policy/ lets that be kept which it seals. */
+function livesHours(hour: 'arrival hour' | 'call hour'): number {
+  const kept = declarations.flatMap(({ sealedBy, keep }) =>
+    sealedBy === hour && 'hours' in keep ? [keep.hours] : [],
+  )
+  // Without one the key would live for ever.
+  if (kept.length === 0) throw new Error(`policy: nothing says how long a key of an ${hour} lives`)
+  return Math.min(...kept)
+}
+
+export const arrivalHourLivesHours = livesHours('arrival hour')
+export const callHourLivesHours = livesHours('call hour')
 export const hourOf = (at: Date | number): number => Math.floor(Number(at) / 3_600_000)

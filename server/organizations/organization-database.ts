@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { Cluster } from '../database/cluster.ts'
 import type { OrganizationKeys } from '../keys/contract.ts'
-import { rowSecurity } from '../privacy/row-security.ts'
+import { noStatistics, rowSecurity } from '../privacy/row-security.ts'
 
 /** The three roles of one database: `owner` cannot log in, the others only into this database. */
 export function rolesOf(database: string): { owner: string; app: string; officer: string } {
@@ -40,17 +41,39 @@ export async function makeDatabase(
   })
 }
 
-/** After migrations: what each role may do, and the row security that the policy asks for. Safe to run again. */
-export async function grantAndGuard(client: pg.Client, database: string): Promise<void> {
+/**
+ * What each role may do, and what policy/ asks of the tables. Done again only when that has changed, or after
+ * migrations: it takes locks that everybody else would wait for.
+ */
+export async function grantAndGuard(
+  client: pg.Client,
+  database: string,
+  { migrated }: { migrated: boolean },
+): Promise<void> {
   const { app, officer } = rolesOf(database)
-  await client.query(`
-    grant usage on schema public, ringfence to ${app}, ${officer};
-    grant select on all tables in schema ringfence to ${app}, ${officer};
-    grant execute on all functions in schema ringfence to ${app}, ${officer};
-    grant select, insert, update, delete on all tables in schema public to ${app};
-    revoke insert, update, delete on schema_migrations from ${app};
-    grant select on all tables in schema public to ${officer}`)
-  for (const statement of rowSecurity({ app, officer })) await client.query(statement)
+  const statements = [
+    `grant usage on schema public, ringfence to ${app}, ${officer}`,
+    `grant select on all tables in schema ringfence to ${app}, ${officer}`,
+    `grant execute on all functions in schema ringfence to ${app}, ${officer}`,
+    `grant select, insert, update, delete on all tables in schema public to ${app}`,
+    `revoke insert, update, delete on schema_migrations from ${app}`,
+    `grant select on all tables in schema public to ${officer}`,
+    ...rowSecurity({ app, officer }),
+    ...noStatistics('organization'),
+  ]
+  const guard = `guarded by ${createHash('sha256').update(statements.join(';')).digest('hex')}`
+  const { rows } = await client.query<{ guard: string | null }>(
+    `select obj_description('ringfence'::regnamespace) as guard`,
+  )
+  if (!migrated && rows[0]?.guard === guard) return
+  try {
+    await client.query(
+      ['begin', ...statements, `comment on schema ringfence is '${guard}'`, 'commit'].join(';'),
+    )
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
 }
 
 export async function dropDatabase(cluster: Cluster, database: string): Promise<void> {

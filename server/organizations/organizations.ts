@@ -201,7 +201,7 @@ export class Organizations {
       await client.query(`set role ${rolesOf(database).owner}`)
       try {
         const ran = await migrate(client, migrations)
-        if (ran.length > 0) await grantAndGuard(client, database)
+        await grantAndGuard(client, database, { migrated: ran.length > 0 })
       } finally {
         await client.query('reset role')
       }

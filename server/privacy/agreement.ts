@@ -120,8 +120,11 @@ const words: Record<Organization['language'], Words> = {
       'Calls that were logged stay in your CRM, under your company’s own rules. Whether your company informs callers and staff as the law asks is for your company to see to.',
     kinds: {
       'call journal': 'Calls: numbers, times, who answered and how the call came out',
+      'calls under way': 'The same of calls that have not ended',
+      'events waiting': 'The same, as your phone system reports it while our database is away',
       'contact mirror': 'Your CRM’s persons: names, telephone numbers, and the names of their companies',
       users: 'Your colleagues who sign in: CRM id, name, extension and settings',
+      agreements: 'Who of you accepted this agreement, and when',
       'own numbers': 'Your company’s own telephone lines',
       installations: 'The tokens with which we act in your CRM',
       'hook secrets': 'The secrets by which your systems prove who they are',
@@ -139,7 +142,8 @@ const words: Record<Organization['language'], Words> = {
       'installed by anybody of the company': 'while anybody of your company has the app installed',
       'the organization exists': 'while your organization is registered here',
     },
-    hours: (hours, from) => `for ${hours / 24} days after the ${from}`.replace('the arrival', 'its arrival'),
+    hours: (hours, from) =>
+      `for ${hours / 24} days after the ${from}`.replace('the arrival', 'their arrival'),
     sentence: (kind, purposes, keep) => `${kind}: kept ${keep}, ${purposes}.`,
   },
   cs: {
@@ -157,8 +161,11 @@ const words: Record<Organization['language'], Words> = {
       'Zapsané hovory zůstávají ve vašem CRM podle pravidel vaší společnosti. O tom, zda jsou volající a zaměstnanci informováni, jak žádá zákon, rozhoduje vaše společnost.',
     kinds: {
       'call journal': 'Hovory: čísla, časy, kdo hovor přijal a jak dopadl',
+      'calls under way': 'Totéž o hovorech, které ještě neskončily',
+      'events waiting': 'Totéž, jak to vaše ústředna hlásí, když je naše databáze nedostupná',
       'contact mirror': 'Osoby z vašeho CRM: jména, telefonní čísla a názvy jejich společností',
       users: 'Vaši kolegové, kteří se přihlásí: identifikátor v CRM, jméno, linka a nastavení',
+      agreements: 'Kdo z vás tuto dohodu přijal a kdy',
       'own numbers': 'Vlastní telefonní čísla vaší společnosti',
       installations: 'Tokeny, kterými jednáme ve vašem CRM',
       'hook secrets': 'Tajné klíče, kterými se prokazují vaše systémy',
@@ -176,7 +183,8 @@ const words: Record<Organization['language'], Words> = {
       'installed by anybody of the company': 'dokud má aplikaci nainstalovanou kdokoli z vaší společnosti',
       'the organization exists': 'dokud je zde vaše organizace registrována',
     },
-    hours: (hours, from) => `${hours / 24} dní od ${from === 'end of the call' ? 'konce hovoru' : 'vzniku'}`,
+    hours: (hours, from) =>
+      `${hours / 24} ${hours <= 96 ? 'dny' : 'dní'} od ${from === 'end of the call' ? 'konce hovoru' : 'přijetí'}`,
     sentence: (kind, purposes, keep) => `${kind}: uchováváme ${keep}, ${purposes}.`,
   },
 }

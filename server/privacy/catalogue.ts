@@ -1,13 +1,15 @@
 import { type Declaration, declarations, notPersonal } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
+import { endsWithoutWay } from './ends.ts'
+import { expiringTables, sealedColumns, tablesOf } from './row-security.ts'
 
 export interface Drift {
   /** columns of the live database that nothing declares */
   undeclared: string[]
   /** declared columns that the live database does not have */
   missing: string[]
-  /** sealed columns that are not bytea, expiring tables without row security */
+  /** sealed columns that are not bytea, expiring tables without row security, rows that no end could find */
   unguarded: string[]
 }
 
@@ -17,27 +19,34 @@ const schemas = ['public', 'ringfence']
 /** Compares the catalogue of a running database with the declarations (GD-9). */
 export async function compareCatalogue(
   db: Db,
-  database: Declaration['database'],
+  database: 'organization' | 'control',
   from: readonly Declaration[] = declarations,
 ): Promise<Drift> {
-  const live = await db.rows<{ name: string; type: string }>(
-    `select c.relname || '.' || a.attname as name, format_type(a.atttypid, null) as type
-     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = any($1) and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
-     order by name`,
-    [schemas],
-  )
-  const secured = await db.rows<{ name: string }>(
-    `select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = 'public' and relrowsecurity order by relname`,
-  )
+  const [live, secured, withoutWay] = await Promise.all([
+    db.rows<{ name: string; type: string; sampled: boolean }>(
+      `select c.relname || '.' || a.attname as name, format_type(a.atttypid, null) as type,
+              coalesce(a.attstattarget, -1) <> 0 as sampled
+       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = any($1) and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+       order by name`,
+      [schemas],
+    ),
+    db.rows<{ name: string }>(
+      `select c.relname as name
+       from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and c.relrowsecurity and p.polname = 'alive' and p.polcmd = 'r'
+         and pg_get_expr(p.polqual, p.polrelid) like '%expires_at > %ringfence.now()%'
+       order by c.relname`,
+    ),
+    endsWithoutWay(db, database, from),
+  ])
   const kinds = from.filter((declaration) => declaration.database === database)
   const declared = new Map(kinds.flatMap((declaration) => Object.entries(declaration.columns)))
   const free = new Set(notPersonal[database])
   const types = new Map(live.map((column) => [column.name, column.type]))
-  const expiring = kinds
-    .filter((kind) => 'hours' in kind.keep)
-    .flatMap((kind) => Object.keys(kind.columns).map((column) => column.split('.')[0] ?? ''))
+  const expiring = tablesOf(kinds.filter((kind) => 'hours' in kind.keep))
+  const sampled = new Set(live.flatMap((column) => (column.sampled ? [column.name] : [])))
+  const hidden = database === 'organization' ? expiringTables('organization', from) : []
   return {
     undeclared: [...types.keys()].filter((name) => !declared.has(name) && !free.has(name)),
     missing: [...declared.keys(), ...free].filter((name) => !types.has(name)).sort(),
@@ -45,11 +54,14 @@ export async function compareCatalogue(
       ...[...declared]
         .filter(([name, form]) => form === 'sealed' && types.get(name) !== 'bytea')
         .map(([name]) => name),
-      ...(database === 'organization'
-        ? [...new Set(expiring)]
-            .filter((table) => !secured.some((row) => row.name === table))
-            .map((table) => `${table} (row security)`)
-        : []),
+      ...hidden
+        .filter((table) => !secured.some((row) => row.name === table))
+        .map((table) => `${table} (row security)`),
+      ...expiring.filter((table) => !types.has(`${table}.expires_at`)).map((table) => `${table} (its hours)`),
+      ...sealedColumns(database, from)
+        .filter((name) => sampled.has(name))
+        .map((name) => `${name} (statistics)`),
+      ...withoutWay,
     ].sort(),
   }
 }

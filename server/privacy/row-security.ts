@@ -1,14 +1,21 @@
 import { type Declaration, declarations } from '../../policy/index.ts'
 
+/** The tables in which kinds of data stand. */
+export function tablesOf(kinds: readonly Declaration[]): string[] {
+  const tables = kinds.flatMap(({ columns }) =>
+    Object.keys(columns).map((column) => column.split('.')[0] ?? ''),
+  )
+  return [...new Set(tables)].sort()
+}
+
 /** Tables of a database whose rows end at `expires_at`, as the declarations say. */
 export function expiringTables(
-  database: Declaration['database'],
+  database: 'organization' | 'control',
   from: readonly Declaration[] = declarations,
 ): string[] {
-  const tables = from
-    .filter((declaration) => declaration.database === database && 'hours' in declaration.keep)
-    .flatMap((declaration) => Object.keys(declaration.columns).map((column) => column.split('.')[0] ?? ''))
-  return [...new Set(tables)].sort()
+  return tablesOf(
+    from.filter((declaration) => declaration.database === database && 'hours' in declaration.keep),
+  )
 }
 
 /**
@@ -30,4 +37,30 @@ export function rowSecurity(
     `drop policy if exists removed on ${table}`,
     `create policy removed on ${table} for delete to ${roles.app} using (true)`,
   ])
+}
+
+/**
+ * SQL that keeps sealed values out of the planner's statistics: `analyze` would put samples of them into a catalogue
+ * table, where neither the sweep nor a rewrite of their own table reaches them (found by the rehearsal).
+ */
+export function noStatistics(
+  database: 'organization' | 'control',
+  from: readonly Declaration[] = declarations,
+): string[] {
+  return sealedColumns(database, from).map((name) => {
+    const [table, column] = name.split('.')
+    return `alter table ${table} alter column ${column} set statistics 0`
+  })
+}
+
+/** Columns declared as sealed, "table.column". */
+export function sealedColumns(
+  database: 'organization' | 'control',
+  from: readonly Declaration[] = declarations,
+): string[] {
+  const names = from
+    .filter((kind) => kind.database === database)
+    .flatMap(({ columns }) => Object.entries(columns))
+    .flatMap(([name, form]) => (form === 'sealed' ? [name] : []))
+  return [...new Set(names)].sort()
 }

@@ -6,11 +6,13 @@ import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
 import { expiringTables } from './row-security.ts'
 
-const batch = 5_000
+const rowsPerBatch = 5_000
 
 /**
  * Time over: destroys the keys of hours that are past, then deletes the rows they sealed, as the declarations say. May
  * be interrupted anywhere and run again; each batch is a transaction of its own.
+ * @param parts.rewriteLater is told of an organization before anything of it is deleted, so that a crash in between
+ *   rewrites in vain rather than not at all
  * @returns how many rows went
  */
 export async function sweep(parts: {
@@ -19,12 +21,15 @@ export async function sweep(parts: {
   ring: KeyRing
   clock: Clock
   log: Log
+  rewriteLater(organization: Organization): Promise<void>
 }): Promise<number> {
   await parts.ring.tendHours(parts.clock.now())
   let swept = 0
   for (const organization of await parts.organizations.list()) {
     try {
-      swept += await sweepOrganization(organization)
+      swept += await sweepOrganization(organization, {
+        beforeDelete: () => parts.rewriteLater(organization),
+      })
     } catch (error) {
       parts.log.failure('sweep-failed', error, { organizationId: organization.id })
     }
@@ -34,10 +39,22 @@ export async function sweep(parts: {
   return swept
 }
 
-export async function sweepOrganization(organization: Organization): Promise<number> {
+export async function sweepOrganization(
+  organization: Organization,
+  options: { beforeDelete?(): Promise<void>; batch?: number } = {},
+): Promise<number> {
+  const batch = options.batch ?? rowsPerBatch
+  let told = false
   let swept = 0
   for (const table of expiringTables('organization')) {
-    for (;;) {
+    const over = () =>
+      organization.transaction(
+        (db) => db.row(`select 1 from ${table} where expires_at <= ringfence.now() limit 1`),
+        'owner',
+      )
+    while (await over()) {
+      if (!told) await options.beforeDelete?.()
+      told = true
       const rows = await organization.transaction(
         (db) =>
           db.rows(
@@ -65,16 +82,4 @@ async function sweepControl(cluster: Cluster): Promise<number> {
     ).length
   }
   return swept
-}
-
-/**
- * The bytes go with a rewrite: PostgreSQL keeps deleted values in the file, a plain vacuum too. Run at night, table by
- * table, only where the sweep deleted since the last rewrite.
- */
-export async function rewrite(cluster: Cluster, database: string): Promise<void> {
-  const tables = expiringTables('organization')
-  await cluster.connections.with(cluster.admin(database), async (client) => {
-    for (const table of tables) await client.query(`vacuum (full, analyze) ${table}`)
-    await client.query('checkpoint')
-  })
 }

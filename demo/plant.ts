@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { applyEvents } from '../server/calls/apply-event.ts'
+import type { CallEvent } from '../server/calls/event.ts'
+import { parseReported } from '../server/contacts/numbers.ts'
+import { Spool } from '../server/ingest/spool.ts'
+import type { KeyRing } from '../server/keys/index.ts'
+import { Directories } from '../server/organizations/directory.ts'
+import type { Organization } from '../server/organizations/organization.ts'
+
+/** Numbers reserved for fiction (Ofcom): nobody's, and in no other value of the demo. */
+const ringing = '+442079460321'
+const spooled = '+442079460654'
+
+/** A call that rings and never ends, as far as its organization has heard: sealed under the hour in which it began. */
+export async function plantCall(organization: Organization, now: number): Promise<void> {
+  const directory = await new Directories().of(organization)
+  const connectionId = phoneOf(directory)
+  await applyEvents(
+    {
+      organization,
+      connectionId,
+      arrivedAt: now,
+      finder: {
+        keys: organization.keys,
+        mirrors: directory.mirrors,
+        numbers: directory.numbers,
+        ownNumbers: directory.ownNumbers,
+      },
+      onEnded: async () => undefined, // it never ends
+    },
+    [ring(ringing, now, organization)],
+  )
+}
+
+/** A delivery that found no database and waits sealed in the spool. */
+export async function plantSpooled(
+  organization: Organization,
+  ring_: KeyRing,
+  dataFolder: string,
+): Promise<void> {
+  const spool = await Spool.open({ folder: join(dataFolder, 'spool'), ring: ring_ })
+  const now = Date.now()
+  await spool.put({
+    organizationId: organization.id,
+    connectionId: phoneOf(await new Directories().of(organization)),
+    arrivedAt: now,
+    side: 'phone',
+    events: [ring(spooled, now, organization)],
+  })
+}
+
+function ring(from: string, at: number, organization: Organization): CallEvent {
+  return {
+    call: randomUUID(),
+    key: 'ring',
+    at,
+    kind: 'started',
+    facts: {
+      direction: 'inbound',
+      from: parseReported(from, { country: organization.country }),
+      startedAt: at,
+    },
+  }
+}
+
+function phoneOf(directory: Awaited<ReturnType<Directories['of']>>): string {
+  const phone = [...directory.connections.values()].find((connection) => connection.side === 'phone')
+  if (!phone) throw new Error('There is no phone system to rehearse with.')
+  return phone.id
+}

@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect } from 'vitest'
+import { itWithHub } from '../../testing/it.ts'
+import { filledCompany } from './filled.fixture.ts'
+import { MutableCopy, type PolicyLine, policyLines } from './policy-lines.fixture.ts'
+
+const it = itWithHub()
+
+/** One of each kind of line. `says`: what the check that notices it says. */
+const sample: { file: string; line: string; says: RegExp }[] = [
+  {
+    file: 'contacts.ts',
+    line: `'persons.name_sealed': 'sealed',`,
+    says: /persons\.name_sealed is not declared/,
+  },
+  { file: 'calls.ts', line: `'calls.remote_hash': 'hashed',`, says: /calls\.remote_hash is not declared/ },
+  { file: 'not-personal.ts', line: `'calls.expires_at',`, says: /calls\.expires_at is not declared/ },
+  { file: 'calls.ts', line: `keep: { hours: 7 * 24, from: 'end of the call' },`, says: /"keep"/ },
+  {
+    file: 'contacts.ts',
+    line: `ends: ['uninstall by the last user', 'organization deleted'],`,
+    says: /"ends"/,
+  },
+  { file: 'control.ts', line: `recipients: [pipedrive],`, says: /"recipients"/ },
+  { file: 'contacts.ts', line: `sealedBy: 'mirror bucket',`, says: /"sealedBy"/ },
+  {
+    file: 'calls.ts',
+    line: `columns: { 'calls.facts_sealed': 'sealed' },`,
+    says: /"columns"/,
+  },
+  { file: 'calls.ts', line: `balancing: 'docs/balancing/call-journal.md',`, says: /balancing/ },
+  {
+    file: 'recipients.ts',
+    line: `hosts: ['oauth.pipedrive.com', 'api.pipedrive.com', '*.pipedrive.com'],`,
+    says: /"hosts"/,
+  },
+  { file: 'index.ts', line: 'contactMirror,', says: /companies\.external_id is not declared/ },
+  { file: 'index.ts', line: 'sessions,', says: /sessions\.token_hash is not declared/ },
+  { file: 'declare.ts', line: `'identify the caller',`, says: /purposes/ },
+  {
+    file: 'declare.ts',
+    line: 'export type End = z.infer<typeof end>',
+    says: /types of policy\/ hold where they are used/,
+  },
+]
+
+describe('a line of policy/ that is taken out', () => {
+  let lines: PolicyLine[]
+  beforeAll(async () => {
+    lines = await policyLines()
+  })
+
+  it('is noticed by the checks of the start and the rehearsal, whatever it said', async ({ hub }) => {
+    await filledCompany(hub)
+    const copy = await MutableCopy.make(hub.env)
+    try {
+      expect(await copy.without(undefined)).toBe('')
+      for (const { file, line, says } of sample) {
+        const found = lines.find((one) => one.file === file && one.text === line)
+        expect(found, `${file} has no line ${line}`).toBeDefined()
+        expect(await copy.without(found), line).toMatch(says)
+      }
+    } finally {
+      await copy.remove()
+    }
+  }, 180_000)
+})

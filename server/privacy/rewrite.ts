@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import type pg from 'pg'
+import type { Cluster } from '../database/cluster.ts'
+import type { Target } from '../database/connections.ts'
+import { failed } from '../failure.ts'
+import type { Organization } from '../organizations/organization.ts'
+
+/** A rewrite waits no longer than this for a table, because everybody else would wait behind it. */
+const waitsSeconds = 5
+
+/**
+ * The bytes go with a rewrite (E3): PostgreSQL keeps deleted values in the file, a plain vacuum too. The write-ahead log
+ * has copies of its own. Ours (the embedded server's) is begun anew and the old segments are removed, not reused, with
+ * the checkpoint; on a server of somebody else's they go when that server recycles them.
+ *
+ * @throws RingfenceError `busy` when somebody works on a table just now: run it again later
+ */
+export async function rewriteOrganization(
+  cluster: Cluster,
+  organization: Organization,
+  tables: readonly string[],
+): Promise<void> {
+  const here = await organization.transaction(
+    (db) => db.row<{ database: string }>('select current_database() as database'),
+    'owner',
+  )
+  await rewrite(cluster, cluster.admin(here?.database ?? ''), tables)
+}
+
+export async function rewriteControl(cluster: Cluster, tables: readonly string[]): Promise<void> {
+  await rewrite(cluster, cluster.control.target, tables)
+}
+
+async function rewrite(cluster: Cluster, target: Target, tables: readonly string[]): Promise<void> {
+  await cluster.connections.with(target, async (client) => {
+    await client.query(`set lock_timeout = '${waitsSeconds}s'`)
+    try {
+      for (const table of tables) await client.query(`vacuum (full) ${table}`)
+      await forgetSamples(client, tables)
+      for (const table of tables) await client.query(`analyze ${table}`)
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== '55P03') throw error // lock_not_available
+      failed({ code: 'busy', what: 'table', retryAfterSeconds: 600 }, error)
+    } finally {
+      await client.query('reset lock_timeout')
+    }
+    if (!cluster.embedded) return // the files of another server are written and removed by its own checkpoints
+    await client.query('select pg_switch_wal()')
+    await client.query('checkpoint')
+  })
+}
+
+/**
+ * The planner's statistics are samples of what stood in a table, and an emptied table keeps its last ones. Sealed columns
+ * are never sampled; ids, times and hashes are. Only a superuser may take them out.
+ */
+async function forgetSamples(client: pg.Client, tables: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ rolsuper: boolean }>(
+    'select rolsuper from pg_roles where rolname = current_user',
+  )
+  if (!rows[0]?.rolsuper) return
+  await client.query('delete from pg_statistic where starelid = any($1::text[]::regclass[])', [tables])
+  await client.query('vacuum (full) pg_statistic')
+}
+
+const nightHour = 3
+
+/** The next hour from three to four in the morning where the organization is, at a minute of its own. */
+export function nextNight(organization: Pick<Organization, 'id' | 'timeZone'>, now: Date): Date {
+  const hour = new Intl.DateTimeFormat('en', {
+    timeZone: organization.timeZone,
+    hour: 'numeric',
+    hourCycle: 'h23',
+  })
+  const minute = (createHash('sha256').update(organization.id).digest()[0] ?? 0) % 60
+  const fullHour = Math.floor(now.getTime() / 3_600_000) * 3_600_000
+  for (let ahead = 1; ahead <= 26; ahead++) {
+    const at = new Date(fullHour + ahead * 3_600_000)
+    if (Number(hour.format(at)) === nightHour) return new Date(at.getTime() + minute * 60_000)
+  }
+  return new Date(fullHour + 24 * 3_600_000) // a day of 25 hours can lack no hour twice
+}
