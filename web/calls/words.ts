@@ -65,6 +65,7 @@ export function ourSide(call: CallView, t: Translate): string {
 export function outcomeKey(call: CallView): MessageKey {
   if (call.state !== 'ended') return call.state === 'ringing' ? 'state.ringing' : 'state.answered'
   if (call.outcome === undefined) return 'state.ended'
+  if (call.outcome === 'answered' && call.direction !== 'inbound') return 'outcome.connected'
   return call.outcome === 'missed' && call.direction !== 'inbound'
     ? 'outcome.no-answer'
     : `outcome.${call.outcome}`

@@ -5,6 +5,8 @@ export interface LookPage {
   name: string
   scenario: Scenario
   path: string
+  /** made of the same parts as another page here: looked at, but not checked again */
+  twin?: true
   /** what is done on the page before it is looked at */
   act?: (page: Page) => Promise<void>
 }
@@ -12,18 +14,18 @@ export interface LookPage {
 /** Every page worth looking at, in the states that matter. */
 export const pages: readonly LookPage[] = [
   { name: 'desk-ringing', scenario: 'ringing', path: '/' },
-  { name: 'desk-one', scenario: 'ringing', path: '/?call=incoming' },
+  { name: 'desk-one', scenario: 'ringing', path: '/?call=incoming', twin: true },
   { name: 'desk-talking', scenario: 'talking', path: '/' },
-  { name: 'desk-after', scenario: 'agent', path: '/?call=p2' },
+  { name: 'desk-after', scenario: 'agent', path: '/?call=p2', twin: true },
   { name: 'desk-failed', scenario: 'agent', path: '/?call=p4' },
   { name: 'desk-quiet', scenario: 'quiet', path: '/' },
   { name: 'calls', scenario: 'agent', path: '/calls' },
   { name: 'calls-open', scenario: 'agent', path: '/calls/p5' },
-  { name: 'calls-waiting', scenario: 'agent', path: '/calls/p3?state=waiting' },
+  { name: 'calls-waiting', scenario: 'agent', path: '/calls/p3?state=waiting', twin: true },
   { name: 'calls-ring-strip', scenario: 'ringing', path: '/calls' },
   { name: 'connections', scenario: 'ringing', path: '/connections' },
-  { name: 'connections-first', scenario: 'quiet', path: '/connections' },
-  { name: 'set-up-lines', scenario: 'quiet', path: '/connections/new' },
+  { name: 'connections-first', scenario: 'quiet', path: '/connections', twin: true },
+  { name: 'set-up-lines', scenario: 'quiet', path: '/connections/new', twin: true },
   {
     name: 'set-up-vendor',
     scenario: 'operator',
@@ -36,10 +38,10 @@ export const pages: readonly LookPage[] = [
   { name: 'settings', scenario: 'quiet', path: '/settings' },
   { name: 'agreement', scenario: 'waiting-for-you', path: '/' },
   { name: 'agreement-ask', scenario: 'waiting-for-an-administrator', path: '/' },
-  { name: 'sign-in', scenario: 'signed-out', path: '/' },
+  { name: 'sign-in', scenario: 'signed-out', path: '/', twin: true },
   { name: 'sign-in-problem', scenario: 'signed-out', path: '/sign-in?problem=unknown-company' },
   { name: 'organizations', scenario: 'operator', path: '/' },
-  { name: 'organization', scenario: 'operator', path: '/organizations/o2' },
+  { name: 'organization', scenario: 'operator', path: '/organizations/o2', twin: true },
   {
     name: 'organization-delete',
     scenario: 'operator',

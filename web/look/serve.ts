@@ -21,6 +21,8 @@ export interface Look {
   url: string
   /** sends a call over the live stream, as the server would */
   tell(call: CallView): void
+  /** live streams open now, and opened so far */
+  streams(): { open: number; opened: number }
   close(): Promise<void>
 }
 
@@ -31,9 +33,13 @@ export async function serveLook(options: {
   language?: 'en' | 'cs'
 }): Promise<Look> {
   const streams = new Set<ServerResponse>()
+  let opened = 0
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://look').pathname
-    if (path === '/live') return openStream(response, streams)
+    if (path === '/live') {
+      opened += 1
+      return openStream(response, streams)
+    }
     if (path.startsWith('/api/v1/')) return answer(request, response, options)
     return void sendFile(options.dist, path, response)
   })
@@ -44,6 +50,7 @@ export async function serveLook(options: {
     tell: (call) => {
       for (const stream of streams) stream.write(`event: call\ndata: ${JSON.stringify(call)}\n\n`)
     },
+    streams: () => ({ open: streams.size, opened }),
     close: async () => {
       for (const stream of streams) stream.destroy()
       await new Promise<void>((resolve) => server.close(() => resolve()))

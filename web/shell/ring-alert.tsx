@@ -74,7 +74,7 @@ export function RingQuestion() {
   return (
     <section className="ring-question" aria-label={t('ring.question')}>
       <p>{t('ring.question')}</p>
-      <Button size="xs" variant="light" onClick={() => choose(true)}>
+      <Button size="xs" variant="default" onClick={() => choose(true)}>
         {t('ring.yes')}
       </Button>
       <Button size="xs" variant="subtle" color="gray" onClick={() => choose(false)}>
