@@ -15,7 +15,7 @@ import { readSettings, type Settings } from '../server/settings.ts'
 import type { BrowserSession } from './browser-session.ts'
 import { type Count, Evidence } from './evidence.ts'
 import { bringTheNight, rowsOver, sweepEnded, withCluster } from './observe.ts'
-import { plantCall, plantSpooled } from './plant.ts'
+import { plantCalls, plantSpooled } from './plant.ts'
 import type { ServerProcess } from './processes.ts'
 
 export interface Forgotten {
@@ -145,12 +145,12 @@ class Rehearsal {
     }
   }
 
-  /** A day leaves no call under way and nothing in the spool, so one of each is added by the server's own functions. */
+  /** What a day may not leave behind is added by the server's own functions: a call under way, an ended one, the spool. */
   async #plantAndRead(): Promise<Evidence> {
     const rows = await this.#opened(async (installation, organizations) => {
       const [organization] = organizations
       if (!organization) throw new Error('There is no organization to rehearse with.')
-      await plantCall(organization, Date.now())
+      await plantCalls(organization, Date.now())
       await plantSpooled(organization, installation.ring, this.#settings.dataFolder)
       await checkSeals(installation, (sentence, holds) => this.#check(sentence, holds))
       return sealedRows(installation, this.#settings.dataFolder)
@@ -168,7 +168,7 @@ class Rehearsal {
     const unopened = evidence.rows.filter((row) => evidence.textOf(row) === undefined).length
     this.#check(
       `${calls.readable} sealed call facts stand in the files and open with the keys`,
-      calls.readable > 1 && calls.readable === evidence.rowsOf('call hour').length + 2,
+      calls.readable === callClasses.flatMap((by) => evidence.rowsOf(by)).length,
     )
     this.#check(
       `${inLog.readable} of them in the write-ahead log too, one in the spool`,

@@ -10,27 +10,28 @@ import type { Organization } from '../server/organizations/organization.ts'
 
 /** Numbers reserved for fiction (Ofcom): nobody's, and in no other value of the demo. */
 const ringing = '+442079460321'
+const ended = '+442079460987'
 const spooled = '+442079460654'
 
-/** A call that rings and never ends, as far as its organization has heard: sealed under the hour in which it began. */
-export async function plantCall(organization: Organization, now: number): Promise<void> {
+/** A call that rings and has not ended, sealed under the hour in which it began, and one that has, under that of its end. */
+export async function plantCalls(organization: Organization, now: number): Promise<void> {
   const directory = await new Directories().of(organization)
-  const connectionId = phoneOf(directory)
-  await applyEvents(
-    {
-      organization,
-      connectionId,
-      arrivedAt: now,
-      finder: {
-        keys: organization.keys,
-        mirrors: directory.mirrors,
-        numbers: directory.numbers,
-        ownNumbers: directory.ownNumbers,
-      },
-      onEnded: async () => undefined, // it never ends
+  const context = {
+    organization,
+    connectionId: phoneOf(directory),
+    arrivedAt: now,
+    finder: {
+      keys: organization.keys,
+      mirrors: directory.mirrors,
+      numbers: directory.numbers,
+      ownNumbers: directory.ownNumbers,
     },
-    [ring(ringing, now, organization)],
-  )
+    onEnded: async () => undefined, // nobody writes it into the CRM
+  }
+  await applyEvents(context, [ring(ringing, now, organization)])
+  const began = ring(ended, now - 1_000, organization)
+  const over = { ...began, key: 'end', at: now, kind: 'ended', outcome: 'missed', facts: {} } as const
+  await applyEvents(context, [began, over])
 }
 
 /** A delivery that found no database and waits sealed in the spool. */

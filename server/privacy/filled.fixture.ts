@@ -1,4 +1,4 @@
-import { plantCall, plantSpooled } from '../../demo/plant.ts'
+import { plantCalls, plantSpooled } from '../../demo/plant.ts'
 import type { Company } from '../../testing/company.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { until } from '../../testing/until.ts'
@@ -12,7 +12,7 @@ export async function filledCompany(hub: Hub): Promise<Company> {
   await acme.written(await acme.phone.calls({ from: '+442079460123', to: '21' }))
   await until('the company is mirrored', async () => (await acme.query('select 1 from companies')).length > 0)
   const organization = await acme.organization()
-  await plantCall(organization, Date.now())
+  await plantCalls(organization, Date.now())
   await plantSpooled(organization, hub.app.ring, hub.app.settings.dataFolder)
   return acme
 }

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
+/** seen from the root, which is another one in the copy */
+const script = relative(root, fileURLToPath(new URL('./check-policy.fixture.ts', import.meta.url)))
 
 export interface PolicyLine {
   file: string
@@ -70,7 +72,7 @@ export class MutableCopy {
   }
 
   async #check(): Promise<string> {
-    const child = spawn(process.execPath, ['server/privacy/check-policy.fixture.ts'], {
+    const child = spawn(process.execPath, [script], {
       cwd: this.#folder,
       env: { PATH: process.env['PATH'] ?? '', ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { declarations } from '../../policy/index.ts'
+import { currentAgreement } from './agreement.ts'
+import { allowedHosts } from './allowed-hosts.ts'
+import { nextNight } from './rewrite.ts'
+import { expiringTables, noStatistics, rowSecurity } from './row-security.ts'
+
+describe('out of the declarations follow', () => {
+  it('the hosts that data may go to, and no other', () => {
+    expect(allowedHosts()).toEqual(['*.pipedrive.com', 'api.pipedrive.com', 'oauth.pipedrive.com'])
+    expect(allowedHosts(declarations.map((kind) => ({ ...kind, recipients: [] })))).toEqual([])
+  })
+
+  it('row security for every table whose rows end by the clock', () => {
+    const statements = rowSecurity({ app: 'app', officer: 'officer' })
+    for (const table of expiringTables('organization')) {
+      expect(statements).toContain(`alter table ${table} enable row level security`)
+      expect(statements).toContain(
+        `create policy alive on ${table} for select to app, officer using (expires_at > (select ringfence.now()))`,
+      )
+    }
+    const without = declarations.filter((kind) => !('hours' in kind.keep))
+    expect(rowSecurity({ app: 'app', officer: 'officer' }, without)).toEqual([])
+  })
+
+  it('no statistics of any sealed column', () => {
+    expect(noStatistics('organization')).toContain(
+      'alter table persons alter column name_sealed set statistics 0',
+    )
+    expect(noStatistics('control')).toContain(
+      'alter table installations alter column tokens_sealed set statistics 0',
+    )
+  })
+
+  it.each(['en', 'cs'] as const)(
+    'an agreement that names every kind in words of its own (%s)',
+    (language) => {
+      const text = JSON.stringify(currentAgreement(language).blocks)
+      const kinds = declarations.filter((kind) => kind.role === 'processor')
+      for (const kind of kinds) {
+        const others = declarations.filter((other) => other !== kind)
+        expect(JSON.stringify(currentAgreement(language, others).blocks).length).toBeLessThan(text.length)
+        // In English a kind may be called in the agreement what it is called in policy/; in Czech never.
+        if (language === 'cs') expect(text).not.toContain(`"${kind.kind}`)
+      }
+      if (language === 'cs')
+        for (const { purposes } of kinds) for (const purpose of purposes) expect(text).not.toContain(purpose)
+    },
+  )
+})
+
+describe('the night of an organization', () => {
+  it('begins at three where it is, at most 26 hours ahead, across changes of the clock', () => {
+    const zones = ['Europe/Prague', 'Europe/London', 'America/New_York', 'Asia/Kolkata', 'UTC']
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true }),
+        fc.uuid(),
+        (timeZone, now, id) => {
+          const night = nextNight({ id, timeZone }, now)
+          expect(night.getTime()).toBeGreaterThan(now.getTime())
+          expect(night.getTime() - now.getTime()).toBeLessThanOrEqual(27 * 3_600_000)
+          const hour = Number(
+            new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(night),
+          )
+          expect([3, 4]).toContain(hour) // four: where zones lie half an hour off
+        },
+      ),
+    )
+  })
+})
