@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import {
+  type JobHelpers,
   Logger,
   makeWorkerUtils,
   type Runner,
@@ -9,10 +10,10 @@ import {
   type WorkerEvents,
   type WorkerUtils,
 } from 'graphile-worker'
-import pg from 'pg'
 import type { Cluster } from '../database/cluster.ts'
 import { describeDefect, failureOf } from '../failure.ts'
 import type { Log } from '../log.ts'
+import { QueuePool } from './queue-pool.ts'
 
 /** What a job may carry: ids of ours, and small counts. Checked when it is made, so nothing else gets into the queue. */
 export type Payload = Readonly<Record<string, string | number>>
@@ -40,7 +41,9 @@ export class Jobs {
   readonly #silentSeconds: number
   readonly #beatMs: number
   readonly #lockers = new Set<string>()
-  #pool: pg.Pool | undefined
+  /** jobs of this node: undefined while they run, then when they ended */
+  readonly #endedAt = new Map<string, number | undefined>()
+  #pool: QueuePool | undefined
   #utils: WorkerUtils | undefined
   #runner: Runner | undefined
   #beat: NodeJS.Timeout | undefined
@@ -70,6 +73,7 @@ export class Jobs {
     // Jobs are locked in the name of the pool, or of a worker of it: both are told to the others with the next beat.
     events.on('pool:create', ({ workerPool }) => this.#lockers.add(workerPool.id))
     events.on('worker:create', ({ worker }) => this.#lockers.add(worker.workerId))
+    if (this.#pool) this.#pool.working = true
     this.#runner = await run({
       ...(this.#pool ? { pgPool: this.#pool } : {}),
       events,
@@ -83,7 +87,13 @@ export class Jobs {
     })
     this.#runner.promise.catch((error) => this.#log.failure('jobs-stopped', error))
     await this.#sayAlive()
-    this.#beat = setInterval(() => void this.#sayAlive().then(() => this.#freeSilent()), this.#beatMs)
+    this.#beat = setInterval(
+      () =>
+        void this.#sayAlive()
+          .then(() => this.#freeSilent())
+          .then(() => this.#freeForgotten()),
+      this.#beatMs,
+    )
   }
 
   /**
@@ -99,8 +109,8 @@ export class Jobs {
       if (typeof value === 'string' && !uuid.test(value))
         throw new Error(`a job of "${task}" may carry ids only`)
     }
-    await this.#cluster.control.transaction((db) =>
-      db.rows(
+    await this.#cluster.control.transaction(async (db) =>
+      db.send(
         `select graphile_worker.add_job($1, payload => $2::json, run_at => $3, job_key => $4, job_key_mode => $5, max_attempts => 1000)`,
         [
           task,
@@ -131,9 +141,9 @@ export class Jobs {
     await this.#pool?.end().catch(() => undefined)
   }
 
-  #makePool(): pg.Pool {
+  #makePool(): QueuePool {
     const { host, port, user, password, database, ssl } = this.#cluster.control.target
-    const pool = new pg.Pool({
+    return new QueuePool({
       host,
       port,
       user,
@@ -143,14 +153,12 @@ export class Jobs {
       max: 8,
       idleTimeoutMillis: 30_000,
     })
-    pool.on('error', () => undefined) // an idle connection was cut; the pool makes another
-    pool.on('connect', (client) => client.on('error', () => undefined))
-    return pool
   }
 
   /** The queue keeps a failed job's message, so only codes may be thrown into it. */
   #guarded(name: string, task: Task) {
-    return async (payload: unknown): Promise<void> => {
+    return async (payload: unknown, { job }: JobHelpers): Promise<void> => {
+      this.#endedAt.set(job.id, undefined)
       try {
         await task(payload as Payload)
       } catch (error) {
@@ -162,6 +170,8 @@ export class Jobs {
         const { frames, ...defect } = describeDefect(error)
         this.#log.error('job-defect', { task: name, ...defect, frames })
         throw new Error(defect.id)
+      } finally {
+        this.#endedAt.set(job.id, Date.now())
       }
     }
   }
@@ -204,6 +214,31 @@ export class Jobs {
       if (dead.length === 0) return
       await this.#utils?.forceUnlockWorkers(dead.map((row) => row.locked_by))
       this.#log.info('jobs-taken-over', { lockers: dead.length })
+    } catch (error) {
+      this.#log.failure('take-over-failed', error)
+    }
+  }
+
+  /**
+   * Frees what is locked by ourselves and does not run: the database broke off when the queue was told of its end. Whoever
+   * lives is never silent, so nobody else would free it.
+   */
+  async #freeForgotten(): Promise<void> {
+    const silentMs = this.#silentSeconds * 1000
+    for (const [id, endedAt] of this.#endedAt)
+      if (endedAt !== undefined && endedAt < Date.now() - silentMs) this.#endedAt.delete(id)
+    try {
+      const forgotten = await this.#cluster.control.transaction((db) =>
+        db.rows(
+          `select id from graphile_worker.jobs
+           where locked_by = any($1) and locked_at < now() - make_interval(secs => $2) and not id = any($3::bigint[])
+           order by id`,
+          [[...this.#lockers], this.#silentSeconds, [...this.#endedAt.keys()]],
+        ),
+      )
+      if (forgotten.length === 0) return
+      await this.#utils?.forceUnlockWorkers([...this.#lockers])
+      this.#log.warn('jobs-freed', { jobs: forgotten.length })
     } catch (error) {
       this.#log.failure('take-over-failed', error)
     }

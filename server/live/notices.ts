@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Cluster } from '../database/cluster.ts'
+import { asAway } from '../database/connections.ts'
 import type { Log } from '../log.ts'
 
 /** What nodes tell each other: ids and versions, never content. Whoever hears of a call reads it again. */
@@ -71,8 +72,8 @@ export class Notices {
       )
       this.#pending.clear()
       await this.#cluster.control
-        .transaction((db) =>
-          db.rows('select pg_notify($1, payload) from unnest($2::text[]) as payload', [channel, payloads]),
+        .transaction(async (db) =>
+          db.send('select pg_notify($1, payload) from unnest($2::text[]) as payload', [channel, payloads]),
         )
         .catch((error) => this.#log.failure('notices-not-sent', error, { count: payloads.length }))
     }
@@ -93,7 +94,8 @@ export class Notices {
       if (this.#closed || this.#client !== client) return
       this.#client = undefined
       setTimeout(() => {
-        if (!this.#closed) this.#listen().catch((error) => this.#log.failure('notices-not-heard', error))
+        if (!this.#closed)
+          this.#listen().catch((error) => this.#log.failure('notices-not-heard', asAway(error)))
       }, 500).unref()
     }
     this.#client = client
@@ -106,7 +108,7 @@ export class Notices {
     } catch (error) {
       again()
       if (this.#closed) return
-      this.#log.failure('notices-not-heard', error)
+      this.#log.failure('notices-not-heard', asAway(error))
     }
   }
 
