@@ -51,7 +51,7 @@ export async function ownPostgres(): Promise<OwnPostgres> {
     password,
     back,
     async away() {
-      process.kill(held.pid, 'SIGQUIT')
+      process.kill(held.pid, 'SIGKILL')
       while (isAlive(held.pid)) await new Promise((resolve) => setTimeout(resolve, 20))
     },
     async close() {
