@@ -11,6 +11,7 @@ import type { Crm } from './crms/contract.ts'
 import { Installations } from './crms/installations.ts'
 import { applyCrmEvents, enqueueMirror, type MirrorParts, readContacts } from './crms/mirror.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
+import { finishUninstall } from './crms/uninstall.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
 import type { Db } from './database/transaction.ts'
@@ -33,6 +34,7 @@ import { optimcall } from './phones/optimcall/index.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
+import { purge } from './privacy/purge.ts'
 import { nextNight, rewriteOrganization } from './privacy/rewrite.ts'
 import { expiringTables, noStatistics } from './privacy/row-security.ts'
 import { compareSeals, expectSealsAsDeclared } from './privacy/seals.ts'
@@ -272,6 +274,21 @@ async function assemble(
     'write-call': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))
       if (organization) await writeCall(writeParts, organization, String(callId))
+    },
+    uninstall: async ({ organizationId, connectionId, userId, installationId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (!organization) return
+      await finishUninstall(
+        { ...app, purge: (from, event) => purge({ cluster, organizations }, from, event) },
+        organization,
+        {
+          connectionId: String(connectionId),
+          userId: String(userId),
+          installationId: String(installationId),
+        },
+      )
+      await hooks.load()
+      notices.tell({ about: 'hooks' })
     },
     'read-contacts': async ({ organizationId, connectionId }) => {
       const organization = await existing(app, String(organizationId))

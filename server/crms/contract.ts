@@ -46,6 +46,12 @@ export interface Identity {
   timeZone: string
 }
 
+/** Who uninstalled the app, in the CRM's own ids. */
+export interface Uninstalled {
+  companyRef: string
+  userRef: string
+}
+
 export type CrmEvent =
   | { kind: 'contact-changed'; contact: Contact; eventId: string }
   | { kind: 'contact-gone'; externalId: string; mergedInto?: string; eventId: string }
@@ -119,6 +125,8 @@ export interface Crm {
   removeHooks(session: CrmSession, ids: readonly string[]): Promise<void>
   /** @throws `unauthorized`, `invalid-input` */
   receive(request: RawRequest, secrets: { user: string; password: string }): CrmEvent[]
+  /** A user has uninstalled the app. @throws `unauthorized`, `invalid-input` */
+  readUninstall(request: RawRequest): Uninstalled
   /** @throws `provider-outcome-unknown` when it may still take effect */
   writeActivity(session: CrmSession, call: CallToWrite): Promise<Written>
   /** Asks the CRM whether the call with this marker is there. */

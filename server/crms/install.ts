@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { OneTimeTokens } from '../accounts/one-time-tokens.ts'
 import { failed, failureOf } from '../failure.ts'
-import { uuidFrom } from '../keys/uuid.ts'
 import { bindCompany, makeConnection } from '../organizations/connections.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
 import type { Crm, Identity, Tokens } from './contract.ts'
 import type { Installations } from './installations.ts'
+import { userIdOf } from './uninstall.ts'
 
 export interface InstallParts {
   crm: Crm
@@ -90,7 +90,7 @@ async function store(
   identity: Identity,
   tokens: Tokens,
 ): Promise<string> {
-  const userId = uuidFrom(organization.keys.hash('user', `${connectionId}|${identity.userRef}`))
+  const userId = userIdOf(organization, connectionId, identity.userRef)
   await parts.installations.put(
     {
       id: randomUUID(),

@@ -100,6 +100,37 @@ export class Installations {
     return row && { organizationId: row.organization_id, connectionId: row.connection_id }
   }
 
+  async find(crm: string, companyRef: string, userRef: string): Promise<Installation | undefined> {
+    const row = await this.#control((db) =>
+      db.row<InstallationRow>(
+        `select ${columns} from installations where crm = $1 and company_ref = $2 and user_ref = $3`,
+        [crm, companyRef, userRef],
+      ),
+    )
+    return row && fromRow(row)
+  }
+
+  /** From now on its tokens are not used, whatever is still to be cleared away. */
+  async end(id: string): Promise<void> {
+    await this.#control((db) => db.rows(`update installations set state = 'refused' where id = $1`, [id]))
+  }
+
+  /**
+   * Removes an installation with its tokens and says whether the connection has another. Users who uninstall at the same
+   * moment wait for each other here, so that exactly one of them is the last.
+   */
+  async remove(id: string, connectionId: string): Promise<{ others: number }> {
+    return this.#control(async (db) => {
+      db.send('select pg_advisory_xact_lock(hashtextextended($1, 72790003))', [connectionId])
+      db.send('delete from installations where id = $1', [id])
+      const row = await db.row<{ others: string }>(
+        'select count(*) as others from installations where connection_id = $1',
+        [connectionId],
+      )
+      return { others: Number(row?.others ?? 0) }
+    })
+  }
+
   /** A user signed in: their installation is made, or its tokens are replaced. */
   async put(installation: Omit<Installation, 'state' | 'apiBase'>, tokens: Tokens): Promise<Installation> {
     return this.#control(async (db) => {

@@ -5,8 +5,9 @@ import { setSession } from '../http/account.ts'
 import { agreementOf } from '../privacy/agreement.ts'
 import type { Crm } from './contract.ts'
 import { beginInstall, finishInstall, type InstallParts, type SignInProblem } from './install.ts'
+import { beginUninstall } from './uninstall.ts'
 
-/** Browser round trips to a CRM: install, sign in, and the callback. */
+/** Browser round trips to a CRM: install, sign in, and the callback; and what the CRM itself tells at that address. */
 export function appRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
     for (const crm of app.crms.values()) {
@@ -67,11 +68,30 @@ export function appRoutes(app: App): FastifyPluginAsyncZod {
           return reply.redirect((await agreementOf(organization)) ? '/' : '/agreement')
         },
       )
+    }
+  }
+}
 
+/** The CRM's own words at the callback address: raw, because their credentials are checked before anything is parsed. */
+export function appEventRoutes(app: App): FastifyPluginAsyncZod {
+  return async (http) => {
+    http.removeAllContentTypeParsers()
+    http.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 * 1024 }, (_request, body, done) =>
+      done(null, body),
+    )
+    for (const crm of app.crms.values()) {
+      const path = `/apps/${crm.name}/callback`
+      http.delete(path, { schema: { hide: true } }, async (request, reply) => {
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+        await beginUninstall(
+          app,
+          crm,
+          crm.readUninstall({ method: 'DELETE', headers: request.headers, body }),
+        )
+        return reply.code(200).send()
+      })
       // Pipedrive tells the sharing state of extensions here; there is nothing to do with it.
-      http.post(`/apps/${crm.name}/callback`, { ...limit, schema: { hide: true } }, async (_request, reply) =>
-        reply.code(200).send(),
-      )
+      http.post(path, { schema: { hide: true } }, async (_request, reply) => reply.code(200).send())
     }
   }
 }

@@ -15,7 +15,7 @@ import {
 import { accountRoutes } from '../accounts/routes.ts'
 import type { App } from '../app.ts'
 import { callRoutes } from '../calls/routes.ts'
-import { appRoutes } from '../crms/routes.ts'
+import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
@@ -89,6 +89,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     connectionRoutes,
     agreementRoutes,
     appRoutes,
+    appEventRoutes,
     liveRoute,
   ]) {
     await http.register(routes(app))

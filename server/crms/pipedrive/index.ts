@@ -8,6 +8,7 @@ import { createOAuth } from './oauth.ts'
 import { Pauses } from './pauses.ts'
 import { receive } from './receive.ts'
 import { SetUpMemory } from './set-up-memory.ts'
+import { readUninstall } from './uninstall.ts'
 import { activityUrl, personUrl } from './urls.ts'
 import { readIdentity, readUsers } from './users.ts'
 import { writeActivity } from './write-activity.ts'
@@ -51,6 +52,7 @@ export function createPipedrive(options: PipedriveOptions): Crm {
     contacts: (session, from) => readContacts(client, memory, session, from),
     makeHooks: (session, hook) => makeHooks(client, memory, session, hook),
     removeHooks: (session, ids) => removeHooks(client, session, ids),
+    readUninstall: (request) => readUninstall(request, { clientId, clientSecret }),
     receive: (request, secrets) => receive(memory, request, secrets),
     writeActivity: (session, call) => writeActivity(client, session, call),
     findWritten: (session, call) => findWritten(client, session, call),

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { failed } from '../../failure.ts'
 import type { RawRequest } from '../../phones/contract.ts'
 import type { CrmEvent } from '../contract.ts'
+import { isAuthorised } from './basic-credentials.ts'
 import { identifier } from './identifier.ts'
 import { companyFrom, contactFrom, wireOrganization, wirePerson } from './person.ts'
 import { readJson } from './refusal.ts'
@@ -58,20 +58,6 @@ export function receive(
   if (!read.success) return failed({ code: 'invalid-input', field: 'body', rule: 'webhook-v2' })
   const event = eventOf(read.data, memory)
   return event === undefined ? [] : [event]
-}
-
-/** Digests are compared, so that neither content nor length shows in the time it takes. */
-function isAuthorised(
-  { headers }: RawRequest,
-  { user, password }: { user: string; password: string },
-): boolean {
-  const given = headers['authorization']
-  const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
-  return timingSafeEqual(digest(typeof given === 'string' ? given : ''), digest(expected))
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }
 
 function eventOf(one: Delivery, memory: SetUpMemory): CrmEvent | undefined {
