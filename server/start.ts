@@ -75,10 +75,11 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       await expectAsDeclared(db, 'control')
     })
     await installation.organizations.finishInterrupted()
-    await installation.organizations.migrateAll((organizationId, error) =>
+    const migrated = await installation.organizations.migrateAll((organizationId, error) =>
       log.failure('migration-failed', error, { organizationId }),
     )
-    await checkOrganizations(installation)
+    for (const organization of migrated)
+      await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
     const egress = createEgress({
       declared: allowedHosts(),
       privateHosts: settings.privateHosts,
@@ -103,14 +104,10 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   }
 }
 
-/** A database that holds what policy/ does not declare stops the start: it must not be written to. */
-async function checkOrganizations({ organizations }: Installation): Promise<void> {
-  for (const organization of await organizations.list()) {
-    await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
-  }
-}
-
-/** Columns, row security and ends by the catalogue; keys by one value of each column. */
+/**
+ * A database that holds what policy/ does not declare stops the start: it must not be written to. Columns, row security
+ * and ends are compared by the catalogue; keys by one value of each column.
+ */
 async function expectAsDeclared(db: Db, database: 'organization' | 'control'): Promise<void> {
   expectNoDrift(await compareCatalogue(db, database))
   expectSealsAsDeclared(await compareSeals(db, database, { samples: 1 }))
@@ -320,8 +317,13 @@ async function assemble(
     },
     watchdog: async () => {
       for (const organization of await organizations.list()) {
-        const ended = await endSilentCalls(ingest, organization, clock.ms())
-        if (ended > 0) log.info('silent-calls-ended', { organizationId: organization.id, calls: ended })
+        const organizationId = organization.id
+        try {
+          const ended = await endSilentCalls(ingest, organization, clock.ms())
+          if (ended > 0) log.info('silent-calls-ended', { organizationId, calls: ended })
+        } catch (error) {
+          log.failure('watchdog-failed', error, { organizationId }) // the others have silent calls too
+        }
       }
       await jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 60_000) })
     },
@@ -357,8 +359,13 @@ function tend(installation: Installation, app: App): () => Promise<void> {
     await app.jobs.add('sweep', {}, { key: 'sweep', at: new Date() })
     await app.jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 5_000) })
     for (const organization of await app.organizations.list()) {
-      const { mirrors } = await app.directories.of(organization)
-      for (const connectionId of mirrors) await enqueueMirror(app, organization.id, connectionId, new Date())
+      try {
+        const { mirrors } = await app.directories.of(organization)
+        for (const connectionId of mirrors)
+          await enqueueMirror(app, organization.id, connectionId, new Date())
+      } catch (error) {
+        log.failure('mirror-not-resumed', error, { organizationId: organization.id })
+      }
     }
   }
   void first().catch((error) => log.failure('first-jobs', error))

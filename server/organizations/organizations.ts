@@ -130,13 +130,21 @@ export class Organizations {
     return rows.length
   }
 
-  /** Migrates every organization; one failure stops only its organization. */
-  async migrateAll(onFailure: (organizationId: string, error: unknown) => void): Promise<void> {
+  /**
+   * Migrates every organization; one failure stops only its organization, which is tried again when it is used.
+   * @returns those that are up to date
+   */
+  async migrateAll(onFailure: (organizationId: string, error: unknown) => void): Promise<Organization[]> {
+    const ready: Organization[] = []
     for (const organization of await this.list()) {
-      await organization
-        .transaction(async () => undefined, 'owner')
-        .catch((error) => onFailure(organization.id, error))
+      try {
+        await organization.transaction(async () => undefined, 'owner')
+        ready.push(organization)
+      } catch (error) {
+        onFailure(organization.id, error)
+      }
     }
+    return ready
   }
 
   async #remove(id: string, database: string): Promise<void> {

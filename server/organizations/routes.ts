@@ -205,16 +205,20 @@ async function requireManagedOrUser(
   return { organization: (await requireUser(app, request)).organization, byOperator: false }
 }
 
+/** One whose database cannot be used is in trouble; the others' rows do not suffer from it. */
 async function organizationRow(app: App, organization: Organization) {
-  const connections = await connectionViews(app, organization, { withNames: false })
+  const connections = await connectionViews(app, organization, { withNames: false }).catch((error) => {
+    app.log.failure('organization-not-readable', error, { organizationId: organization.id })
+    return undefined
+  })
   return {
     id: organization.id,
     name: organization.name,
     country: organization.country,
     timeZone: organization.timeZone,
     createdAt: organization.createdAt.toISOString(),
-    connections: connections.length,
-    health: healthOf(connections),
+    connections: connections?.length ?? 0,
+    health: connections ? healthOf(connections) : ('trouble' as const),
   }
 }
 
