@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+
+/** Runs one command of the command line, as a person in a shell would. */
+export function ringfence(
+  env: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<{ status: number; out: string; complaint: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['server/cli.ts', ...args],
+      { cwd: root, env: { PATH: process.env['PATH'] ?? '', ...env } },
+      (error, out, complaint) =>
+        resolve({ status: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, complaint }),
+    )
+  })
+}
