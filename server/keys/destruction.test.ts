@@ -72,7 +72,7 @@ describe('a destroyed key', () => {
     expect(keys.hash('number', '+442079460123', 'mirror-1')).not.toEqual(hash)
   })
 
-  it('CT-7 of an organization: nothing of it opens any more, its hours and mirrors included', async () => {
+  it('of an organization: nothing of it opens any more, its hours and mirrors included', async () => {
     const folders = await keyFolders()
     const { ring, keys, sealed } = await ringWithMirror(folders)
     const other = await ring.makeOrganization('organization-2')
@@ -97,7 +97,7 @@ describe('a destroyed key', () => {
     expect(again.open(at, again.seal(at, 'new', { by: 'organization' }))).toBe('new')
   })
 
-  it('BX-5 of an hour: nothing of any organization opens any more, its neighbours do', async () => {
+  it('of an hour: nothing of any organization opens any more, its neighbours do', async () => {
     const folders = await keyFolders()
     const { ring, sealed } = await ringWithMirror(folders)
     const hour = hourOf(noon)
@@ -178,7 +178,7 @@ describe('a destroyed key', () => {
 describe('hour keys in time', () => {
   const instant = fc.date({ min: new Date('2026-01-01'), max: new Date('2031-01-01'), noInvalidDate: true })
 
-  it('BX-5 die exactly 48 h and 7 × 24 h after their hour: planned at no earlier instant and at every later one', () => {
+  it('die exactly 48 h and 7 × 24 h after their hour: planned at no earlier instant and at every later one', () => {
     fc.assert(
       fc.property(
         instant,
@@ -215,7 +215,7 @@ describe('hour keys in time', () => {
     )
   })
 
-  it('BX-5 a call opens until its time is over and never later than an hour after, whenever else the hours are tended', async () => {
+  it('a call opens until its time is over and never later than an hour after, whenever else the hours are tended', async () => {
     const moment = fc.record({
       seconds: fc.integer({ min: 0, max: 71 * 3600 }), // when it arrives, after the first start
       lateBySeconds: fc.integer({ min: 0, max: 24 * 3600 }), // how long before its arrival the call ended

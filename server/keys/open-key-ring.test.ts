@@ -169,7 +169,7 @@ describe('opening the key ring', () => {
     expect(await readdir(join(folders.folder, '..'))).not.toContain('keys')
   })
 
-  it('OP-6 says to put the copy back when the key folder is empty and the copy is not; then it works', async () => {
+  it('says to put the copy back when the key folder is empty and the copy is not; then it works', async () => {
     const folders = await keyFolders()
     const ring = await folders.open({ masterKey: undefined })
     const sealed = (await ring.makeOrganization('organization-1')).seal(at, 'kept', { by: 'organization' })
@@ -213,7 +213,7 @@ describe('opening the key ring', () => {
 })
 
 describe('the second copy', () => {
-  it('OP-6 is equal to the ring after every change', async () => {
+  it('is equal to the ring after every change', async () => {
     const folders = await keyFolders()
     const ring = await folders.open()
     const keys = await ring.makeOrganization('organization-1')
@@ -301,7 +301,7 @@ describe('the ring and the control database', () => {
     expect(await fits(undefined, undefined)).toBeUndefined()
   })
 
-  it('L-E.3 do not fit when an older copy, another ring or an empty folder was put in place', async () => {
+  it('do not fit when an older copy, another ring or an empty folder was put in place', async () => {
     expect((await fits({ id: 'a', version: 4 }, { id: 'a', version: 5 }))?.sentence).toContain('older copy')
     expect((await fits({ id: 'b', version: 5 }, { id: 'a', version: 5 }))?.sentence).toContain(
       'another key ring',

@@ -46,7 +46,7 @@ describe('sealing', () => {
     }
   })
 
-  it('GD-12 opens what it sealed, whatever the text, the place and the key', () => {
+  it('opens what it sealed, whatever the text, the place and the key', () => {
     fc.assert(
       fc.property(text, place, choice, (plain, at, by) => {
         expect(ours.open(at, ours.seal(at, plain, by))).toBe(plain)
@@ -63,7 +63,7 @@ describe('sealing', () => {
     expect(new Set(sealed).size).toBe(sealed.length)
   })
 
-  it('GD-12 does not open a value in any other place', () => {
+  it('does not open a value in any other place', () => {
     fc.assert(
       fc.property(text, place, place, choice, (plain, from, to, by) => {
         const sealed = ours.seal(from, plain, by)
@@ -73,7 +73,7 @@ describe('sealing', () => {
     )
   })
 
-  it.each(['table', 'column', 'row'] as const)('GD-12 does not open a value moved to another %s', (part) => {
+  it.each(['table', 'column', 'row'] as const)('does not open a value moved to another %s', (part) => {
     const at = { table: 'calls', column: 'remote_sealed', row: '1' }
     const sealed = ours.seal(at, '+442079460123', { by: 'organization' })
     expect(refusal(() => ours.open({ ...at, [part]: `${at[part]}2` }, sealed))).toBe('unreadable')
@@ -85,7 +85,7 @@ describe('sealing', () => {
     expect(refusal(() => ours.open({ table: 'a', column: 'bc', row: '1' }, sealed))).toBe('unreadable')
   })
 
-  it('CT-1 does not open a value of another organization', () => {
+  it('does not open a value of another organization', () => {
     fc.assert(
       fc.property(text, place, choice, (plain, at, by) => {
         const sealed = ours.seal(at, plain, by)
@@ -95,7 +95,7 @@ describe('sealing', () => {
     )
   })
 
-  it('GD-12 does not open a value with one bit changed, wherever it is', () => {
+  it('does not open a value with one bit changed, wherever it is', () => {
     fc.assert(
       fc.property(text, place, choice, fc.nat(), (plain, at, by, where) => {
         const sealed = ours.seal(at, plain, by)

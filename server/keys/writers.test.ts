@@ -118,7 +118,7 @@ describe('writers in several processes', () => {
 })
 
 describe('a writer killed at any instant', () => {
-  it('OP-6 loses nothing it was told is done, brings nothing back, and leaves nothing lying about', async () => {
+  it('loses nothing it was told is done, brings nothing back, and leaves nothing lying about', async () => {
     const folders = await keyFolders()
     const lines: string[] = []
     for (let round = 0; round < 20; round++) {
