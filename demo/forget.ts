@@ -14,7 +14,7 @@ import type { Searched } from '../server/privacy/search-files.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import type { BrowserSession } from './browser-session.ts'
 import { type Count, Evidence } from './evidence.ts'
-import { bringTheNight, rowsOver, sweepEnded, withCluster } from './observe.ts'
+import { bringTheNight, rewritesWaiting, rowsOver, sweepEnded, withCluster } from './observe.ts'
 import { plantCalls, plantSpooled } from './plant.ts'
 import type { ServerProcess } from './processes.ts'
 
@@ -30,7 +30,7 @@ export interface Forgotten {
   callsReadableAfter: number
   namesReadableBefore: number
   namesReadableAfter: number
-  /** sealed values of calls whose bytes still stand in the write-ahead log; no key is left for them */
+  /** sealed values of calls whose bytes stand in the write-ahead log after the night; no key is left for them */
   callsLeftInLog: number
   failed: string[]
 }
@@ -88,15 +88,22 @@ class Rehearsal {
     this.#say('Eight days later.')
     await this.#moveEightDays()
     await this.#server.start()
-    await this.#sweptAndRewritten()
+    await this.#swept()
     await this.#shownNothing(shown)
     await this.#server.stop()
-    const after = await evidence.search(this.#places())
-    const calls = await this.#readAfter(evidence, after, yesterday)
+    const calls = await this.#readSwept(evidence, await evidence.search(this.#places()), yesterday)
+
+    this.#say('The night after.')
+    await this.#server.start()
+    await this.#rewritten()
+    await this.#server.stop()
+    const disk = await evidence.search(this.#places())
+    const leftInLog = await this.#readRewritten(evidence, disk)
 
     this.#say('The last user of the company uninstalls.')
     await this.#uninstall()
     const end = await evidence.search(this.#places())
+    await this.#readOldDisk(evidence, disk, yesterday)
     const names = await this.#readAfterUninstall(evidence, end)
 
     this.#say(
@@ -111,7 +118,7 @@ class Rehearsal {
       callsReadableAfter: calls.readable,
       namesReadableBefore: readable.names,
       namesReadableAfter: names.readable,
-      callsLeftInLog: calls.leftInLog,
+      callsLeftInLog: leftInLog,
       failed: this.#failed,
     }
   }
@@ -219,16 +226,22 @@ class Rehearsal {
     })
   }
 
-  /** The server does it by itself; here it is only watched. The night is brought nearer in the queue of jobs. */
-  async #sweptAndRewritten(): Promise<void> {
+  /** The server does it by itself; here it is only watched. */
+  async #swept(): Promise<void> {
     await withCluster(this.#settings, async (cluster) => {
       this.#check('the sweep deleted every row whose time is over', await until(() => sweepEnded(cluster)))
-      const waiting = await bringTheNight(cluster)
-      this.#check('the nightly rewrite was ordered where rows were deleted', waiting > 0)
       this.#check(
-        'the night’s rewrite has run',
-        await until(async () => (await bringTheNight(cluster)) === 0),
+        'and ordered a rewrite for the night, where it deleted',
+        (await rewritesWaiting(cluster)) > 0,
       )
+    })
+  }
+
+  async #rewritten(): Promise<void> {
+    await withCluster(this.#settings, async (cluster) => {
+      await bringTheNight(cluster)
+      const done = await until(async () => (await rewritesWaiting(cluster)) === 0)
+      this.#check('the rewrite has run', done)
     })
   }
 
@@ -247,21 +260,19 @@ class Rehearsal {
     )
   }
 
-  async #readAfter(
-    evidence: Evidence,
-    searched: Searched,
-    yesterday: KeyReading,
-  ): Promise<{ readable: number; leftInLog: number }> {
+  /** E1 and E2: the bytes are still there, and no key is. */
+  async #readSwept(evidence: Evidence, searched: Searched, yesterday: KeyReading): Promise<Count> {
     const now = await this.#keys()
     const calls = evidence.count(searched, { by: callClasses }, now)
     const withOldKeys = evidence.count(searched, { by: callClasses }, yesterday)
-    const tables = evidence.count(searched, { by: callClasses, where: 'table files' }, now)
-    const spool = evidence.count(searched, { by: callClasses, where: 'spool' }, now)
-    const log = evidence.count(searched, { by: callClasses, where: 'write-ahead log' }, now)
     const persons = evidence.count(searched, { by: mirrorClasses, column: 'persons.name_sealed' }, now)
     const headers = callClasses.flatMap((by) => evidence.rowsOf(by))
     this.#check(
-      `no call facts open any more, and no key is left for any of the ${calls.values} whose bytes still stand somewhere`,
+      `the bytes of ${calls.values} call facts still stand in the files; ${withOldKeys.readable} would open with the keys of before`,
+      withOldKeys.readable > 0,
+    )
+    this.#check(
+      'with the keys of now none opens, and for none is there a key',
       calls.readable === 0 && calls.withKey === 0,
     )
     this.#check('their keys are gone from the key folder', this.#noneLeft(headers, now))
@@ -269,20 +280,24 @@ class Rehearsal {
     if (keysCopyFolder !== undefined)
       this.#check('and from its second copy', this.#noneLeft(headers, await this.#keys(keysCopyFolder)))
     this.#check(
-      `their bytes are gone from the table files and the spool (${tables.values + spool.values} left)`,
-      tables.values + spool.values === 0,
-    )
-    this.#check(
       `names of contacts, which are kept while the app is installed, still open (${persons.readable})`,
       persons.readable > 0,
     )
     this.#nothingInClear(evidence, searched)
-    this.#say(
-      log.values === 0
-        ? '       The write-ahead log holds none of their bytes either.'
-        : `       The write-ahead log still holds the bytes of ${log.values}; with the keys of before ${withOldKeys.readable} would open, with those of now none. They go when its segments do.`,
+    return calls
+  }
+
+  /** E3: the bytes are gone too. */
+  async #readRewritten(evidence: Evidence, searched: Searched): Promise<number> {
+    const log = evidence.count(searched, { by: callClasses, where: 'write-ahead log' }).values
+    const everywhere = evidence.count(searched, { by: callClasses }).values
+    this.#check(
+      `no byte of call facts is left in table files and spool (${everywhere - log} left)`,
+      everywhere === log,
     )
-    return { readable: calls.readable, leftInLog: log.values }
+    this.#check(`nor in the write-ahead log (${log} left)`, log === 0)
+    this.#nothingInClear(evidence, searched)
+    return log
   }
 
   #noneLeft(rows: { row: { organizationId: string }; header: SealedHeader }[], keys: KeyReading): boolean {
@@ -304,6 +319,21 @@ class Rehearsal {
         )
       }
     })
+  }
+
+  /** What somebody has who copied the disk the day before, a backup for instance: the bytes of then, the keys of now. */
+  async #readOldDisk(evidence: Evidence, disk: Searched, yesterday: KeyReading): Promise<void> {
+    const now = await this.#keys()
+    const then = evidence.count(disk, { by: mirrorClasses }, yesterday)
+    const still = evidence.count(disk, { by: mirrorClasses }, now)
+    const users = evidence.count(disk, { by: ['organization'], column: 'users.name_sealed' }, now)
+    this.#check(
+      `in a copy of the disk from before, ${then.readable} names, numbers and companies would open with the keys of then, none with those of now`,
+      then.readable > 0 && still.readable === 0 && still.withKey === 0,
+    )
+    this.#say(
+      `       In such a copy ${users.readable} names of users still open: the organization’s own key lives until it is deleted.`,
+    )
   }
 
   async #readAfterUninstall(evidence: Evidence, searched: Searched): Promise<Count> {

@@ -46,19 +46,21 @@ export async function sweepEnded(cluster: Cluster): Promise<boolean> {
   return ahead.length > 0 && (await rowsOver(cluster, organizations)).over === 0
 }
 
-/**
- * The queue goes by the real time, so a rehearsal brings the night nearer: rewrites that wait for it are due now.
- * @returns how many are not done yet
- */
-export async function bringTheNight(cluster: Cluster): Promise<number> {
-  const rows = await cluster.control.transaction(async (db) => {
-    await db.rows(
+/** The queue goes by the real time, so a rehearsal brings the night nearer: rewrites that wait for it are due now. */
+export async function bringTheNight(cluster: Cluster): Promise<void> {
+  await cluster.control.transaction((db) =>
+    db.rows(
       `select graphile_worker.reschedule_jobs(
-         array(select id from graphile_worker.jobs
-               where key like 'rewrite:%' and run_at > now() and attempts = 0 and locked_at is null), run_at => now())`,
-    )
-    return db.rows(`select 1 from graphile_worker.jobs where key like 'rewrite:%'`)
-  })
+         array(select id from graphile_worker.jobs where key like 'rewrite:%' and locked_at is null), run_at => now())`,
+    ),
+  )
+}
+
+/** Organizations whose rewrite is ordered and not done. */
+export async function rewritesWaiting(cluster: Cluster): Promise<number> {
+  const rows = await cluster.control.transaction((db) =>
+    db.rows(`select 1 from graphile_worker.jobs where key like 'rewrite:%'`),
+  )
   return rows.length
 }
 

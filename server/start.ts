@@ -35,10 +35,10 @@ import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
 import { purge } from './privacy/purge.ts'
-import { nextNight, rewriteOrganization } from './privacy/rewrite.ts'
+import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrite.ts'
 import { expiringTables, noStatistics } from './privacy/row-security.ts'
 import { compareSeals, expectSealsAsDeclared } from './privacy/seals.ts'
-import { sweep } from './privacy/sweep.ts'
+import { sweep, sweptInControl } from './privacy/sweep.ts'
 import type { Settings } from './settings.ts'
 
 export interface RunningServer {
@@ -302,16 +302,17 @@ async function assemble(
         clock,
         log,
         rewriteLater: (organization) =>
-          jobs.add(
-            'rewrite',
-            { organizationId: organization.id },
-            { key: `rewrite:${organization.id}`, at: nextNight(organization, new Date()), keep: true },
-          ),
+          jobs.add('rewrite', organization ? { organizationId: organization.id } : {}, {
+            key: `rewrite:${organization?.id ?? 'control'}`,
+            at: nextNight(organization ?? { id: 'control', timeZone: 'UTC' }, new Date()),
+            keep: true,
+          }),
       })
       await rememberRing(cluster.control, ring)
       await jobs.add('sweep', {}, { key: 'sweep', at: nextSweep() })
     },
     rewrite: async ({ organizationId }) => {
+      if (organizationId === undefined) return rewriteControl(cluster, sweptInControl())
       const organization = await existing(app, String(organizationId))
       if (organization) await rewriteOrganization(cluster, organization, expiringTables('organization'))
     },

@@ -11,8 +11,8 @@ const rowsPerBatch = 5_000
 /**
  * Time over: destroys the keys of hours that are past, then deletes the rows they sealed, as the declarations say. May
  * be interrupted anywhere and run again; each batch is a transaction of its own.
- * @param parts.rewriteLater is told of an organization before anything of it is deleted, so that a crash in between
- *   rewrites in vain rather than not at all
+ * @param parts.rewriteLater is told of an organization, or of the control database (undefined), before anything of it is
+ *   deleted, so that a crash in between rewrites in vain rather than not at all
  * @returns how many rows went
  */
 export async function sweep(parts: {
@@ -21,7 +21,7 @@ export async function sweep(parts: {
   ring: KeyRing
   clock: Clock
   log: Log
-  rewriteLater(organization: Organization): Promise<void>
+  rewriteLater(organization: Organization | undefined): Promise<void>
 }): Promise<number> {
   await parts.ring.tendHours(parts.clock.now())
   let swept = 0
@@ -34,7 +34,7 @@ export async function sweep(parts: {
       parts.log.failure('sweep-failed', error, { organizationId: organization.id })
     }
   }
-  swept += await sweepControl(parts.cluster)
+  swept += await sweepControl(parts.cluster, () => parts.rewriteLater(undefined))
   if (swept > 0) parts.log.info('swept', { rows: swept })
   return swept
 }
@@ -71,10 +71,17 @@ export async function sweepOrganization(
   return swept
 }
 
-async function sweepControl(cluster: Cluster): Promise<number> {
-  const tables = [...expiringTables('control'), 'one_time_tokens']
+/** Tables of the control database whose rows end by the clock; what is used once and soon is no personal data. */
+export const sweptInControl = (): string[] => [...expiringTables('control'), 'one_time_tokens']
+
+async function sweepControl(cluster: Cluster, beforeDelete: () => Promise<void>): Promise<number> {
   let swept = 0
-  for (const table of tables) {
+  for (const table of sweptInControl()) {
+    const over = await cluster.control.transaction((db) =>
+      db.row(`select 1 from ${table} where expires_at <= ringfence.now() limit 1`),
+    )
+    if (!over) continue
+    await beforeDelete()
     swept += (
       await cluster.control.transaction((db) =>
         db.rows(`delete from ${table} where expires_at <= ringfence.now() returning 1`),
