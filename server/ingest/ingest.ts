@@ -1,4 +1,5 @@
-import { type Applied, applyEvents } from '../calls/apply-event.ts'
+import { type Applied, applyTogether, type Told } from '../calls/apply-event.ts'
+import { callIdOf } from '../calls/call-record.ts'
 import type { CallEvent } from '../calls/event.ts'
 import type { CallOnScreen } from '../calls/view.ts'
 import type { Clock } from '../clock.ts'
@@ -13,6 +14,7 @@ import type { Organizations } from '../organizations/organizations.ts'
 import type { PhoneSystem, RawRequest } from '../phones/contract.ts'
 import type { Hook, HookKeys } from './hook-keys.ts'
 import type { Spool, SpooledRequest } from './spool.ts'
+import { Together } from './together.ts'
 
 /** How long after the end of a call it is written into the CRM: a late `answered` still counts. */
 const defaultWriteAfterMs = 5_000
@@ -40,6 +42,10 @@ export interface IngestParts {
 /** Everything that vendors tell us comes in here, is verified over its raw bytes, and is applied or spooled. */
 export class Ingest {
   readonly #parts: IngestParts
+  readonly #together = new Together<Told, Applied>(
+    (told) => applyTogether(told[0].context.organization, told),
+    (error) => failureOf(error)?.code === 'database-away',
+  )
   #draining = false
 
   constructor(parts: IngestParts) {
@@ -141,8 +147,9 @@ export class Ingest {
       return undefined
     }
     try {
-      const applied = await applyEvents(
-        {
+      const applied = await this.#together.apply(organization.id, {
+        id: callId ?? callIdOf(organization, connectionId, events[0].call),
+        context: {
           organization,
           connectionId,
           arrivedAt,
@@ -152,11 +159,10 @@ export class Ingest {
             numbers: directory.numbers,
             ownNumbers: directory.ownNumbers,
           },
-          onEnded: (callId) => this.enqueueWrite(organization.id, callId),
+          onEnded: (ended) => this.enqueueWrite(organization.id, ended),
         },
         events,
-        callId,
-      )
+      })
       if (applied.changed)
         this.#parts.show(organization, { record: applied.record, matches: applied.matches, log: undefined })
       return applied
