@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { changeRights } from './change-rights.ts'
 import { Connections, type Target } from './connections.ts'
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 import { migrate, readMigrations } from './migrate.ts'
@@ -128,5 +129,5 @@ async function closeToPublic(client: pg.Client, control: string): Promise<void> 
     [control],
   )
   for (const { datname } of rows)
-    await client.query(`revoke connect on database ${pg.escapeIdentifier(datname)} from public`)
+    await changeRights(client, `revoke connect on database ${pg.escapeIdentifier(datname)} from public`)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { changeRights } from '../database/change-rights.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { OrganizationKeys } from '../keys/contract.ts'
 import { noStatistics, rowSecurity } from '../privacy/row-security.ts'
@@ -36,8 +37,8 @@ export async function makeDatabase(
     if (!(await exists('select 1 from pg_database where datname = $1', database))) {
       await client.query(`create database ${database} owner ${roles.owner}`)
     }
-    await client.query(`revoke all on database ${database} from public`)
-    await client.query(`grant connect on database ${database} to ${roles.app}, ${roles.officer}`)
+    await changeRights(client, `revoke all on database ${database} from public`)
+    await changeRights(client, `grant connect on database ${database} to ${roles.app}, ${roles.officer}`)
   })
 }
 
