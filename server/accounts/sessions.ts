@@ -7,6 +7,13 @@ export type Account = { kind: 'operator' } | { kind: 'user'; organizationId: str
 export const sessionHours = 12
 const liveTokenMinutes = 10
 
+/** A live stream of this node. */
+interface OpenStream {
+  account: Account
+  session: Buffer
+  cut(): void
+}
+
 /**
  * Sessions that can be revoked: the browser holds a random token, the control database its hash. Asked at every request,
  * so that a session that was ended is over at once on every node.
@@ -14,6 +21,7 @@ const liveTokenMinutes = 10
 export class Sessions {
   readonly #cluster: Cluster
   readonly #live = new Map<string, { account: Account; session: Buffer; until: number }>()
+  readonly #streams = new Set<OpenStream>()
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster
@@ -42,6 +50,8 @@ export class Sessions {
     await this.#cluster.control.transaction((db) =>
       db.rows('delete from sessions where token_hash = $1', [hashOfToken(token)]),
     )
+    const hash = hashOfToken(token)
+    this.#cut(({ session }) => session.equals(hash))
   }
 
   /** Users of an organization who have a session now. */
@@ -59,6 +69,7 @@ export class Sessions {
     await this.#cluster.control.transaction((db) =>
       db.rows('delete from sessions where user_id = $1', [userId]),
     )
+    this.#cut(({ account }) => account.kind === 'user' && account.userId === userId)
   }
 
   /**
@@ -76,10 +87,27 @@ export class Sessions {
     return { token, expiresAt: new Date(until) }
   }
 
-  live(token: string): { account: Account; stillValid(): Promise<boolean> } | undefined {
+  /** `keep` holds a stream until the session ends on this node, which cuts it; other nodes ask `stillValid` now and then. */
+  live(
+    token: string,
+  ): { account: Account; stillValid(): Promise<boolean>; keep(cut: () => void): () => void } | undefined {
     const held = this.#live.get(token)
     if (!held || held.until < Date.now()) return undefined
-    return { account: held.account, stillValid: async () => (await this.#find(held.session)) !== undefined }
+    const { account, session } = held
+    return {
+      account,
+      stillValid: async () => (await this.#find(session)) !== undefined,
+      keep: (cut) => {
+        const stream = { account, session, cut }
+        this.#streams.add(stream)
+        return () => void this.#streams.delete(stream)
+      },
+    }
+  }
+
+  #cut(ended: (of: Pick<OpenStream, 'account' | 'session'>) => boolean): void {
+    for (const [token, held] of this.#live) if (ended(held)) this.#live.delete(token)
+    for (const stream of this.#streams) if (ended(stream)) stream.cut()
   }
 
   async #find(hash: Buffer): Promise<Account | undefined> {

@@ -14,7 +14,8 @@ export function liveRoute(app: App): FastifyPluginAsyncZod {
       const held = header?.startsWith('Bearer ')
         ? app.sessions.live(header.slice('Bearer '.length))
         : undefined
-      if (!held) return failed({ code: 'unauthorized' })
+      // The session may have been ended on another node since the token was made.
+      if (!held || !(await held.stillValid())) return failed({ code: 'unauthorized' })
       if (held.account.kind !== 'user')
         return failed({ code: 'forbidden', needs: 'a user of an organization' })
       const { organizationId, userId } = held.account
@@ -34,6 +35,7 @@ export function liveRoute(app: App): FastifyPluginAsyncZod {
         if (stream.writableLength > mostBufferedBytes) stream.destroy()
       }
       const remove = app.screens.add(organizationId, { userId, send })
+      const release = held.keep(() => stream.end())
       const heartbeat = setInterval(() => {
         held.stillValid().then(
           (valid) => (valid ? stream.write(': alive\n\n') : stream.end()),
@@ -43,6 +45,7 @@ export function liveRoute(app: App): FastifyPluginAsyncZod {
       const end = () => {
         clearInterval(heartbeat)
         remove()
+        release()
       }
       stream.on('close', end)
       stream.on('error', end)
