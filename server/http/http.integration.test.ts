@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect } from 'vitest'
+import { it, itWithHub } from '../../testing/it.ts'
+
+const itWithLimit = itWithHub({ start: { hooksPerSecond: 2 } })
+
+interface OpenApi {
+  openapi: string
+  paths: Record<string, Record<string, { responses?: Record<string, unknown> }>>
+}
+
+describe('every answer', () => {
+  it.for(['/', '/sign-in', '/api/v1/session', '/api/v1/nothing', '/hooks/nothing', '/healthz', '/live'])(
+    'carries what keeps a browser from being misled: %s',
+    async (path, { hub }) => {
+      const { headers } = await hub.client().request('GET', path)
+      const policy = headers.get('content-security-policy') ?? ''
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).toContain("script-src 'self'")
+      expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(headers.get('x-frame-options')).toMatch(/deny|sameorigin/i)
+      expect(headers.get('access-control-allow-origin')).toBeNull()
+      expect(headers.get('server')).toBeNull()
+      expect(headers.get('x-powered-by')).toBeNull()
+    },
+  )
+
+  it('of the API is kept by no cache', async ({ hub }) => {
+    for (const path of ['/api/v1/organizations', '/api/v1/session', '/api/v1/sign-in']) {
+      const answer = await hub.operator.request('GET', path)
+      expect([path, answer.headers.get('cache-control')]).toEqual([path, 'no-store'])
+    }
+  })
+})
+
+describe('the API', () => {
+  it('describes itself', async ({ hub }) => {
+    const { openapi, paths } = await hub.client().ok<OpenApi>('GET', '/api/v1/openapi.json')
+    expect(openapi).toBe('3.1.0')
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/v1/calls', '/api/v1/organizations']))
+    expect(Object.keys(paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([])
+  })
+
+  it('answers nobody who is not signed in, whatever they ask', async ({ hub }) => {
+    const { paths } = await hub.client().ok<OpenApi>('GET', '/api/v1/openapi.json')
+    const open = new Set([
+      'GET /api/v1/session',
+      'DELETE /api/v1/session',
+      'POST /api/v1/session/link',
+      'GET /api/v1/sign-in',
+    ])
+    const asked: string[] = []
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const method of Object.keys(methods).map((name) => name.toUpperCase())) {
+        if (open.has(`${method} ${path}`)) continue
+        const place = path.replace(/\{\w+\}/g, randomUUID())
+        const body = method === 'GET' ? {} : { body: {} }
+        const answer = await hub.client().request(method, place, body)
+        // 400: the request is read before it is asked who sends it
+        expect([`${method} ${path}`, [400, 401].includes(answer.status)]).toEqual([`${method} ${path}`, true])
+        if (method === 'GET') expect(answer.status).toBe(401)
+        asked.push(path)
+      }
+    }
+    expect(asked.length).toBeGreaterThan(12)
+  })
+
+  it.for<[string, string, unknown]>([
+    ['an id that is none', '/api/v1/calls/drop-table', undefined],
+    ['a limit that is too high', '/api/v1/calls?limit=100000', undefined],
+    ['a place that is none', '/api/v1/calls?before=;--', undefined],
+  ])('refuses %s without repeating it', async ([, path], { hub }) => {
+    const acme = await hub.given.organization({ set: 'installed' })
+    const answer = await acme.admin.client.request('GET', path)
+    expect(answer).toMatchObject({ status: 400, json: { code: 'invalid-input' } })
+    expect(answer.text).not.toMatch(/drop-table|100000|;--/)
+  })
+
+  it('refuses a body that is too large, of another type, or broken', async ({ hub }) => {
+    const post = (body: string, type = 'application/json') =>
+      fetch(`${hub.url}/api/v1/organizations`, {
+        method: 'POST',
+        headers: { cookie: hub.operator.cookieHeader(), origin: hub.url, 'content-type': type },
+        body,
+      }).then(({ status }) => status)
+    expect(await post(JSON.stringify({ name: 'x'.repeat(100_000) }))).toBe(413)
+    expect(await post('name=Acme', 'application/x-www-form-urlencoded')).toBe(415)
+    expect(await post('{"name":')).toBe(400)
+  })
+
+  it('has no page and no other answer at an unknown address', async ({ hub }) => {
+    for (const path of ['/api/v1/nothing', '/hooks', '/apps/nobody/install', '/secret.json'])
+      expect(await hub.operator.request('GET', path)).toMatchObject({
+        status: 404,
+        json: { code: 'not-found' },
+      })
+  })
+})
+
+describe('too many requests', () => {
+  itWithLimit('at one hook are refused there, and nowhere else', async ({ hub }) => {
+    const busy = await hub.given.organization({ set: 'connected' })
+    const calm = await hub.given.organization({ set: 'connected' })
+    const answers: number[] = []
+    for (let number = 0; number < 25; number += 1) answers.push(await busy.hook({ name: 'x' }))
+    expect(answers.slice(0, 20)).not.toContain(429)
+    expect(answers.slice(20)).toEqual([429, 429, 429, 429, 429])
+    expect(await calm.hook({ name: 'x' })).not.toBe(429)
+  })
+
+  it('to try sign-in links are refused', async ({ hub }) => {
+    const token = 'x'.repeat(43)
+    const answers: number[] = []
+    for (let number = 0; number < 22; number += 1)
+      answers.push((await hub.client().request('POST', '/api/v1/session/link', { body: { token } })).status)
+    expect(answers).toContain(401)
+    expect(answers.at(-1)).toBe(429)
+  })
+})
