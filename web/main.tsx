@@ -12,6 +12,14 @@ import { colourSchemeInMemory } from './theme/colour-scheme.ts'
 import { theme } from './theme/theme.ts'
 import './theme/styles.ts'
 
+/** A page that has been open shorter than this is new already, and reloading would not help. */
+const settledMs = 10_000
+
+// After an upgrade the parts an open page has not loaded yet are gone from the server; the new page has its own.
+globalThis.addEventListener('vite:preloadError', () => {
+  if (performance.now() > settledMs) globalThis.location.reload()
+})
+
 const linkToken = takeLinkToken()
 const queries = makeQueryClient()
 const colourScheme = colourSchemeInMemory()

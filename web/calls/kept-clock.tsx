@@ -10,13 +10,15 @@ import { crmName } from './words.ts'
 export function KeptClock({ call }: { call: CallView }) {
   const { t, formats } = useLanguage()
   const now = useNow(60_000)
+  // The seven days count from the end, which has not come.
+  const live = call.state !== 'ended'
   const days = daysLeft(Date.parse(call.keptUntil), now)
   return (
     <Popover width={320} position="top-end" withArrow={false} shadow="md">
       <Popover.Target>
-        <button type="button" className="kept-clock" title={formats.exact(call.keptUntil)}>
+        <button type="button" className="kept-clock" title={live ? undefined : formats.exact(call.keptUntil)}>
           <IconHourglass size={16} stroke={1.75} aria-hidden />
-          {t('kept.days', { days })}
+          {live ? t('kept.after') : t('kept.days', { days })}
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('kept.title')}>
@@ -30,7 +32,7 @@ export function KeptClock({ call }: { call: CallView }) {
             {t(call.log.state === 'written' ? 'kept.who.written' : 'kept.who.nobody', { crm: crmName })}
           </dd>
           <dt>{t('kept.until')}</dt>
-          <dd>{formats.exact(call.keptUntil)}</dd>
+          <dd>{live ? t('kept.until.live') : formats.exact(call.keptUntil)}</dd>
         </dl>
       </Popover.Dropdown>
     </Popover>

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { CallView, DeskState } from '../../server/http/shapes.ts'
 import { arrivals, deskQuery } from '../calls/desk-query.ts'
-import { fits, type Journal, type JournalFilter, journalKey } from '../calls/journal-query.ts'
+import { callsWithQuery, fits, type Journal, type JournalFilter, journalKey } from '../calls/journal-query.ts'
 import { newer, withCall, withKnownCall } from '../calls/merge.ts'
 import type { StreamEvent } from './sse.ts'
 
@@ -34,10 +34,19 @@ function applyCall(queries: QueryClient, call: CallView): void {
   queries.setQueryData<CallView>(['calls', 'one', call.id], (known) =>
     known === undefined ? known : newer(known, call),
   )
+  applyToEarlierCalls(queries, call)
   for (const [key, journal] of queries.getQueriesData<Journal>({ queryKey: journalKey })) {
     const filter = key[2] as JournalFilter // journalQuery's key: the part the server was asked
     if (journal !== undefined) queries.setQueryData(key, journalWith(journal, call, filter))
   }
+}
+
+function applyToEarlierCalls(queries: QueryClient, call: CallView): void {
+  const { e164 } = call.remote
+  if (e164 === undefined) return
+  queries.setQueryData(callsWithQuery(e164).queryKey, (known) =>
+    known === undefined ? known : { ...known, calls: [...withCall(known.calls, call)] },
+  )
 }
 
 /** The journal with the call in its place, or in front when it is new and belongs there. */

@@ -92,6 +92,18 @@ describe('a call that comes in', () => {
   })
 })
 
+describe('a connection that breaks', () => {
+  it('is said, and made again by itself', async () => {
+    const page = await tab('/')
+    server.cut()
+    await page.locator('.live-dot', { hasText: 'Reconnecting' }).waitFor()
+    await page.locator('.live-dot', { hasText: /^Live$/ }).waitFor()
+    expect(server.streams()).toEqual({ open: 1, opened: 2 })
+    server.tell(ring('afterwards'))
+    await page.getByRole('heading', { name: 'Emil Kolben' }).waitFor()
+  })
+})
+
 describe('several tabs of one browser', () => {
   it('share one stream, and the next tab takes over when its holder closes', async () => {
     const first = await tab('/')

@@ -21,6 +21,8 @@ export interface Look {
   url: string
   /** sends a call over the live stream, as the server would */
   tell(call: CallView): void
+  /** breaks every live stream, as a network does */
+  cut(): void
   /** live streams open now, and opened so far */
   streams(): { open: number; opened: number }
   close(): Promise<void>
@@ -49,6 +51,9 @@ export async function serveLook(options: {
     url: `http://127.0.0.1:${port}`,
     tell: (call) => {
       for (const stream of streams) stream.write(`event: call\ndata: ${JSON.stringify(call)}\n\n`)
+    },
+    cut: () => {
+      for (const stream of streams) stream.destroy()
     },
     streams: () => ({ open: streams.size, opened }),
     close: async () => {
