@@ -3,13 +3,15 @@ import { dirname, join, normalize } from 'node:path'
 
 /**
  * Imports point one way: `main`, `start`, `cli`, `http` → rooms → `jobs`, `live` → `database`, `keys`, `egress` →
- * `policy`. `calls` and `contacts` know no vendor; `policy` knows nobody; sandbox, web and bench stay outside.
+ * `policy`. `calls` and `contacts` know no vendor; `policy` knows nobody; sandbox, web, demo and bench stay outside.
  * Tests may import what they test with.
  */
 interface Rule {
   from: RegExp
   /** what may be imported from outside the own room */
   may: RegExp[]
+  /** of these, only types: they are gone before anything runs */
+  mayTypes?: RegExp[]
   why: string
 }
 
@@ -44,25 +46,41 @@ const rules: Rule[] = [
   { from: /^sandbox\//, may: [], why: 'stand-ins are written without having seen the server' },
   {
     from: /^web\//,
-    may: [/^server\/http\/shapes\.ts$/, /^testing\/browser\.ts$/],
+    may: [/^testing\/browser\.ts$/],
+    mayTypes: [/^server\/http\/shapes\.ts$/],
     why: 'the web app knows the API’s shapes only',
+  },
+  {
+    from: /^demo\//,
+    // The rehearsal of forgetting opens what a server left behind; the stand-ins are a process of their own.
+    may: [/^server\//, policy],
+    why: 'the demo speaks to the stand-ins by their address',
+  },
+  {
+    from: /^bench\//,
+    may: [/^(server|sandbox|demo)\//, policy],
+    why: 'nothing is measured by what tests with',
   },
 ]
 /** Only these entrances of `crms` are seen by rooms that know no vendor; the server's own entrance picks the adapters. */
-const vendorsKnownBy = /^server\/(start|cli|phones\/|crms\/)/
+const vendorsKnownBy = /^(bench\/|server\/(start|cli|phones\/|crms\/))/
 
-const files = (await Promise.all(['policy', 'server', 'web', 'sandbox'].map((folder) => walk(folder)))).flat()
+const files = (
+  await Promise.all(['policy', 'server', 'web', 'sandbox', 'demo', 'bench'].map((folder) => walk(folder)))
+).flat()
 const faults: string[] = []
 for (const file of files) {
   const isTest = /\.(test|fixture)\.tsx?$|\/(stand-in|embedded-holder)\.ts$/.test(file)
   if (isTest) continue
-  for (const target of importsOf(await readFile(file, 'utf8'), file)) {
+  for (const { target, typesOnly } of importsOf(await readFile(file, 'utf8'), file)) {
     const rule = rules.find(({ from }) => from.test(file))
     if (!rule || sameRoom(file, target)) continue
-    if (!rule.may.some((allowed) => allowed.test(target)))
-      faults.push(`${file} imports ${target}: ${rule.why}`)
+    const may = typesOnly ? [...rule.may, ...(rule.mayTypes ?? [])] : rule.may
+    if (!may.some((allowed) => allowed.test(target))) faults.push(`${file} imports ${target}: ${rule.why}`)
     if (/^server\/(crms|phones)\/[^/]+\//.test(target) && !vendorsKnownBy.test(file)) {
-      faults.push(`${file} imports ${target}: only the start and the command line choose adapters`)
+      faults.push(
+        `${file} imports ${target}: only the start, the command line and benchmarks choose adapters`,
+      )
     }
   }
 }
@@ -78,13 +96,17 @@ async function walk(folder: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-function importsOf(source: string, file: string): string[] {
-  return [...source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, path = '']) =>
-    normalize(join(dirname(file), path)),
-  )
+function importsOf(source: string, file: string): { target: string; typesOnly: boolean }[] {
+  return [
+    ...source.matchAll(/(?:(import|export)\s+(type\s)?[^'"()]*?from|import\s*\(|import)\s*'(\.[^']+)'/g),
+  ].map(([, , type, path = '']) => ({
+    target: normalize(join(dirname(file), path)),
+    typesOnly: type !== undefined,
+  }))
 }
 
 function sameRoom(a: string, b: string): boolean {
-  const room = (path: string) => /^(?:server\/[^/]+\/|policy\/|web\/|sandbox\/)/.exec(path)?.[0]
+  const room = (path: string) =>
+    /^(?:server\/[^/]+\/|policy\/|web\/|sandbox\/|demo\/|bench\/)/.exec(path)?.[0]
   return room(a) !== undefined && room(a) === room(b)
 }
