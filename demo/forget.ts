@@ -74,7 +74,7 @@ class Rehearsal {
     if (this.#settings.databaseUrl !== undefined)
       throw new Error('--forget reads the files of the database: unset DATABASE_URL, so that they are here.')
     this.#say('Does it forget? First the policy itself.')
-    await checkPolicy((sentence, holds) => this.#check(sentence, holds))
+    await checkPolicy((sentence, holds) => this.#check(sentence, holds), { types: true })
 
     this.#say('Before: what could be read.')
     const shown = await this.#callsShown()

@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join, relative } from 'node:path'
+import { basename, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-/** seen from the root, which is another one in the copy */
-const script = relative(root, fileURLToPath(new URL('./check-policy.fixture.ts', import.meta.url)))
+const runner = fileURLToPath(new URL('./policy-copies.fixture.ts', import.meta.url))
 
 export interface PolicyLine {
   file: string
@@ -28,66 +29,80 @@ export async function policyLines(): Promise<PolicyLine[]> {
   return lines
 }
 
-/** A copy of the program in which lines of policy/ can be taken out; the databases stay those of the original. */
-export class MutableCopy {
-  readonly #folder: string
-  readonly #env: Readonly<Record<string, string>>
+/** Modules that a process has read stay in its memory: a fresh one after so many copies. */
+const copiesPerProcess = 40
 
-  private constructor(folder: string, env: Readonly<Record<string, string>>) {
-    this.#folder = folder
+/** Copies of the program, each with one line of policy/ taken out; the databases are those of the original. */
+export class PolicyCopies {
+  readonly #env: Readonly<Record<string, string>>
+  #child: ChildProcess | undefined
+  #answers: AsyncIterator<string> | undefined
+  #checked = 0
+
+  constructor(env: Readonly<Record<string, string>>) {
     this.#env = env
   }
 
-  static async make(env: Readonly<Record<string, string>>): Promise<MutableCopy> {
+  /**
+   * Runs the checks of a start and a rehearsal without this line, or without any change.
+   * @returns what they complain of
+   */
+  async without(line: PolicyLine | undefined, options: { types: boolean }): Promise<string[]> {
     const folder = await mkdtemp(join(tmpdir(), 'ringfence-policy-'))
-    const filter = (path: string) => !/\.test\.tsx?$/.test(basename(path))
-    for (const part of ['policy', 'server', 'docs/balancing'])
-      await cp(join(root, part), join(folder, part), { recursive: true, filter })
-    for (const file of ['package.json', 'tsconfig.json']) await cp(join(root, file), join(folder, file))
-    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
-    return new MutableCopy(folder, env)
-  }
-
-  /** Runs the checks of a start and a rehearsal without this line. @returns what they said, empty when they passed */
-  async without(line: PolicyLine | undefined): Promise<string> {
-    const path = line && join(this.#folder, 'policy', line.file)
-    const original = path && (await readFile(path, 'utf8'))
-    if (path && original !== undefined)
-      await writeFile(
-        path,
-        original
-          .split('\n')
-          .filter((_, at) => at !== line.at)
-          .join('\n'),
-      )
     try {
-      return await this.#check()
+      await copyProgram(folder)
+      if (line) await takeOut(join(folder, 'policy', line.file), line.at)
+      return await this.#ask({ folder, types: options.types })
     } finally {
-      if (path && original !== undefined) await writeFile(path, original)
+      await rm(folder, { recursive: true, force: true })
     }
   }
 
-  async remove(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true })
+  async close(): Promise<void> {
+    const child = this.#child
+    this.#child = undefined
+    if (!child || child.exitCode !== null) return
+    const ended = once(child, 'exit')
+    child.stdin?.end()
+    await ended
   }
 
-  async #check(): Promise<string> {
-    const child = spawn(process.execPath, [script], {
-      cwd: this.#folder,
-      env: { PATH: process.env['PATH'] ?? '', ...this.#env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let said = ''
-    child.stdout.on('data', (piece: Buffer) => {
-      said += piece.toString()
-    })
-    child.stderr.on('data', (piece: Buffer) => {
-      said += piece.toString()
-    })
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject)
-      child.once('close', resolve)
-    })
-    return code === 0 ? '' : said.trim() || `exit status ${code}`
+  async #ask(wish: { folder: string; types: boolean }): Promise<string[]> {
+    if (this.#checked >= copiesPerProcess || (this.#child && this.#child.exitCode !== null))
+      await this.close()
+    const { stdin, answers } = this.#started()
+    this.#checked += 1
+    stdin.write(`${JSON.stringify(wish)}\n`)
+    const { value: answer = '["the program ended"]' } = await answers.next()
+    return JSON.parse(String(answer)) as string[]
   }
+
+  #started() {
+    if (!this.#child) {
+      this.#checked = 0
+      this.#child = spawn(process.execPath, [runner], {
+        cwd: root,
+        env: { PATH: process.env['PATH'] ?? '', ...this.#env },
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
+      if (!this.#child.stdout) throw new Error('unreachable: it was asked for a pipe')
+      this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
+    }
+    const { stdin } = this.#child
+    if (!stdin || !this.#answers) throw new Error('unreachable: it was asked for a pipe')
+    return { stdin, answers: this.#answers }
+  }
+}
+
+async function copyProgram(folder: string): Promise<void> {
+  const filter = (path: string) => !/\.test\.tsx?$/.test(basename(path))
+  for (const part of ['policy', 'server', 'docs/balancing'])
+    await cp(join(root, part), join(folder, part), { recursive: true, filter })
+  for (const file of ['package.json', 'tsconfig.json']) await cp(join(root, file), join(folder, file))
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+}
+
+async function takeOut(path: string, at: number): Promise<void> {
+  const lines = (await readFile(path, 'utf8')).split('\n')
+  await writeFile(path, lines.toSpliced(at, 1).join('\n'))
 }
