@@ -218,6 +218,10 @@ async function assemble(
     applyCrmEvents: (organization, connectionId, events) =>
       applyCrmEvents({ changed }, organization, connectionId, events),
     show,
+    showStored: (organization, callId) =>
+      void readAndShow(organization, callId, true).catch((error) =>
+        log.failure('not-shown', error, { callId }),
+      ),
     writeAfterMs: options.writeAfterMs,
   })
   const app: App = {

@@ -21,6 +21,8 @@ export interface Applied {
   matches: Match[]
   /** the events told nothing new: nothing was written */
   changed: boolean
+  /** it had ended before, so there may be an entry in the CRM already */
+  late: boolean
 }
 
 export interface ApplyContext {
@@ -100,8 +102,9 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
   const remote = remoteParty(call)
   const matches = sameNumber(remote, expected) ? early : await findByNumber(db, context.finder, remote)
   if (call.state === 'ended') await context.onEnded(id)
+  const late = before?.endBase !== undefined
   if (row && before && isDeepStrictEqual(before.knowledge, knowledge)) {
-    return { record: recordFrom(row, before), matches, changed: false }
+    return { record: recordFrom(row, before), matches, changed: false, late }
   }
   const facts: CallFactsAtRest = {
     knowledge,
@@ -115,6 +118,7 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
     record: recordFrom({ id, connection_id: connectionId, version, expires_at: expiresAt }, facts),
     matches,
     changed: true,
+    late,
   }
 }
 

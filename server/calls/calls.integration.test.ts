@@ -57,6 +57,24 @@ describe('an inbound call', () => {
       endUnknown: false,
     })
     expect(await acme.query('select id from calls')).toEqual([{ id: call.id }])
+    const versions = desk.shown.map(({ version }) => version)
+    expect(new Set(versions).size).toBe(versions.length) // each message is news
+  })
+
+  it('is still shown as written when something of it is told after its entry was made', async ({ hub }) => {
+    const acme = await hub.given.organization()
+    const colleague = await acme.given.user({ extension: '21' })
+    const desk = await acme.deskOf(colleague)
+    const call = await acme.phone.calls({ from: '+442079460123', to: '21' })
+    const before = await desk.shows(call.id, ({ log }) => log.state === 'written')
+
+    const { endedAt: eventTime, startTime, from: callerNumber, to: calledNumber } = call.played
+    const told = { callType: 'externalInbound', eventTime, startTime, callerNumber, calledNumber }
+    const recording = { ...told, name: 'callRecordingReady', callOutcome: 'answered', conversationLength: 95 }
+    expect(await acme.hook({ ...recording, callId: call.vendorId })).toBe(200)
+
+    const after = await desk.shows(call.id, ({ version }) => version > before.version)
+    expect(after).toMatchObject({ talkSeconds: 95, log: { state: 'written' } })
   })
 
   it('shows every person who has the number, and is logged in nobody’s name', async ({ hub }) => {

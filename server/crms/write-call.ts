@@ -58,7 +58,7 @@ export async function writeCall(
     return
   }
   if (step.do === 'left out') {
-    await parts.show(organization, callId)
+    await showNews(parts, organization, callId)
     return
   }
   try {
@@ -68,6 +68,14 @@ export async function writeCall(
   } catch (error) {
     await wait(parts, organization, callId, step.tries, error)
   }
+  await showNews(parts, organization, callId)
+}
+
+/** Screens tell news from what they know by the call's version, so what became of it in the CRM counts too. */
+async function showNews(parts: WriteParts, organization: Organization, callId: string): Promise<void> {
+  await organization.transaction(async (db) =>
+    db.send('update calls set version = version + 1 where id = $1', [callId]),
+  )
   await parts.show(organization, callId)
 }
 

@@ -35,6 +35,8 @@ export interface IngestParts {
   applyCrmEvents(organization: Organization, connectionId: string, events: readonly CrmEvent[]): Promise<void>
   /** shows a call after its commit */
   show(organization: Organization, call: CallOnScreen): void
+  /** shows a call as it is stored, with what became of it in the CRM */
+  showStored(organization: Organization, callId: string): void
   /** default 5 s */
   writeAfterMs: number | undefined
 }
@@ -163,8 +165,7 @@ export class Ingest {
         },
         events,
       })
-      if (applied.changed)
-        this.#parts.show(organization, { record: applied.record, matches: applied.matches, log: undefined })
+      if (applied.changed) this.#show(organization, applied)
       return applied
     } catch (error) {
       // 42501: row security hides a row whose week is over; a late event of such a call has nothing left to join.
@@ -173,6 +174,12 @@ export class Ingest {
       this.#count(organization, connectionId, 'too late', arrivedAt)
       return undefined
     }
+  }
+
+  /** What the transaction knew is enough, but for a call that had ended: its entry in the CRM is not in it. */
+  #show(organization: Organization, { record, matches, late }: Applied): void {
+    if (late) this.#parts.showStored(organization, record.id)
+    else this.#parts.show(organization, { record, matches, log: undefined })
   }
 
   #count(organization: Organization, connectionId: string, what: string, arrivedAt: number): void {
