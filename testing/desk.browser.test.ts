@@ -1,0 +1,158 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { type Hub, openHub } from './hub.ts'
+import { Visitor } from './watched-page.ts'
+import { builtWebApp } from './web-app.ts'
+
+let browser: Browser
+let hub: Hub
+const visitors: Visitor[] = []
+
+beforeAll(async () => {
+  await builtWebApp()
+  browser = await launchBrowser()
+  hub = await openHub()
+})
+afterAll(async () => {
+  for (const visitor of visitors) await visitor.close()
+  await browser?.close()
+  await hub?.close()
+})
+
+async function visitor(): Promise<Visitor> {
+  const one = await Visitor.at(browser)
+  visitors.push(one)
+  return one
+}
+
+describe('the operator', () => {
+  it('signs in by the link, which leaves the address, and finds the organizations', async () => {
+    const acme = await hub.given.organization({ set: 'connected', name: 'Analytical Engines' })
+    const operator = await visitor()
+    const { page } = operator
+    await page.goto(`${hub.url}/sign-in#${await hub.operatorToken()}`)
+    await page.getByRole('link', { name: acme.name }).waitFor()
+    expect(new URL(page.url()).hash).toBe('')
+    expect(await operator.problems()).toEqual([])
+
+    await page.getByRole('link', { name: acme.name }).click()
+    await page.getByRole('heading', { name: acme.name }).first().waitFor()
+    expect(await operator.problems()).toEqual([])
+
+    await page.getByRole('button', { name: /sign-out/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('link', { name: 'Sign in with Pipedrive' }).waitFor()
+    expect(await operator.problems()).toEqual([])
+  })
+})
+
+describe('the first user of a company', () => {
+  it('PD-1 installs through the CRM, reads the agreement, accepts it, and sees the contacts come', async () => {
+    const acme = await hub.given.organization({
+      set: 'connected',
+      persons: [{ name: 'Ada Lovelace', phones: [{ value: '+442079460123' }] }],
+    })
+    const name = hub.sandbox.pipedrive.company(acme.domain).users.values().next().value?.name ?? ''
+    const anna = await visitor()
+    const { page } = anna
+    await anna.signIn(acme.installUrl, name)
+    await page.getByRole('heading', { name: 'Before your contacts are copied' }).waitFor()
+    expect(await anna.problems()).toEqual([])
+
+    await page.getByRole('button', { name: 'Accept the agreement' }).click()
+    await page.waitForURL(/\/connections$/)
+    await acme.mirrorComplete()
+    await page
+      .getByRole('article', { name: /Pipedrive/ })
+      .or(page.getByText('Pipedrive').first())
+      .waitFor()
+    expect(anna.errors()).toEqual([])
+  })
+})
+
+describe('a call', () => {
+  it('PD-3 opens at the user whose phone rings, is announced, moves no focus, and stays silent elsewhere', async () => {
+    const acme = await hub.given.organization()
+    await acme.given.person({ name: 'Ada Lovelace', number: '+442079460123' })
+    await acme.given.person({ name: 'Charles Babbage', number: '+442079460124' })
+    await acme.given.user({ extension: '21', name: 'Anna Nováková' })
+    await acme.given.user({ extension: '22', name: 'Boris Král' })
+    const [anna, boris] = [await visitor(), await visitor()]
+    await anna.signIn(`${hub.url}/sign-in`, 'Anna Nováková')
+    await boris.signIn(`${hub.url}/sign-in`, 'Boris Král')
+    for (const { page } of [anna, boris])
+      await page
+        .getByRole('status')
+        .filter({ hasText: /^Live$/ })
+        .waitFor()
+    expect(await anna.problems()).toEqual([])
+
+    const focused = anna.page.getByRole('link', { name: 'Calls' }).first()
+    await focused.focus()
+    const call = await acme.phone.rings({ from: '+442079460123', to: '21' })
+    await anna.page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor()
+    await expect
+      .poll(() => anna.page.locator('[aria-live=assertive]').textContent())
+      .toBe('Incoming call: Ada Lovelace')
+    expect(await focused.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await anna.problems()).toEqual([])
+
+    await acme.phone.answers(call, '21')
+    await anna.page.getByRole('article').getByText('On the line').last().waitFor()
+    await acme.phone.hangsUp(call)
+    const held = await acme.written(call)
+    await anna.page
+      .getByText(/^In Pipedrive/)
+      .first()
+      .waitFor()
+    expect(held.subject).toContain('Incoming call')
+    expect(anna.errors()).toEqual([])
+
+    // Boris's screen is shown his own call afterwards; had Ada's been shown, it would stand there too.
+    await acme.phone.rings({ from: '+442079460124', to: '22' })
+    await boris.page.getByRole('heading', { name: 'Charles Babbage' }).waitFor()
+    expect(await boris.page.getByText('Ada Lovelace').count()).toBe(0)
+    expect(boris.errors()).toEqual([])
+  })
+
+  it('is found in the journal, opened, and the administrator’s pages can be used by everybody', async () => {
+    const acme = await hub.given.organization()
+    await acme.given.person({ name: 'Božena Němcová', number: '+420601000101' })
+    await acme.given.user({ extension: '21', name: 'Dana Malá', admin: true })
+    const call = await acme.phone.calls({ from: '+420601000101', to: '21' })
+    await acme.written(call)
+    const dana = await visitor()
+    await dana.signIn(`${hub.url}/sign-in`, 'Dana Malá')
+    const { page } = dana
+
+    await page.getByRole('link', { name: 'Calls' }).first().click()
+    await page
+      .getByRole('link', { name: /Božena Němcová/ })
+      .first()
+      .click()
+    await page.waitForURL(/\/calls\//)
+    await page.getByRole('heading', { name: 'Božena Němcová' }).waitFor()
+    expect(await dana.problems()).toEqual([])
+    for (const name of ['Connections', 'Settings']) {
+      await page.getByRole('link', { name }).first().click()
+      await page.getByRole('heading', { level: 1, name }).waitFor()
+      expect([name, await dana.problems()]).toEqual([name, []])
+    }
+  })
+
+  it('shows the person anew after the server was started again', async () => {
+    const acme = await hub.given.organization()
+    await acme.given.person({ name: 'Karel Čapek', number: '+420601000102' })
+    await acme.given.user({ extension: '21', name: 'Emil Veselý' })
+    const emil = await visitor()
+    await emil.signIn(`${hub.url}/sign-in`, 'Emil Veselý')
+    const live = emil.page.getByRole('status').filter({ hasText: /^Live$/ })
+    await live.waitFor()
+
+    await hub.restart()
+    await live.waitFor()
+    await acme.phone.rings({ from: '+420601000102', to: '21' })
+    await emil.page.getByRole('heading', { name: 'Karel Čapek' }).waitFor()
+  })
+})
