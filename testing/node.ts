@@ -11,6 +11,7 @@ import type { LogLines } from './log-lines.ts'
 /** One server: in this process, where a test may look inside, or as a process of its own, which may be killed. */
 export interface Node {
   readonly url: string
+  readonly inProcess: boolean
   /** @throws for a process of its own */
   readonly app: App
   start(): Promise<void>
@@ -29,6 +30,7 @@ export interface NodeOptions {
 
 export class InProcessNode implements Node {
   readonly url: string
+  readonly inProcess = true
   readonly #options: NodeOptions
   #server: RunningServer | undefined
 
@@ -63,6 +65,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 
 export class ProcessNode implements Node {
   readonly url: string
+  readonly inProcess = false
   readonly #options: NodeOptions
   #child: ChildProcess | undefined
 
