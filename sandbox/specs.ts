@@ -73,18 +73,6 @@ export function specsFromEnvironment(): Promise<Specs> | undefined {
   return loaded
 }
 
-/** Checks one request against its vendor's description; finds nothing when there is no description. */
-export async function checkRequest(
-  vendor: Vendor,
-  method: string,
-  path: string,
-  query: URLSearchParams,
-  body: unknown,
-): Promise<string[]> {
-  const specs = await specsFromEnvironment()
-  return specs?.checkRequest({ vendor, method, path, query, body }) ?? []
-}
-
 async function loadSpecs(folder: string): Promise<Specs> {
   // Loaded only here: the sandbox itself runs without these packages.
   const [{ parse }, { Ajv }, formats] = await Promise.all([

@@ -15,7 +15,10 @@ describe('an uninstallation told by the CRM', () => {
     const users = await installations()
 
     await hub.sandbox.pipedrive.uninstall(boris.vendorId)
-    await until('it is gone', async () => (await acme.query('select 1 from users where id = $1', [boris.id])).length === 0)
+    await until(
+      'it is gone',
+      async () => (await acme.query('select 1 from users where id = $1', [boris.id])).length === 0,
+    )
     expect(await installations()).toHaveLength(users.length - 1)
     expect((await boris.client.request('GET', '/api/v1/users')).status).toBe(401)
     expect(await count('persons')).toBeGreaterThan(0)
@@ -24,7 +27,10 @@ describe('an uninstallation told by the CRM', () => {
     await Promise.all(
       (await installations()).map(({ user_ref }) => hub.sandbox.pipedrive.uninstall(Number(user_ref))),
     )
-    await until('it is gone', async () => (await count('persons')) + (await count('users')) + (await count('calls')) === 0)
+    await until(
+      'it is gone',
+      async () => (await count('persons')) + (await count('users')) + (await count('calls')) === 0,
+    )
     expect(await installations()).toEqual([])
   })
 
@@ -58,7 +64,10 @@ describe('an uninstallation told by the CRM', () => {
 
     expect((await tell(basic(clientSecret), body)).status).toBe(200)
     expect((await tell(basic(clientSecret), body)).status).toBe(200)
-    await until('it is gone', async () => (await acme.query('select 1 from users where id = $1', [boris.id])).length === 0)
+    await until(
+      'it is gone',
+      async () => (await acme.query('select 1 from users where id = $1', [boris.id])).length === 0,
+    )
     expect((await tell(basic(clientSecret), body)).status).toBe(200)
   })
 })

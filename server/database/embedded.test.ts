@@ -147,7 +147,7 @@ describe('the embedded PostgreSQL', () => {
     await endOf(holder.process)
     expect(await livingPid(folder)).toBeUndefined()
     expect((await readdir(folder)).sort()).toEqual(['postgres', 'postgres.log', 'postgres.secret'])
-  }, 60_000)
+  }, 170_000)
 
   it('starts once when several processes start it at one instant', async () => {
     const folder = await temporaryFolder()

@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util'
+import { ingest } from './ingest.ts'
+import { lookup } from './lookup.ts'
+import { mirror } from './mirror.ts'
+import { openPlace, type Place } from './place.ts'
+import { pop } from './pop.ts'
+import { judge, machine, type Result, table } from './report.ts'
+
+/** How much is done; every count holds for one round of one contestant. */
+export interface Effort {
+  rounds: number
+  /** no further round begins after this, three excepted */
+  limitMs: number
+  popCalls: number
+  ingestCalls: number
+  contacts: number
+  lookups: number
+  persons: number
+  profileFolder: string | undefined
+}
+
+const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
+
+  Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
+  --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
+  --quick     small counts: shows that it works, not how fast it is
+  --contacts  in the mirror for lookup (1000000)
+  --persons   copied by mirror (100000)
+  --profile   processor profiles of our own processes go there
+`
+
+const { values } = parseArgs({
+  options: {
+    help: { type: 'boolean', short: 'h', default: false },
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: 'pop,ingest,lookup,mirror' },
+    contacts: { type: 'string' },
+    persons: { type: 'string' },
+    profile: { type: 'string' },
+  },
+})
+
+const effort: Effort = {
+  ...(values.quick
+    ? {
+        rounds: 3,
+        limitMs: 5_000,
+        popCalls: 5,
+        ingestCalls: 64,
+        contacts: 5_000,
+        lookups: 200,
+        persons: 1_500,
+      }
+    : {
+        rounds: 7,
+        limitMs: 75_000,
+        popCalls: 100,
+        ingestCalls: 320,
+        contacts: 1_000_000,
+        lookups: 4_000,
+        persons: 100_000,
+      }),
+  ...(values.contacts === undefined ? {} : { contacts: Number(values.contacts) }),
+  ...(values.persons === undefined ? {} : { persons: Number(values.persons) }),
+  profileFolder: values.profile,
+}
+
+const benchmarks: Record<string, ((place: Place) => Promise<Result[]>)[]> = {
+  pop: [(place) => pop(place, effort)],
+  ingest: [(place) => ingest(place, 1, effort), (place) => ingest(place, values.quick ? 4 : 32, effort)],
+  lookup: [(place) => lookup(place, effort)],
+  mirror: [(place) => mirror(place, effort)],
+}
+
+if (values.help) process.stdout.write(help)
+else await run(values.only.split(','))
+
+async function run(names: readonly string[]): Promise<void> {
+  const unknown = names.find((name) => !(name in benchmarks))
+  if (unknown !== undefined) {
+    process.stderr.write(`There is no benchmark "${unknown}": ${Object.keys(benchmarks).join(', ')}.\n`)
+    process.exitCode = 1
+    return
+  }
+  const startedAt = performance.now()
+  const place = await openPlace()
+  const results: Result[] = []
+  try {
+    for (const name of names) {
+      for (const benchmark of benchmarks[name] ?? []) {
+        say(`${name} …\n`)
+        const found = await benchmark(place)
+        results.push(...found)
+        if (values.json)
+          for (const result of found) process.stdout.write(`${JSON.stringify(judge(result))}\n`)
+      }
+    }
+  } finally {
+    await place.close()
+  }
+  if (!values.json) process.stdout.write(`\n${table(results.map(judge), machine(place.postgresVersion))}`)
+  say(`${Math.round((performance.now() - startedAt) / 1000)} s\n`)
+}
+
+/** What goes on, for whoever waits; on the error output, so that the results stand alone. */
+function say(text: string): void {
+  process.stderr.write(text)
+}

@@ -1,0 +1,89 @@
+import { availableParallelism, cpus } from 'node:os'
+
+/** One benchmark, ours beside its floors, all measured in the same run. */
+export interface Result {
+  name: string
+  /** of `ours`, `floor` and `bare` */
+  unit: 'ms' | 's' | '/s'
+  ours: number
+  floor: number
+  /** undefined: this benchmark has no bare floor */
+  bare: number | undefined
+  goal: Goal
+}
+/** What the ratio of ours to the fair floor may be: times may not be too long, rates not too small. */
+export type Goal = { atMost: number } | { atLeast: number }
+
+export interface Judged {
+  name: string
+  ours: number
+  floor: number
+  /** ours ÷ fair floor */
+  ratio: number
+  /** ours ÷ bare floor; null where there is none */
+  bareRatio: number | null
+  goal: string
+  met: boolean
+  unit: Result['unit']
+}
+
+export function judge({ name, unit, ours, floor, bare, goal }: Result): Judged {
+  const ratio = ours / floor
+  return {
+    name,
+    ours: rounded(ours),
+    floor: rounded(floor),
+    ratio: rounded(ratio),
+    bareRatio: bare === undefined ? null : rounded(ours / bare),
+    goal: 'atMost' in goal ? `<= ${goal.atMost}` : `>= ${goal.atLeast}`,
+    met: 'atMost' in goal ? ratio <= goal.atMost : ratio >= goal.atLeast,
+    unit,
+  }
+}
+
+/** Three significant digits: more would be noise. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(3))
+}
+
+/** The table for people. */
+export function table(judged: readonly Judged[], machine: string): string {
+  const rows = [
+    ['', 'ours', 'fair floor', 'ratio', 'goal', 'met', 'ratio to the bare floor'],
+    ...judged.map((one) => [
+      one.name,
+      `${one.ours} ${one.unit}`,
+      `${one.floor} ${one.unit}`,
+      one.ratio.toFixed(2),
+      one.goal,
+      one.met ? 'yes' : 'NO',
+      one.bareRatio === null ? '' : one.bareRatio.toFixed(2),
+    ]),
+  ]
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  )
+  return `${lines.join('\n')}\n\n${machine}\n`
+}
+
+export function machine(postgresVersion: string): string {
+  const { model = 'unknown processor' } = cpus()[0] ?? {}
+  return `${availableParallelism()} cores (${model.trim()}), Node ${process.versions.node}, PostgreSQL ${postgresVersion}`
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5)
+}
+
+/** The smallest value that this share of all values does not exceed. @throws for no values at all */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]
+  if (value === undefined) throw new Error('nothing was measured')
+  return value
+}
