@@ -13,6 +13,15 @@ export interface Mirror {
 }
 
 /**
+ * Whoever changes a mirror goes alone until its commit. A person told by the CRM while a page with the same person is
+ * being stored would otherwise leave the numbers of both: neither sees what the other has not committed yet. First in
+ * every change, so that nobody waits for it with rows locked.
+ */
+function changeAlone(db: Db, connectionId: string): void {
+  db.send('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`mirror ${connectionId}`])
+}
+
+/**
  * Stores persons and companies, sealed, with the keyed hashes their numbers are found by. What is stored already is
  * replaced unless it is newer. Plain names and numbers never reach SQL.
  * @param walk the full read that saw them; rows an old walk saw last have gone from the CRM
@@ -26,6 +35,7 @@ export async function storeContacts(
   if (contacts.length === 0) return
   const persons = contacts.map((contact) => sealPerson(mirror, contact))
   const numbers = persons.flatMap((person) => person.numbers)
+  changeAlone(db, mirror.connectionId)
   await db.rows(
     `with stored as (
        insert into persons (id, connection_id, external_id, bucket, name_sealed, company_external_id, owner_external_id,
@@ -82,6 +92,7 @@ export async function storeCompanies(db: Db, mirror: Mirror, companies: readonly
       ),
     }
   })
+  changeAlone(db, mirror.connectionId)
   await db.rows(
     `insert into companies (id, connection_id, external_id, bucket, name_sealed)
      select id, $1, external_id, bucket, name_sealed
@@ -98,6 +109,7 @@ export async function storeCompanies(db: Db, mirror: Mirror, companies: readonly
 }
 
 export async function removeContact(db: Db, connectionId: string, externalId: string): Promise<void> {
+  changeAlone(db, connectionId)
   await db.rows('delete from persons where connection_id = $1 and external_id = $2', [
     connectionId,
     externalId,
@@ -105,6 +117,7 @@ export async function removeContact(db: Db, connectionId: string, externalId: st
 }
 
 export async function removeCompany(db: Db, connectionId: string, externalId: string): Promise<void> {
+  changeAlone(db, connectionId)
   await db.rows('delete from companies where connection_id = $1 and external_id = $2', [
     connectionId,
     externalId,

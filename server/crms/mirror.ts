@@ -63,7 +63,7 @@ export async function enqueueMirror(
   await parts.jobs.add(
     'read-contacts',
     { organizationId, connectionId },
-    { key: `read-contacts:${connectionId}`, at },
+    { key: `read-contacts:${connectionId}`, at, alone: true },
   )
 }
 

@@ -99,11 +99,12 @@ export class Jobs {
   /**
    * Queues work. A job with the same key that has not begun is replaced: its time becomes this one.
    * @param options.keep a waiting job with this key keeps its earlier time
+   * @param options.alone waits while a job with this key runs, on whichever node; otherwise it would run beside it
    */
   async add(
     task: string,
     payload: Payload,
-    options: { key: string; at?: Date; keep?: boolean },
+    options: { key: string; at?: Date; keep?: boolean; alone?: boolean },
   ): Promise<void> {
     for (const value of Object.values(payload)) {
       if (typeof value === 'string' && !uuid.test(value))
@@ -111,13 +112,15 @@ export class Jobs {
     }
     await this.#cluster.control.transaction(async (db) =>
       db.send(
-        `select graphile_worker.add_job($1, payload => $2::json, run_at => $3, job_key => $4, job_key_mode => $5, max_attempts => 1000)`,
+        `select graphile_worker.add_job($1, payload => $2::json, run_at => $3, job_key => $4, job_key_mode => $5,
+                                        queue_name => $6, max_attempts => 1000)`,
         [
           task,
           JSON.stringify(payload),
           options.at ?? new Date(),
           options.key,
           options.keep ? 'preserve_run_at' : 'replace',
+          options.alone ? options.key : null,
         ],
       ),
     )
