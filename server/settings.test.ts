@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ringfence } from '../testing/cli.ts'
+import { failureOf } from './failure.ts'
+import { readSettings } from './settings.ts'
+
+/** What a person reads when this is set. */
+function sentenceFor(env: Record<string, string>): string {
+  try {
+    readSettings(env)
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure?.code === 'setting') return failure.sentence
+    throw error
+  }
+  return ''
+}
+
+const wrong: [Record<string, string>, RegExp][] = [
+  [{ PORT: '80a' }, /^PORT must be a whole number/],
+  [{ PORT: '-1' }, /^PORT must be a whole number/],
+  [{ PORT: '65536' }, /^PORT must be a whole number/],
+  [{ RINGFENCE_URL: 'ringfence.example' }, /^RINGFENCE_URL must start with https/],
+  [{ RINGFENCE_URL: 'http://ringfence.example' }, /^RINGFENCE_URL must start with https/],
+  [{ RINGFENCE_URL: 'ftp://127.0.0.1' }, /^RINGFENCE_URL must start with https/],
+  [{ RINGFENCE_URL: 'https://user@ringfence.example' }, /^RINGFENCE_URL must be an address without/],
+  [{ RINGFENCE_URL: 'https://ringfence.example/?a=b' }, /^RINGFENCE_URL must be an address without/],
+  [
+    { RINGFENCE_DATA: '/srv/rf', RINGFENCE_KEYS: '/srv/rf/keys' },
+    /^RINGFENCE_KEYS lies inside RINGFENCE_DATA/,
+  ],
+  [{ RINGFENCE_DATA: '/srv/rf', RINGFENCE_KEYS: '/srv/rf' }, /^RINGFENCE_KEYS lies inside RINGFENCE_DATA/],
+  [{ RINGFENCE_DATA: '/srv/rf', RINGFENCE_KEYS: '/srv/rf/../rf/k' }, /^RINGFENCE_KEYS lies inside/],
+  [{ RINGFENCE_TRUST_PROXY: 'perhaps' }, /^RINGFENCE_TRUST_PROXY must be yes or no/],
+  [{ DATABASE_URL: 'mysql://root@localhost/ringfence' }, /^DATABASE_URL must look like postgres:/],
+  [{ DATABASE_URL: 'postgres://localhost' }, /^DATABASE_URL must look like postgres:/],
+  [{ DATABASE_URL: 'not an address' }, /^DATABASE_URL must look like postgres:/],
+  [{ RINGFENCE_PRIVATE_HOSTS: 'pbx.acme.example' }, /^RINGFENCE_PRIVATE_HOSTS must be host:port pairs/],
+  [{ RINGFENCE_PRIVATE_HOSTS: 'https://pbx.local:1' }, /^RINGFENCE_PRIVATE_HOSTS must be host:port pairs/],
+  [{ RINGFENCE_LOG_LEVEL: 'loud' }, /^RINGFENCE_LOG_LEVEL must be one of debug, info/],
+  [{ PIPEDRIVE_CLIENT_ID: 'id' }, /^PIPEDRIVE_CLIENT_ID is set without PIPEDRIVE_CLIENT_SECRET/],
+  [{ PIPEDRIVE_CLIENT_SECRET: 'secret' }, /^PIPEDRIVE_CLIENT_SECRET is set without PIPEDRIVE_CLIENT_ID/],
+  [
+    { PIPEDRIVE_CLIENT_ID: 'id', PIPEDRIVE_CLIENT_SECRET: 's', PIPEDRIVE_OAUTH_URL: 'nowhere' },
+    /^PIPEDRIVE_OAUTH_URL must be an address/,
+  ],
+]
+
+describe('a wrong setting', () => {
+  it.each(wrong)('is refused with one sentence that names it: %j', (env, sentence) => {
+    const said = sentenceFor(env)
+    expect(said).toMatch(sentence)
+    expect(said).toMatch(/^[A-Z][^\n]*\.$/)
+    for (const value of Object.values(env)) {
+      // What was set may be a secret.
+      if (value.length > 6 && !sentence.source.includes(value)) expect(said).not.toContain(value)
+    }
+  })
+})
+
+describe('without any setting', () => {
+  it('everything has a safe value', () => {
+    expect(readSettings({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 4000,
+      url: undefined,
+      trustProxy: false,
+      databaseUrl: undefined,
+      privateHosts: [],
+      logLevel: 'info',
+      pipedrive: undefined,
+    })
+  })
+
+  it('an empty value counts as none', () => {
+    const names = ['HOST', 'PORT', 'RINGFENCE_URL', 'RINGFENCE_DATA', 'DATABASE_URL', 'RINGFENCE_LOG_LEVEL']
+    expect(readSettings(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readSettings({}))
+  })
+
+  it('an address is kept without its last slash', () => {
+    expect(readSettings({ RINGFENCE_URL: 'https://ringfence.example/' }).url).toBe(
+      'https://ringfence.example',
+    )
+  })
+})
+
+describe('a start that cannot be', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ringfence-test-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  const places = () => ({ RINGFENCE_DATA: join(folder, 'data'), RINGFENCE_KEYS: join(folder, 'keys') })
+
+  it('ends with the sentence alone, and with a status that says so', async () => {
+    const { status, out, complaint } = await ringfence({ ...places(), PORT: 'abc' }, 'start')
+    expect({ status, out }).toEqual({ status: 1, out: '' })
+    expect(complaint).toBe('PORT must be a whole number from 0 to 65535.\n')
+  })
+
+  it('says that the database does not answer', async () => {
+    const env = { ...places(), DATABASE_URL: 'postgres://nobody:secret-word@127.0.0.1:1/none' }
+    const { status, out, complaint } = await ringfence(env, 'start')
+    expect(status).toBe(1)
+    expect(complaint).toBe('The database does not answer: start it, or check DATABASE_URL.\n')
+    expect(out).not.toContain('secret-word')
+  })
+
+  it('says which command there is not', async () => {
+    const { status, complaint } = await ringfence(places(), 'restart')
+    expect(status).toBe(1)
+    expect(complaint).toBe('There is no command "restart": ringfence --help shows all.\n')
+  })
+})
