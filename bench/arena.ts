@@ -109,7 +109,7 @@ async function prepareFloor(place: Place, wish: ArenaWish) {
         ready,
         kinds.map((kind) => telephone.call(kind)),
       )
-      const target = await targetOf(installation, ready.organization)
+      const { app: target } = await databaseOf(installation, ready.organization)
       await ready.organization.transaction(
         (db) =>
           db.rows(
@@ -125,19 +125,19 @@ async function prepareFloor(place: Place, wish: ArenaWish) {
   }
 }
 
-/** Where an organization's data is reached under row security, which otherwise only `Organizations` knows. */
-export async function targetOf(installation: Installation, organization: Organization): Promise<Target> {
+/** Where an organization lives and how it is reached under row security, which otherwise only `Organizations` knows. */
+export async function databaseOf(
+  installation: Installation,
+  organization: Organization,
+): Promise<{ name: string; app: Target }> {
   const row = await installation.cluster.control.transaction((db) =>
     db.row<{ database_name: string }>('select database_name from organizations where id = $1', [
       organization.id,
     ]),
   )
-  const database = row?.database_name ?? ''
-  return installation.cluster.as({
-    user: rolesOf(database).app,
-    password: organization.keys.derive('database role app'),
-    database,
-  })
+  const name = row?.database_name ?? ''
+  const password = organization.keys.derive('database role app')
+  return { name, app: installation.cluster.as({ user: rolesOf(name).app, password, database: name }) }
 }
 
 async function liveToken(url: string, sessionToken: string): Promise<string> {
