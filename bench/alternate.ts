@@ -1,9 +1,6 @@
-/** What is measured in turn, so that whatever the machine does meanwhile meets all alike. */
-export type Contestants<Measured> = Record<string, () => Promise<Measured>>
-
 /**
- * Lets all have their turn (A B C, A B C, …) for so many rounds, or until the time is over, but never fewer than three.
- * A round before them warms up and is not counted.
+ * Lets all have their turn (A B C, A B C, …), so that whatever the machine does meanwhile meets all alike: for so many
+ * rounds, or until the time is over, but never fewer than two. A round before them warms up and is not counted.
  */
 export async function alternate<Name extends string, Measured>(
   contestants: Record<Name, () => Promise<Measured>>,
@@ -17,7 +14,7 @@ export async function alternate<Name extends string, Measured>(
   if (options.warmUp ?? true) for (const name of names) await contestants[name]()
   const until = performance.now() + options.limitMs
   for (let round = 0; round < options.rounds; round += 1) {
-    if (round >= 3 && performance.now() > until) break
+    if (round >= 2 && performance.now() > until) break
     for (const name of names) measured[name].push(await contestants[name]())
   }
   return measured

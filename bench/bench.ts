@@ -9,7 +9,7 @@ import { judge, machine, type Result, table } from './report.ts'
 /** How much is done; every count holds for one round of one contestant. */
 export interface Effort {
   rounds: number
-  /** no further round begins after this, three excepted */
+  /** no further round begins after this, two excepted */
   limitMs: number
   popCalls: number
   ingestCalls: number
@@ -54,7 +54,7 @@ const effort: Effort = {
       }
     : {
         rounds: 7,
-        limitMs: 75_000,
+        limitMs: 60_000,
         popCalls: 100,
         ingestCalls: 320,
         contacts: 1_000_000,
