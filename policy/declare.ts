@@ -7,6 +7,9 @@
  */
 import { z } from 'zod'
 
+/** A list that names at least one: a kind of data without a purpose, a person or an end is none. */
+const some = <One extends z.ZodType>(one: One) => z.array(one).min(1).readonly()
+
 /** How a value stands in the database. `sealed`: AES-256-GCM; `hashed`: keyed hash; `clear`: readable. */
 const form = z.enum(['sealed', 'hashed', 'clear'])
 
@@ -56,7 +59,7 @@ const end = z.enum([
 /** Who may receive it. `hosts` is what the network layer lets through; `connection` means the host of that connection. */
 const recipient = z.strictObject({
   name: z.string().min(1),
-  hosts: z.union([z.array(z.string().min(1)).min(1).readonly(), z.literal('connection')]),
+  hosts: z.union([some(z.string().min(1)), z.literal('connection')]),
 })
 
 /** One kind of personal data. A field left out, or one that is not known here, is refused. */
@@ -64,18 +67,15 @@ const declaration = z.strictObject({
   kind: z.string().min(1),
   // a database, or the data folder itself: there a column is "folder.content of a file"
   database: z.enum(['organization', 'control', 'data folder']),
-  subjects: z
-    .array(z.enum(['caller', 'contact', 'user', 'operator staff']))
-    .min(1)
-    .readonly(),
+  subjects: some(z.enum(['caller', 'contact', 'user', 'operator staff'])),
   // Art. 4(7), (8) GDPR: the operator of this installation, seen from this data
   role: z.enum(['controller', 'processor']),
-  purposes: z.array(purpose).min(1).readonly(),
+  purposes: some(purpose),
   ground,
   columns: z.record(z.templateLiteral([z.string(), '.', z.string()]), form).readonly(),
   sealedBy,
   keep,
-  ends: z.array(end).min(1).readonly(),
+  ends: some(end),
   recipients: z.array(recipient).readonly(),
   region: z.literal('installation'),
   source: z.enum(['phone system', 'CRM', 'the user', 'the operator', 'Ringfence']),
