@@ -165,12 +165,17 @@ export class Hub {
         patienceMs,
       )
     }
-    await until('no call is about to be written', async () => {
-      const waiting = await this.control(
-        `select from graphile_worker.jobs where task_identifier = 'write-call'`,
-      )
-      return waiting.length === 0
-    })
+    // A job may have been put off by the whole wait for an unknown outcome, though the call was written meanwhile.
+    await until(
+      'no call is about to be written',
+      async () => {
+        const waiting = await this.control(
+          `select from graphile_worker.jobs where task_identifier = 'write-call'`,
+        )
+        return waiting.length === 0
+      },
+      Math.max(patienceMs, 120_000),
+    )
     await this.sandbox.idle()
   }
 

@@ -42,5 +42,5 @@ describe('a server that is killed again and again', () => {
     await hub.settled(120_000)
 
     expect(hub.crm.summary()).toMatchObject({ calls: 20, expected: 20, lost: 0, duplicated: 0, strays: 0 })
-  })
+  }, 400_000)
 })
