@@ -85,6 +85,10 @@ async function run(names: readonly string[]): Promise<void> {
   }
   const startedAt = performance.now()
   const place = await openPlace()
+  // PostgreSQL would outlive us, and its folder with it.
+  const leave = () => void place.close().finally(() => process.exit(1))
+  process.once('SIGINT', leave)
+  process.once('SIGTERM', leave)
   const results: Result[] = []
   try {
     for (const name of names) {
@@ -97,6 +101,8 @@ async function run(names: readonly string[]): Promise<void> {
       }
     }
   } finally {
+    process.off('SIGINT', leave)
+    process.off('SIGTERM', leave)
     await place.close()
   }
   if (!values.json) process.stdout.write(`\n${table(results.map(judge), machine(place.postgresVersion))}`)
