@@ -69,6 +69,8 @@ export class Jobs {
   async start(tasks: Tasks, concurrency = 6): Promise<void> {
     if (!this.#pool || !this.#utils) await this.prepare()
     await this.#freeOwn()
+    // A job replaced while it ran is never run again; where its node was killed it would stay for ever.
+    await this.#utils?.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS'] })
     const events: WorkerEvents = new EventEmitter()
     // Jobs are locked in the name of the pool, or of a worker of it: both are told to the others with the next beat.
     events.on('pool:create', ({ workerPool }) => this.#lockers.add(workerPool.id))
