@@ -88,7 +88,7 @@ export class Company {
     optimcall.createTenant({
       name: domain,
       company: domain,
-      maxRetries: 60,
+      maxRetries: 600, // what is given up by the sender is not ours to lose
       retryIntervalSeconds: 0.5,
       lines: [{ number: line, name: 'Sales', rings: [] }],
     })

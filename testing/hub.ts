@@ -170,7 +170,7 @@ export class Hub {
       'no call is about to be written',
       async () => {
         const waiting = await this.control(
-          `select from graphile_worker.jobs where task_identifier = 'write-call'`,
+          `select from graphile_worker.jobs where task_identifier = 'write-call' and attempts < max_attempts`,
         )
         return waiting.length === 0
       },

@@ -41,6 +41,7 @@ describe('a server that is killed again and again', () => {
     await hub.sandbox.idle()
     await hub.settled(120_000)
 
+    expect(await hub.control('select from graphile_worker.jobs where attempts >= max_attempts')).toEqual([])
     expect(hub.crm.summary()).toMatchObject({ calls: 20, expected: 20, lost: 0, duplicated: 0, strays: 0 })
   }, 400_000)
 })
