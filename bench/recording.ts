@@ -19,6 +19,8 @@ export interface Statement {
 export interface Step {
   on: 'organization' | 'control'
   statements: Statement[]
+  /** sent without waiting for what the step before it asked */
+  atOnce: boolean
 }
 
 /** What one call did in the databases, event by event. */
@@ -110,7 +112,7 @@ class Recorder {
       const last = this.#steps.at(-1)
       const statement = { sql, values: [...values] }
       if (last && last.on === on && !this.#answered) last.statements.push(statement)
-      else this.#steps.push({ on, statements: [statement] })
+      else this.#steps.push({ on, statements: [statement], atOnce: last !== undefined && !this.#answered })
       this.#answered = false
     }
     const waited = async <T>(answer: Promise<T>): Promise<T> => {

@@ -20,16 +20,22 @@ export async function replay(
 ): Promise<void> {
   const steps = recording.events[event] ?? []
   await on.organization(async (db) => {
+    let asked: Promise<unknown>[] = []
     for (const [at, step] of steps.entries()) {
+      if (!step.atOnce) {
+        await Promise.all(asked)
+        asked = []
+      }
       const statements = forCall(step, recording.callId, callId)
       const send = async (to: Db) => {
         for (const { sql, values } of statements) to.send(sql, values)
       }
-      if (step.on === 'control') await on.control(send)
+      if (step.on === 'control') asked.push(on.control(send))
       // What is sent last goes with the commit, as everywhere.
       else if (at === steps.length - 1) await send(db)
-      else await Promise.all(statements.map(({ sql, values }) => db.rows(sql, values)))
+      else asked.push(...statements.map(({ sql, values }) => db.rows(sql, values)))
     }
+    await Promise.all(asked)
   })
 }
 

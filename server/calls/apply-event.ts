@@ -89,22 +89,26 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
   const { organization, connectionId } = context
   const told = knowledgeFrom(events)
   if (!told) throw new Error('unreachable: at least one event')
-  const expected = remoteParty(callFrom(told))
+  const alone = callFrom(told)
+  const expected = remoteParty(alone)
+  // An end is an end whatever was known before, so its job need not wait for that.
+  const endTold = alone.state === 'ended'
   const [row, early] = await Promise.all([
     db.row<CallRow>('select id, connection_id, version, facts_sealed, expires_at from calls where id = $1', [
       id,
     ]),
     findByNumber(db, context.finder, expected),
+    endTold ? context.onEnded(id) : undefined,
   ])
   const before = row && openFacts(organization, id, row.facts_sealed, context.arrivedAt)
   const knowledge = before ? join(before.knowledge, told) : told
   const call = callFrom(knowledge)
   const remote = remoteParty(call)
   const matches = sameNumber(remote, expected) ? early : await findByNumber(db, context.finder, remote)
-  if (call.state === 'ended') await context.onEnded(id)
+  if (call.state === 'ended' && !endTold) await context.onEnded(id)
   const late = before?.endBase !== undefined
   if (row && before && isDeepStrictEqual(before.knowledge, knowledge)) {
-    return { record: recordFrom(row, before), matches, changed: false, late }
+    return { record: recordFrom(row, before, call), matches, changed: false, late }
   }
   const facts: CallFactsAtRest = {
     knowledge,
@@ -115,7 +119,7 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
   const version = (row?.version ?? 0) + 1
   storeCall(db, context, { id, version, facts, call, expiresAt, remote })
   return {
-    record: recordFrom({ id, connection_id: connectionId, version, expires_at: expiresAt }, facts),
+    record: recordFrom({ id, connection_id: connectionId, version, expires_at: expiresAt }, facts, call),
     matches,
     changed: true,
     late,

@@ -77,6 +77,7 @@ export function openFacts(organization: Organization, id: string, sealed: Buffer
 export function recordFrom(
   row: { id: string; connection_id: string; version: number; expires_at: Date; arrival?: string },
   facts: Facts,
+  call = callFrom(facts.knowledge),
 ): CallRecord {
   return {
     id: row.id,
@@ -84,7 +85,7 @@ export function recordFrom(
     version: row.version,
     knowledge: facts.knowledge,
     firstArrival: facts.firstArrival,
-    call: callFrom(facts.knowledge),
+    call,
     expiresAt: row.expires_at,
     ...(row.arrival === undefined ? {} : { arrival: row.arrival }),
   }

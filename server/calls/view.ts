@@ -43,7 +43,7 @@ export function viewFor(
 ): CallView {
   const { call } = shown.record
   const { country } = context.organization
-  const number = (party: PhoneNumber | undefined) => numberView(party, country)
+  const number = oncePerNumber((party) => numberView(party, country))
   const who = (party: PhoneNumber | undefined) => userOf(party, context.directory)
   const line = call.direction === 'outbound' ? call.shownAs : call.to
   const remote =
@@ -75,6 +75,19 @@ export function viewFor(
     log: logView(shown),
     mine: isMine(shown, viewer),
     keptUntil: shown.record.expiresAt.toISOString(),
+  }
+}
+
+/** The same number stands in a call several times, and reading and writing one is most of the work. */
+function oncePerNumber(
+  view: (party: PhoneNumber | undefined) => NumberView,
+): (party: PhoneNumber | undefined) => NumberView {
+  const seen = new Map<string, NumberView>()
+  return (party) => {
+    if (party?.kind !== 'e164') return view(party)
+    const shown = seen.get(party.e164) ?? view(party)
+    seen.set(party.e164, shown)
+    return shown
   }
 }
 

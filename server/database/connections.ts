@@ -11,6 +11,9 @@ export interface Target {
   ssl?: boolean
 }
 
+/** Opening a connection costs the server more than many transactions; after this it is opened all the same. */
+const patienceMs = 50
+
 interface Idle {
   client: pg.Client
   since: number
@@ -28,6 +31,8 @@ export class Connections {
   readonly #idleMs: number
   readonly #idle = new Map<string, Idle[]>()
   readonly #waiting: (() => void)[] = []
+  /** by target: how many are lent, and who waits for one of them to come back */
+  readonly #lent = new Map<string, { count: number; waiting: Set<() => void> }>()
   readonly #broken = new WeakSet<pg.Client>()
   readonly #timer: NodeJS.Timeout
   #open = 0
@@ -48,13 +53,19 @@ export class Connections {
   /** Lends a connection for the time of `fn`. One that broke is not taken back. */
   async with<T>(target: Target, fn: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = await this.#take(target)
+    const lent = this.#lentOf(target)
+    lent.count += 1
     try {
       return await fn(client)
     } catch (error) {
       if (isConnectionLoss(error)) this.#broken.add(client)
       throw this.#broken.has(client) ? new RingfenceError({ code: 'database-away' }, error) : error
     } finally {
+      lent.count -= 1
       this.#giveBack(target, client)
+      const [next] = lent.waiting
+      if (next) next()
+      else if (lent.count === 0) this.#lent.delete(keyOf(target))
     }
   }
 
@@ -78,10 +89,16 @@ export class Connections {
   }
 
   async #take(target: Target): Promise<pg.Client> {
-    for (;;) {
+    for (let patient = true; ; ) {
       if (this.#closed) failed({ code: 'database-away' })
       const idle = this.#idle.get(keyOf(target))?.pop()
       if (idle) return idle.client
+      if (patient && this.#open >= this.#budget && this.#lentOf(target).count > 0) {
+        // One of its own is back sooner than one could be opened in the place of somebody else's.
+        patient = false
+        await this.#oneIsBack(target)
+        continue
+      }
       if (this.#open < this.#budget || this.#closeOldest()) {
         this.#open += 1
         try {
@@ -96,6 +113,25 @@ export class Connections {
       }
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     }
+  }
+
+  #lentOf(target: Target): { count: number; waiting: Set<() => void> } {
+    const lent = this.#lent.get(keyOf(target)) ?? { count: 0, waiting: new Set() }
+    this.#lent.set(keyOf(target), lent)
+    return lent
+  }
+
+  #oneIsBack(target: Target): Promise<void> {
+    const { waiting } = this.#lentOf(target)
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(late)
+        waiting.delete(done)
+        resolve()
+      }
+      const late = setTimeout(done, patienceMs)
+      waiting.add(done)
+    })
   }
 
   #giveBack(target: Target, client: pg.Client): void {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { hash as digest, randomBytes, randomUUID } from 'node:crypto'
 import type { CountryCode } from 'libphonenumber-js/max'
 import type { Cluster } from '../database/cluster.ts'
 import type { KeyRing } from '../keys/contract.ts'
@@ -29,7 +29,7 @@ const select = `
   select k.hash, k.id, k.organization_id, k.connection_id, k.side, k.adapter, k.secret_sealed, o.country
   from hook_keys k join organizations o on o.id = k.organization_id and o.state = 'active'`
 
-const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest()
+const hashOf = (key: string): Buffer => digest('sha256', key, 'buffer')
 
 /**
  * All hooks, held in memory: a delivery is verified without the database, also while that is away. The key of an address
@@ -51,7 +51,7 @@ export class HookKeys {
   }
 
   held(key: string): Hook | undefined {
-    return this.#held.get(hashOf(key).toString('hex'))
+    return this.#held.get(digest('sha256', key, 'hex'))
   }
 
   /** Made by another node a moment ago? @throws RingfenceError `database-away` when nobody can say */

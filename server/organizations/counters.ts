@@ -102,17 +102,18 @@ export class Counters {
   async #writeOne(tally: Tally): Promise<void> {
     const organization = await this.#organizations.get(tally.organizationId)
     await organization.transaction(async (db) => {
-      const exists = await db.row('select 1 from connections where id = $1', [tally.connectionId])
-      if (!exists) return
+      // Joined with the connection, which may have been removed meanwhile: then there is nothing to count for.
       db.send(
         `insert into delivery_counts (connection_id, day, what, count)
-         select $1, $2, what, count from unnest($3::text[], $4::bigint[]) as new (what, count)
+         select c.id, $2, what, count from connections c, unnest($3::text[], $4::bigint[]) as new (what, count)
+         where c.id = $1
          on conflict (connection_id, day, what) do update set count = delivery_counts.count + excluded.count`,
         [tally.connectionId, tally.day, [...tally.deliveries.keys()], [...tally.deliveries.values()]],
       )
       db.send(
         `insert into allowance_spent (connection_id, day, feature, tokens)
-         select $1, $2, feature, tokens from unnest($3::text[], $4::bigint[]) as new (feature, tokens)
+         select c.id, $2, feature, tokens from connections c, unnest($3::text[], $4::bigint[]) as new (feature, tokens)
+         where c.id = $1
          on conflict (connection_id, day, feature) do update set tokens = allowance_spent.tokens + excluded.tokens`,
         [tally.connectionId, tally.day, [...tally.spent.keys()], [...tally.spent.values()]],
       )

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { failed } from '../../failure.ts'
 import type { RawRequest } from '../contract.ts'
 
@@ -9,7 +9,7 @@ import type { RawRequest } from '../contract.ts'
  */
 export function verifySignature(request: RawRequest, secret: string): void {
   const sent = request.headers['x-optimcall-key']
-  const digest = (value: string) => createHash('sha256').update(value).digest()
+  const digest = (value: string) => hash('sha256', value, 'buffer')
   const right = typeof sent === 'string' && timingSafeEqual(digest(sent), digest(secret))
   if (!right || secret === '') failed({ code: 'unauthorized' })
 }
