@@ -26,6 +26,7 @@ export async function openInstallation(
   const cluster = await openCluster({
     databaseUrl: settings.databaseUrl,
     dataFolder: settings.dataFolder,
+    connectionBudget: settings.connections,
     onEvent: (code) => log.debug('postgres', { what: code }),
   })
   try {

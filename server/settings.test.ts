@@ -37,6 +37,12 @@ const wrong: [Record<string, string>, RegExp][] = [
   [{ DATABASE_URL: 'mysql://root@localhost/ringfence' }, /^DATABASE_URL must look like postgres:/],
   [{ DATABASE_URL: 'postgres://localhost' }, /^DATABASE_URL must look like postgres:/],
   [{ DATABASE_URL: 'not an address' }, /^DATABASE_URL must look like postgres:/],
+  [{ RINGFENCE_CONNECTIONS: '19' }, /^RINGFENCE_CONNECTIONS must be a whole number from 20 to 100/],
+  [{ RINGFENCE_CONNECTIONS: '101' }, /^RINGFENCE_CONNECTIONS must be a whole number from 20 to 100/],
+  [
+    { RINGFENCE_CONNECTIONS: 'many', DATABASE_URL: 'postgres://localhost/ringfence' },
+    /^RINGFENCE_CONNECTIONS must be a whole number from 20 to 1000/,
+  ],
   [{ RINGFENCE_PRIVATE_HOSTS: 'pbx.acme.example' }, /^RINGFENCE_PRIVATE_HOSTS must be host:port pairs/],
   [{ RINGFENCE_PRIVATE_HOSTS: 'https://pbx.local:1' }, /^RINGFENCE_PRIVATE_HOSTS must be host:port pairs/],
   [{ RINGFENCE_LOG_LEVEL: 'loud' }, /^RINGFENCE_LOG_LEVEL must be one of debug, info/],
@@ -70,6 +76,7 @@ describe('without any setting', () => {
       databaseUrl: undefined,
       privateHosts: [],
       logLevel: 'info',
+      connections: 60,
       pipedrive: undefined,
     })
   })

@@ -13,6 +13,8 @@ export interface Settings {
   keysCopyFolder: string | undefined
   masterKey: string | undefined
   databaseUrl: string | undefined
+  /** connections to all databases that this node holds at most */
+  connections: number
   privateHosts: string[]
   logLevel: LogLevel
   pipedrive: { clientId: string; clientSecret: string; oauthUrl: string } | undefined
@@ -43,6 +45,7 @@ export function readSettings(env: Environment = process.env): Settings {
     keysCopyFolder: env['RINGFENCE_KEYS_COPY'] ? resolve(env['RINGFENCE_KEYS_COPY']) : undefined,
     masterKey: env['RINGFENCE_MASTER_KEY'] || undefined,
     databaseUrl: databaseUrl(env['DATABASE_URL']),
+    connections: connections(env['RINGFENCE_CONNECTIONS'] || '60', env['DATABASE_URL']),
     privateHosts: privateHosts(env['RINGFENCE_PRIVATE_HOSTS']),
     logLevel: logLevel(env['RINGFENCE_LOG_LEVEL'] || 'info'),
     pipedrive: pipedrive(env),
@@ -81,6 +84,15 @@ function databaseUrl(text: string | undefined): string | undefined {
     refuse('DATABASE_URL', 'DATABASE_URL must look like postgres://user:password@host:port/database.')
   }
   return text
+}
+
+/** The embedded server accepts 120; some of these are for the job queue, and some for whoever looks at it by hand. */
+function connections(text: string, ownServer: string | undefined): number {
+  const value = Number(text)
+  const most = ownServer ? 1_000 : 100
+  if (!/^\d+$/.test(text) || value < 20 || value > most)
+    refuse('RINGFENCE_CONNECTIONS', `RINGFENCE_CONNECTIONS must be a whole number from 20 to ${most}.`)
+  return value
 }
 
 function privateHosts(text: string | undefined): string[] {

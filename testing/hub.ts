@@ -205,6 +205,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     PORT: String(port),
     RINGFENCE_URL: url,
     DATABASE_URL: databases.url,
+    RINGFENCE_CONNECTIONS: '24', // several installations share one server here
     RINGFENCE_DATA: join(folder, `data-${index + 1}`),
     RINGFENCE_KEYS: join(folder, 'keys'),
     RINGFENCE_PRIVATE_HOSTS: new URL(sandbox.url).host,

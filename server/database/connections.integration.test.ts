@@ -10,4 +10,10 @@ describe('the connections of many organizations', () => {
     expect(most).toBeLessThanOrEqual(22)
     expect(openAfterwards).toBeLessThanOrEqual(22)
   })
+
+  it('are made do with as the server has them, when others hold the rest', async () => {
+    const { served, most } = await useAtOnce({ organizations: 20, connectionBudget: 60, heldByOthers: 95 })
+    expect(new Set(served).size).toBe(80)
+    expect(most).toBeLessThanOrEqual(25)
+  })
 })

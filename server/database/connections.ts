@@ -99,16 +99,24 @@ export class Connections {
         await this.#oneIsBack(target)
         continue
       }
-      if (this.#open < this.#budget || this.#closeOldest()) {
+      const room = this.#open < this.#budget ? Promise.resolve() : this.#closeOldest()
+      if (room) {
         this.#open += 1
         try {
+          await room
           const client = await connect(target)
           client.on('error', () => this.#broke(target, client))
           return client
         } catch (error) {
           this.#open -= 1
-          this.#waiting.shift()?.()
-          throw asAway(error)
+          // Others hold what the server has: one of ours has to go first, now or as soon as it is back.
+          const freed = isServerFull(error) ? this.#closeOldest() : undefined
+          await freed
+          if (freed) continue
+          if (!isServerFull(error) || this.#open === 0) {
+            this.#waiting.shift()?.()
+            throw asAway(error)
+          }
         }
       }
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
@@ -155,16 +163,15 @@ export class Connections {
     void this.#end(client)
   }
 
-  #closeOldest(): boolean {
+  /** @returns when it is closed; undefined when none is idle */
+  #closeOldest(): Promise<void> | undefined {
     let oldest: { idle: Idle[]; at: number; since: number } | undefined
     for (const idle of this.#idle.values()) {
       const first = idle[0]
       if (first && (!oldest || first.since < oldest.since)) oldest = { idle, at: 0, since: first.since }
     }
     const [entry] = oldest?.idle.splice(oldest.at, 1) ?? []
-    if (!entry) return false
-    void this.#end(entry.client)
-    return true
+    return entry && this.#end(entry.client)
   }
 
   #closeIdle(before: number): void {
@@ -219,6 +226,9 @@ export function isConnectionLoss(error: unknown): boolean {
     )
   )
 }
+
+/** SQLSTATE 53300: it has no connection left for anybody. */
+const isServerFull = (error: unknown): boolean => (error as { code?: unknown } | undefined)?.code === '53300'
 
 export function asAway(error: unknown): unknown {
   return isConnectionLoss(error) ? new RingfenceError({ code: 'database-away' }, error) : error

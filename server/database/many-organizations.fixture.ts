@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { Databases } from '../../testing/databases.ts'
-import { ownPostgres } from '../../testing/postgres.ts'
+import { ownPostgres, type PostgresServer } from '../../testing/postgres.ts'
 import { openKeyRing } from '../keys/index.ts'
 import { Organizations } from '../organizations/organizations.ts'
 import { openCluster } from './cluster.ts'
@@ -15,6 +16,8 @@ import { openCluster } from './cluster.ts'
 export async function useAtOnce(options: {
   organizations: number
   connectionBudget: number
+  /** connections that somebody else holds meanwhile; the server accepts 120 */
+  heldByOthers?: number
 }): Promise<{ served: string[]; most: number; openAfterwards: number }> {
   const postgres = await ownPostgres()
   const databases = await Databases.make(postgres)
@@ -28,11 +31,13 @@ export async function useAtOnce(options: {
     now: new Date(),
     lock: (fn) => fn(),
   })
+  const others: pg.Client[] = []
   try {
     const all = new Organizations(cluster, ring)
     for (let number = 0; number < options.organizations; number += 1)
       await all.create({ name: `Organization ${number}`, country: 'CZ', timeZone: 'Europe/Prague' })
     const made = await all.list()
+    others.push(...(await holdConnections(postgres, options.heldByOthers ?? 0)))
     let most = 0
     let over = false
     const watching = (async () => {
@@ -58,10 +63,21 @@ export async function useAtOnce(options: {
   } finally {
     await ring.close()
     await cluster.close()
+    await Promise.all(others.map((client) => client.end()))
     await databases.close()
     await postgres.close()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+async function holdConnections(server: PostgresServer, count: number): Promise<pg.Client[]> {
+  const { host, port, user, password } = server
+  const clients = Array.from(
+    { length: count },
+    () => new pg.Client({ host, port, user, password, database: 'postgres' }),
+  )
+  for (const client of clients) await client.connect()
+  return clients
 }
 
 async function seen(databases: Databases): Promise<number> {
