@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { it } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
+import type { ConnectionMade } from '../http/shapes.ts'
 import { filledCompany } from '../privacy/filled.fixture.ts'
 
 describe('an uninstallation told by the CRM', () => {
@@ -32,6 +33,46 @@ describe('an uninstallation told by the CRM', () => {
       async () => (await count('persons')) + (await count('users')) + (await count('calls')) === 0,
     )
     expect(await installations()).toEqual([])
+  })
+
+  it('PD-8 of the last user ends the agreement and the hooks; whoever installs again agrees anew', async ({
+    hub,
+  }) => {
+    const acme = await filledCompany(hub)
+    const count = async (table: string) => (await acme.query(`select 1 from ${table}`)).length
+    const crmHooks = () => hub.control('select 1 from hook_keys where connection_id = $1', [acme.crmId])
+    expect(await crmHooks()).toHaveLength(1)
+    const users = await hub.control<{ user_ref: string }>(
+      'select user_ref from installations where organization_id = $1',
+      [acme.id],
+    )
+    for (const { user_ref } of users) await hub.sandbox.pipedrive.uninstall(Number(user_ref))
+    await until('it is gone', async () => (await count('calls')) + (await count('agreements')) === 0)
+    await until(
+      'it is done',
+      async () =>
+        (await hub.control(`select from graphile_worker.jobs where task_identifier = 'uninstall'`)).length ===
+        0,
+    )
+    expect(await crmHooks()).toEqual([])
+
+    await acme.phone.calls({ from: '+442079460123', to: '21' })
+    expect(await count('calls')).toBe(0)
+
+    const again = { side: 'crm', adapter: 'pipedrive' }
+    const { installUrl = '' } = await hub.operator.ok<ConnectionMade>('POST', '/api/v1/connections', again, {
+      'x-organization': acme.id,
+    })
+    expect(await acme.admin.client.signIn(installUrl, acme.admin.vendorId)).toBe('/agreement')
+    await acme.phone.calls({ from: '+442079460123', to: '21' })
+    expect([await count('calls'), await count('persons')]).toEqual([0, 0])
+
+    await acme.accept()
+    expect(await crmHooks()).toHaveLength(1)
+    const { id } = await acme.given.person({ name: 'Grace Hopper', number: '+442079460155' })
+    await until('the mirror has heard of it', async () => (await count('persons')) > 1)
+    const call = await acme.phone.calls({ from: '+442079460155', to: '21' })
+    expect(await acme.written(call)).toMatchObject({ personId: id })
   })
 
   it('is refused without the app’s own credentials, and changes nothing when it comes again', async ({

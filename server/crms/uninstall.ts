@@ -1,4 +1,5 @@
 import type { Sessions } from '../accounts/sessions.ts'
+import type { HookKeys } from '../ingest/hook-keys.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { uuidFrom } from '../keys/uuid.ts'
 import type { Organization } from '../organizations/organization.ts'
@@ -47,6 +48,7 @@ export async function beginUninstall(parts: UninstallParts, crm: Crm, who: Unins
  */
 export async function finishUninstall(
   parts: UninstallParts & {
+    hooks: HookKeys
     purge(organization: Organization, event: EndOf): Promise<unknown>
     changed(organizationId: string): void
   },
@@ -57,6 +59,8 @@ export async function finishUninstall(
   const { others } = await parts.installations.remove(installationId, connectionId)
   await parts.sessions.endOfUser(userId)
   if (others === 0) {
+    await parts.hooks.removeOf(connectionId)
+    await forgetHooks(organization, connectionId)
     await parts.purge(organization, { end: 'uninstall by the last user', connectionId })
   } else {
     const back = (await parts.installations.ofConnection(connectionId)).some(
@@ -64,10 +68,14 @@ export async function finishUninstall(
     )
     if (!back) await parts.purge(organization, { end: 'uninstall by the user', userId })
     // The CRM removes the hooks of whoever made them; those who are left make them anew.
-    await organization.transaction((db) =>
-      db.rows(`update connections set hook_ids = '{}' where id = $1`, [connectionId]),
-    )
+    await forgetHooks(organization, connectionId)
     await enqueueMirror(parts, organization.id, connectionId, new Date())
   }
   parts.changed(organization.id)
+}
+
+async function forgetHooks(organization: Organization, connectionId: string): Promise<void> {
+  await organization.transaction((db) =>
+    db.rows(`update connections set hook_ids = '{}' where id = $1`, [connectionId]),
+  )
 }
