@@ -40,6 +40,7 @@ export async function setUpDemo(options: {
     { side: 'phone', adapter: 'optimcall', ownNumbers: world.lines },
     for_,
   )
+  await operator.call('PUT', `/api/v1/connections/${phone.id}/settings`, { recordings: 'leave' }, for_)
   const crm = await operator.call<ConnectionMade>(
     'POST',
     '/api/v1/connections',

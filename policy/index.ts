@@ -1,4 +1,5 @@
 import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
+import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
 import { agreements, ownNumbers, users } from './users.ts'
@@ -15,6 +16,7 @@ export const declarations = [
   users,
   agreements,
   ownNumbers,
+  connectionSettings,
   installations,
   hookSecrets,
   sessions,

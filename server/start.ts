@@ -3,43 +3,35 @@ import { join } from 'node:path'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { Sessions } from './accounts/sessions.ts'
 import type { App } from './app.ts'
-import { readCall } from './calls/journal.ts'
-import { type CallOnScreen, maySee, viewFor } from './calls/view.ts'
-import { endSilentCalls } from './calls/watchdog.ts'
+import { callScreens } from './call-screens.ts'
 import { CrmAddresses } from './crms/addresses.ts'
 import type { Crm } from './crms/contract.ts'
 import { Installations } from './crms/installations.ts'
-import { applyCrmEvents, enqueueMirror, type MirrorParts, readContacts } from './crms/mirror.ts'
+import { applyCrmEvents, enqueueMirror } from './crms/mirror.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
-import { finishUninstall } from './crms/uninstall.ts'
-import { writeCall } from './crms/write-call.ts'
-import { rememberRing } from './database/ring-memory.ts'
 import type { Db } from './database/transaction.ts'
 import { createEgress, type Egress } from './egress/index.ts'
-import { failed, failureOf } from './failure.ts'
+import { failed } from './failure.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
 import { HookKeys } from './ingest/hook-keys.ts'
 import { Ingest } from './ingest/ingest.ts'
 import { Spool } from './ingest/spool.ts'
 import { type Installation, openInstallation } from './installation.ts'
-import { Jobs, type JobsOptions, type Tasks } from './jobs/jobs.ts'
+import { Jobs, type JobsOptions } from './jobs/jobs.ts'
 import { Notices } from './live/notices.ts'
 import { Screens } from './live/screens.ts'
 import type { Log } from './log.ts'
 import { nodeIdIn } from './node-id.ts'
 import { Counters } from './organizations/counters.ts'
-import { Directories, type DirectoryUser } from './organizations/directory.ts'
-import type { Organization } from './organizations/organization.ts'
+import { Directories } from './organizations/directory.ts'
 import { optimcall } from './phones/optimcall/index.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
-import { purge } from './privacy/purge.ts'
-import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrite.ts'
-import { expiringTables, noStatistics } from './privacy/row-security.ts'
+import { noStatistics } from './privacy/row-security.ts'
 import { compareSeals, expectSealsAsDeclared } from './privacy/seals.ts'
-import { sweep, sweptInControl } from './privacy/sweep.ts'
 import type { Settings } from './settings.ts'
+import { tasksOf } from './tasks.ts'
 
 export interface RunningServer {
   app: App
@@ -141,62 +133,8 @@ async function assemble(
   if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
   const addresses = new CrmAddresses(crms, installations)
 
-  const reader: App['reader'] = async (organization) => {
-    const directory = await directories.of(organization)
-    await addresses.load(directory.mirrors)
-    return {
-      organization,
-      now: clock.ms(),
-      finder: {
-        keys: organization.keys,
-        mirrors: directory.mirrors,
-        numbers: directory.numbers,
-        ownNumbers: directory.ownNumbers,
-      },
-      activityUrl: (written) =>
-        addresses.activity(written.connectionId, { logId: written.logId, activityId: written.activityId }),
-    }
-  }
-  const view = async (organization: Organization, user: DirectoryUser, call: CallOnScreen) => {
-    const directory = await directories.of(organization)
-    return viewFor(user, call, {
-      organization,
-      directory,
-      personUrl: (match) => addresses.person(match.connectionId, match.externalId),
-    })
-  }
-  /** On this node's screens: what the transaction knew is enough, nothing is read again. */
-  const showHere = async (organization: Organization, call: CallOnScreen) => {
-    if (!screens.has(organization.id)) return
-    const directory = await directories.of(organization)
-    await addresses.load(directory.mirrors)
-    const context = {
-      organization,
-      directory,
-      personUrl: (match: { connectionId: string; externalId: string }) =>
-        addresses.person(match.connectionId, match.externalId),
-    }
-    screens.showCall(organization.id, call, (userId, shown) => {
-      const user = directory.users.get(userId)
-      return user && maySee(shown, user) ? viewFor(user, shown, context) : undefined
-    })
-  }
-  const show = (organization: Organization, call: CallOnScreen) => {
-    showHere(organization, call).catch((error) => log.failure('not-shown', error, { callId: call.record.id }))
-    notices.tell({
-      about: 'call',
-      organizationId: organization.id,
-      callId: call.record.id,
-      version: call.record.version,
-    })
-  }
-  const readAndShow = async (organization: Organization, callId: string, tellOthers: boolean) => {
-    if (tellOthers) notices.tell({ about: 'call', organizationId: organization.id, callId, version: 0 })
-    if (!screens.has(organization.id)) return
-    const from = await reader(organization)
-    const call = await organization.transaction((db) => readCall(db, from, callId))
-    if (call) await showHere(organization, call)
-  }
+  const calls = callScreens({ directories, addresses, screens, notices, clock, log })
+  const { reader, view, show, readAndShow } = calls
   const changed = (organizationId: string) => {
     directories.forget(organizationId)
     screens.tell(organizationId, 'connections')
@@ -249,90 +187,6 @@ async function assemble(
     view,
     changed,
   }
-  const writeParts = {
-    crms,
-    installations,
-    jobs,
-    clock,
-    log,
-    directoryOf: (organization: Organization) => directories.of(organization),
-    show: (organization: Organization, callId: string) => readAndShow(organization, callId, true),
-    unknownWaitMs: options.unknownWaitMs,
-  }
-  const mirrorParts = (crm: Crm): MirrorParts => ({
-    crm,
-    installations,
-    jobs,
-    hooks,
-    url: app.url,
-    changed,
-    progress: (organizationId) => {
-      screens.tell(organizationId, 'connections')
-      notices.tell({ about: 'connections', organizationId })
-    },
-  })
-  const tasks: Tasks = {
-    'write-call': async ({ organizationId, callId }) => {
-      const organization = await existing(app, String(organizationId))
-      if (organization) await writeCall(writeParts, organization, String(callId))
-    },
-    uninstall: async ({ organizationId, connectionId, userId, installationId }) => {
-      const organization = await existing(app, String(organizationId))
-      if (!organization) return
-      await finishUninstall(
-        { ...app, purge: (from, event) => purge({ cluster, organizations }, from, event) },
-        organization,
-        {
-          connectionId: String(connectionId),
-          userId: String(userId),
-          installationId: String(installationId),
-        },
-      )
-      await hooks.load()
-      notices.tell({ about: 'hooks' })
-    },
-    'read-contacts': async ({ organizationId, connectionId }) => {
-      const organization = await existing(app, String(organizationId))
-      const connection =
-        organization && (await directories.of(organization)).connections.get(String(connectionId))
-      if (organization && connection)
-        await readContacts(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
-    },
-    sweep: async () => {
-      await sweep({
-        organizations,
-        cluster,
-        ring,
-        clock,
-        log,
-        rewriteLater: (organization) =>
-          jobs.add('rewrite', organization ? { organizationId: organization.id } : {}, {
-            key: `rewrite:${organization?.id ?? 'control'}`,
-            at: nextNight(organization ?? { id: 'control', timeZone: 'UTC' }, new Date()),
-            keep: true,
-          }),
-      })
-      await rememberRing(cluster.control, ring)
-      await jobs.add('sweep', {}, { key: 'sweep', at: nextSweep() })
-    },
-    rewrite: async ({ organizationId }) => {
-      if (organizationId === undefined) return rewriteControl(cluster, sweptInControl())
-      const organization = await existing(app, String(organizationId))
-      if (organization) await rewriteOrganization(cluster, organization, expiringTables('organization'))
-    },
-    watchdog: async () => {
-      for (const organization of await organizations.list()) {
-        const organizationId = organization.id
-        try {
-          const ended = await endSilentCalls(ingest, organization, clock.ms())
-          if (ended > 0) log.info('silent-calls-ended', { organizationId, calls: ended })
-        } catch (error) {
-          log.failure('watchdog-failed', error, { organizationId }) // the others have silent calls too
-        }
-      }
-      await jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 60_000) })
-    },
-  }
   notices.onNotice((notice) => {
     if (notice.about === 'hooks') void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
     if (notice.about === 'directory') directories.forget(notice.organizationId)
@@ -350,7 +204,7 @@ async function assemble(
         .catch((error) => log.failure('not-shown', error, { callId: notice.callId }))
     }
   })
-  return { app, tasks }
+  return { app, tasks: tasksOf(app, calls, options) }
 }
 
 /** Work that belongs to the clock: the spool every second, sweeps at the full hour, the watchdog every minute. */
@@ -375,21 +229,6 @@ function tend(installation: Installation, app: App): () => Promise<void> {
   }
   void first().catch((error) => log.failure('first-jobs', error))
   return async () => clearInterval(drain)
-}
-
-/** A minute after the full hour: then the hour's rows and keys have had their time. */
-function nextSweep(): Date {
-  const hour = 3_600_000
-  return new Date(Math.floor(Date.now() / hour) * hour + hour + 60_000)
-}
-
-async function existing(app: App, id: string): Promise<Organization | undefined> {
-  try {
-    return await app.organizations.get(id)
-  } catch (error) {
-    if (failureOf(error)?.code === 'not-found') return undefined // deleted since: its jobs end with it
-    throw error
-  }
 }
 
 const phones = new Map([[optimcall.name, optimcall]])

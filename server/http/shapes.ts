@@ -153,6 +153,15 @@ export const connectionView = z.object({
 export const connectionList = z.object({ connections: z.array(connectionView) })
 export type ConnectionView = z.infer<typeof connectionView>
 
+/** GET /api/v1/connections/:id/settings; PUT the values to change, null forgets one. Secrets are never shown again. */
+export const connectionSettingsView = z.object({
+  values: z.record(z.string(), z.unknown()),
+  secretsSet: z.array(z.string()),
+  /** the organization's own lines, E.164 */
+  ownNumbers: z.array(z.string()),
+})
+export type ConnectionSettingsView = z.infer<typeof connectionSettingsView>
+
 /** POST /api/v1/connections {side, adapter, ownNumbers?: string[]} by an administrator or operator */
 export const connectionMade = z.object({
   id: z.string(),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { parseReported } from '../contacts/numbers.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
+import { openOwnNumbers } from './directory.ts'
 import type { Organization } from './organization.ts'
 
 /** Makes the row of a connection; for a CRM there is one per adapter. */
@@ -62,6 +63,17 @@ export async function setOwnNumbers(
     ]),
   )
   if (!row) failed({ code: 'not-found', what: 'connection' })
+}
+
+/** In E.164, as they were set. */
+export async function ownNumbersOf(organization: Organization, connectionId: string): Promise<string[]> {
+  const row = await organization.transaction((db) =>
+    db.row<{ own_numbers_sealed: Buffer | null }>(
+      'select own_numbers_sealed from connections where id = $1',
+      [connectionId],
+    ),
+  )
+  return openOwnNumbers(organization, connectionId, row?.own_numbers_sealed ?? null)
 }
 
 /** Gives a user exactly these extensions. @throws `conflict` when a colleague has one, `invalid-input`, `not-found` */

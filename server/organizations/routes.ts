@@ -8,6 +8,7 @@ import {
   agreementView,
   connectionList,
   connectionMade,
+  connectionSettingsView,
   organizationList,
   organizationView,
   userList,
@@ -15,7 +16,8 @@ import {
 import { acceptAgreement, agreementOf, currentAgreement } from '../privacy/agreement.ts'
 import { connect } from './connect.ts'
 import { connectionViews, healthOf } from './connection-health.ts'
-import { setExtensions, setOwnNumbers, setSees } from './connections.ts'
+import { changeSettings, showSettings } from './connection-settings.ts'
+import { ownNumbersOf, setExtensions, setOwnNumbers, setSees } from './connections.ts'
 import type { Organization } from './organization.ts'
 
 const byId = z.object({ id: z.uuid() })
@@ -122,6 +124,32 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       },
     )
 
+    const settingsPath = '/api/v1/connections/:id/settings'
+    http.get(
+      settingsPath,
+      { schema: { params: byId, response: { 200: connectionSettingsView } } },
+      async (request) => {
+        const organization = await requireManaged(app, request)
+        const { id } = request.params
+        const shown = await showSettings(organization, id, await settingsOf(app, organization, id))
+        return { ...shown, ownNumbers: await ownNumbersOf(organization, id) }
+      },
+    )
+
+    http.put(
+      settingsPath,
+      {
+        schema: { params: byId, body: z.record(z.string(), z.unknown()), response: { 204: nothing } },
+      },
+      async (request, reply) => {
+        const organization = await requireManaged(app, request)
+        const { id } = request.params
+        await changeSettings(organization, id, await settingsOf(app, organization, id), request.body)
+        app.changed(organization.id)
+        return reply.code(204).send()
+      },
+    )
+
     http.get('/api/v1/users', { schema: { response: { 200: userList } } }, async (request) => {
       const { organization } = await requireAdministrator(app, request)
       return usersOf(app, organization)
@@ -193,6 +221,12 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
       },
     )
   }
+}
+
+async function settingsOf(app: App, organization: Organization, connectionId: string) {
+  const connection = (await app.directories.of(organization)).connections.get(connectionId)
+  const phone = connection?.side === 'phone' ? app.phones.get(connection.adapter) : undefined
+  return phone?.settings ?? failed({ code: 'not-found', what: 'connection' })
 }
 
 async function requireManagedOrUser(

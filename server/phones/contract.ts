@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { CallEvent } from '../calls/event.ts'
 import type { NumberContext } from '../contacts/numbers.ts'
 
@@ -22,6 +23,15 @@ export type Received =
   | { status: 'ignored'; why: 'unknown-kind' | 'no-use' }
 
 /**
+ * What an administrator may set for a connection to this system, all of it optional. It is sealed as one value, and the
+ * fields named in `secret` are never shown again.
+ */
+export interface ConnectionSettings {
+  readonly schema: z.ZodObject
+  readonly secret: readonly string[]
+}
+
+/**
  * One phone system. `receive` verifies and translates one delivery.
  * @throws RingfenceError `unauthorized` for a wrong key, `invalid-input` for what cannot be read
  */
@@ -34,5 +44,6 @@ export interface PhoneSystem {
     readonly recording: boolean
     readonly recent: boolean
   }
+  readonly settings: ConnectionSettings
   receive(request: RawRequest, connection: PhoneConnection): Received
 }

@@ -9,6 +9,9 @@ export async function filledCompany(hub: Hub): Promise<Company> {
   const { id } = hub.sandbox.pipedrive.addOrganization(acme.domain, { name: 'Analytical Engines Ltd.' })
   await acme.given.person({ name: 'Ada Lovelace', number: '+442079460123', org_id: id })
   await acme.given.user({ extension: '21' })
+  await acme.admin.client.ok('PUT', `/api/v1/connections/${acme.phoneId}/settings`, {
+    recordings: 'leave',
+  })
   await acme.written(await acme.phone.calls({ from: '+442079460123', to: '21' }))
   await until('the company is mirrored', async () => (await acme.query('select 1 from companies')).length > 0)
   const organization = await acme.organization()

@@ -1,6 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { ConnectionMade, ConnectionView, connectionList } from '../../server/http/shapes.ts'
+import type {
+  ConnectionMade,
+  ConnectionSettingsView,
+  ConnectionView,
+  connectionList,
+} from '../../server/http/shapes.ts'
 import { request } from '../api/request.ts'
 
 /** The connections of one organization: one's own, or for the operator the named one. */
@@ -19,6 +24,10 @@ export function makeConnection(
   organization?: string,
 ): Promise<ConnectionMade> {
   return request<ConnectionMade>('POST', '/connections', { body: wanted, organization })
+}
+
+export function settingsOf(id: string, organization?: string): Promise<ConnectionSettingsView> {
+  return request('GET', `/connections/${encodeURIComponent(id)}/settings`, { organization })
 }
 
 export function setOwnNumbers(id: string, numbers: string[], organization?: string): Promise<unknown> {

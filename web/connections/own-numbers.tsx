@@ -4,14 +4,21 @@ import { useState } from 'react'
 import type { ConnectionView } from '../../server/http/shapes.ts'
 import { failureWords } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
-import { setOwnNumbers } from './connections-query.ts'
+import { setOwnNumbers, settingsOf } from './connections-query.ts'
 
-/** The organization's own lines at this phone system. The API takes the whole list and does not tell the present one. */
+/** The organization's own lines at this phone system. */
 export function OwnNumbers(props: { connection: ConnectionView; organization: string | undefined }) {
   const { t } = useLanguage()
   const queries = useQueryClient()
   const [editing, setEditing] = useState(false)
   const [numbers, setNumbers] = useState<string[]>([])
+  const load = useMutation({
+    mutationFn: () => settingsOf(props.connection.id, props.organization),
+    onSuccess: ({ ownNumbers }) => {
+      setNumbers(ownNumbers)
+      setEditing(true)
+    },
+  })
   const save = useMutation({
     mutationFn: () => setOwnNumbers(props.connection.id, numbers, props.organization),
     onSuccess: async () => {
@@ -22,9 +29,14 @@ export function OwnNumbers(props: { connection: ConnectionView; organization: st
   if (!editing) {
     return (
       <footer>
-        <Button variant="default" size="xs" onClick={() => setEditing(true)}>
+        <Button variant="default" size="xs" loading={load.isPending} onClick={() => load.mutate()}>
           {t('own-numbers.set')}
         </Button>
+        {load.isError && (
+          <span role="alert" className="trouble">
+            {failureWords(load.error, t).happened} {failureWords(load.error, t).todo}
+          </span>
+        )}
         {save.isSuccess && <span role="status">{t('own-numbers.saved', { count: numbers.length })}</span>}
       </footer>
     )

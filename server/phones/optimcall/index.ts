@@ -1,5 +1,6 @@
 import type { PhoneSystem } from '../contract.ts'
 import { parseEvent } from './parse-event.ts'
+import { settings } from './settings.ts'
 import { verifySignature } from './verify-signature.ts'
 
 /** OptimCall's Event Notification Service in webhook mode. */
@@ -7,6 +8,7 @@ export const optimcall: PhoneSystem = {
   name: 'optimcall',
   title: 'OptimCall',
   abilities: { hooks: true, dial: false, recording: false, recent: false },
+  settings,
   receive(request, connection) {
     verifySignature(request, connection.secret)
     return parseEvent(request.body, connection.numbers)

@@ -1,0 +1,76 @@
+import type { Db } from '../database/transaction.ts'
+import { failed } from '../failure.ts'
+import type { ConnectionSettings } from '../phones/contract.ts'
+import type { Organization } from './organization.ts'
+
+/** A value to set, or null to forget it. */
+export type SettingsChange = Readonly<Record<string, unknown>>
+
+/** What was set for a connection, read through the adapter's own schema; {} when nothing was. */
+export async function readSettings<S extends ConnectionSettings>(
+  organization: Organization,
+  db: Db,
+  connectionId: string,
+  { schema }: S,
+): Promise<ReturnType<S['schema']['parse']>> {
+  const row = await db.row<{ settings_sealed: Buffer | null }>(
+    'select settings_sealed from connections where id = $1',
+    [connectionId],
+  )
+  return schema.parse(open(organization, connectionId, row?.settings_sealed ?? null)) as ReturnType<
+    S['schema']['parse']
+  >
+}
+
+/** What an administrator may see of it: values, and which secrets are set. */
+export async function showSettings(
+  organization: Organization,
+  connectionId: string,
+  of: ConnectionSettings,
+): Promise<{ values: Record<string, unknown>; secretsSet: string[] }> {
+  const all = await organization.transaction((db) => readSettings(organization, db, connectionId, of))
+  const set = Object.entries(all).filter(([, value]) => value !== undefined)
+  return {
+    values: Object.fromEntries(set.filter(([name]) => !of.secret.includes(name))),
+    secretsSet: set.map(([name]) => name).filter((name) => of.secret.includes(name)),
+  }
+}
+
+/** Changes the named settings and leaves the others. @throws `invalid-input` with the field, `not-found` */
+export async function changeSettings(
+  organization: Organization,
+  connectionId: string,
+  of: ConnectionSettings,
+  change: SettingsChange,
+): Promise<void> {
+  await organization.transaction(async (db) => {
+    const row = await db.row<{ settings_sealed: Buffer | null }>(
+      'select settings_sealed from connections where id = $1 for update',
+      [connectionId],
+    )
+    if (!row) failed({ code: 'not-found', what: 'connection' })
+    const before = open(organization, connectionId, row.settings_sealed)
+    const merged = Object.entries({ ...before, ...change }).filter(([, value]) => value !== null)
+    const read = of.schema.safeParse(Object.fromEntries(merged))
+    if (!read.success) {
+      const issue = read.error.issues[0]
+      const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')
+      failed({ code: 'invalid-input', field: field || 'settings', rule: 'a setting of this connection' })
+    }
+    const sealed = organization.keys.seal(placeOf(connectionId), JSON.stringify(read.data), {
+      by: 'organization',
+    })
+    await db.rows('update connections set settings_sealed = $2 where id = $1', [connectionId, sealed])
+  })
+}
+
+const placeOf = (row: string) => ({ table: 'connections', column: 'settings_sealed', row })
+
+function open(
+  organization: Organization,
+  connectionId: string,
+  sealed: Buffer | null,
+): Record<string, unknown> {
+  if (!sealed) return {}
+  return JSON.parse(organization.keys.open(placeOf(connectionId), sealed)) as Record<string, unknown>
+}

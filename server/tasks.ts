@@ -1,0 +1,126 @@
+import type { App } from './app.ts'
+import type { CallScreens } from './call-screens.ts'
+import { endSilentCalls } from './calls/watchdog.ts'
+import type { Crm } from './crms/contract.ts'
+import { type MirrorParts, readContacts } from './crms/mirror.ts'
+import { finishUninstall } from './crms/uninstall.ts'
+import { writeCall } from './crms/write-call.ts'
+import { rememberRing } from './database/ring-memory.ts'
+import { failed, failureOf } from './failure.ts'
+import type { Tasks } from './jobs/jobs.ts'
+import type { Organization } from './organizations/organization.ts'
+import { purge } from './privacy/purge.ts'
+import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrite.ts'
+import { expiringTables } from './privacy/row-security.ts'
+import { sweep, sweptInControl } from './privacy/sweep.ts'
+
+/** What the jobs of this node do, by the name they are queued under. */
+export function tasksOf(
+  app: App,
+  { readAndShow }: CallScreens,
+  options: { unknownWaitMs?: number | undefined },
+): Tasks {
+  const { installations, jobs, clock, log, cluster, ring, organizations, directories, hooks, notices, crms } =
+    app
+  const { ingest, screens, changed } = app
+  const crmOf = (adapter: string): Crm => crms.get(adapter) ?? failed({ code: 'not-found', what: 'adapter' })
+  const writeParts = {
+    crms,
+    installations,
+    jobs,
+    clock,
+    log,
+    directoryOf: (organization: Organization) => directories.of(organization),
+    show: (organization: Organization, callId: string) => readAndShow(organization, callId, true),
+    unknownWaitMs: options.unknownWaitMs,
+  }
+  const mirrorParts = (crm: Crm): MirrorParts => ({
+    crm,
+    installations,
+    jobs,
+    hooks,
+    url: app.url,
+    changed,
+    progress: (organizationId) => {
+      screens.tell(organizationId, 'connections')
+      notices.tell({ about: 'connections', organizationId })
+    },
+  })
+  return {
+    'write-call': async ({ organizationId, callId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await writeCall(writeParts, organization, String(callId))
+    },
+    uninstall: async ({ organizationId, connectionId, userId, installationId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (!organization) return
+      await finishUninstall(
+        { ...app, purge: (from, event) => purge({ cluster, organizations }, from, event) },
+        organization,
+        {
+          connectionId: String(connectionId),
+          userId: String(userId),
+          installationId: String(installationId),
+        },
+      )
+      await hooks.load()
+      notices.tell({ about: 'hooks' })
+    },
+    'read-contacts': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      const connection =
+        organization && (await directories.of(organization)).connections.get(String(connectionId))
+      if (organization && connection)
+        await readContacts(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+    },
+    sweep: async () => {
+      await sweep({
+        organizations,
+        cluster,
+        ring,
+        clock,
+        log,
+        rewriteLater: (organization) =>
+          jobs.add('rewrite', organization ? { organizationId: organization.id } : {}, {
+            key: `rewrite:${organization?.id ?? 'control'}`,
+            at: nextNight(organization ?? { id: 'control', timeZone: 'UTC' }, new Date()),
+            keep: true,
+          }),
+      })
+      await rememberRing(cluster.control, ring)
+      await jobs.add('sweep', {}, { key: 'sweep', at: nextSweep() })
+    },
+    rewrite: async ({ organizationId }) => {
+      if (organizationId === undefined) return rewriteControl(cluster, sweptInControl())
+      const organization = await existing(app, String(organizationId))
+      if (organization) await rewriteOrganization(cluster, organization, expiringTables('organization'))
+    },
+    watchdog: async () => {
+      for (const organization of await organizations.list()) {
+        const organizationId = organization.id
+        try {
+          const ended = await endSilentCalls(ingest, organization, clock.ms())
+          if (ended > 0) log.info('silent-calls-ended', { organizationId, calls: ended })
+        } catch (error) {
+          log.failure('watchdog-failed', error, { organizationId }) // the others have silent calls too
+        }
+      }
+      await jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 60_000) })
+    },
+  }
+}
+
+/** A minute after the full hour: then the hour's rows and keys have had their time. */
+function nextSweep(): Date {
+  const hour = 3_600_000
+  return new Date(Math.floor(Date.now() / hour) * hour + hour + 60_000)
+}
+
+async function existing(app: App, id: string): Promise<Organization | undefined> {
+  try {
+    return await app.organizations.get(id)
+  } catch (error) {
+    if (failureOf(error)?.code === 'not-found') return undefined // deleted since: its jobs end with it
+    throw error
+  }
+}
