@@ -10,7 +10,7 @@ import { failureOf } from '../failure.ts'
 import type { HookKeys } from '../ingest/hook-keys.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Organization } from '../organizations/organization.ts'
-import type { Crm, CrmEvent, CrmSession } from './contract.ts'
+import type { ContactPage, Crm, CrmEvent, CrmSession } from './contract.ts'
 import type { Installations } from './installations.ts'
 
 export interface MirrorParts {
@@ -130,17 +130,22 @@ async function fullRead(
   const mirror = mirrorOf(organization, connectionId)
   const startedAt = row.mirror_started_at ?? new Date()
   const walk = Math.floor(startedAt.getTime() / 1000) % 2_000_000_000
-  let cursor = row.mirror_cursor ?? undefined
-  do {
-    const page = await parts.crm.contacts(session, cursor === undefined ? {} : { cursor })
-    cursor = page.next
+  const read = (cursor: string | undefined) =>
+    parts.crm.contacts(session, cursor === undefined ? {} : { cursor })
+  let page: ContactPage | undefined = await read(row.mirror_cursor ?? undefined)
+  while (page) {
+    const { companies, contacts, next }: ContactPage = page
+    // The next page is on its way while this one is stored: the CRM, we and the database work at the same time.
+    const following: Promise<ContactPage> | undefined = next === undefined ? undefined : read(next)
+    following?.catch(() => undefined) // told below; until then it must not end the process
     await organization.transaction(async (db) => {
-      await storeCompanies(db, mirror, page.companies)
-      await storeContacts(db, mirror, page.contacts, walk)
-      db.send('update connections set mirror_cursor = $2 where id = $1', [connectionId, page.next ?? null])
+      await storeCompanies(db, mirror, companies)
+      await storeContacts(db, mirror, contacts, walk)
+      db.send('update connections set mirror_cursor = $2 where id = $1', [connectionId, next ?? null])
     })
     parts.progress(organization.id)
-  } while (cursor !== undefined)
+    page = await following
+  }
   await changesSince(parts, organization, connectionId, session, new Date(startedAt.getTime() - overlapMs))
   await organization.transaction((db) =>
     db.rows(
