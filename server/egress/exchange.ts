@@ -5,8 +5,10 @@ export interface ExchangeRequest {
   path: string
   method: Dispatcher.HttpMethod
   headers: Readonly<Record<string, string>>
-  body: string | Buffer | undefined
-  timeoutMs: number
+  body: string | Buffer | AsyncIterable<Buffer> | undefined
+  /** from the name look-up to the last byte; undefined: `giveUp` alone says when */
+  timeoutMs: number | undefined
+  giveUp?: AbortSignal
   maxBytes: number
 }
 
@@ -29,7 +31,7 @@ export class ExchangeError extends Error {
 }
 
 /**
- * One request and its whole answer. The time-out covers everything from the name look-up to the last byte.
+ * One request and its whole answer.
  *
  * A handler of its own, because only the dispatcher knows whether it began to write the request, and that decides if a
  * failed POST may be sent again. A request that timed out while waiting for a connection is stopped before it is written.
@@ -43,7 +45,9 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
     let received = 0
     const chunks: Buffer[] = []
 
-    const timer = setTimeout(() => fail('timed-out'), request.timeoutMs)
+    const { origin, path, method, timeoutMs, giveUp, body } = request
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => fail('timed-out'), timeoutMs)
+    giveUp?.addEventListener('abort', () => fail('timed-out'), { once: true })
     function fail(why: ExchangeError['why'], cause?: unknown) {
       if (over) return
       over = true
@@ -53,16 +57,16 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
       reject(error)
     }
 
-    const { origin, path, method, timeoutMs, body } = request
     dispatcher.dispatch(
       {
         origin,
         path,
         method,
         headers: { ...request.headers },
-        body: body ?? null,
-        headersTimeout: timeoutMs,
-        bodyTimeout: timeoutMs,
+        // undici takes whatever can be iterated, which its types leave out
+        body: (body as string | Buffer | undefined) ?? null,
+        headersTimeout: timeoutMs ?? 0,
+        bodyTimeout: timeoutMs ?? 0,
       },
       {
         onRequestStart(started) {
@@ -93,7 +97,7 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
   })
 }
 
-function flatten(fields: Record<string, string | string[] | undefined>): Record<string, string> {
+export function flatten(fields: Record<string, string | string[] | undefined>): Record<string, string> {
   const flat: Record<string, string> = {}
   for (const [name, value] of Object.entries(fields)) {
     if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value

@@ -7,6 +7,7 @@ import type { ExchangeResponse } from './exchange.ts'
 import { ExchangeError, exchange } from './exchange.ts'
 import type { Resolve } from './guarded-lookup.ts'
 import { guardedLookup, PrivateAddressError, systemResolve } from './guarded-lookup.ts'
+import { openStream, upload } from './stream.ts'
 
 export type { RetryOptions } from './retry.ts'
 export { retryAfterSeconds, withRetries } from './retry.ts'
@@ -43,6 +44,35 @@ export interface EgressRequest {
 
 export type EgressResponse = ExchangeResponse
 
+/** A GET whose answer is read piece by piece. */
+export interface EgressOpening {
+  url: string
+  headers?: Readonly<Record<string, string>>
+  /** how long the other side may keep still while we wait for it; default 60 s */
+  idleMs?: number
+  /** the largest body that is read */
+  maxBytes: number
+  allow?: readonly string[]
+  provider: string
+}
+
+/** The head of an answer, and its body as it comes: one piece is held at most, the rest waits at the other side. */
+export interface EgressStream {
+  status: number
+  headers: Readonly<Record<string, string>>
+  /** read once; @throws {RingfenceError} `provider-unavailable` when it breaks or keeps still, `too-large` */
+  body: AsyncIterable<Buffer>
+  /** breaks off; to be called whatever was read */
+  close(): void
+}
+
+/** A request whose body is sent piece by piece, each when the one before has left. */
+export interface EgressUpload extends Omit<EgressRequest, 'body' | 'timeoutMs'> {
+  pieces: AsyncIterable<Buffer>
+  /** how long the other side may keep still while we wait for it, also for its answer; default 2 min */
+  idleMs?: number
+}
+
 /** The only way out. Everything that leaves the server goes through `request`. */
 export interface Egress {
   /**
@@ -54,32 +84,39 @@ export interface Egress {
    *   `too-large` when the answer to a GET is larger than `maxBytes`
    */
   request(request: EgressRequest): Promise<EgressResponse>
+  /** Sends a GET and resolves with the head of its answer. Fails as `request` does. */
+  open(opening: EgressOpening): Promise<EgressStream>
+  /** Sends what comes in pieces and reads the whole answer. Fails as `request` does, also when a piece could not be had. */
+  upload(request: EgressUpload): Promise<EgressResponse>
   close(): Promise<void>
 }
 
 const mebibyte = 1024 * 1024
+const largestAnswerBytes = 16 * mebibyte
 /** How soon to come back after a broken connection; long enough for a restart on the other side. */
 const afterBrokenSeconds = 5
 
 /** Requests to one host at the same time; further ones wait their turn. */
 export const connectionsPerHost = 16
+/** Streams take their time: with connections of their own they are in nobody's way. */
+const streamsPerHost = 8
+/**
+ * A socket that reads nothing ahead, and counts as full whatever it is given to write. So a stream has no more in memory
+ * than one read of 64 KiB; with a mark above nothing it was up to twice as much (measured).
+ */
+const streamMark = 0
 
 export function createEgress(options: EgressOptions): Egress {
   const privateHosts = new Set(options.privateHosts.map((host) => host.trim().toLowerCase()))
-  const pool = { connections: connectionsPerHost, pipelining: 1 } as const
-  const guarded = new Agent({
-    ...pool,
-    connect: { timeout: 10_000, lookup: guardedLookup(options.resolve ?? systemResolve) },
-  })
-  // apart from the guarded pool, so that a socket to an inner host is never one that a checked name could be given
-  const inner = new Agent({ ...pool, connect: { timeout: 10_000 } })
+  const ways = waysOut({ connections: connectionsPerHost }, options.resolve)
+  const streams = waysOut({ connections: streamsPerHost, mark: streamMark }, options.resolve)
 
   function refuse(url: URL, why: RefusedRequest['why']): never {
     options.record?.({ host: url.host, why })
     return failed({ code: 'undeclared', what: why === 'undeclared' ? 'host' : why })
   }
 
-  function wayTo(url: URL, allow: readonly string[]): Agent {
+  function wayTo(url: URL, allow: readonly string[], { inner, guarded }: Ways): Agent {
     const mayBePrivate = privateHosts.has(`${url.hostname}:${portOf(url)}`)
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && mayBePrivate)) refuse(url, 'scheme')
     if (!isDeclared(url, options.declared) && !isDeclared(url, allow)) refuse(url, 'undeclared')
@@ -90,38 +127,94 @@ export function createEgress(options: EgressOptions): Egress {
     return guarded
   }
 
+  /** What went wrong on the way, in the words of the house. */
+  function failureAt(
+    url: URL,
+    { provider, maxBytes, changes }: { provider: string; maxBytes: number; changes: boolean },
+    error: unknown,
+  ): never {
+    if (!(error instanceof ExchangeError)) throw error
+    if (error.cause instanceof PrivateAddressError) refuse(url, 'private')
+    if (changes && error.sent) return failed({ code: 'provider-outcome-unknown', provider }, error)
+    if (error.why === 'too-large')
+      return failed({ code: 'too-large', field: 'answer', limitBytes: maxBytes }, error)
+    return failed({ code: 'provider-unavailable', provider, retryAfterSeconds: afterBrokenSeconds }, error)
+  }
+
   return {
     async request(request) {
       const url = readUrl(request.url)
-      const agent = wayTo(url, request.allow ?? [])
-      const { method, headers = {}, body, timeoutMs = 30_000, maxBytes = 16 * mebibyte, provider } = request
+      const agent = wayTo(url, request.allow ?? [], ways)
+      const {
+        method,
+        headers = {},
+        body,
+        timeoutMs = 30_000,
+        maxBytes = largestAnswerBytes,
+        provider,
+      } = request
+      const changes = method !== 'GET' && method !== 'HEAD'
       try {
-        return await exchange(agent, {
-          origin: url.origin,
-          path: `${url.pathname}${url.search}`,
-          method,
-          headers,
-          body,
-          timeoutMs,
-          maxBytes,
-        })
+        return await exchange(agent, { ...placeOf(url), method, headers, body, timeoutMs, maxBytes })
       } catch (error) {
-        if (!(error instanceof ExchangeError)) throw error
-        if (error.cause instanceof PrivateAddressError) refuse(url, 'private')
-        const changesNothing = method === 'GET' || method === 'HEAD'
-        if (!changesNothing && error.sent)
-          return failed({ code: 'provider-outcome-unknown', provider }, error)
-        if (error.why === 'too-large')
-          return failed({ code: 'too-large', field: 'answer', limitBytes: maxBytes }, error)
-        return failed(
-          { code: 'provider-unavailable', provider, retryAfterSeconds: afterBrokenSeconds },
-          error,
-        )
+        return failureAt(url, { provider, maxBytes, changes }, error)
+      }
+    },
+    async open({ allow = [], headers = {}, idleMs = 60_000, ...opening }) {
+      const url = readUrl(opening.url)
+      const agent = wayTo(url, allow, streams)
+      const { maxBytes, provider } = opening
+      const translate = (error: unknown) => failureAt(url, { provider, maxBytes, changes: false }, error)
+      try {
+        const answer = await openStream(agent, { ...placeOf(url), headers, idleMs, maxBytes })
+        return { ...answer, body: translated(answer.body, translate) }
+      } catch (error) {
+        return translate(error)
+      }
+    },
+    async upload({ allow = [], headers = {}, idleMs = 120_000, maxBytes = largestAnswerBytes, ...request }) {
+      const url = readUrl(request.url)
+      const agent = wayTo(url, allow, streams)
+      const { method, pieces, provider } = request
+      try {
+        return await upload(agent, { ...placeOf(url), method, headers, idleMs, maxBytes, pieces })
+      } catch (error) {
+        return failureAt(url, { provider, maxBytes, changes: true }, error)
       }
     },
     async close() {
-      await Promise.all([guarded.destroy(), inner.destroy()])
+      const agents = [ways, streams].flatMap(({ inner, guarded }) => [inner, guarded])
+      await Promise.all(agents.map((agent) => agent.destroy()))
     },
+  }
+}
+
+interface Ways {
+  guarded: Agent
+  inner: Agent
+}
+
+/** @param pool.mark how much a socket may read ahead; undefined: as much as undici lets it */
+function waysOut(pool: { connections: number; mark?: number }, resolve: Resolve = systemResolve): Ways {
+  const each = { connections: pool.connections, pipelining: 1 } as const
+  const socket = { timeout: 10_000, ...(pool.mark === undefined ? {} : { highWaterMark: pool.mark }) }
+  return {
+    guarded: new Agent({ ...each, connect: { ...socket, lookup: guardedLookup(resolve) } }),
+    // apart from the guarded pool, so that a socket to an inner host is never one that a checked name could be given
+    inner: new Agent({ ...each, connect: socket }),
+  }
+}
+
+const placeOf = (url: URL) => ({ origin: url.origin, path: `${url.pathname}${url.search}` })
+
+async function* translated(
+  body: AsyncIterable<Buffer>,
+  translate: (error: unknown) => never,
+): AsyncGenerator<Buffer> {
+  try {
+    yield* body
+  } catch (error) {
+    translate(error)
   }
 }
 
