@@ -7,13 +7,20 @@ import { Spool } from '../server/ingest/spool.ts'
 import type { KeyRing } from '../server/keys/index.ts'
 import { Directories } from '../server/organizations/directory.ts'
 import type { Organization } from '../server/organizations/organization.ts'
+import { storeAddress } from '../server/recordings/ready.ts'
 
 /** Numbers reserved for fiction (Ofcom): nobody's, and in no other value of the demo. */
 const ringing = '+442079460321'
 const ended = '+442079460987'
 const spooled = '+442079460654'
 
-/** A call that rings and has not ended, sealed under the hour in which it began, and one that has, under that of its end. */
+/** Below the phone system, as its addresses of recordings are, and of no recording. */
+const address = '/recording/download?id=5eed00000000000000000001&type=mp3'
+
+/**
+ * A call that rings and has not ended, sealed under the hour in which it began, and one that has, under that of its end,
+ * with the address of a recording that nobody fetches.
+ */
 export async function plantCalls(organization: Organization, now: number): Promise<void> {
   const directory = await new Directories().of(organization)
   const context = {
@@ -31,7 +38,8 @@ export async function plantCalls(organization: Organization, now: number): Promi
   await applyEvents(context, [ring(ringing, now, organization)])
   const began = ring(ended, now - 1_000, organization)
   const over = { ...began, key: 'end', at: now, kind: 'ended', outcome: 'missed', facts: {} } as const
-  await applyEvents(context, [began, over])
+  const { record } = await applyEvents(context, [began, over])
+  await organization.transaction((db) => storeAddress(organization, db, record, address))
 }
 
 /** A delivery that found no database and waits sealed in the spool. */

@@ -20,6 +20,7 @@ const sealedBy = z.enum(['organization', 'mirror bucket', 'arrival hour', 'call 
 const purpose = z.enum([
   'identify the caller',
   'log the call in the CRM',
+  'attach the recording in the CRM',
   'show calls to the people they are for',
   'connect the systems',
   'sign in',

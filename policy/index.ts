@@ -2,6 +2,7 @@ import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
+import { recordingAddresses } from './recordings.ts'
 import { agreements, ownNumbers, users } from './users.ts'
 
 export type { Declaration, End, Recipient, SealedBy } from './declare.ts'
@@ -12,6 +13,7 @@ export const declarations = [
   callJournal,
   callsUnderWay,
   eventsWaiting,
+  recordingAddresses,
   contactMirror,
   users,
   agreements,

@@ -36,6 +36,15 @@ export const apiFaultKinds = [
  */
 export const deliveryFaultKinds = ['duplicate', 'reorder', 'drop', 'slow', 'retry'] as const
 
+/**
+ * Faults on downloads of recordings, each for one request:
+ * - `not-ready`: 404, as while the recording is being processed
+ * - `refused`: 401
+ * - `cut`: the connection is destroyed half way
+ * - `slow`: piece by piece, over `delayMs` in all
+ */
+export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow'] as const
+
 const howOften = {
   /** How many requests or deliveries it hits; without it there is no such limit. */
   times: z.number().int().positive().optional(),
@@ -71,10 +80,18 @@ export const NewDeliveryFault = z.strictObject({
 })
 export type NewDeliveryFault = z.input<typeof NewDeliveryFault>
 
+export const NewDownloadFault = z.strictObject({
+  kind: z.enum(downloadFaultKinds),
+  tenant: z.string().optional(),
+  ...howOften,
+})
+export type NewDownloadFault = z.input<typeof NewDownloadFault>
+
+type AnyFault = NewApiFault | NewDeliveryFault | NewDownloadFault
 type Ordered<T> = { id: number; order: T; left: number; endsAt: number; hits: number }
 export type FaultState = {
   id: number
-  order: NewApiFault | NewDeliveryFault
+  order: AnyFault
   left: number | null
   hits: number
 }
@@ -85,6 +102,7 @@ export class Faults {
   readonly #random: Random
   #api: Ordered<NewApiFault>[] = []
   #delivery: Ordered<NewDeliveryFault>[] = []
+  #download: Ordered<NewDownloadFault>[] = []
   #lastId = 0
 
   constructor(options: { clock: Clock; random: Random }) {
@@ -106,12 +124,21 @@ export class Faults {
     return item.id
   }
 
+  /** Orders a fault on downloads of OptimCall's recordings; gives its id. */
+  orderDownload(fault: NewDownloadFault): number {
+    const item = this.#ordered(NewDownloadFault.parse(fault) as NewDownloadFault)
+    this.#download.push(item)
+    return item.id
+  }
+
   cancel(id: number): void {
+    this.#download = this.#download.filter((item) => item.id !== id)
     this.#api = this.#api.filter((item) => item.id !== id)
     this.#delivery = this.#delivery.filter((item) => item.id !== id)
   }
 
   clear(): void {
+    this.#download = []
     this.#api = []
     this.#delivery = []
   }
@@ -119,7 +146,7 @@ export class Faults {
   /** What is still ordered, with how often it has hit. */
   active(): FaultState[] {
     const now = this.#clock.now()
-    return [...this.#api, ...this.#delivery]
+    return [...this.#api, ...this.#delivery, ...this.#download]
       .filter((item) => item.left > 0 && item.endsAt > now)
       .map(({ id, order, left, hits }) => ({ id, order, left: Number.isFinite(left) ? left : null, hits }))
   }
@@ -141,7 +168,15 @@ export class Faults {
     })
   }
 
-  #ordered<T extends NewApiFault | NewDeliveryFault>(order: T): Ordered<T> {
+  /** The fault that hits this download, if any; counts as used. */
+  takeDownload(download: { tenant: string }): NewDownloadFault | undefined {
+    return this.#take(
+      this.#download,
+      (order) => order.tenant === undefined || order.tenant === download.tenant,
+    )
+  }
+
+  #ordered<T extends AnyFault>(order: T): Ordered<T> {
     const now = this.#clock.now()
     const until = order.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(order.until)
     const endsAt = order.forMs === undefined ? until : Math.min(until, now + order.forMs)
@@ -149,10 +184,7 @@ export class Faults {
     return { id: this.#lastId, order, left: order.times ?? Number.POSITIVE_INFINITY, endsAt, hits: 0 }
   }
 
-  #take<T extends NewApiFault | NewDeliveryFault>(
-    list: Ordered<T>[],
-    fits: (order: T) => boolean,
-  ): T | undefined {
+  #take<T extends AnyFault>(list: Ordered<T>[], fits: (order: T) => boolean): T | undefined {
     const now = this.#clock.now()
     for (const item of list) {
       if (item.left <= 0 || item.endsAt <= now || !fits(item.order)) continue

@@ -13,7 +13,13 @@ export type Incoming = {
 }
 
 /** What to send back. `body`: objects become JSON, text and bytes go as they are. */
-export type Reply = { status: number; headers?: Record<string, string>; body?: unknown }
+export type Reply = {
+  status: number
+  headers?: Record<string, string>
+  body?: unknown
+  /** `cut`: half of the body, then the connection is destroyed; otherwise piece by piece over so many milliseconds */
+  pace?: 'cut' | { overMs: number }
+}
 
 /** `hang`: say nothing until the caller gives up. `cut`: destroy the connection. */
 export type Answer = Reply | 'hang' | 'cut'
@@ -63,7 +69,26 @@ export async function sendAnswer(answer: Answer, incoming: Incoming, res: Server
   }
   headers['content-length'] = String(bytes.length)
   res.writeHead(answer.status, headers)
+  if (answer.pace !== undefined && incoming.method !== 'HEAD') return sendPaced(bytes, answer.pace, res)
   res.end(incoming.method === 'HEAD' ? undefined : bytes)
+}
+
+async function sendPaced(
+  bytes: Buffer,
+  pace: 'cut' | { overMs: number },
+  res: ServerResponse,
+): Promise<void> {
+  if (pace === 'cut') {
+    res.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => res.destroy())
+    return
+  }
+  const steps = 50
+  for (let step = 0; step < steps && !res.destroyed; step += 1) {
+    const at = (part: number) => Math.floor((bytes.length * part) / steps)
+    res.write(bytes.subarray(at(step), at(step + 1)))
+    await new Promise((resolve) => setTimeout(resolve, pace.overMs / steps))
+  }
+  res.end()
 }
 
 /**

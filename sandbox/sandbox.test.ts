@@ -326,7 +326,12 @@ describe('call logs', () => {
     expect(await upload()).toBe(200)
     expect(await upload()).toBe(409)
     const stored = sandbox.pipedrive.company('acme').callLogs.get(id)?.recording
-    expect(stored).toEqual({ bytes: 5, contentType: 'audio/mpeg', fileName: 'call.mp3' })
+    expect(stored).toEqual({
+      bytes: 5,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      contentType: 'audio/mpeg',
+      fileName: 'call.mp3',
+    })
   })
 })
 

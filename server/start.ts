@@ -24,12 +24,14 @@ import type { Log } from './log.ts'
 import { nodeIdIn } from './node-id.ts'
 import { Counters } from './organizations/counters.ts'
 import { Directories } from './organizations/directory.ts'
+import type { Organization } from './organizations/organization.ts'
 import { optimcall } from './phones/optimcall/index.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
 import { noStatistics } from './privacy/row-security.ts'
 import { compareSeals, expectSealsAsDeclared } from './privacy/seals.ts'
+import { followEnd, keepRecording } from './recordings/ready.ts'
 import type { Settings } from './settings.ts'
 import { tasksOf } from './tasks.ts'
 
@@ -160,6 +162,14 @@ async function assemble(
       void readAndShow(organization, callId, true).catch((error) =>
         log.failure('not-shown', error, { callId }),
       ),
+    recordings: {
+      ready: async (organization, record, address) => {
+        const show = (of: Organization, callId: string) => readAndShow(of, callId, true)
+        const directoryOf = (of: Organization) => directories.of(of)
+        await keepRecording({ phones, jobs, directoryOf, show }, organization, record, address)
+      },
+      followEnd,
+    },
     writeAfterMs: options.writeAfterMs,
   })
   const app: App = {
@@ -204,7 +214,7 @@ async function assemble(
         .catch((error) => log.failure('not-shown', error, { callId: notice.callId }))
     }
   })
-  return { app, tasks: tasksOf(app, calls, options) }
+  return { app, tasks: tasksOf(app, egress, calls, options) }
 }
 
 /** Work that belongs to the clock: the spool every second, sweeps at the full hour, the watchdog every minute. */

@@ -6,6 +6,7 @@ import { type MirrorParts, readContacts } from './crms/mirror.ts'
 import { finishUninstall } from './crms/uninstall.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
+import type { Egress } from './egress/index.ts'
 import { failed, failureOf } from './failure.ts'
 import type { Tasks } from './jobs/jobs.ts'
 import type { Organization } from './organizations/organization.ts'
@@ -13,10 +14,13 @@ import { purge } from './privacy/purge.ts'
 import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrite.ts'
 import { expiringTables } from './privacy/row-security.ts'
 import { sweep, sweptInControl } from './privacy/sweep.ts'
+import { attachRecording } from './recordings/attach.ts'
+import { enqueueAttach } from './recordings/ready.ts'
 
 /** What the jobs of this node do, by the name they are queued under. */
 export function tasksOf(
   app: App,
+  egress: Egress,
   { readAndShow }: CallScreens,
   options: { unknownWaitMs?: number | undefined },
 ): Tasks {
@@ -32,8 +36,11 @@ export function tasksOf(
     log,
     directoryOf: (organization: Organization) => directories.of(organization),
     show: (organization: Organization, callId: string) => readAndShow(organization, callId, true),
+    attach: (organization: Organization, callId: string) =>
+      enqueueAttach({ jobs }, organization.id, callId, { at: new Date() }),
     unknownWaitMs: options.unknownWaitMs,
   }
+  const attachParts = { ...writeParts, egress, phones: app.phones, streams: { running: 0 } }
   const mirrorParts = (crm: Crm): MirrorParts => ({
     crm,
     installations,
@@ -50,6 +57,10 @@ export function tasksOf(
     'write-call': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))
       if (organization) await writeCall(writeParts, organization, String(callId))
+    },
+    'attach-recording': async ({ organizationId, callId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await attachRecording(attachParts, organization, String(callId))
     },
     uninstall: async ({ organizationId, connectionId, userId, installationId }) => {
       const organization = await existing(app, String(organizationId))

@@ -7,7 +7,7 @@ import type { Needle } from '../needle.ts'
 import type { Random } from '../random.ts'
 import type { Timers } from '../timers.ts'
 import { type CallType, type Outcome, type Party, PbxCall, type Withheld } from './pbx-call.ts'
-import { type Recording, recordingAnswer } from './recordings.ts'
+import { factsOf, type Recording, type RecordingFacts, recordingAnswer } from './recordings.ts'
 import { type PlayOptions, playScenario, type ScenarioName } from './scenarios.ts'
 import { Sender } from './sender.ts'
 import { devicesOf, expand, NewTenant, type Tenant } from './tenant.ts'
@@ -289,12 +289,27 @@ export class OptimCall {
   recordingReady(call: StartedCall, at: number): void {
     const id = this.random.hex(24)
     const seconds = Math.max(1, call.pbx.conversationSeconds)
-    this.#recordings.set(id, { id, tenant: call.tenant, seconds, ready: true })
+    this.#recordings.set(id, {
+      id,
+      callId: call.pbx.id,
+      tenant: call.tenant,
+      seconds,
+      ready: true,
+      asked: 0,
+    })
     call.pbx.recordingReady(at, { id, seconds })
   }
 
+  /** The recordings of a call, or of all. */
+  recordings(callId?: string): RecordingFacts[] {
+    return [...this.#recordings.values()]
+      .filter((recording) => callId === undefined || recording.callId === callId)
+      .map(factsOf)
+  }
+
   recordingDownload(incoming: Incoming): Answer {
-    return recordingAnswer(this.#recordings.get(incoming.query.get('id') ?? ''), incoming)
+    const recording = this.#recordings.get(incoming.query.get('id') ?? '')
+    return recordingAnswer(recording, incoming, (tenant) => this.faults.takeDownload({ tenant }))
   }
 
   reset(): void {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Incoming } from '../http.ts'
 import type { HeldCall } from '../ledger.ts'
@@ -185,8 +186,10 @@ function filePart(incoming: Incoming): CallLog['recording'] {
     if (end < 0 || !/name="file"/i.test(head)) continue
     const bytes = part.length - end - 4 - 2
     if (bytes <= 0) return undefined
+    const content = Buffer.from(part.slice(end + 4, -2), 'latin1')
     return {
       bytes,
+      sha256: createHash('sha256').update(content).digest('hex'),
       contentType: /content-type:\s*([^\r\n]+)/i.exec(head)?.[1] ?? 'application/octet-stream',
       fileName: /filename="([^"]*)"/i.exec(head)?.[1] ?? '',
     }

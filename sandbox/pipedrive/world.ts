@@ -64,7 +64,7 @@ export type CallLog = {
   deal_id: number | undefined
   lead_id: string | undefined
   note: string | undefined
-  recording: { bytes: number; contentType: string; fileName: string } | undefined
+  recording: { bytes: number; sha256: string; contentType: string; fileName: string } | undefined
   deleted: boolean
 }
 

@@ -16,6 +16,8 @@ export interface CallRecord {
   firstArrival: number
   call: Call
   expiresAt: Date
+  /** of an ended call: from when on its week is counted, milliseconds since 1970 UTC */
+  retainedFrom?: number
   arrival?: string
 }
 
@@ -87,6 +89,7 @@ export function recordFrom(
     firstArrival: facts.firstArrival,
     call,
     expiresAt: row.expires_at,
+    ...(facts.endBase === undefined ? {} : { retainedFrom: facts.endBase }),
     ...(row.arrival === undefined ? {} : { arrival: row.arrival }),
   }
 }

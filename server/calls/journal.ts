@@ -4,7 +4,7 @@ import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { openFacts, recordFrom } from './call-record.ts'
 import { remoteParty } from './fold.ts'
-import type { CallOnScreen, LogRecord } from './view.ts'
+import type { CallOnScreen, LogRecord, RecordingRecord } from './view.ts'
 
 interface JournalRow {
   id: string
@@ -22,12 +22,17 @@ interface JournalRow {
   external_id: string | null
   activity_id: string | null
   log_connection: string | null
+  recording_state: RecordingRecord['state'] | null
+  recording_reason: string | null
+  recording_next_at: Date | null
 }
 
 const columns = `
   c.id, c.connection_id, c.arrival, c.version, c.facts_sealed, c.expires_at,
   l.state as log_state, l.marker, l.tries, l.reason, l.next_at, l.written_at, l.external_id, l.activity_id,
-  l.connection_id as log_connection`
+  l.connection_id as log_connection,
+  r.state as recording_state, r.reason as recording_reason, r.next_at as recording_next_at`
+const tables = 'calls c left join call_logs l on l.call_id = c.id left join recordings r on r.id = c.id'
 
 export interface JournalReader {
   organization: Organization
@@ -42,10 +47,7 @@ export interface JournalReader {
 
 /** One call, or undefined when there is none (any more). */
 export async function readCall(db: Db, reader: JournalReader, id: string): Promise<CallOnScreen | undefined> {
-  const rows = await db.rows<JournalRow>(
-    `select ${columns} from calls c left join call_logs l on l.call_id = c.id where c.id = $1`,
-    [id],
-  )
+  const rows = await db.rows<JournalRow>(`select ${columns} from ${tables} where c.id = $1`, [id])
   return (await openRows(db, reader, rows))[0]
 }
 
@@ -66,7 +68,7 @@ export async function readJournal(
   },
 ): Promise<CallOnScreen[]> {
   const rows = await db.rows<JournalRow>(
-    `select ${columns} from calls c left join call_logs l on l.call_id = c.id
+    `select ${columns} from ${tables}
      where ($1::text[] is null or c.rang && $1)
        and ($2::bigint is null or c.arrival < $2)
        and ($4::boolean is not true or c.state <> 'ended')
@@ -103,6 +105,7 @@ async function openRows(db: Db, reader: JournalReader, rows: readonly JournalRow
       record,
       matches: await findByNumber(db, reader.finder, remoteParty(record.call)),
       log: logOf(row, reader),
+      recording: recordingOf(row),
     })),
   )
 }
@@ -124,5 +127,14 @@ function logOf(row: JournalRow, reader: JournalReader): LogRecord | undefined {
             activityId: row.activity_id ?? undefined,
           })
         : undefined,
+  }
+}
+
+function recordingOf(row: JournalRow): RecordingRecord | undefined {
+  if (!row.recording_state) return undefined
+  return {
+    state: row.recording_state,
+    reason: row.recording_reason ?? undefined,
+    nextAt: row.recording_next_at ?? undefined,
   }
 }

@@ -5,6 +5,7 @@ import { retryCall } from '../crms/write-call.ts'
 import { failed } from '../failure.ts'
 import { requireUser, type SignedInUser } from '../http/account.ts'
 import { type CallView, callView, deskState, journalPage } from '../http/shapes.ts'
+import { retryRecording } from '../recordings/attach.ts'
 import { hourMs } from './call-record.ts'
 import { readCall, readJournal } from './journal.ts'
 import { type CallOnScreen, maySee } from './view.ts'
@@ -78,6 +79,17 @@ export function callRoutes(app: App): FastifyPluginAsyncZod {
         const viewer = await requireUser(app, request)
         const { id } = await oneView(app, viewer, request.params.id)
         await retryCall(app, viewer.organization, id)
+        return oneView(app, viewer, id)
+      },
+    )
+
+    http.post(
+      '/api/v1/calls/:id/recording/retry',
+      { schema: { params: callId, response: { 200: callView } } },
+      async (request) => {
+        const viewer = await requireUser(app, request)
+        const { id } = await oneView(app, viewer, request.params.id)
+        await retryRecording(app, viewer.organization, id)
         return oneView(app, viewer, id)
       },
     )

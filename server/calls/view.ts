@@ -1,6 +1,6 @@
 import type { Match } from '../contacts/find-by-number.ts'
 import { describeNumber, formatForReader, type PhoneNumber } from '../contacts/numbers.ts'
-import type { CallView, LogView, MatchView, NumberView } from '../http/shapes.ts'
+import type { CallView, LogView, MatchView, NumberView, RecordingView } from '../http/shapes.ts'
 import type { Directory, DirectoryUser } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { CallRecord } from './call-record.ts'
@@ -17,11 +17,19 @@ export interface LogRecord {
   url: string | undefined
 }
 
+/** A row of `recordings`, without the address. */
+export interface RecordingRecord {
+  state: RecordingView['state']
+  reason: string | undefined
+  nextAt: Date | undefined
+}
+
 /** A call with all that is shown beside it, before it is known who looks. */
 export interface CallOnScreen {
   record: CallRecord
   matches: readonly Match[]
   log: LogRecord | undefined
+  recording?: RecordingRecord | undefined
 }
 
 /** Who looks. The installation that made the mirror is asked for nothing here: rights come from the mirrored record. */
@@ -73,6 +81,7 @@ export function viewFor(
     })),
     matches: shown.matches.map((match) => matchView(match, viewer, context.personUrl(match))),
     log: logView(shown),
+    ...given('recording', shown.recording && recordingView(shown.recording)),
     mine: isMine(shown, viewer),
     keptUntil: shown.record.expiresAt.toISOString(),
   }
@@ -147,6 +156,10 @@ function logView({ record, log }: CallOnScreen): LogView {
     ...(log.state === 'written' ? given('reference', log.marker) : {}),
     ...given('url', log.url),
   }
+}
+
+function recordingView({ state, reason, nextAt }: RecordingRecord): RecordingView {
+  return { state, ...given('why', reason), ...given('nextAt', nextAt?.toISOString()) }
 }
 
 function userOf(party: PhoneNumber | undefined, directory: Directory): string | undefined {

@@ -84,6 +84,15 @@ export interface Written {
   without?: readonly ('person' | 'owner')[]
 }
 
+/** A recording on its way, read once and piece by piece. */
+export interface RecordingStream {
+  fileName: string
+  contentType: string
+  /** undefined: nobody told beforehand */
+  bytes: number | undefined
+  pieces: AsyncIterable<Buffer>
+}
+
 /**
  * An authorised way to the CRM for one installation (one user of one company). `accessToken` refreshes when needed
  * (one refresh at a time over all nodes); `renewed` says the CRM answered 401 to this token.
@@ -104,7 +113,7 @@ export interface CrmSession {
 }
 
 /** What tokens are spent on; shown on the connections page. */
-export type Feature = 'call log' | 'contacts' | 'set-up' | 'check'
+export type Feature = 'call log' | 'recording' | 'contacts' | 'set-up' | 'check'
 
 export interface Crm {
   readonly name: string
@@ -131,6 +140,11 @@ export interface Crm {
   writeActivity(session: CrmSession, call: CallToWrite): Promise<Written>
   /** Asks the CRM whether the call with this marker is there. */
   findWritten(session: CrmSession, call: CallToWrite): Promise<Written | undefined>
+  /**
+   * Puts the recording into the written call's log; one that is there already is as good.
+   * @throws `provider-outcome-unknown` when it may still take effect: then it is sent again
+   */
+  attachRecording(session: CrmSession, logId: string, recording: RecordingStream): Promise<void>
   personUrl(apiBase: string, externalId: string): string
   activityUrl(apiBase: string, written: Written): string
 }

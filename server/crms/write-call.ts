@@ -21,6 +21,8 @@ export interface WriteParts {
   log: Log
   /** shows the call's new state on screens */
   show(organization: Organization, callId: string): Promise<void>
+  /** a recording waited for this call to be written */
+  attach(organization: Organization, callId: string): Promise<void>
   /** how long a request may still take effect after it timed out; default 60 s */
   unknownWaitMs: number | undefined
 }
@@ -64,7 +66,7 @@ export async function writeCall(
   try {
     const written =
       step.do === 'ask' ? await askThenSend(parts, organization, callId, step) : await send(parts, step)
-    if (written) await settle(organization, callId, written)
+    if (written) await settle(parts, organization, callId, written)
   } catch (error) {
     await wait(parts, organization, callId, step.tries, error)
   }
@@ -178,11 +180,17 @@ function send(parts: WriteParts, step: Extract<Step, { do: 'send' | 'ask' }>): P
   return step.crm.writeActivity(parts.installations.session(step.crm, step.installation), step.call)
 }
 
-async function settle(organization: Organization, callId: string, written: Written): Promise<void> {
-  await organization.transaction((db) =>
-    db.rows(
+async function settle(
+  parts: WriteParts,
+  organization: Organization,
+  callId: string,
+  written: Written,
+): Promise<void> {
+  const row = await organization.transaction((db) =>
+    db.row<{ recording: boolean }>(
       `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = $4
-       where call_id = $1`,
+       where call_id = $1
+       returning exists(select from recordings r where r.id = call_id and r.state = 'waiting') as recording`,
       [
         callId,
         written.logId ?? null,
@@ -191,6 +199,7 @@ async function settle(organization: Organization, callId: string, written: Writt
       ],
     ),
   )
+  if (row?.recording) await parts.attach(organization, callId)
 }
 
 /** What a failure means for the call: wait and come back, wait to ask, or give up until a person looks. */

@@ -39,6 +39,14 @@ export const logView = z.object({
 })
 export type LogView = z.infer<typeof logView>
 
+export const recordingView = z.object({
+  /** left: nothing is to be done with it any more (see `why`) */
+  state: z.enum(['waiting', 'attached', 'failed', 'left']),
+  why: z.string().optional(),
+  nextAt: time.optional(),
+})
+export type RecordingView = z.infer<typeof recordingView>
+
 export const legView = z.object({
   party: numberView,
   /** who has this extension, where known */
@@ -70,6 +78,8 @@ export const callView = z.object({
   legs: z.array(legView),
   matches: z.array(matchView),
   log: logView,
+  /** what becomes of the recording; absent: there is none, or recordings stay where they are */
+  recording: recordingView.optional(),
   /** it is ringing or talking at one of the viewer's own extensions */
   mine: z.boolean(),
   keptUntil: time,

@@ -1,5 +1,5 @@
 import { type Applied, applyTogether, type Told } from '../calls/apply-event.ts'
-import { callIdOf } from '../calls/call-record.ts'
+import { type CallRecord, callIdOf } from '../calls/call-record.ts'
 import type { CallEvent } from '../calls/event.ts'
 import type { CallOnScreen } from '../calls/view.ts'
 import type { Clock } from '../clock.ts'
@@ -11,7 +11,7 @@ import type { Counters } from '../organizations/counters.ts'
 import type { Directories } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
-import type { PhoneSystem, RawRequest } from '../phones/contract.ts'
+import type { PhoneSystem, RawRequest, ReadyRecording } from '../phones/contract.ts'
 import type { Hook, HookKeys } from './hook-keys.ts'
 import type { Spool, SpooledRequest } from './spool.ts'
 import { Together } from './together.ts'
@@ -37,6 +37,12 @@ export interface IngestParts {
   show(organization: Organization, call: CallOnScreen): void
   /** shows a call as it is stored, with what became of it in the CRM */
   showStored(organization: Organization, callId: string): void
+  recordings: {
+    /** a recording of this ended call can be fetched; nothing is kept of it unless an administrator chose so */
+    ready(organization: Organization, record: CallRecord, address: string): Promise<void>
+    /** the end of a call that had ended turned out to be earlier */
+    followEnd(organization: Organization, record: CallRecord): Promise<void>
+  }
   /** default 5 s */
   writeAfterMs: number | undefined
 }
@@ -77,7 +83,7 @@ export class Ingest {
       await this.#apply(spooled)
     } catch (error) {
       if (failureOf(error)?.code !== 'database-away') throw error
-      await this.#parts.spool.put(spooled)
+      await this.#parts.spool.put(this.#forSpool(spooled))
       this.#parts.log.warn('spooled', { waiting: this.#parts.spool.waiting })
     }
   }
@@ -97,6 +103,17 @@ export class Ingest {
     }
   }
 
+  /**
+   * Where a recording lies is told once, so it waits with the rest, sealed; but only where it is known that an
+   * administrator chose to have recordings attached.
+   */
+  #forSpool(request: SpooledRequest): SpooledRequest {
+    if (request.side === 'crm' || !request.recordings) return request
+    if (this.#parts.directories.attaches(request.organizationId, request.connectionId)) return request
+    const { recordings: _, ...rest } = request
+    return rest
+  }
+
   async #find(key: string): Promise<Hook> {
     try {
       return (await this.#parts.hooks.find(key)) ?? failed({ code: 'not-found', what: 'hook' })
@@ -106,7 +123,10 @@ export class Ingest {
     }
   }
 
-  #hearPhone(request: RawRequest, hook: Hook): { side: 'phone'; events: CallEvent[] } {
+  #hearPhone(
+    request: RawRequest,
+    hook: Hook,
+  ): { side: 'phone'; events: CallEvent[]; recordings?: readonly ReadyRecording[] } {
     const phone = this.#parts.phones.get(hook.adapter) ?? failed({ code: 'not-found', what: 'hook' })
     const received = phone.receive(request, {
       id: hook.connectionId,
@@ -117,7 +137,9 @@ export class Ingest {
     const at = this.#parts.clock.now()
     if (received.status === 'events') {
       this.#parts.counters.delivered(hook, 'events', at)
-      return { side: 'phone', events: received.events }
+      if (received.refusedAddresses) this.#parts.counters.delivered(hook, 'refused recordings', at)
+      const { events, recordings } = received
+      return { side: 'phone', events, ...(recordings ? { recordings } : {}) }
     }
     this.#parts.counters.delivered(hook, received.why, at)
     return { side: 'phone', events: [] }
@@ -130,8 +152,11 @@ export class Ingest {
       this.#parts.counters.delivered(request, 'contact changes', new Date(request.arrivedAt))
       return
     }
-    for (const events of groupByCall(request.events))
-      await this.applyCall(organization, request.connectionId, events, request.arrivedAt)
+    for (const events of groupByCall(request.events)) {
+      const applied = await this.applyCall(organization, request.connectionId, events, request.arrivedAt)
+      const ready = request.recordings?.find((recording) => recording.call === events[0].call)
+      if (applied && ready) await this.#parts.recordings.ready(organization, applied.record, ready.address)
+    }
   }
 
   /** @returns undefined when the call's time is over, or nobody has accepted the agreement yet */
@@ -165,6 +190,8 @@ export class Ingest {
         },
         events,
       })
+      if (applied.changed && applied.late)
+        await this.#parts.recordings.followEnd(organization, applied.record)
       if (applied.changed) this.#show(organization, applied)
       return applied
     } catch (error) {

@@ -5,6 +5,7 @@ import type { CallEvent } from '../calls/event.ts'
 import type { CrmEvent } from '../crms/contract.ts'
 import { failed, failureOf } from '../failure.ts'
 import { hourOf, type KeyRing } from '../keys/contract.ts'
+import type { ReadyRecording } from '../phones/contract.ts'
 
 /** Verified events of one request, as they wait for a database that is away. */
 export type SpooledRequest = {
@@ -12,7 +13,10 @@ export type SpooledRequest = {
   connectionId: string
   /** milliseconds since 1970 UTC: retention counts from the real arrival */
   arrivedAt: number
-} & ({ side: 'phone'; events: CallEvent[] } | { side: 'crm'; events: CrmEvent[] })
+} & (
+  | { side: 'phone'; events: CallEvent[]; recordings?: readonly ReadyRecording[] }
+  | { side: 'crm'; events: CrmEvent[] }
+)
 
 /**
  * A bounded folder of sealed requests. Vendors give up within seconds and some never send again, so what was verified is

@@ -102,11 +102,12 @@ export class Jobs {
    * Queues work. A job with the same key that has not begun is replaced: its time becomes this one.
    * @param options.keep a waiting job with this key keeps its earlier time
    * @param options.alone waits while a job with this key runs, on whichever node; otherwise it would run beside it
+   * @param options.queue jobs of one queue run one after the other, on whichever node
    */
   async add(
     task: string,
     payload: Payload,
-    options: { key: string; at?: Date; keep?: boolean; alone?: boolean },
+    options: { key: string; at?: Date; keep?: boolean; alone?: boolean; queue?: string },
   ): Promise<void> {
     for (const value of Object.values(payload)) {
       if (typeof value === 'string' && !uuid.test(value))
@@ -122,7 +123,7 @@ export class Jobs {
           options.at ?? new Date(),
           options.key,
           options.keep ? 'preserve_run_at' : 'replace',
-          options.alone ? options.key : null,
+          options.queue ?? (options.alone ? options.key : null),
         ],
       ),
     )

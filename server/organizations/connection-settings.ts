@@ -17,7 +17,7 @@ export async function readSettings<S extends ConnectionSettings>(
     'select settings_sealed from connections where id = $1',
     [connectionId],
   )
-  return schema.parse(open(organization, connectionId, row?.settings_sealed ?? null)) as ReturnType<
+  return schema.parse(openSettings(organization, connectionId, row?.settings_sealed ?? null)) as ReturnType<
     S['schema']['parse']
   >
 }
@@ -49,7 +49,7 @@ export async function changeSettings(
       [connectionId],
     )
     if (!row) failed({ code: 'not-found', what: 'connection' })
-    const before = open(organization, connectionId, row.settings_sealed)
+    const before = openSettings(organization, connectionId, row.settings_sealed)
     const merged = Object.entries({ ...before, ...change }).filter(([, value]) => value !== null)
     const read = of.schema.safeParse(Object.fromEntries(merged))
     if (!read.success) {
@@ -66,7 +66,8 @@ export async function changeSettings(
 
 const placeOf = (row: string) => ({ table: 'connections', column: 'settings_sealed', row })
 
-function open(
+/** As they are stored, secrets included; whoever asks takes what it needs and keeps no more. */
+export function openSettings(
   organization: Organization,
   connectionId: string,
   sealed: Buffer | null,

@@ -1,5 +1,6 @@
 import type { NumberContext } from '../contacts/numbers.ts'
 import type { Db } from '../database/transaction.ts'
+import { openSettings } from './connection-settings.ts'
 import type { Organization } from './organization.ts'
 
 /** People and connections of one organization, small enough to be held in memory: asked at every event of a call. */
@@ -21,6 +22,8 @@ export interface DirectoryConnection {
   side: 'phone' | 'crm'
   adapter: string
   companyRef: string | undefined
+  /** an administrator chose that recordings are attached */
+  attaches: boolean
 }
 export interface DirectoryUser {
   id: string
@@ -39,14 +42,27 @@ export interface DirectoryUser {
  */
 export class Directories {
   readonly #known = new Map<string, { directory: Promise<Directory>; until: number }>()
+  /** organization → its connections whose recordings are attached, as last read: asked while the database is away */
+  readonly #attaching = new Map<string, ReadonlySet<string>>()
 
   of(organization: Organization): Promise<Directory> {
     const known = this.#known.get(organization.id)
     if (known && known.until > Date.now()) return known.directory
     const directory = organization.transaction((db) => readDirectory(organization, db))
     this.#known.set(organization.id, { directory, until: Date.now() + 300_000 })
-    directory.catch(() => this.forget(organization.id))
+    directory.then(
+      ({ connections }) => {
+        const attaching = [...connections.values()].filter(({ attaches }) => attaches)
+        this.#attaching.set(organization.id, new Set(attaching.map(({ id }) => id)))
+      },
+      () => this.forget(organization.id),
+    )
     return directory
+  }
+
+  /** Was it chosen that this connection's recordings are attached, as far as is known here without asking? */
+  attaches(organizationId: string, connectionId: string): boolean {
+    return this.#attaching.get(organizationId)?.has(connectionId) ?? false
   }
 
   forget(organizationId: string): void {
@@ -63,9 +79,10 @@ async function readDirectory(organization: Organization, db: Db): Promise<Direct
       adapter: string
       company_ref: string | null
       own_numbers_sealed: Buffer | null
+      settings_sealed: Buffer | null
       mirror_state: string
     }>(
-      `select id, side, adapter, company_ref, own_numbers_sealed, mirror_state from connections order by created_at, id`,
+      `select id, side, adapter, company_ref, own_numbers_sealed, settings_sealed, mirror_state from connections order by created_at, id`,
     ),
     db.rows<{
       id: string
@@ -87,7 +104,13 @@ async function readDirectory(organization: Organization, db: Db): Promise<Direct
     connections: new Map(
       connections.map((row) => [
         row.id,
-        { id: row.id, side: row.side, adapter: row.adapter, companyRef: row.company_ref ?? undefined },
+        {
+          id: row.id,
+          side: row.side,
+          adapter: row.adapter,
+          companyRef: row.company_ref ?? undefined,
+          attaches: openSettings(organization, row.id, row.settings_sealed)['recordings'] === 'attach',
+        },
       ]),
     ),
     users: new Map(

@@ -14,6 +14,7 @@ import {
   userList,
 } from '../http/shapes.ts'
 import { acceptAgreement, agreementOf, currentAgreement } from '../privacy/agreement.ts'
+import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
 import { connect } from './connect.ts'
 import { connectionViews, healthOf } from './connection-health.ts'
 import { changeSettings, showSettings } from './connection-settings.ts'
@@ -131,7 +132,8 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       async (request) => {
         const organization = await requireManaged(app, request)
         const { id } = request.params
-        const shown = await showSettings(organization, id, await settingsOf(app, organization, id))
+        const { settings } = await phoneOf(app, organization, id)
+        const shown = await showSettings(organization, id, settings)
         return { ...shown, ownNumbers: await ownNumbersOf(organization, id) }
       },
     )
@@ -144,7 +146,9 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       async (request, reply) => {
         const organization = await requireManaged(app, request)
         const { id } = request.params
-        await changeSettings(organization, id, await settingsOf(app, organization, id), request.body)
+        const { settings, connection } = await phoneOf(app, organization, id)
+        await changeSettings(organization, id, settings, request.body)
+        await recordingSettingsChanged(app, organization, connection)
         app.changed(organization.id)
         return reply.code(204).send()
       },
@@ -223,10 +227,11 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
   }
 }
 
-async function settingsOf(app: App, organization: Organization, connectionId: string) {
+async function phoneOf(app: App, organization: Organization, connectionId: string) {
   const connection = (await app.directories.of(organization)).connections.get(connectionId)
   const phone = connection?.side === 'phone' ? app.phones.get(connection.adapter) : undefined
-  return phone?.settings ?? failed({ code: 'not-found', what: 'connection' })
+  if (!connection || !phone) return failed({ code: 'not-found', what: 'connection' })
+  return { connection, settings: phone.settings }
 }
 
 async function requireManagedOrUser(

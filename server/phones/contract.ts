@@ -17,8 +17,25 @@ export interface PhoneConnection {
   numbers: NumberContext
 }
 
+/**
+ * A recording that can be fetched. Told beside the events and not in them: what is known of a call is kept and shown,
+ * where its recording lies is neither.
+ */
+export interface ReadyRecording {
+  /** the vendor's id of the call, as its events have it */
+  call: string
+  /** in the vendor's own words; only its adapter can make a request of it */
+  address: string
+}
+
 export type Received =
-  | { status: 'events'; events: CallEvent[] }
+  | {
+      status: 'events'
+      events: CallEvent[]
+      recordings?: readonly ReadyRecording[]
+      /** addresses of recordings that lead somewhere else: not taken, but counted */
+      refusedAddresses?: number
+    }
   /** verified, but of a kind we do not know or have no use for: acknowledged and counted */
   | { status: 'ignored'; why: 'unknown-kind' | 'no-use' }
 
@@ -29,6 +46,22 @@ export type Received =
 export interface ConnectionSettings {
   readonly schema: z.ZodObject
   readonly secret: readonly string[]
+}
+
+/** How one recording is fetched. `host` is the connection's own, the only one it may come from. */
+export interface RecordingRequest {
+  url: string
+  host: string
+  /** with what proves who asks */
+  headers: Readonly<Record<string, string>>
+}
+
+/** What a phone system knows of its recordings. `settings` are the connection's, as its schema reads them. */
+export interface RecordingSource {
+  /** an administrator chose that recordings are attached; otherwise nothing of them is kept, nor asked for */
+  attaches(settings: Readonly<Record<string, unknown>>): boolean
+  /** undefined: where the phone system is was not set yet */
+  request(settings: Readonly<Record<string, unknown>>, address: string): RecordingRequest | undefined
 }
 
 /**
@@ -45,5 +78,7 @@ export interface PhoneSystem {
     readonly recent: boolean
   }
   readonly settings: ConnectionSettings
+  /** there where the ability is */
+  readonly recordings?: RecordingSource
   receive(request: RawRequest, connection: PhoneConnection): Received
 }

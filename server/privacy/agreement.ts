@@ -122,6 +122,8 @@ const words: Record<Organization['language'], Words> = {
       'call journal': 'Calls: numbers, times, who answered and how the call came out',
       'calls under way': 'The same of calls that have not ended',
       'events waiting': 'The same, as your phone system reports it while our database is away',
+      'recording addresses':
+        'Only where your company chose it: where your phone system keeps a call’s recording, until it is attached in the CRM. The recording itself is passed on and never kept',
       'contact mirror': 'Your CRM’s persons: names, telephone numbers, and the names of their companies',
       users: 'Your colleagues who sign in: CRM id, name, extension and settings',
       agreements: 'Who of you accepted this agreement, and when',
@@ -133,6 +135,7 @@ const words: Record<Organization['language'], Words> = {
     purposes: {
       'identify the caller': 'to say who is calling',
       'log the call in the CRM': 'to log the call in the CRM',
+      'attach the recording in the CRM': 'to attach the recording to the call in the CRM',
       'show calls to the people they are for': 'to show a call to the people it is for',
       'connect the systems': 'to connect the systems',
       'sign in': 'to sign in',
@@ -164,6 +167,8 @@ const words: Record<Organization['language'], Words> = {
       'call journal': 'Hovory: čísla, časy, kdo hovor přijal a jak dopadl',
       'calls under way': 'Totéž o hovorech, které ještě neskončily',
       'events waiting': 'Totéž, jak to vaše ústředna hlásí, když je naše databáze nedostupná',
+      'recording addresses':
+        'Jen pokud si to vaše společnost zvolila: kde vaše ústředna uchovává nahrávku hovoru, dokud nebude připojena v CRM. Samotnou nahrávku jen předáváme a nikdy neuchováváme',
       'contact mirror': 'Osoby z vašeho CRM: jména, telefonní čísla a názvy jejich společností',
       users: 'Vaši kolegové, kteří se přihlásí: identifikátor v CRM, jméno, linka a nastavení',
       agreements: 'Kdo z vás tuto dohodu přijal a kdy',
@@ -175,6 +180,7 @@ const words: Record<Organization['language'], Words> = {
     purposes: {
       'identify the caller': 'abychom řekli, kdo volá',
       'log the call in the CRM': 'abychom hovor zapsali do CRM',
+      'attach the recording in the CRM': 'abychom k hovoru v CRM připojili nahrávku',
       'show calls to the people they are for': 'abychom hovor ukázali tomu, komu patří',
       'connect the systems': 'k propojení systémů',
       'sign in': 'k přihlášení',

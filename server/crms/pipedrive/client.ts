@@ -107,7 +107,12 @@ export function createClient({ egress, pauses, oauthUrl, timeoutMs, retries }: C
   }
 }
 
-function failureFor(refusal: Refusal, status: number, changes: boolean, pauseSeconds: number): Failure {
+export function failureFor(
+  refusal: Refusal,
+  status: number,
+  changes: boolean,
+  pauseSeconds: number,
+): Failure {
   switch (refusal.kind) {
     case 'token':
     case 'scope':
@@ -130,7 +135,10 @@ function failureFor(refusal: Refusal, status: number, changes: boolean, pauseSec
   }
 }
 
-function urlOf(apiBase: string, { endpoint, id, query = {} }: ApiRequest<unknown>): string {
+export function urlOf(
+  apiBase: string,
+  { endpoint, id, query = {} }: Pick<ApiRequest<unknown>, 'endpoint' | 'id' | 'query'>,
+): string {
   const path = id === undefined ? endpoint.path : endpoint.path.replace('{id}', encodeURIComponent(id))
   const given = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)]],
@@ -140,13 +148,13 @@ function urlOf(apiBase: string, { endpoint, id, query = {} }: ApiRequest<unknown
 }
 
 /** Empty for Pipedrive itself, and for any address that a stored installation should never have had. */
-function hostOfStandIn(apiBase: string, oauthUrl: string): string[] {
+export function hostOfStandIn(apiBase: string, oauthUrl: string): string[] {
   const { host, hostname } = new URL(apiBase)
   return hostname === new URL(oauthUrl).hostname ? [host] : []
 }
 
 /** Undocumented headers that Pipedrive's staff say may be missing now and then: both or nothing. */
-function noteAllowance(session: CrmSession, { headers }: EgressResponse): void {
+export function noteAllowance(session: CrmSession, { headers }: EgressResponse): void {
   const left = wholeNumber(headers['x-daily-ratelimit-token-remaining'])
   const limit = wholeNumber(headers['x-daily-ratelimit-token-limit'])
   if (left !== undefined && limit !== undefined) session.allowance(left, limit)

@@ -25,5 +25,6 @@ export const endpoints = {
   deleteWebhook: { method: 'DELETE', path: '/api/v1/webhooks/{id}', tokens: 6 },
   callLogs: { method: 'GET', path: '/api/v1/callLogs', tokens: 20 },
   addCallLog: { method: 'POST', path: '/api/v1/callLogs', tokens: 10 },
+  attachRecording: { method: 'POST', path: '/api/v1/callLogs/{id}/recordings', tokens: 10 },
   activities: { method: 'GET', path: '/api/v2/activities', tokens: 10 },
 } as const satisfies Record<string, Endpoint>

@@ -1,5 +1,6 @@
 import type { Egress, RetryOptions } from '../../egress/index.ts'
 import type { Crm } from '../contract.ts'
+import { attachRecording } from './attach-recording.ts'
 import { createClient } from './client.ts'
 import { readContacts } from './contacts.ts'
 import { findWritten } from './find-written.ts'
@@ -21,6 +22,8 @@ export interface PipedriveOptions {
   oauthUrl: string
   /** for one request, from look-up to last byte; default 20 s */
   timeoutMs?: number
+  /** how long a recording may stand still on its way; default as for any upload */
+  uploadIdleMs?: number
   retries?: RetryOptions
   now?: () => Date
 }
@@ -31,9 +34,10 @@ export function createPipedrive(options: PipedriveOptions): Crm {
   const oauthUrl = options.oauthUrl.replace(/\/+$/, '')
   const oauth = createOAuth({ egress, clientId, clientSecret, oauthUrl, timeoutMs, now })
   const memory = new SetUpMemory()
+  const pauses = new Pauses(now)
   const client = createClient({
     egress,
-    pauses: new Pauses(now),
+    pauses,
     oauthUrl,
     timeoutMs,
     retries,
@@ -56,6 +60,8 @@ export function createPipedrive(options: PipedriveOptions): Crm {
     receive: (request, secrets) => receive(memory, request, secrets),
     writeActivity: (session, call) => writeActivity(client, session, call),
     findWritten: (session, call) => findWritten(client, session, call),
+    attachRecording: (session, logId, recording) =>
+      attachRecording({ egress, pauses, oauthUrl, idleMs: options.uploadIdleMs }, session, logId, recording),
     personUrl,
     activityUrl,
   }

@@ -1,5 +1,6 @@
 import type { PhoneSystem } from '../contract.ts'
 import { parseEvent } from './parse-event.ts'
+import { recordings } from './recording.ts'
 import { settings } from './settings.ts'
 import { verifySignature } from './verify-signature.ts'
 
@@ -7,8 +8,9 @@ import { verifySignature } from './verify-signature.ts'
 export const optimcall: PhoneSystem = {
   name: 'optimcall',
   title: 'OptimCall',
-  abilities: { hooks: true, dial: false, recording: false, recent: false },
+  abilities: { hooks: true, dial: false, recording: true, recent: false },
   settings,
+  recordings,
   receive(request, connection) {
     verifySignature(request, connection.secret)
     return parseEvent(request.body, connection.numbers)

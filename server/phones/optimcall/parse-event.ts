@@ -3,10 +3,11 @@ import type { CallEvent, CallFacts, Direction, EventLeg, Outcome } from '../../c
 import { type NumberContext, parseReported } from '../../contacts/numbers.ts'
 import { failed } from '../../failure.ts'
 import type { Received } from '../contract.ts'
+import { recordingAddress } from './recording.ts'
 
 /**
  * OptimCall's Event Notification Service. No field is promised by its schemas, later events repeat and complete earlier
- * ones, names come from its own address book (not read), and recordings' addresses are not read here.
+ * ones, and names come from its own address book (not read). Where a recording lies is told once, beside the event.
  */
 const text = z.string().max(200).nullish()
 const seconds = z.number().int().min(0).max(10_000_000).nullish()
@@ -20,11 +21,16 @@ const wireEvent = z.object({
   calledNumber: text,
   outgoingNumber: text,
   answeredByNumber: text,
+  setupLength: seconds,
+  totalLength: seconds,
   conversationLength: seconds,
   callOutcome: text,
   legId: z.string().min(1).max(100).nullish(),
   legType: text,
   legNumber: text,
+  // Looked at by themselves: a strange address must not cost the call.
+  recordingUriMp3: z.unknown().optional(),
+  recordingUriWav: z.unknown().optional(),
 })
 type WireEvent = z.infer<typeof wireEvent>
 
@@ -64,7 +70,7 @@ export function parseEvent(body: Buffer, numbers: NumberContext): Received {
     wire.callOutcome ?? '',
   ].join('|')
   const base = { call: wire.callId, key, at: Date.parse(wire.eventTime), facts: factsOf(wire, numbers) }
-  const event = (more: object): Received => ({
+  const event = (more: object): Extract<Received, { status: 'events' }> => ({
     status: 'events',
     events: [{ ...base, ...more } as CallEvent],
   })
@@ -74,9 +80,13 @@ export function parseEvent(body: Buffer, numbers: NumberContext): Received {
     case 'callConnected':
       return event({ kind: 'answered' })
     case 'callDisconnected':
+      return event({ kind: 'ended', outcome: outcomeOf(wire), ...talk(wire) })
     // The recording comes after the end and repeats all of it: enough to know the call by, where the end was lost.
     case 'callRecordingReady':
-      return event({ kind: 'ended', outcome: outcomeOf(wire), ...talk(wire) })
+      return {
+        ...event({ kind: 'ended', at: endBefore(wire), outcome: outcomeOf(wire), ...talk(wire) }),
+        ...recordingIn(wire),
+      }
     case 'legRinging':
     case 'legConnected':
     case 'legDisconnected': {
@@ -128,6 +138,22 @@ function factsOf(wire: WireEvent, numbers: NumberContext): CallFacts {
 /** An outcome nobody has heard of counts by whether somebody spoke. */
 function outcomeOf(wire: WireEvent): Outcome {
   return outcomes[wire.callOutcome ?? ''] ?? (wire.answeredByNumber ? 'answered' : 'missed')
+}
+
+/** A recording is ready some time after the end, which then follows from start and lengths where they are told. */
+function endBefore(wire: WireEvent): number {
+  const told = Date.parse(wire.eventTime)
+  if (wire.startTime == null || wire.totalLength == null) return told
+  const lasted = (wire.setupLength ?? 0) + wire.totalLength
+  return Math.min(told, Date.parse(wire.startTime) + lasted * 1000)
+}
+
+function recordingIn(
+  wire: WireEvent,
+): Pick<Extract<Received, { status: 'events' }>, 'recordings' | 'refusedAddresses'> {
+  const address = recordingAddress(wire)
+  if (address === undefined) return {}
+  return address === 'refused' ? { refusedAddresses: 1 } : { recordings: [{ call: wire.callId, address }] }
 }
 
 function talk(wire: WireEvent): { talkSeconds?: number } {

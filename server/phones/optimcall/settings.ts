@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import type { ConnectionSettings } from '../contract.ts'
 
+/** What may stand in a header: one line, without letters that a header cannot carry. */
+const plain = z.string().regex(/^[\x20-\x7e]*$/)
 const line = z.string().regex(/^[^\r\n\0]*$/)
+/** They say how a message is sent, not who sends it. */
+const ofTheMessage =
+  /^(host|connection|keep-alive|content-.*|transfer-encoding|te|trailer|upgrade|expect|accept.*|range)$/i
 /** Scheme and host alone: OptimCall names recordings by a path below it. */
 const origin = z
   .url({ protocol: /^https?$/ })
@@ -16,12 +21,15 @@ const origin = z
 /** How OptimCall wants a download to prove who asks; its documents do not say, so every usual way is here. */
 const access = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('bearer'), token: line.min(1).max(2000) }),
+  z.strictObject({ kind: z.literal('bearer'), token: plain.min(1).max(2000) }),
   z.strictObject({ kind: z.literal('basic'), user: line.min(1).max(200), password: line.max(2000) }),
   z.strictObject({
     kind: z.literal('header'),
-    name: z.string().regex(/^[A-Za-z0-9-]{1,100}$/),
-    value: line.min(1).max(2000),
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,100}$/)
+      .refine((name) => !ofTheMessage.test(name), 'a header that says who asks'),
+    value: plain.min(1).max(2000),
   }),
 ])
 

@@ -1,0 +1,228 @@
+import { openFacts } from '../calls/call-record.ts'
+import type { Clock } from '../clock.ts'
+import type { Crm } from '../crms/contract.ts'
+import type { Installation, Installations } from '../crms/installations.ts'
+import type { Db } from '../database/transaction.ts'
+import type { Egress } from '../egress/index.ts'
+import { failureOf } from '../failure.ts'
+import type { Log } from '../log.ts'
+import { readSettings } from '../organizations/connection-settings.ts'
+import type { Directory } from '../organizations/directory.ts'
+import type { Organization } from '../organizations/organization.ts'
+import type { RecordingRequest } from '../phones/contract.ts'
+import type { Outcome } from './outcome.ts'
+import { enqueueAttach, openAddress, type ReadyParts } from './ready.ts'
+import { transfer } from './transfer.ts'
+
+export interface AttachParts extends ReadyParts {
+  egress: Egress
+  crms: ReadonlyMap<string, Crm>
+  installations: Installations
+  clock: Clock
+  log: Log
+  /** how long a request may still take effect after it timed out; default 60 s */
+  unknownWaitMs: number | undefined
+  /** streams of this node */
+  streams: { running: number }
+}
+
+/** Of the six jobs a node works on, so many may be recordings: a call must never wait for one to be written. */
+const mostStreams = 3
+const defaultUnknownWaitMs = 60_000
+
+interface RecordingRow {
+  state: Outcome['state']
+  address_sealed: Buffer | null
+  tries: number
+  reason: string | null
+  connection_id: string
+  facts_sealed: Buffer
+  log_state: 'waiting' | 'sending' | 'written' | 'failed' | 'left-out' | null
+  log_next_at: Date | null
+  log_connection: string | null
+  external_id: string | null
+  written_by: string | null
+}
+
+type Step =
+  | { do: 'nothing' }
+  | { do: 'settle'; outcome: Outcome; changed: boolean }
+  | {
+      do: 'attach'
+      crm: Crm
+      installation: Installation
+      phone: string
+      request: RecordingRequest
+      logId: string
+      tries: number
+    }
+
+/**
+ * Attaches the recording of a call to its entry in the CRM, once that is written.
+ *
+ * No intent is kept, as a call's entry needs one: the CRM takes one recording for each entry and says so when there is
+ * one, so whoever does not know how a try ended just tries again.
+ */
+export async function attachRecording(
+  parts: AttachParts,
+  organization: Organization,
+  callId: string,
+): Promise<void> {
+  if (parts.streams.running >= mostStreams) return again(parts, organization, callId, 3)
+  parts.streams.running += 1
+  try {
+    const directory = await parts.directoryOf(organization)
+    const step = await organization.transaction((db) => nextStep(parts, organization, directory, db, callId))
+    if (step.do === 'nothing') return
+    if (step.do === 'attach') {
+      await showNews(parts, organization, callId)
+      await settle(parts, organization, callId, await attach(parts, callId, step))
+    } else await settle(parts, organization, callId, step.outcome, step.changed)
+  } finally {
+    parts.streams.running -= 1
+  }
+}
+
+/** A person asks for another try of a recording that failed or waits. */
+export async function retryRecording(
+  parts: Pick<ReadyParts, 'jobs'>,
+  organization: Organization,
+  callId: string,
+): Promise<boolean> {
+  const row = await organization.transaction((db) =>
+    db.row(
+      `update recordings set state = 'waiting', next_at = now(), reason = null
+       where id = $1 and state in ('failed', 'waiting') and address_sealed is not null returning id`,
+      [callId],
+    ),
+  )
+  if (row) await enqueueAttach(parts, organization.id, callId, { at: new Date() })
+  return row !== undefined
+}
+
+async function attach(
+  parts: AttachParts,
+  callId: string,
+  step: Extract<Step, { do: 'attach' }>,
+): Promise<Outcome> {
+  const { outcome, bytes, mostHeld } = await transfer({
+    egress: parts.egress,
+    phone: step.phone,
+    request: step.request,
+    crm: step.crm,
+    session: parts.installations.session(step.crm, step.installation),
+    logId: step.logId,
+    tries: step.tries,
+    unknownWaitMs: parts.unknownWaitMs ?? defaultUnknownWaitMs,
+  })
+  if (outcome.state === 'attached') parts.log.info('recording-attached', { callId, bytes, mostHeld })
+  else parts.log.warn('recording-not-attached', { callId, state: outcome.state, why: outcome.why, bytes })
+  return outcome
+}
+
+/** Decides what is to be done now; what stands in the way is an outcome too. */
+async function nextStep(
+  parts: AttachParts,
+  organization: Organization,
+  directory: Directory,
+  db: Db,
+  callId: string,
+): Promise<Step> {
+  const row = await db.row<RecordingRow>(
+    `select r.state, r.address_sealed, r.tries, r.reason, c.connection_id, c.facts_sealed, l.state as log_state,
+            l.next_at as log_next_at, l.connection_id as log_connection, l.external_id, l.written_by
+     from recordings r join calls c on c.id = r.id left join call_logs l on l.call_id = r.id
+     where r.id = $1 for update of r`,
+    [callId],
+  )
+  if (row?.state !== 'waiting' || !row.address_sealed || !isKept(parts, organization, callId, row))
+    return { do: 'nothing' }
+  const settled = (outcome: Outcome): Step => ({
+    do: 'settle',
+    outcome,
+    changed: outcome.state !== 'waiting' || outcome.why !== row.reason,
+  })
+  const wait = (why: string, seconds: number): Step => settled({ state: 'waiting', why, seconds })
+  const phone = parts.phones.get(directory.connections.get(row.connection_id)?.adapter ?? '')
+  const settings = phone && (await readSettings(organization, db, row.connection_id, phone.settings))
+  if (!phone?.recordings || !settings || !phone.recordings.attaches(settings))
+    return settled({ state: 'left', why: 'not-chosen' })
+  if (row.log_state === 'left-out') return settled({ state: 'left', why: 'not-logged' })
+  if (row.log_state !== 'written') return wait('log', secondsUntilWritten(row))
+  if (row.external_id === null) return settled({ state: 'left', why: 'log-unknown' })
+  const request = phone.recordings.request(settings, openAddress(organization, callId, row.address_sealed))
+  if (!request) return wait('phone-address-missing', 600)
+  const crm = parts.crms.get(directory.connections.get(row.log_connection ?? '')?.adapter ?? '')
+  const installation = await installationFor(parts, row)
+  if (!crm || !installation) return wait('not-installed', 600)
+  const tries = row.tries + 1
+  db.send(`update recordings set tries = $2, reason = 'under-way', next_at = null where id = $1`, [
+    callId,
+    tries,
+  ])
+  return { do: 'attach', crm, installation, phone: phone.title, request, logId: row.external_id, tries }
+}
+
+/** Its week is over when the call's is, to the minute. */
+function isKept(parts: AttachParts, organization: Organization, callId: string, row: RecordingRow): boolean {
+  try {
+    openFacts(organization, callId, row.facts_sealed, parts.clock.ms())
+    return true
+  } catch (error) {
+    if (failureOf(error)?.code === 'unreadable') return false
+    throw error
+  }
+}
+
+/** The one whose token wrote the entry; any other of the company where that one has gone. */
+async function installationFor(parts: AttachParts, row: RecordingRow): Promise<Installation | undefined> {
+  if (row.log_connection === null) return undefined
+  const installations = await parts.installations.ofConnection(row.log_connection)
+  const active = installations.filter((one) => one.state === 'active')
+  return active.find((one) => one.id === row.written_by) ?? active[0]
+}
+
+/** The entry's own job calls as soon as it is written; this is for when that call was lost. */
+function secondsUntilWritten({ log_state: state, log_next_at: next }: RecordingRow): number {
+  if (state === 'failed') return 3600
+  return Math.max(60, ((next?.getTime() ?? 0) - Date.now()) / 1000 + 5)
+}
+
+async function settle(
+  parts: AttachParts,
+  organization: Organization,
+  callId: string,
+  outcome: Outcome,
+  changed = true,
+): Promise<void> {
+  const waiting = outcome.state === 'waiting' ? outcome : undefined
+  const why = outcome.state === 'attached' ? null : outcome.why
+  const keepsAddress = outcome.state === 'waiting' || outcome.state === 'failed'
+  await organization.transaction((db) =>
+    db.rows(
+      `update recordings set state = $2, reason = $3, next_at = now() + make_interval(secs => $4),
+              address_sealed = case when $5 then address_sealed end
+       where id = $1 and state = 'waiting'`,
+      [callId, outcome.state, why, waiting?.seconds ?? null, keepsAddress],
+    ),
+  )
+  if (waiting) await again(parts, organization, callId, waiting.seconds)
+  if (changed) await showNews(parts, organization, callId)
+}
+
+async function again(
+  parts: Pick<ReadyParts, 'jobs'>,
+  organization: Organization,
+  callId: string,
+  seconds: number,
+): Promise<void> {
+  await enqueueAttach(parts, organization.id, callId, { at: new Date(Date.now() + seconds * 1000) })
+}
+
+/** Screens tell news from what they know by the call's version. */
+async function showNews(parts: ReadyParts, organization: Organization, callId: string): Promise<void> {
+  await organization.transaction(async (db) =>
+    db.send('update calls set version = version + 1 where id = $1', [callId]),
+  )
+  await parts.show(organization, callId)
+}
