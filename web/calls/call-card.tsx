@@ -8,6 +8,7 @@ import { LegsTimeline } from './legs-timeline.tsx'
 import { LogState } from './log-state.tsx'
 import { DirectionMark, StateMark, toneOf } from './marks.tsx'
 import { Matches, OpenPerson } from './matches.tsx'
+import { RecordingState } from './recording-state.tsx'
 import { bestFirst, callCompany, callTitle, numberKind, numberWords, outcomeKey } from './words.ts'
 
 /** Who it is, why we think so, who takes it, and where it is written. */
@@ -45,7 +46,10 @@ export function CallCard({ call }: { call: CallView }) {
         </section>
       )}
       <footer className="card-foot">
-        <LogState call={call} />
+        <div className="card-states">
+          <LogState call={call} />
+          <RecordingState call={call} />
+        </div>
         <KeptClock call={call} />
       </footer>
     </article>

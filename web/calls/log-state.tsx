@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconBan, IconCheck, IconClockHour4, IconExternalLink, IconRefresh, IconX } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { CallView } from '../../server/http/shapes.ts'
 import { failureWords } from '../api/failure-note.tsx'
-import { request } from '../api/request.ts'
 import type { Formats } from '../languages/formats.ts'
 import { type Translate, useLanguage } from '../languages/language.tsx'
 import { secondsBetween } from '../time/duration.ts'
+import { useRetry } from './use-retry.ts'
 import { crmName, leftOutKey, notWrittenKey } from './words.ts'
 
 const icons = {
@@ -23,7 +22,7 @@ export function LogState({ call }: { call: CallView }) {
   const { t, formats } = useLanguage()
   const { log } = call
   const Icon = icons[log.state]
-  const retry = useRetry(call.id)
+  const retry = useRetry(call.id, 'entry')
   const open = log.state === 'failed' || log.state === 'waiting' || log.state === 'sending'
   const why = open ? notWrittenKey(log) : undefined
   return (
@@ -53,14 +52,6 @@ export function LogState({ call }: { call: CallView }) {
       )}
     </div>
   )
-}
-
-function useRetry(id: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: () => request<unknown>('POST', `/calls/${encodeURIComponent(id)}/retry`, { body: {} }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['calls'] }),
-  })
 }
 
 /** The whole sentence about the entry in the CRM. */

@@ -3,6 +3,7 @@ import { type MessageKey, useLanguage } from '../languages/language.tsx'
 
 const features: Record<string, MessageKey> = {
   'call log': 'allowance.call-log',
+  recording: 'allowance.recording',
   contacts: 'allowance.contacts',
   'set-up': 'allowance.set-up',
   check: 'allowance.check',

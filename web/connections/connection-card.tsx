@@ -12,6 +12,7 @@ import { type MessageKey, type Translate, useLanguage } from '../languages/langu
 import { Ago } from '../time/times.tsx'
 import { Allowance } from './allowance.tsx'
 import { OwnNumbers } from './own-numbers.tsx'
+import { PhoneSettings } from './phone-settings.tsx'
 
 const reasons = [
   'no-event-yet',
@@ -30,6 +31,7 @@ const countNames: Record<string, MessageKey> = {
   'no-use': 'count.no-use',
   'unknown-kind': 'count.unknown-kind',
   'too late': 'count.too-late',
+  'refused recordings': 'count.refused-recordings',
 }
 const healthIcons = { healthy: IconCircleCheck, waiting: IconClockHour4, trouble: IconAlertTriangle }
 
@@ -103,7 +105,10 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
         )}
       </dl>
       {connection.side === 'phone' && manage && (
-        <OwnNumbers connection={connection} organization={organization} />
+        <div className="connection-forms">
+          <OwnNumbers connection={connection} organization={organization} />
+          <PhoneSettings connection={connection} organization={organization} />
+        </div>
       )}
     </article>
   )

@@ -30,6 +30,18 @@ export function settingsOf(id: string, organization?: string): Promise<Connectio
   return request('GET', `/connections/${encodeURIComponent(id)}/settings`, { organization })
 }
 
+/** Changes the named settings and leaves the others; null forgets one. */
+export function changeSettings(
+  id: string,
+  change: Record<string, unknown>,
+  organization?: string,
+): Promise<unknown> {
+  return request<unknown>('PUT', `/connections/${encodeURIComponent(id)}/settings`, {
+    body: change,
+    organization,
+  })
+}
+
 export function setOwnNumbers(id: string, numbers: string[], organization?: string): Promise<unknown> {
   return request<unknown>('POST', `/connections/${encodeURIComponent(id)}/own-numbers`, {
     body: { numbers },

@@ -1,6 +1,7 @@
 import type {
   AgreementView,
   CallView,
+  ConnectionSettingsView,
   ConnectionView,
   LogView,
   OrganizationView,
@@ -210,7 +211,7 @@ const past: CallView[] = [
     { id: 'p1', secondsAgo: 18 * minute, ringSeconds: 24, talkSeconds: 0, log: written(17 * minute) },
   ),
   ended(
-    { remote: adasNumber, matches: [ada] },
+    { remote: adasNumber, matches: [ada], recording: { state: 'attached' } },
     { id: 'p2', secondsAgo: 41 * minute, ringSeconds: 8, talkSeconds: 372, log: written(34 * minute, 6) },
   ),
   ended(
@@ -229,7 +230,7 @@ const past: CallView[] = [
     },
   ),
   ended(
-    { remote: strangersNumber, direction: 'outbound' },
+    { remote: strangersNumber, direction: 'outbound', recording: { state: 'waiting', why: 'log' } },
     {
       id: 'p4',
       secondsAgo: 95 * minute,
@@ -239,7 +240,15 @@ const past: CallView[] = [
     },
   ),
   ended(
-    { remote: bozenasNumber, matches: [bozena] },
+    {
+      remote: bozenasNumber,
+      matches: [bozena],
+      recording: {
+        state: 'waiting',
+        why: 'phone-refused',
+        nextAt: new Date(start + 5 * minute * 1000).toISOString(),
+      },
+    },
     {
       id: 'p5',
       secondsAgo: 140 * minute,
@@ -386,6 +395,13 @@ const crm: ConnectionView = {
   },
   waitingCalls: 2,
   installedBy: [me, 'Alan Turing'],
+}
+
+/** Nobody has chosen yet what is done with recordings. */
+export const phoneSettings: ConnectionSettingsView = {
+  values: { baseUrl: 'https://compilers.optimcall.example' },
+  secretsSet: [],
+  ownNumbers: ['+420222333444'],
 }
 
 export function connections(scenario: Scenario, organization: string | undefined): ConnectionView[] {

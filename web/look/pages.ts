@@ -24,6 +24,16 @@ export const pages: readonly LookPage[] = [
   { name: 'calls-waiting', scenario: 'agent', path: '/calls/p3?state=waiting', twin: true },
   { name: 'calls-ring-strip', scenario: 'ringing', path: '/calls' },
   { name: 'connections', scenario: 'ringing', path: '/connections' },
+  {
+    name: 'connections-recordings',
+    scenario: 'ringing',
+    path: '/connections',
+    act: async (page) => {
+      await page.locator('.connection footer button').nth(1).click()
+      await page.locator('.phone-settings input[value=attach]').check()
+      await page.locator('.phone-settings select').selectOption('bearer')
+    },
+  },
   { name: 'connections-first', scenario: 'quiet', path: '/connections', twin: true },
   { name: 'set-up-lines', scenario: 'quiet', path: '/connections/new', twin: true },
   {

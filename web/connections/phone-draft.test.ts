@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { changesOf, draftFrom, type PhoneDraft } from './phone-draft.ts'
+
+const view = (values: Record<string, unknown> = {}, secretsSet: string[] = []) => ({
+  values,
+  secretsSet,
+  ownNumbers: [],
+})
+const typed = (draft: PhoneDraft, changed: Partial<PhoneDraft>): PhoneDraft => ({ ...draft, ...changed })
+
+describe('the form of a phone system', () => {
+  it('PD-5 presets nothing, and saving it untouched changes nothing', () => {
+    const fresh = draftFrom(view())
+    expect(fresh.recordings).toBeUndefined()
+    for (const loaded of [fresh, draftFrom(view({ baseUrl: 'https://a.example' }, ['recordingAccess']))])
+      expect(changesOf(loaded, loaded)).toEqual({})
+  })
+
+  it('sends what was changed, and null for what was taken out', () => {
+    const loaded = draftFrom(view({ baseUrl: 'https://a.example', recordings: 'leave' }))
+    expect(changesOf(typed(loaded, { recordings: 'attach' }), loaded)).toEqual({ recordings: 'attach' })
+    expect(changesOf(typed(loaded, { address: ' ' }), loaded)).toEqual({ baseUrl: null })
+  })
+
+  it('keeps credentials that are set until others are typed or they are taken out', () => {
+    const loaded = draftFrom(view({}, ['recordingAccess']))
+    const access = (changed: Partial<PhoneDraft['access']>) =>
+      changesOf(typed(loaded, { access: { ...loaded.access, ...changed } }), loaded)
+    expect(access({})).toEqual({})
+    expect(access({ kind: 'none' })).toEqual({ recordingAccess: null })
+    expect(access({ kind: 'bearer', token: ' t ' })).toEqual({
+      recordingAccess: { kind: 'bearer', token: 't' },
+    })
+    expect(access({ kind: 'basic', user: 'u', password: ' p' })).toEqual({
+      recordingAccess: { kind: 'basic', user: 'u', password: ' p' },
+    })
+    expect(access({ kind: 'header', name: 'X-Key', value: 'v' })).toEqual({
+      recordingAccess: { kind: 'header', name: 'X-Key', value: 'v' },
+    })
+  })
+})

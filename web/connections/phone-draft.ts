@@ -1,0 +1,65 @@
+import type { ConnectionSettingsView } from '../../server/http/shapes.ts'
+
+/**
+ * What is typed into the form of a phone system, before it is saved. A part of the form has its own field here and its
+ * own lines in `draftFrom` and `changesOf`.
+ */
+export interface PhoneDraft {
+  address: string
+  /** undefined: nobody has chosen, and nothing is preset */
+  recordings: 'attach' | 'leave' | undefined
+  access: AccessDraft
+}
+
+/** `as set`: there is something, which is never shown again, and it stays. */
+export interface AccessDraft {
+  kind: 'as set' | 'none' | 'bearer' | 'basic' | 'header'
+  token: string
+  user: string
+  password: string
+  name: string
+  value: string
+}
+
+export function draftFrom({ values, secretsSet }: ConnectionSettingsView): PhoneDraft {
+  const { baseUrl, recordings } = values
+  return {
+    address: typeof baseUrl === 'string' ? baseUrl : '',
+    recordings: recordings === 'attach' || recordings === 'leave' ? recordings : undefined,
+    access: {
+      kind: secretsSet.includes('recordingAccess') ? 'as set' : 'none',
+      token: '',
+      user: '',
+      password: '',
+      name: '',
+      value: '',
+    },
+  }
+}
+
+/** Only what differs from what was loaded; null forgets a value. */
+export function changesOf(draft: PhoneDraft, loaded: PhoneDraft): Record<string, unknown> {
+  const address = draft.address.trim()
+  const access = accessValue(draft.access)
+  return {
+    ...(address === loaded.address ? {} : { baseUrl: address === '' ? null : address }),
+    ...(draft.recordings === loaded.recordings ? {} : { recordings: draft.recordings ?? null }),
+    ...(draft.access.kind === 'as set' || (access === null && loaded.access.kind === 'none')
+      ? {}
+      : { recordingAccess: access }),
+  }
+}
+
+function accessValue({ kind, token, user, password, name, value }: AccessDraft): object | null {
+  switch (kind) {
+    case 'as set':
+    case 'none':
+      return null
+    case 'bearer':
+      return { kind, token: token.trim() }
+    case 'basic':
+      return { kind, user: user.trim(), password }
+    case 'header':
+      return { kind, name: name.trim(), value: value.trim() }
+  }
+}

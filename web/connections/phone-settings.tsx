@@ -1,0 +1,141 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ConnectionSettingsView, ConnectionView } from '../../server/http/shapes.ts'
+import { failureWords } from '../api/failure-note.tsx'
+import { ApiFailure } from '../api/request.ts'
+import { useLanguage } from '../languages/language.tsx'
+import { changeSettings, settingsOf } from './connections-query.ts'
+import { changesOf, draftFrom, type PhoneDraft } from './phone-draft.ts'
+import { RecordingAccess } from './recording-access.tsx'
+import { RecordingChoice } from './recording-choice.tsx'
+
+interface Props {
+  connection: ConnectionView
+  organization: string | undefined
+}
+
+/** What an administrator sets for a phone system: a button, and behind it the form. */
+export function PhoneSettings({ connection, organization }: Props) {
+  const { t } = useLanguage()
+  const [loaded, setLoaded] = useState<ConnectionSettingsView | undefined>()
+  const [saved, setSaved] = useState(false)
+  const load = useMutation({
+    mutationFn: () => settingsOf(connection.id, organization),
+    onSuccess: (settings) => {
+      setLoaded(settings)
+      setSaved(false)
+    },
+  })
+  if (loaded !== undefined) {
+    return (
+      <PhoneSettingsForm
+        connection={connection}
+        organization={organization}
+        loaded={loaded}
+        onDone={(changed) => {
+          setLoaded(undefined)
+          setSaved(changed)
+        }}
+      />
+    )
+  }
+  return (
+    <footer>
+      <Button variant="default" size="xs" loading={load.isPending} onClick={() => load.mutate()}>
+        {t('phone-settings.open')}
+      </Button>
+      {load.isError && <Failure error={load.error} />}
+      {saved && <span role="status">{t('phone-settings.saved')}</span>}
+    </footer>
+  )
+}
+
+function PhoneSettingsForm(
+  props: Props & { loaded: ConnectionSettingsView; onDone: (changed: boolean) => void },
+) {
+  const { t } = useLanguage()
+  const queries = useQueryClient()
+  const phone = props.connection.title
+  const before = draftFrom(props.loaded)
+  const [draft, setDraft] = useState<PhoneDraft>(before)
+  const save = useMutation({
+    mutationFn: () => changeSettings(props.connection.id, changesOf(draft, before), props.organization),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['connections'] })
+      props.onDone(true)
+    },
+  })
+  const change = (changed: Partial<PhoneDraft>): void => {
+    save.reset()
+    setDraft({ ...draft, ...changed })
+  }
+  const refused = refusedField(save.error)
+  const attach = draft.recordings === 'attach'
+  return (
+    <form
+      className="phone-settings"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save.mutate()
+      }}
+    >
+      <TextInput
+        label={t('phone-settings.address', { phone })}
+        description={t('phone-settings.address.text')}
+        placeholder="https://"
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={300}
+        required={attach}
+        value={draft.address}
+        error={addressWrong()}
+        onChange={(event) => change({ address: event.currentTarget.value })}
+      />
+      <RecordingChoice
+        phone={phone}
+        chosen={draft.recordings}
+        onChoose={(recordings) => change({ recordings })}
+      />
+      {attach && (
+        <RecordingAccess
+          phone={phone}
+          access={draft.access}
+          set={before.access.kind === 'as set'}
+          wrong={refused === 'recordingAccess'}
+          onAccess={(access) => change({ access })}
+        />
+      )}
+      {save.isError && refused === undefined && <Failure error={save.error} />}
+      <div className="form-actions">
+        <Button type="submit" size="xs" loading={save.isPending}>
+          {t('action.save')}
+        </Button>
+        <Button variant="subtle" color="gray" size="xs" onClick={() => props.onDone(false)}>
+          {t('action.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+
+  function addressWrong(): string | undefined {
+    if (refused === 'baseUrl') return t('phone-settings.address.wrong')
+    return attach && draft.address.trim() === '' ? t('recording-choice.needs-address') : undefined
+  }
+}
+
+function Failure({ error }: { error: unknown }) {
+  const { t } = useLanguage()
+  return (
+    <span role="alert" className="trouble">
+      {failureWords(error, t).happened} {failureWords(error, t).todo}
+    </span>
+  )
+}
+
+/** The setting that the server could not take, without what is inside it. */
+function refusedField(error: unknown): string | undefined {
+  if (!(error instanceof ApiFailure) || error.refusal.code !== 'invalid-input') return undefined
+  return error.refusal.field?.split('.')[0]
+}
