@@ -41,7 +41,7 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
 
   function operationOf(method: string, path: string): { name: string; operation: Operation | undefined } {
     const [, version, rest] = /^\/api\/(v1|v2)(\/.*)$/.exec(path) ?? []
-    const name = (rest ?? path).replace(/\/\d+$/, '/{id}')
+    const name = (rest ?? path).replace(/\/(?:\d+|CA[0-9a-f]+)(?=\/|$)/, '/{id}')
     const description = described[version === 'v2' ? 'v2' : 'v1']
     return { name, operation: description?.paths[name]?.[method.toLowerCase()] }
   }
@@ -67,6 +67,11 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
           sent.push(request)
           return egress.request(request)
         },
+        upload(request) {
+          const { pieces: _, ...head } = request
+          sent.push(head)
+          return egress.upload(request)
+        },
       },
       clientId: 'app',
       clientSecret: 'app secret',
@@ -79,7 +84,13 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
     await walk(crm, session, new Date(0))
     const call = aCall({ personExternalId: '1', ownerExternalId: '102' })
     await crm.findWritten(session, call)
-    await crm.writeActivity(session, call)
+    const { logId = '' } = await crm.writeActivity(session, call)
+    await crm.attachRecording(session, logId, {
+      fileName: 'recording.mp3',
+      contentType: 'audio/mpeg',
+      bytes: undefined,
+      pieces: aRecording(),
+    })
     const hook = { url: `${sandbox.url}/`, user: 'ringfence', password: 'a long and random password' }
     await crm.removeHooks(session, await crm.makeHooks(session, hook))
     await crm.revoke(session.tokens.refreshToken)
@@ -114,6 +125,7 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
       'GET v2 /personFields',
       'GET v2 /persons',
       'POST /callLogs',
+      'POST /callLogs/{id}/recordings',
       'POST /oauth/revoke',
       'POST /oauth/token',
       'POST /webhooks',
@@ -125,6 +137,10 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
     expect(operation?.['x-token-cost']).toBe(tokens)
   })
 })
+
+async function* aRecording(): AsyncGenerator<Buffer> {
+  yield Buffer.from('sound')
+}
 
 function problemsOf(operation: Operation, url: URL, request: EgressRequest): string[] {
   const problems: string[] = []
