@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
 import { Random } from '../../sandbox/random.ts'
 import { itWithHub } from '../../testing/it.ts'
+import { until } from '../../testing/until.ts'
 
 const it = itWithHub({ as: 'process' })
 
@@ -44,4 +45,38 @@ describe('a server that is killed again and again', () => {
     expect(await hub.control('select from graphile_worker.jobs where attempts >= max_attempts')).toEqual([])
     expect(hub.crm.summary()).toMatchObject({ calls: 20, expected: 20, lost: 0, duplicated: 0, strays: 0 })
   }, 400_000)
+})
+
+describe('a server that is killed while it passes a recording on', () => {
+  it('PD-5 begins anew, and the recording is attached once and whole', async ({ hub }) => {
+    const { optimcall, pipedrive, faults } = hub.sandbox
+    const acme = await hub.given.organization()
+    await acme.given.user({ extension: '21' })
+    optimcall.configure(acme.domain, { recording: { afterSeconds: 0 } })
+    await acme.admin.client.ok('PUT', `/api/v1/connections/${acme.phoneId}/settings`, {
+      baseUrl: hub.sandbox.url,
+      recordings: 'attach',
+    })
+    faults.orderDownload({ kind: 'slow', tenant: acme.domain, times: 1, delayMs: 20_000 })
+    const call = await acme.phone.calls({ from: '+442079460123', to: '21' })
+    const recording = () => optimcall.recordings(call.vendorId)[0]
+    await until('the recording is under way', () => recording()?.asked === 1)
+
+    await hub.node(0).kill()
+    await hub.node(0).start()
+
+    const logs = () => [...pipedrive.company(acme.domain).callLogs.values()]
+    await until('the recording is in its call log', () => logs().some((log) => log.recording !== undefined))
+    expect(logs()).toMatchObject([{ recording: recording()?.mp3 }])
+    expect(recording()?.asked).toBe(2)
+    const taken = hub.crm.requests.filter(
+      ({ company, template, status }) =>
+        company === acme.domain && template.endsWith('/recordings') && status === 200,
+    )
+    expect(taken).toHaveLength(1)
+    await until('nothing of it is left', async () => {
+      const [row] = await acme.query('select id from recordings where address_sealed is null')
+      return row !== undefined
+    })
+  })
 })

@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Company } from '../../testing/company.ts'
 import { type Hub, openHub } from '../../testing/hub.ts'
 import { type OwnPostgres, ownPostgres } from '../../testing/postgres.ts'
 import { until } from '../../testing/until.ts'
+import type { SpooledRequest } from './spool.ts'
 
 const spoolLimit = 6
 let postgres: OwnPostgres
@@ -77,6 +79,40 @@ describe('while the database is away', () => {
     const desk = await acme.deskOf(colleague)
     const call = await acme.phone.rings({ from: person.number, to: '21' })
     expect((await desk.shows(call.id)).matches).toMatchObject([{ name: 'Ada King' }])
+  })
+
+  it('PD-5 where a recording lies waits sealed with its call, where it was chosen to attach it, and nowhere else', async () => {
+    const acme = await hub.given.organization()
+    const other = await hub.given.organization()
+    const settings = `/api/v1/connections/${acme.phoneId}/settings`
+    await acme.admin.client.ok('PUT', settings, { recordings: 'attach' })
+    await acme.hook(ringing('before', '+442079460123')) // so that this node knows what was chosen
+    const ready = (callId: string) => ({
+      ...ringing(callId, '+442079460123'),
+      name: 'callRecordingReady',
+      callOutcome: 'answered',
+      recordingUriMp3: '/recording/download?id=6a5f1b09fea66f42e3a991fb&type=mp3',
+    })
+
+    await postgres.away()
+    for (const company of [acme, other]) expect(await company.hook(ready('recorded'))).toBe(200)
+    const waiting = await Promise.all(
+      (await spooled()).map(async (row) => {
+        const bytes = await readFile(join(spoolFolder(), row))
+        expect(bytes.includes('recording/download')).toBe(false)
+        const place = { table: 'spool', column: 'request', row }
+        return JSON.parse(hub.app.ring.installation.open(place, bytes)) as SpooledRequest
+      }),
+    )
+    const addressesOf = ({ id }: Company) =>
+      waiting.filter((one) => one.organizationId === id && JSON.stringify(one).includes('recording/download'))
+    expect([addressesOf(acme).length, addressesOf(other).length]).toEqual([1, 0])
+
+    await postgres.back()
+    await emptied()
+    const kept = 'select id from recordings where address_sealed is not null'
+    expect(await acme.query(kept)).toHaveLength(1)
+    expect(await other.query(kept)).toEqual([])
   })
 
   it('a full spool refuses, so that the sender comes again', async () => {

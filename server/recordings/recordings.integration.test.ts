@@ -23,9 +23,21 @@ async function recorded(
   return acme
 }
 
+/** One for all tests that change nothing but their own call. */
+let shared: Promise<Company> | undefined
+function sharing(hub: Hub): Promise<Company> {
+  shared ??= recorded(hub)
+  return shared
+}
+
 const set = (acme: Company, settings: Record<string, unknown>) =>
   acme.admin.client.ok('PUT', `/api/v1/connections/${acme.phoneId}/settings`, settings)
-const call = (acme: Company): Promise<Rung> => acme.phone.calls({ from: '+442079460123', to: '21' })
+/** Each call has a number of its own, by which the CRM's entries are told apart. */
+let calls = 100
+const call = (acme: Company): Promise<Rung> => {
+  calls += 1
+  return acme.phone.calls({ from: `+442079460${calls}`, to: '21' })
+}
 const view = (acme: Company, { id }: { id: string }) =>
   acme.admin.client.ok<CallView>('GET', `/api/v1/calls/${id}`)
 const retry = (acme: Company, { id }: { id: string }) =>
@@ -48,8 +60,8 @@ async function shows(
 function held(acme: Company, rung: Rung) {
   const logs = [...acme.hub.sandbox.pipedrive.company(acme.domain).callLogs.values()]
   const [log] = acme.hub.crm.heldFor(rung.played)
-  const posts = acme.hub.crm.requests.filter(
-    ({ company, template }) => company === acme.domain && template === recordingPath,
+  const posts = acme.hub.crm.requests.filter(({ path }) =>
+    path.endsWith(`/callLogs/${log?.callLogId}/recordings`),
   )
   return {
     recording: logs.find(({ id }) => id === log?.callLogId)?.recording,
@@ -86,10 +98,9 @@ const countOf = async (acme: Company, side: 'phone' | 'crm') => {
 
 describe('the recording of a call', () => {
   it('PD-5 is in its call log once, byte for byte, and nothing of it is left here', async ({ hub }) => {
-    const acme = await recorded(hub)
-    const colleague = await acme.given.user({ extension: '22' })
-    const desk = await acme.deskOf(colleague)
-    const rung = await acme.phone.calls({ from: '+442079460123', to: '22' })
+    const acme = await sharing(hub)
+    const desk = await acme.deskOf(acme.admin)
+    const rung = await call(acme)
 
     await attachedOnce(acme, rung)
 
@@ -97,12 +108,12 @@ describe('the recording of a call', () => {
     const { id } = theRecording(acme, rung)
     expect(await tablesWith(hub, [id, 'recording/download'])).toEqual([])
     expect(hub.log.raw.filter((line) => line.includes(id) || line.includes('recording/download'))).toEqual([])
-    expect((await countOf(acme, 'crm'))?.allowance?.byFeature).toMatchObject({ recording: 10 })
+    expect((await countOf(acme, 'crm'))?.allowance?.byFeature['recording']).toBe(10)
     expect(hub.crm.requestViolations).toEqual([])
   })
 
   it('PD-5 waits sealed while its call cannot be written, and follows it at once', async ({ hub }) => {
-    const acme = await recorded(hub)
+    const acme = await sharing(hub)
     const away = hub.sandbox.faults.order({ kind: '429', path: '/api/v1/callLogs' })
     const rung = await call(acme)
 
@@ -132,7 +143,7 @@ describe('the recording of a call', () => {
     ['breaks off in the middle', { kind: 'cut', times: 1 }, 'phone-away'],
     ['refuses the access', { kind: 'refused', times: 1 }, 'phone-refused'],
   ])('PD-5 is attached once when the phone system %s', async ([, fault, why], { hub }) => {
-    const acme = await recorded(hub)
+    const acme = await sharing(hub)
     hub.sandbox.faults.orderDownload({ ...fault, tenant: acme.domain })
     const rung = await call(acme)
 
@@ -149,7 +160,7 @@ describe('the recording of a call', () => {
     ['fails before it does anything', { kind: '500', times: 1 }],
     ['takes it long after we gave up', { kind: 'late-effect', times: 1, delayMs: 500, cutAfterMs: 100 }],
   ])('PD-5 is attached once when the CRM %s', async ([, fault], { hub }) => {
-    const acme = await recorded(hub)
+    const acme = await sharing(hub)
     hub.sandbox.faults.order({ ...fault, method: 'POST', path: recordingPath })
     const rung = await call(acme)
 
@@ -161,7 +172,7 @@ describe('the recording of a call', () => {
   })
 
   it('PD-5 is begun anew with a new token when the CRM has just let the old one expire', async ({ hub }) => {
-    const acme = await recorded(hub)
+    const acme = await sharing(hub)
     hub.sandbox.faults.order({ kind: 'expired-token', times: 1, method: 'POST', path: recordingPath })
     const rung = await call(acme)
     await shows(acme, rung, { state: 'waiting', why: 'away' })
@@ -240,8 +251,8 @@ describe('the recording of a call', () => {
   it('PD-5 is attached when it is told before the end of its call, and the end is the end', async ({
     hub,
   }) => {
-    const acme = await recorded(hub)
-    const rung = await acme.phone.rings({ from: '+442079460123', to: '21' })
+    const acme = await sharing(hub)
+    const rung = await acme.phone.rings({ from: '+442079460600', to: '21' })
     await acme.phone.answers(rung, '21')
     hub.sandbox.faults.orderDelivery({
       kind: 'slow',
