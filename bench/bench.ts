@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { hour } from './hour.ts'
 import { ingest } from './ingest.ts'
 import { lookup } from './lookup.ts'
 import { mirror } from './mirror.ts'
@@ -16,10 +17,12 @@ export interface Effort {
   contacts: number
   lookups: number
   persons: number
+  /** of one hour at 128 kbit/s, unless it is to be quick */
+  recordingBytes: number
   profileFolder: string | undefined
 }
 
-const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
+const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
 
   Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
   --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
@@ -34,7 +37,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', short: 'h', default: false },
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'pop,ingest,lookup,mirror' },
+    only: { type: 'string', default: 'pop,ingest,lookup,mirror,recording' },
     contacts: { type: 'string' },
     persons: { type: 'string' },
     profile: { type: 'string' },
@@ -51,6 +54,7 @@ const effort: Effort = {
         contacts: 5_000,
         lookups: 200,
         persons: 1_500,
+        recordingBytes: 6_000_000,
       }
     : {
         rounds: 7,
@@ -60,6 +64,7 @@ const effort: Effort = {
         contacts: 1_000_000,
         lookups: 4_000,
         persons: 100_000,
+        recordingBytes: 57_600_000,
       }),
   ...(values.contacts === undefined ? {} : { contacts: Number(values.contacts) }),
   ...(values.persons === undefined ? {} : { persons: Number(values.persons) }),
@@ -71,6 +76,7 @@ const benchmarks: Record<string, ((place: Place) => Promise<Result[]>)[]> = {
   ingest: [(place) => ingest(place, 1, effort), (place) => ingest(place, values.quick ? 4 : 32, effort)],
   lookup: [(place) => lookup(place, effort)],
   mirror: [(place) => mirror(place, effort)],
+  recording: [() => hour(effort)],
 }
 
 if (values.help) process.stdout.write(help)

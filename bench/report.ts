@@ -4,14 +4,14 @@ import { availableParallelism, cpus } from 'node:os'
 export interface Result {
   name: string
   /** of `ours`, `floor` and `bare` */
-  unit: 'ms' | 's' | '/s'
+  unit: 'ms' | 's' | '/s' | 'KiB' | 'MB'
   ours: number
   floor: number
   /** undefined: this benchmark has no bare floor */
   bare: number | undefined
   goal: Goal
 }
-/** What the ratio of ours to the fair floor may be: times may not be too long, rates not too small. */
+/** What the ratio of ours to the fair floor may be: times and amounts may not be too large, rates not too small. */
 export type Goal = { atMost: number } | { atLeast: number }
 
 export interface Judged {
