@@ -33,6 +33,8 @@ export async function demo(options: DemoOptions): Promise<void> {
   })
   const control = controlOf(sandbox.url)
   const { world } = sandbox
+  // The stand-ins share one address. Under another name for it the phone system's, which is kept sealed, is not the CRM's.
+  const phoneUrl = sandbox.url.replace('127.0.0.1', 'localhost')
   const env = {
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -40,7 +42,7 @@ export async function demo(options: DemoOptions): Promise<void> {
     RINGFENCE_DATA: folders.data,
     RINGFENCE_KEYS: folders.keys,
     ...(folders.keysCopy === undefined ? {} : { RINGFENCE_KEYS_COPY: folders.keysCopy }),
-    RINGFENCE_PRIVATE_HOSTS: new URL(sandbox.url).host,
+    RINGFENCE_PRIVATE_HOSTS: [sandbox.url, phoneUrl].map((one) => new URL(one).host).join(','),
     RINGFENCE_LOG_LEVEL: process.env['RINGFENCE_LOG_LEVEL'] ?? 'info',
     PIPEDRIVE_CLIENT_ID: world.app.clientId,
     PIPEDRIVE_CLIENT_SECRET: world.app.clientSecret,
@@ -55,7 +57,13 @@ export async function demo(options: DemoOptions): Promise<void> {
     await control('pipedrive/register-app', { ...world.app, callbackUrl: `${url}/apps/pipedrive/callback` })
     say('Starting the server …')
     await server.start()
-    const setUp = await setUpDemo({ url, signInLink: await server.firstSignIn(), sandbox: control, world })
+    const setUp = await setUpDemo({
+      url,
+      signInLink: await server.firstSignIn(),
+      sandbox: control,
+      phoneUrl,
+      world,
+    })
     if (options.once) {
       say(
         `Playing ${options.calls} calls, seed ${options.seed}; data in ${folders.data}, output in ${folders.output}.`,

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DeskState, JournalPage } from '../server/http/shapes.ts'
 import { type Installation, openInstallation } from '../server/installation.ts'
@@ -235,6 +237,9 @@ class Rehearsal {
         (await rewritesWaiting(cluster)) > 0,
       )
     })
+    const spool = join(this.#settings.dataFolder, 'spool')
+    const empty = await until(async () => (await readdir(spool)).length === 0)
+    this.#check('what waited in the spool is gone', empty)
   }
 
   async #rewritten(): Promise<void> {

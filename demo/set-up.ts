@@ -22,6 +22,8 @@ export async function setUpDemo(options: {
   url: string
   signInLink: string
   sandbox: Control
+  /** where the phone system is */
+  phoneUrl: string
   world: World
 }): Promise<SetUp> {
   const { url, sandbox, world } = options
@@ -40,7 +42,8 @@ export async function setUpDemo(options: {
     { side: 'phone', adapter: 'optimcall', ownNumbers: world.lines },
     for_,
   )
-  await operator.call('PUT', `/api/v1/connections/${phone.id}/settings`, { recordings: 'leave' }, for_)
+  const settings = { baseUrl: options.phoneUrl, recordings: 'attach' }
+  await operator.call('PUT', `/api/v1/connections/${phone.id}/settings`, settings, for_)
   const crm = await operator.call<ConnectionMade>(
     'POST',
     '/api/v1/connections',
