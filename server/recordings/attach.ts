@@ -210,13 +210,15 @@ async function settle(
   if (changed) await showNews(parts, organization, callId)
 }
 
+/** Somebody who asked for it meanwhile, because the call is written now for instance, keeps their earlier time. */
 async function again(
   parts: Pick<ReadyParts, 'jobs'>,
   organization: Organization,
   callId: string,
   seconds: number,
 ): Promise<void> {
-  await enqueueAttach(parts, organization.id, callId, { at: new Date(Date.now() + seconds * 1000) })
+  const at = new Date(Date.now() + seconds * 1000)
+  await enqueueAttach(parts, organization.id, callId, { at, keep: true })
 }
 
 /** Screens tell news from what they know by the call's version. */

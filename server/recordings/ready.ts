@@ -16,6 +16,9 @@ export interface ReadyParts {
   show(organization: Organization, callId: string): Promise<void>
 }
 
+/** Longer than a commit takes. */
+const safeMs = 10_000
+
 const placeOf = (row: string) => ({ table: 'recordings', column: 'address_sealed', row })
 
 /**
@@ -38,12 +41,15 @@ export async function keepRecording(
     // Read here and not from memory: what was chosen a moment ago holds for this one.
     if (!source.attaches(await readSettings(organization, db, record.connectionId, phone.settings)))
       return false
-    // Before the commit: a crash in between leaves a job that finds nothing, never a recording without a job.
-    await enqueueAttach(parts, organization.id, record.id, { at: new Date(), keep: true })
+    // Before the commit, so that a crash in between leaves a job that finds nothing, never a recording without a job; and
+    // not at once, because a job that runs before the commit finds nothing either.
+    await enqueueAttach(parts, organization.id, record.id, { at: new Date(Date.now() + safeMs), keep: true })
     return storeAddress(organization, db, record, address)
   })
-  if (kept) await parts.show(organization, record.id)
-  return kept
+  if (!kept) return false
+  await enqueueAttach(parts, organization.id, record.id, { at: new Date() })
+  await parts.show(organization, record.id)
+  return true
 }
 
 /** @returns whether it is news */

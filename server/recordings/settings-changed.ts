@@ -4,8 +4,8 @@ import type { PhoneSystem } from '../phones/contract.ts'
 import { enqueueAttach, type ReadyParts } from './ready.ts'
 
 /**
- * An administrator changed the settings of a phone system. Recordings that wait are tried at once, because an address or
- * a credential may be right now; where recordings are to stay where they are, what was kept of them goes at once.
+ * An administrator changed the settings of a phone system. Recordings that wait, or that it was the phone system's fault
+ * not to get, are tried at once, because an address or a credential may be right now; where recordings are to stay where they are, what was kept of them goes at once.
  */
 export async function recordingSettingsChanged(
   parts: Pick<ReadyParts, 'jobs'> & { phones: ReadonlyMap<string, PhoneSystem> },
@@ -18,8 +18,10 @@ export async function recordingSettingsChanged(
   const waiting = await organization.transaction(async (db) => {
     if (source.attaches(await readSettings(organization, db, connection.id, phone.settings)))
       return db.rows<{ id: string }>(
-        `select r.id from recordings r join calls c on c.id = r.id
-         where c.connection_id = $1 and r.state = 'waiting' order by r.id`,
+        `update recordings r set state = 'waiting', next_at = now() from calls c
+         where c.id = r.id and c.connection_id = $1
+           and (r.state = 'waiting' or r.state = 'failed' and r.reason like 'phone-%' and r.address_sealed is not null)
+         returning r.id`,
         [connection.id],
       )
     db.send(
