@@ -1,11 +1,16 @@
 import { describe, expect } from 'vitest'
-import type { NewApiFault, NewDownloadFault } from '../../sandbox/faults.ts'
+import type { NewDownloadFault } from '../../sandbox/faults.ts'
 import type { Company, Rung } from '../../testing/company.ts'
 import { tablesWith } from '../../testing/everything.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
+import { hourMs } from '../calls/call-record.ts'
+import { readCall } from '../calls/journal.ts'
 import type { CallView, ConnectionView } from '../http/shapes.ts'
+import { hourOf } from '../keys/contract.ts'
+import { headerOf } from '../privacy/seals.ts'
+import { followEnd } from './ready.ts'
 
 const it = itWithHub()
 const recordingPath = '/api/v1/callLogs/:id/recordings'
@@ -158,12 +163,10 @@ describe('the recording of a call', () => {
     expect(theRecording(acme, rung).asked).toBe(2)
   })
 
-  it.for<[string, NewApiFault]>([
-    ['fails before it does anything', { kind: '500', times: 1 }],
-    ['takes it long after we gave up', { kind: 'late-effect', times: 1, delayMs: 500, cutAfterMs: 100 }],
-  ])('PD-5 is attached once when the CRM %s', async ([, fault], { hub }) => {
+  it('PD-5 is attached once when the CRM takes it long after we gave up', async ({ hub }) => {
     const acme = await sharing(hub)
-    hub.sandbox.faults.order({ ...fault, method: 'POST', path: recordingPath })
+    const late = { kind: 'late-effect', times: 1, delayMs: 500, cutAfterMs: 100 } as const
+    hub.sandbox.faults.order({ ...late, method: 'POST', path: recordingPath })
     const rung = await call(acme)
 
     await shows(acme, rung, { state: 'attached' })
@@ -197,18 +200,46 @@ describe('the recording of a call', () => {
     await attachedOnce(acme, rung)
   })
 
-  it.for([
-    ['while nobody has chosen', {}],
-    ['where it is to stay in the phone system', { recordings: 'leave' }],
-  ] as const)('PD-5 is neither kept nor asked for %s', async ([, choice], { hub }) => {
-    const acme = await recorded(hub, choice)
-    const rung = await call(acme)
-    await acme.written(rung)
-    await hub.sandbox.idle()
+  it('PD-5 is neither kept nor asked for while nobody has chosen, nor where it is to stay', async ({
+    hub,
+  }) => {
+    const acme = await recorded(hub, {})
+    for (const choice of [undefined, 'leave'] as const) {
+      if (choice) await set(acme, { recordings: choice })
+      const rung = await call(acme)
+      await acme.written(rung)
+      await hub.sandbox.idle()
 
-    expect(theRecording(acme, rung).asked).toBe(0)
-    expect(await acme.query('select id from recordings')).toEqual([])
-    expect(await view(acme, rung)).not.toHaveProperty('recording')
+      expect(theRecording(acme, rung).asked).toBe(0)
+      expect(await acme.query('select id from recordings')).toEqual([])
+      expect(await view(acme, rung)).not.toHaveProperty('recording')
+    }
+  })
+
+  it('PD-5 PD-12 that waits ends with its call when that turns out to have ended earlier', async ({
+    hub,
+  }) => {
+    const acme = await recorded(hub, { recordings: 'attach', baseUrl: null })
+    const rung = await call(acme)
+    await shows(acme, rung, { state: 'waiting', why: 'phone-address-missing' })
+    const organization = await acme.organization()
+    const reader = await hub.app.reader(organization)
+    const shown = await organization.transaction((db) => readCall(db, reader, rung.id))
+    if (shown?.record.retainedFrom === undefined) throw new Error('the call has ended')
+    const twoHours = 2 * hourMs
+    const retainedFrom = shown.record.retainedFrom - twoHours
+    const expiresAt = new Date(shown.record.expiresAt.getTime() - twoHours)
+
+    await followEnd(organization, { ...shown.record, retainedFrom, expiresAt })
+
+    const [row] = await acme.query<{ address_sealed: Buffer; expires_at: Date }>(
+      'select address_sealed, expires_at from recordings',
+    )
+    const sealed = row && headerOf(row.address_sealed)
+    expect(sealed).toMatchObject({ class: 'call hour', number: hourOf(retainedFrom) })
+    expect(row?.expires_at).toEqual(expiresAt)
+    await set(acme, { baseUrl: hub.sandbox.url })
+    await attachedOnce(acme, rung)
   })
 
   it('PD-5 that waits is forgotten when it is chosen to leave recordings where they are', async ({ hub }) => {
@@ -275,7 +306,7 @@ describe('the recording of a call', () => {
   })
 
   it('PD-5 of a call that goes into no CRM is not kept', async ({ hub }) => {
-    const acme = await recorded(hub)
+    const acme = await sharing(hub)
     await acme.given.user({ extension: '22' })
     const rung = await acme.phone.dials({ from: '21', to: '22' })
     await acme.phone.answers(rung, '22')
@@ -288,7 +319,8 @@ describe('the recording of a call', () => {
     expect(await acme.hook(ready)).toBe(200)
 
     await shows(acme, rung, { state: 'left', why: 'not-logged' })
-    expect(await acme.query('select address_sealed from recordings')).toEqual([{ address_sealed: null }])
+    const kept = 'select address_sealed from recordings where id = $1'
+    expect(await acme.query(kept, [rung.id])).toEqual([{ address_sealed: null }])
   })
 
   it('PD-5 PD-12 told a week after its call is not kept any more', async ({ hub }) => {
