@@ -66,6 +66,7 @@ const tasks = {
       installations,
       jobs,
       hooks: new HookKeys(cluster, ring),
+      log,
       url: 'http://127.0.0.1:9',
       progress: () => undefined, // no screen looks
       changed: () => undefined,
@@ -80,9 +81,9 @@ const tasks = {
     await organization.transaction((db) => db.rows('truncate persons, companies cascade'), 'owner')
     await organization.transaction((db) =>
       db.rows(
-        // Hooks count as made: nobody listens here, and they are no part of the copy.
-        `update connections set mirror_state = 'copying', mirror_cursor = null, mirror_started_at = now(), hook_ids = '{bench}'
-         where id = $1`,
+        // Nobody listens for hooks here, and they are no part of the copy: none is tried for a day.
+        `update connections set mirror_state = 'copying', mirror_cursor = null, mirror_started_at = now(), hooks_state = 'refused',
+           hooks_checked_at = now() where id = $1`,
         [connectionId],
       ),
     )

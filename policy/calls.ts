@@ -26,6 +26,8 @@ export const callJournal = declare({
     'call_logs.marker': 'hashed',
     'call_logs.external_id': 'clear',
     'call_logs.activity_id': 'clear',
+    'call_logs.twin_external_id': 'clear',
+    'call_logs.twin_activity_id': 'clear',
     'call_logs.sent_at': 'clear',
     'call_logs.written_at': 'clear',
   },

@@ -20,6 +20,7 @@ import type { Directories, DirectoryUser } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 import type { Organizations } from './organizations/organizations.ts'
 import type { PhoneSystem } from './phones/contract.ts'
+import type { Receipts } from './privacy/receipts.ts'
 import type { Settings } from './settings.ts'
 
 /** Everything that runs in one node, put together by `main.ts`; rooms take from it what they need. */
@@ -43,6 +44,7 @@ export interface App {
   notices: Notices
   sessions: Sessions
   oneTimeTokens: OneTimeTokens
+  receipts: Receipts
   phones: ReadonlyMap<string, PhoneSystem>
   crms: ReadonlyMap<string, Crm>
   /** reads the journal of an organization with names and addresses */

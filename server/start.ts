@@ -8,6 +8,7 @@ import { CrmAddresses } from './crms/addresses.ts'
 import type { Crm } from './crms/contract.ts'
 import { Installations } from './crms/installations.ts'
 import { applyCrmEvents, enqueueMirror } from './crms/mirror.ts'
+import { enqueueNight } from './crms/night.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
 import type { Db } from './database/transaction.ts'
 import { createEgress, type Egress } from './egress/index.ts'
@@ -29,6 +30,7 @@ import { optimcall } from './phones/optimcall/index.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
+import { Receipts } from './privacy/receipts.ts'
 import { noStatistics } from './privacy/row-security.ts'
 import { compareSeals, expectSealsAsDeclared } from './privacy/seals.ts'
 import { followEnd, keepRecording } from './recordings/ready.ts'
@@ -191,6 +193,7 @@ async function assemble(
     notices,
     sessions: new Sessions(cluster),
     oneTimeTokens: new OneTimeTokens(cluster),
+    receipts: new Receipts(cluster, ring),
     phones,
     crms,
     reader,
@@ -226,12 +229,15 @@ function tend(installation: Installation, app: App): () => Promise<void> {
   )
   const first = async () => {
     await app.jobs.add('sweep', {}, { key: 'sweep', at: new Date() })
+    await app.jobs.add('installations', {}, { key: 'installations', at: new Date(), alone: true })
     await app.jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 5_000) })
     for (const organization of await app.organizations.list()) {
       try {
         const { mirrors } = await app.directories.of(organization)
-        for (const connectionId of mirrors)
+        for (const connectionId of mirrors) {
           await enqueueMirror(app, organization.id, connectionId, new Date())
+          await enqueueNight(app, organization, connectionId)
+        }
       } catch (error) {
         log.failure('mirror-not-resumed', error, { organizationId: organization.id })
       }

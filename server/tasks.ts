@@ -3,6 +3,8 @@ import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls } from './calls/watchdog.ts'
 import type { Crm } from './crms/contract.ts'
 import { type MirrorParts, readContacts } from './crms/mirror.ts'
+import { nightly } from './crms/night.ts'
+import { tendInstallations } from './crms/tend-installations.ts'
 import { finishUninstall } from './crms/uninstall.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
@@ -10,7 +12,7 @@ import type { Egress } from './egress/index.ts'
 import { failed, failureOf } from './failure.ts'
 import type { Tasks } from './jobs/jobs.ts'
 import type { Organization } from './organizations/organization.ts'
-import { purge } from './privacy/purge.ts'
+import { countEnding, purge } from './privacy/purge.ts'
 import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrite.ts'
 import { expiringTables } from './privacy/row-security.ts'
 import { sweep, sweptInControl } from './privacy/sweep.ts'
@@ -46,6 +48,7 @@ export function tasksOf(
     installations,
     jobs,
     hooks,
+    log,
     url: app.url,
     changed,
     progress: (organizationId) => {
@@ -66,7 +69,11 @@ export function tasksOf(
       const organization = await existing(app, String(organizationId))
       if (!organization) return
       await finishUninstall(
-        { ...app, purge: (from, event) => purge({ cluster, organizations }, from, event) },
+        {
+          ...app,
+          purge: (from, event) => purge({ cluster, organizations }, from, event),
+          count: (from, event) => countEnding({ cluster }, from, event),
+        },
         organization,
         {
           connectionId: String(connectionId),
@@ -83,6 +90,21 @@ export function tasksOf(
         organization && (await directories.of(organization)).connections.get(String(connectionId))
       if (organization && connection)
         await readContacts(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+    },
+    night: async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      const connection =
+        organization && (await directories.of(organization)).connections.get(String(connectionId))
+      if (organization && connection)
+        await nightly(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+    },
+    installations: async () => {
+      await tendInstallations(app)
+      await jobs.add(
+        'installations',
+        {},
+        { key: 'installations', at: new Date(Date.now() + 3_600_000), alone: true },
+      )
     },
     sweep: async () => {
       await sweep({

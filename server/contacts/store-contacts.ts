@@ -17,21 +17,15 @@ export interface Mirror {
  * being stored would otherwise leave the numbers of both: neither sees what the other has not committed yet. First in
  * every change, so that nobody waits for it with rows locked.
  */
-function changeAlone(db: Db, connectionId: string): void {
+export function changeAlone(db: Db, connectionId: string): void {
   db.send('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`mirror ${connectionId}`])
 }
 
 /**
  * Stores persons and companies, sealed, with the keyed hashes their numbers are found by. What is stored already is
  * replaced unless it is newer. Plain names and numbers never reach SQL.
- * @param walk the full read that saw them; rows an old walk saw last have gone from the CRM
  */
-export async function storeContacts(
-  db: Db,
-  mirror: Mirror,
-  contacts: readonly Contact[],
-  walk?: number,
-): Promise<void> {
+export async function storeContacts(db: Db, mirror: Mirror, contacts: readonly Contact[]): Promise<void> {
   if (contacts.length === 0) return
   const persons = contacts.map((contact) => sealPerson(mirror, contact))
   const numbers = persons.flatMap((person) => person.numbers)
@@ -40,7 +34,7 @@ export async function storeContacts(
     `with stored as (
        insert into persons (id, connection_id, external_id, bucket, name_sealed, company_external_id, owner_external_id,
                             shared, updated_at, walk)
-       select id, $1, external_id, bucket, name_sealed, company, owner, shared, updated_at, $10
+       select id, $1, external_id, bucket, name_sealed, company, owner, shared, updated_at, ${nowInSeconds}
        from unnest($2::uuid[], $3::text[], $4::smallint[], $5::bytea[], $6::text[], $7::text[], $8::boolean[], $9::timestamptz[])
          as new (id, external_id, bucket, name_sealed, company, owner, shared, updated_at)
        on conflict (connection_id, external_id) do update
@@ -54,7 +48,7 @@ export async function storeContacts(
      )
      insert into person_numbers (id, person_id, number_sealed, exact_hash, typed_hash)
      select new.id, new.person_id, new.number_sealed, new.exact_hash, new.typed_hash
-     from unnest($11::uuid[], $12::uuid[], $13::bytea[], $14::bytea[], $15::bytea[])
+     from unnest($10::uuid[], $11::uuid[], $12::bytea[], $13::bytea[], $14::bytea[])
        as new (id, person_id, number_sealed, exact_hash, typed_hash)
      join stored on stored.id = new.person_id`,
     [
@@ -67,7 +61,6 @@ export async function storeContacts(
       persons.map((person) => person.contact.ownerExternalId ?? null),
       persons.map((person) => person.contact.shared),
       persons.map((person) => person.contact.updatedAt),
-      walk ?? 0,
       numbers.map((number) => number.id),
       numbers.map((number) => number.personId),
       numbers.map((number) => number.sealed),
@@ -94,10 +87,10 @@ export async function storeCompanies(db: Db, mirror: Mirror, companies: readonly
   })
   changeAlone(db, mirror.connectionId)
   await db.rows(
-    `insert into companies (id, connection_id, external_id, bucket, name_sealed)
-     select id, $1, external_id, bucket, name_sealed
+    `insert into companies (id, connection_id, external_id, bucket, name_sealed, walk)
+     select id, $1, external_id, bucket, name_sealed, ${nowInSeconds}
      from unnest($2::uuid[], $3::text[], $4::smallint[], $5::bytea[]) as new (id, external_id, bucket, name_sealed)
-     on conflict (connection_id, external_id) do update set name_sealed = excluded.name_sealed`,
+     on conflict (connection_id, external_id) do update set name_sealed = excluded.name_sealed, walk = excluded.walk`,
     [
       mirror.connectionId,
       rows.map((row) => row.id),
@@ -124,6 +117,9 @@ export async function removeCompany(db: Db, connectionId: string, externalId: st
   ])
 }
 
+/** When the CRM last showed a row: what a whole walk did not see, and nothing since, has gone from there. */
+const nowInSeconds = '(select extract(epoch from ringfence.now())::bigint)'
+
 /** How a look-up and a stored number meet: the same label, the mirror's own hash key. */
 export const exactHash = (keys: OrganizationKeys, mirror: string, e164: string): Buffer =>
   keys.hash('number', e164, mirror)
@@ -138,20 +134,25 @@ function rowOf(mirror: Mirror, kind: string, externalId: string): { id: string; 
   return { id: uuidFrom(hash), bucket: hash[31] ?? 0 }
 }
 
-function sealPerson(mirror: Mirror, contact: Contact) {
-  const { id, bucket } = rowOf(mirror, 'person', contact.externalId)
-  const key = bucketKey(mirror, bucket)
-  const typed = [...new Set(contact.numbers.flatMap(splitTyped))]
-  const numbers = typed.map((text) => {
+/** Each number of a person with the hashes it is found by. */
+export function hashedNumbers(mirror: Mirror, contact: Contact) {
+  return [...new Set(contact.numbers.flatMap(splitTyped))].map((text) => {
     const found = keysOfTyped(text, mirror.numbers)
-    const number = randomUUID()
     return {
-      id: number,
-      personId: id,
-      sealed: mirror.keys.seal({ table: 'person_numbers', column: 'number_sealed', row: number }, text, key),
+      text,
       exact: found.exact ? exactHash(mirror.keys, mirror.connectionId, found.exact) : null,
       typed: found.typed ? typedHash(mirror.keys, mirror.connectionId, found.typed) : null,
     }
+  })
+}
+
+function sealPerson(mirror: Mirror, contact: Contact) {
+  const { id, bucket } = rowOf(mirror, 'person', contact.externalId)
+  const key = bucketKey(mirror, bucket)
+  const numbers = hashedNumbers(mirror, contact).map(({ text, exact, typed }) => {
+    const number = randomUUID()
+    const place = { table: 'person_numbers', column: 'number_sealed', row: number }
+    return { id: number, personId: id, sealed: mirror.keys.seal(place, text, key), exact, typed }
   })
   const nameSealed = mirror.keys.seal({ table: 'persons', column: 'name_sealed', row: id }, contact.name, key)
   return { id, bucket, contact, nameSealed, numbers }

@@ -53,7 +53,8 @@ export interface Uninstalled {
 }
 
 export type CrmEvent =
-  | { kind: 'contact-changed'; contact: Contact; eventId: string }
+  /** `mergedFrom`: another contact became part of this one and is gone */
+  | { kind: 'contact-changed'; contact: Contact; mergedFrom?: string; eventId: string }
   | { kind: 'contact-gone'; externalId: string; mergedInto?: string; eventId: string }
   | { kind: 'company-changed'; company: Company; eventId: string }
   | { kind: 'company-gone'; externalId: string; eventId: string }
@@ -82,6 +83,13 @@ export interface Written {
   activityId: string | undefined
   /** what had to be left out for it to be written: the person is gone, or we may not write for another owner */
   without?: readonly ('person' | 'owner')[]
+}
+
+/** One call that stands in the CRM several times. */
+export interface Twins {
+  marker: string
+  keep: Written
+  remove: { written: Written; session: CrmSession }[]
 }
 
 /** A recording on its way, read once and piece by piece. */
@@ -129,8 +137,13 @@ export interface Crm {
   users(session: CrmSession): Promise<CrmUser[]>
   /** One page of companies and persons after `cursor`, in an order that edits cannot disturb. */
   contacts(session: CrmSession, from: { cursor?: string; changedSince?: Date }): Promise<ContactPage>
-  /** Makes the hooks that keep the mirror fresh; existing ones of the same address are kept. */
+  /**
+   * Makes the hooks that keep the mirror fresh. Existing ones of the same address are kept, ours of other addresses go.
+   * @throws `provider-refused`, `provider-rejected` when this user may not have any: then none is left half made
+   */
   makeHooks(session: CrmSession, hook: { url: string; user: string; password: string }): Promise<string[]>
+  /** Are exactly these still there, in use, and below this address? Others of ours are removed. */
+  checkHooks(session: CrmSession, hooks: { ids: readonly string[]; under: string }): Promise<boolean>
   removeHooks(session: CrmSession, ids: readonly string[]): Promise<void>
   /** @throws `unauthorized`, `invalid-input` */
   receive(request: RawRequest, secrets: { user: string; password: string }): CrmEvent[]
@@ -145,6 +158,18 @@ export interface Crm {
    * @throws `provider-outcome-unknown` when it may still take effect: then it is sent again
    */
   attachRecording(session: CrmSession, logId: string, recording: RecordingStream): Promise<void>
+  /**
+   * Calls that stand there more than once, by our markers. Only copies that are surely ours are told, and nothing that a
+   * person has changed is among what may be removed.
+   * @param sessions of everybody who installed, administrators first
+   * @param asked.firstSeesAll the first is an administrator: the others need not be asked for the same
+   */
+  findTwins(
+    sessions: readonly CrmSession[],
+    asked: { markers: ReadonlySet<string>; since: Date; firstSeesAll: boolean },
+  ): Promise<Twins[]>
+  /** Removes one written call; what is gone already is as good as removed. */
+  removeWritten(session: CrmSession, written: Written): Promise<void>
   personUrl(apiBase: string, externalId: string): string
   activityUrl(apiBase: string, written: Written): string
 }

@@ -17,7 +17,14 @@ export interface InstallParts {
 }
 
 /** Why a sign-in ended without a session: shown to the person as a sentence. */
-export type SignInProblem = 'denied' | 'unknown-company' | 'expired' | 'refused' | 'other-company' | 'away'
+export type SignInProblem =
+  | 'denied'
+  | 'unknown-company'
+  | 'expired'
+  | 'refused'
+  | 'other-company'
+  | 'away'
+  | 'leaving'
 
 /**
  * Sends the browser to the CRM. The state goes into the address and into a cookie of this browser, so that nobody can
@@ -47,13 +54,15 @@ export async function finishInstall(
     const identity = await parts.crm.identity(session)
     const place = await placeOf(parts, begun.organizationId, identity)
     if (typeof place === 'string') return place
+    const userId = await store(parts, place, identity, tokens)
     if (begun.organizationId !== undefined) await parts.tokens.drop('install', begun.organizationId)
     session.countFor({ organizationId: place.organization.id, connectionId: place.connectionId })
-    return { organization: place.organization, userId: await store(parts, place, identity, tokens) }
+    return { organization: place.organization, userId }
   } catch (error) {
     const code = failureOf(error)?.code
     if (code === 'provider-refused' || code === 'provider-rejected') return 'refused'
     if (code === 'provider-unavailable' || code === 'provider-outcome-unknown') return 'away'
+    if (code === 'busy') return 'leaving' // everything of this company is just being removed
     throw error
   }
 }
@@ -91,7 +100,7 @@ async function store(
   tokens: Tokens,
 ): Promise<string> {
   const userId = userIdOf(organization, connectionId, identity.userRef)
-  await parts.installations.put(
+  const { id } = await parts.installations.put(
     {
       id: randomUUID(),
       organizationId: organization.id,
@@ -124,5 +133,10 @@ async function store(
       ],
     ),
   )
+  // Uninstalled again before the user was stored: then nobody would remove the user.
+  if ((await parts.installations.get(id))?.state !== 'active') {
+    await organization.transaction((db) => db.rows('delete from users where id = $1', [userId]))
+    failed({ code: 'busy', what: 'uninstall', retryAfterSeconds: 30 })
+  }
   return row ? userId : failed({ code: 'not-found', what: 'user' })
 }

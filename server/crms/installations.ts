@@ -5,6 +5,7 @@ import type { Db } from '../database/transaction.ts'
 import { failed, failureOf } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import type { Counters } from '../organizations/counters.ts'
+import { isCompanyLeaving, recordAsked } from '../privacy/receipts.ts'
 import type { Crm, CrmSession, Feature, Tokens } from './contract.ts'
 
 /** One authorization of one CRM user; the tokens stay sealed in the row. */
@@ -17,8 +18,13 @@ export interface Installation {
   userRef: string
   administrator: boolean
   apiBase: string
-  state: 'active' | 'refused'
+  state: InstallationState
+  /** refused again and again: at this time it counts as uninstalled */
+  endsAt: Date | undefined
 }
+
+/** `refused`: the CRM does not accept the grant any more; `ending`: uninstalled, and being cleared away */
+type InstallationState = 'active' | 'refused' | 'ending'
 
 interface InstallationRow {
   id: string
@@ -29,13 +35,14 @@ interface InstallationRow {
   user_ref: string
   administrator: boolean
   api_base: string
-  state: 'active' | 'refused'
+  state: InstallationState
+  ends_at: Date | null
 }
 interface TokenRow {
   tokens_sealed: Buffer
   tokens_expire_at: Date
   version: number
-  state: 'active' | 'refused'
+  state: InstallationState
   api_base: string
 }
 interface SealedTokens {
@@ -44,11 +51,17 @@ interface SealedTokens {
 }
 
 const columns =
-  'id, organization_id, connection_id, crm, company_ref, user_ref, administrator, api_base, state'
+  'id, organization_id, connection_id, crm, company_ref, user_ref, administrator, api_base, state, ends_at'
 /** A token with less life than this is renewed before it is used. */
 const renewAheadMs = 300_000
 /** A node that died while renewing holds the others up for this long at most. */
 const leaseSeconds = 30
+/** A grant that is not used for 60 days dies; half of that is left for trying. */
+const idleDays = 30
+/** One refusal may be a fault of the CRM's; a second one a day later is not. */
+const hoursBetweenRefusals = 24
+/** How long people are warned before a grant that is refused counts as uninstalled (PD-8). */
+const warningDays = 7
 
 /**
  * Installations and their tokens. A pair is renewed by one holder of a lease over all nodes, and the new pair is
@@ -93,7 +106,8 @@ export class Installations {
   ): Promise<{ organizationId: string; connectionId: string } | undefined> {
     const row = await this.#control((db) =>
       db.row<{ organization_id: string; connection_id: string }>(
-        `select organization_id, connection_id from installations where crm = $1 and company_ref = $2 order by created_at limit 1`,
+        `select organization_id, connection_id from installations
+         where crm = $1 and company_ref = $2 and state <> 'ending' order by created_at limit 1`,
         [crm, companyRef],
       ),
     )
@@ -110,30 +124,83 @@ export class Installations {
     return row && fromRow(row)
   }
 
-  /** From now on its tokens are not used, whatever is still to be cleared away. */
-  async end(id: string): Promise<void> {
-    await this.#control((db) => db.rows(`update installations set state = 'refused' where id = $1`, [id]))
-  }
-
   /**
-   * Removes an installation with its tokens and says whether the connection has another. Users who uninstall at the same
+   * Takes an installation out of use and puts its end on record, both or neither. Users of one company who end at the same
    * moment wait for each other here, so that exactly one of them is the last.
+   * @param cause `lost uninstall` only while its warning has run out: whoever signed in meanwhile stays
    */
-  async remove(id: string, connectionId: string): Promise<{ others: number }> {
+  async beginEnd(installation: Installation, cause: 'uninstall' | 'lost uninstall'): Promise<boolean> {
+    const { id, organizationId: organization, connectionId: connection, crm } = installation
     return this.#control(async (db) => {
-      db.send('select pg_advisory_xact_lock(hashtextextended($1, 72790003))', [connectionId])
-      db.send('delete from installations where id = $1', [id])
-      const row = await db.row<{ others: string }>(
-        'select count(*) as others from installations where connection_id = $1',
-        [connectionId],
+      lockCompany(db, connection)
+      const ended = await db.row(
+        `update installations set state = 'ending'
+         where id = $1 and ($2 = 'uninstall' or (state = 'refused' and ends_at <= ringfence.now())) returning id`,
+        [id, cause],
       )
-      return { others: Number(row?.others ?? 0) }
+      if (!ended) return false
+      const other = await db.row(
+        `select 1 from installations where connection_id = $1 and state <> 'ending' limit 1`,
+        [connection],
+      )
+      await recordAsked(db, { id, organization, connection, crm, cause, ended: other ? 'user' : 'company' })
+      return true
     })
   }
 
-  /** A user signed in: their installation is made, or its tokens are replaced. */
-  async put(installation: Omit<Installation, 'state' | 'apiBase'>, tokens: Tokens): Promise<Installation> {
+  /** Removes an installation with its tokens. */
+  async remove(id: string): Promise<void> {
+    await this.#control((db) => db.rows('delete from installations where id = $1', [id]))
+  }
+
+  /** Those that need something: a grant nearly forgotten, one refused a day ago, an end that was begun or is due. */
+  async inNeed(): Promise<{ renew: Installation[]; end: Installation[] }> {
+    const [renew, end] = await this.#control((db) =>
+      Promise.all([
+        db.rows<InstallationRow>(
+          `select ${columns} from installations
+           where (state = 'active' and renewed_at <= ringfence.now() - make_interval(days => $1))
+              or (state = 'refused' and coalesce(refused_again_at, refused_at, '-infinity') <= ringfence.now() - make_interval(hours => $2))
+              or (state = 'refused' and ends_at <= ringfence.now())
+           order by created_at, id`,
+          [idleDays, hoursBetweenRefusals],
+        ),
+        db.rows<InstallationRow>(
+          `select ${columns} from installations where state = 'ending' order by created_at, id`,
+        ),
+      ]),
+    )
+    return { renew: renew.map(fromRow), end: end.map(fromRow) }
+  }
+
+  /** Uses the grant, also one that was refused before. @throws as `accessToken` does */
+  async renew(crm: Crm, installation: Installation): Promise<void> {
+    const row = await this.#control((db) =>
+      db.row<TokenRow>(
+        'select tokens_sealed, tokens_expire_at, version, state, api_base from installations where id = $1',
+        [installation.id],
+      ),
+    )
+    if (row) await this.#renewOnce(crm, installation, row.version)
+  }
+
+  /**
+   * A user signed in: their installation is made, or its tokens are replaced.
+   * @throws RingfenceError `busy` while everything of their company is being removed
+   */
+  async put(
+    installation: Omit<Installation, 'state' | 'apiBase' | 'endsAt'>,
+    tokens: Tokens,
+  ): Promise<Installation> {
     return this.#control(async (db) => {
+      lockCompany(db, installation.connectionId)
+      if (await isCompanyLeaving(db, installation.connectionId))
+        failed({ code: 'busy', what: 'uninstall', retryAfterSeconds: 30 })
+      // What was uninstalled ends under its own id; this one is another.
+      db.send(
+        `delete from installations where crm = $1 and company_ref = $2 and user_ref = $3 and state = 'ending'`,
+        [installation.crm, installation.companyRef, installation.userRef],
+      )
       const known = await db.row<{ id: string }>(
         `select id from installations where crm = $1 and company_ref = $2 and user_ref = $3 for update`,
         [installation.crm, installation.companyRef, installation.userRef],
@@ -145,7 +212,8 @@ export class Installations {
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (crm, company_ref, user_ref) do update
            set administrator = excluded.administrator, api_base = excluded.api_base, tokens_sealed = excluded.tokens_sealed,
-               tokens_expire_at = excluded.tokens_expire_at, version = installations.version + 1, state = 'active', lease_until = null
+               tokens_expire_at = excluded.tokens_expire_at, version = installations.version + 1, state = 'active', lease_until = null,
+               renewed_at = ringfence.now(), refused_at = null, refused_again_at = null, ends_at = null
          returning ${columns}`,
         [
           id,
@@ -206,11 +274,13 @@ export class Installations {
     const held = this.#open(installation, row)
     const fresh = row.tokens_expire_at.getTime() - renewAheadMs > Date.now()
     if (fresh && held.accessToken !== refused) return held
+    return this.#renewOnce(crm, installation, row.version)
+  }
+
+  #renewOnce(crm: Crm, installation: Installation, version: number): Promise<SealedTokens> {
     let renewal = this.#renewing.get(installation.id)
     if (!renewal) {
-      renewal = this.#renew(crm, installation, row.version).finally(() =>
-        this.#renewing.delete(installation.id),
-      )
+      renewal = this.#renew(crm, installation, version).finally(() => this.#renewing.delete(installation.id))
       this.#renewing.set(installation.id, renewal)
     }
     return renewal
@@ -221,7 +291,7 @@ export class Installations {
       const leased = await this.#control((db) =>
         db.row<TokenRow>(
           `update installations set lease_until = now() + make_interval(secs => $3)
-           where id = $1 and version = $2 and state = 'active' and (lease_until is null or lease_until < now())
+           where id = $1 and version = $2 and state <> 'ending' and (lease_until is null or lease_until < now())
            returning tokens_sealed, tokens_expire_at, version, state, api_base`,
           [installation.id, version, leaseSeconds],
         ),
@@ -240,7 +310,9 @@ export class Installations {
       await this.#control((db) =>
         db.rows(
           `update installations
-           set tokens_sealed = $3, tokens_expire_at = $4, api_base = $5, version = version + 1, lease_until = null
+           set tokens_sealed = $3, tokens_expire_at = $4, api_base = $5, version = version + 1, lease_until = null,
+               state = case when state = 'ending' then state else 'active' end, renewed_at = ringfence.now(),
+               refused_at = null, refused_again_at = null, ends_at = null
            where id = $1 and version = $2`,
           [
             installation.id,
@@ -253,11 +325,19 @@ export class Installations {
       )
       return tokens
     } catch (error) {
-      const refused = failureOf(error)?.code === 'provider-refused'
       await this.#control((db) =>
         db.rows(
-          `update installations set lease_until = null, state = case when $3 then 'refused' else state end where id = $1 and version = $2`,
-          [installation.id, row.version, refused],
+          isGone(error)
+            ? `update installations
+               set lease_until = null, state = case when state = 'ending' then state else 'refused' end,
+                   refused_at = coalesce(refused_at, ringfence.now()), refused_again_at = ringfence.now(),
+                   ends_at = coalesce(ends_at, case when refused_at <= ringfence.now() - make_interval(hours => $3)
+                                                    then ringfence.now() + make_interval(days => $4) end)
+               where id = $1 and version = $2`
+            : 'update installations set lease_until = null where id = $1 and version = $2',
+          isGone(error)
+            ? [installation.id, row.version, hoursBetweenRefusals, warningDays]
+            : [installation.id, row.version],
         ),
       )
       throw error
@@ -271,8 +351,7 @@ export class Installations {
         [id],
       ),
     )
-    if (!row || row.state === 'refused')
-      return failed({ code: 'provider-refused', provider: 'crm', status: 401 })
+    if (row?.state !== 'active') return failed({ code: 'provider-refused', provider: 'crm', status: 401 })
     return row
   }
 
@@ -292,6 +371,20 @@ export class Installations {
   }
 }
 
+/** Everybody who comes to or leaves a company does so one after the other. */
+function lockCompany(db: Db, connectionId: string): void {
+  db.send('select pg_advisory_xact_lock(hashtextextended($1, 72790003))', [connectionId])
+}
+
+/**
+ * Is the user's grant itself refused? Wrong credentials of our own app are refused too, for everybody at once: that says
+ * nothing about any user.
+ */
+function isGone(error: unknown): boolean {
+  const failure = failureOf(error)
+  return failure?.code === 'provider-refused' && failure.status === 400
+}
+
 const placeOf = (id: string) => ({ table: 'installations', column: 'tokens_sealed', row: id })
 
 function fromRow(row: InstallationRow): Installation {
@@ -305,5 +398,6 @@ function fromRow(row: InstallationRow): Installation {
     administrator: row.administrator,
     apiBase: row.api_base,
     state: row.state,
+    endsAt: row.ends_at ?? undefined,
   }
 }

@@ -1,41 +1,28 @@
-import {
-  type Mirror,
-  removeCompany,
-  removeContact,
-  storeCompanies,
-  storeContacts,
-} from '../contacts/store-contacts.ts'
+import { countUntold } from '../contacts/heal-contacts.ts'
+import { removeCompany, removeContact, storeCompanies, storeContacts } from '../contacts/store-contacts.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
-import type { HookKeys } from '../ingest/hook-keys.ts'
-import type { Jobs } from '../jobs/jobs.ts'
 import type { Organization } from '../organizations/organization.ts'
-import type { ContactPage, Crm, CrmEvent, CrmSession } from './contract.ts'
-import type { Installations } from './installations.ts'
+import type { ContactPage, CrmEvent, CrmSession } from './contract.ts'
+import { tendHooks } from './hooks.ts'
+import type { Installation } from './installations.ts'
+import {
+  holdMirror,
+  type MirrorParts,
+  type MirrorRow,
+  mirrorOf,
+  readRow,
+  setState,
+  usable,
+} from './mirror-row.ts'
+import { enqueueNight } from './night.ts'
 
-export interface MirrorParts {
-  crm: Crm
-  installations: Installations
-  jobs: Jobs
-  hooks: HookKeys
-  /** where this installation is reached: hooks point there */
-  url: string
-  /** tells screens that a connection's progress changed */
-  progress(organizationId: string): void
-  changed(organizationId: string): void
-}
-
-interface MirrorRow {
-  mirror_state: 'not-started' | 'copying' | 'complete'
-  mirror_cursor: string | null
-  mirror_started_at: Date | null
-  mirror_checked_at: Date | null
-  hook_ids: string[]
-}
+export type { MirrorParts } from './mirror-row.ts'
 
 /** Changes made while the read was running, and a clock that differs by a little, are read once more. */
 const overlapMs = 60_000
-const catchUpEveryMs = 3_600_000
+/** How often changes are read: seldom while the CRM tells them by itself, often when it may not. */
+const everyMs = { proved: 6 * 3_600_000, hooks: 3_600_000, none: 300_000 }
 
 /** Begins the mirror after the agreement: its keys, its state, and the job that makes the hooks and reads. */
 export async function startMirror(
@@ -69,7 +56,8 @@ export async function enqueueMirror(
 
 /**
  * Reads the CRM's contacts page by page; each page is stored together with the place after it, so that a crash goes on
- * there. Hooks are made first: what changes during the read is then told to us. Afterwards, every hour, what changed.
+ * there. Hooks are made first: what changes during the read is then told to us. Afterwards, from time to time, what
+ * changed: the more surely the CRM tells it by itself, the more seldom.
  */
 export async function readContacts(
   parts: MirrorParts,
@@ -78,22 +66,64 @@ export async function readContacts(
 ): Promise<void> {
   const row = await organization.transaction((db) => readRow(db, connectionId))
   if (!row || row.mirror_state === 'not-started') return
-  const session = await sessionFor(parts, connectionId)
-  if (!session) return
+  const candidates = await usable(parts, connectionId)
+  const [first] = candidates
+  if (!first) {
+    // Whoever signs in again has it read at once.
+    await setState(organization, connectionId, 'refused')
+    parts.progress(organization.id)
+    return
+  }
+  const again = (ms: number) => enqueueMirror(parts, organization.id, connectionId, new Date(Date.now() + ms))
   try {
-    if (row.hook_ids.length === 0) await makeHooks(parts, organization, connectionId, session)
-    if (row.mirror_state === 'copying') await fullRead(parts, organization, connectionId, session, row)
-    else await readChanges(parts, organization, connectionId, session, row)
+    const hooks = await tendHooks(parts, organization, connectionId, { row, candidates })
+    const session = parts.installations.session(parts.crm, first)
+    const untold =
+      row.mirror_state === 'copying'
+        ? await fullRead(parts, organization, connectionId, { session, row, as: first })
+        : await readChanges(organization, connectionId, { parts, session, row, hooks })
     await setState(organization, connectionId, 'working')
-    await enqueueMirror(parts, organization.id, connectionId, new Date(Date.now() + catchUpEveryMs))
+    const proved = hooks && untold === 0 && row.told_lately
+    await again(proved ? everyMs.proved : hooks ? everyMs.hooks : everyMs.none)
+    const seesMore = first.administrator && row.mirror_sees === 'part'
+    if (row.mirror_state === 'complete' && (row.walk_overdue || seesMore))
+      await enqueueNight(parts, organization, connectionId, new Date())
   } catch (error) {
-    const failure = failureOf(error)
-    if (failure?.code !== 'provider-unavailable' && failure?.code !== 'provider-refused') throw error
-    await setState(organization, connectionId, failure.code === 'provider-refused' ? 'refused' : 'away')
-    const seconds = failure.code === 'provider-refused' ? 900 : failure.retryAfterSeconds
-    await enqueueMirror(parts, organization.id, connectionId, new Date(Date.now() + seconds * 1000))
+    await afterFailure(parts, organization, connectionId, { error, first, row, again })
   }
   parts.progress(organization.id)
+}
+
+async function afterFailure(
+  parts: MirrorParts,
+  organization: Organization,
+  connectionId: string,
+  on: { error: unknown; first: Installation; row: MirrorRow; again(ms: number): Promise<void> },
+): Promise<void> {
+  const failure = failureOf(on.error)
+  switch (failure?.code) {
+    case 'unreadable':
+      return // its keys are gone: it ended while it was read
+    case 'provider-unavailable':
+      await setState(organization, connectionId, 'away')
+      return on.again(failure.retryAfterSeconds * 1000)
+    case 'provider-refused': {
+      const left = await usable(parts, connectionId)
+      // This user's grant is gone: a colleague's may be good.
+      if (left.length > 0 && left.every((one) => one.id !== on.first.id)) return on.again(0)
+      await setState(organization, connectionId, 'refused')
+      return on.again(900_000)
+    }
+    case 'provider-rejected':
+      if (on.row.mirror_cursor === null) throw on.error
+      // How long a place in the CRM's order is good for is nowhere told: from the start, then.
+      await organization.transaction((db) =>
+        db.rows('update connections set mirror_cursor = null where id = $1', [connectionId]),
+      )
+      return on.again(60_000)
+    default:
+      throw on.error
+  }
 }
 
 /** What the CRM told by itself. Older than what is stored changes nothing. */
@@ -107,11 +137,12 @@ export async function applyCrmEvents(
   let users = false
   await organization.transaction(async (db) => {
     // Nothing is copied before the agreement, and nothing after the mirror's end.
-    const row = await readRow(db, connectionId)
-    if (!row || row.mirror_state === 'not-started') return
+    if (!(await holdMirror(db, connectionId))) return
     for (const event of events) {
-      if (event.kind === 'contact-changed') await storeContacts(db, mirror, [event.contact])
-      else if (event.kind === 'contact-gone') await removeContact(db, connectionId, event.externalId)
+      if (event.kind === 'contact-changed') {
+        await storeContacts(db, mirror, [event.contact])
+        if (event.mergedFrom !== undefined) await removeContact(db, connectionId, event.mergedFrom)
+      } else if (event.kind === 'contact-gone') await removeContact(db, connectionId, event.externalId)
       else if (event.kind === 'company-changed') await storeCompanies(db, mirror, [event.company])
       else if (event.kind === 'company-gone') await removeCompany(db, connectionId, event.externalId)
       else users = (await renameUser(db, organization, connectionId, event.user)) || users
@@ -124,12 +155,11 @@ async function fullRead(
   parts: MirrorParts,
   organization: Organization,
   connectionId: string,
-  session: CrmSession,
-  row: MirrorRow,
-): Promise<void> {
+  { session, row, as }: { session: CrmSession; row: MirrorRow; as: Installation },
+): Promise<number> {
   const mirror = mirrorOf(organization, connectionId)
-  const startedAt = row.mirror_started_at ?? new Date()
-  const walk = Math.floor(startedAt.getTime() / 1000) % 2_000_000_000
+  // The CRM's changes go by the real time, whatever the clock of retention says.
+  const startedAt = new Date(Math.min(row.mirror_started_at?.getTime() ?? Date.now(), Date.now()))
   const read = (cursor: string | undefined) =>
     parts.crm.contacts(session, cursor === undefined ? {} : { cursor })
   let page: ContactPage | undefined = await read(row.mirror_cursor ?? undefined)
@@ -138,111 +168,79 @@ async function fullRead(
     // The next page is on its way while this one is stored: the CRM, we and the database work at the same time.
     const following: Promise<ContactPage> | undefined = next === undefined ? undefined : read(next)
     following?.catch(() => undefined) // told below; until then it must not end the process
-    await organization.transaction(async (db) => {
+    const held = await organization.transaction(async (db) => {
+      if (!(await holdMirror(db, connectionId, row.mirror_started_at))) return false
       await storeCompanies(db, mirror, companies)
-      await storeContacts(db, mirror, contacts, walk)
+      await storeContacts(db, mirror, contacts)
       db.send('update connections set mirror_cursor = $2 where id = $1', [connectionId, next ?? null])
+      return true
     })
+    if (!held) return 0
     parts.progress(organization.id)
     page = await following
   }
-  await changesSince(parts, organization, connectionId, session, new Date(startedAt.getTime() - overlapMs))
-  await organization.transaction((db) =>
-    db.rows(
-      `update connections set mirror_state = 'complete', mirror_cursor = null, mirror_completed_at = ringfence.now(), mirror_checked_at = $2
-       where id = $1`,
-      [connectionId, startedAt],
-    ),
-  )
+  const since = new Date(startedAt.getTime() - overlapMs)
+  await changesSince(organization, connectionId, { parts, session, row, since })
+  await organization.transaction(async (db) => {
+    if (!(await holdMirror(db, connectionId, row.mirror_started_at))) return
+    await db.rows(
+      `update connections set mirror_state = 'complete', mirror_cursor = null, mirror_completed_at = ringfence.now(),
+         mirror_checked_at = $2, mirror_sees = $3 where id = $1`,
+      [connectionId, startedAt, as.administrator ? 'everything' : 'part'],
+    )
+  })
+  await enqueueNight(parts, organization, connectionId)
+  return 0
 }
 
+interface Reading {
+  parts: MirrorParts
+  session: CrmSession
+  row: MirrorRow
+}
+
+/** @returns how many changes nothing had told us of */
 async function readChanges(
-  parts: MirrorParts,
   organization: Organization,
   connectionId: string,
-  session: CrmSession,
-  row: MirrorRow,
-): Promise<void> {
+  reading: Reading & { hooks: boolean },
+): Promise<number> {
+  const { row } = reading
+  // With hooks this is a second look, and what is left of the day's allowance is for calls.
+  if (reading.hooks && row.allowance_low) return 0
   const begun = new Date()
   const since = new Date((row.mirror_checked_at ?? row.mirror_started_at ?? begun).getTime() - overlapMs)
-  await changesSince(parts, organization, connectionId, session, since)
+  const untold = await changesSince(organization, connectionId, { ...reading, since })
   await organization.transaction((db) =>
     db.rows('update connections set mirror_checked_at = $2 where id = $1', [connectionId, begun]),
   )
+  return untold
 }
 
 async function changesSince(
-  parts: MirrorParts,
   organization: Organization,
   connectionId: string,
-  session: CrmSession,
-  since: Date,
-): Promise<void> {
+  { parts, session, row, since }: Reading & { since: Date },
+): Promise<number> {
   const mirror = mirrorOf(organization, connectionId)
+  let untold = 0
   let cursor: string | undefined
   do {
     const page = await parts.crm.contacts(
       session,
       cursor === undefined ? { changedSince: since } : { cursor, changedSince: since },
     )
-    await organization.transaction(async (db) => {
+    const held = await organization.transaction(async (db) => {
+      if (!(await holdMirror(db, connectionId, row.mirror_started_at))) return false
+      untold += await countUntold(db, connectionId, page.contacts)
       await storeCompanies(db, mirror, page.companies)
       await storeContacts(db, mirror, page.contacts)
+      return true
     })
+    if (!held) return 0
     cursor = page.next
   } while (cursor !== undefined)
-}
-
-async function makeHooks(
-  parts: MirrorParts,
-  organization: Organization,
-  connectionId: string,
-  session: CrmSession,
-): Promise<void> {
-  await parts.hooks.removeOf(connectionId)
-  const { key, secret } = await parts.hooks.make({
-    organizationId: organization.id,
-    connectionId,
-    side: 'crm',
-    adapter: parts.crm.name,
-    country: organization.country,
-  })
-  const ids = await parts.crm.makeHooks(session, {
-    url: `${parts.url}/hooks/${key}`,
-    user: 'ringfence',
-    password: secret,
-  })
-  await organization.transaction((db) =>
-    db.rows('update connections set hook_ids = $2 where id = $1', [connectionId, ids]),
-  )
-}
-
-async function sessionFor(parts: MirrorParts, connectionId: string): Promise<CrmSession | undefined> {
-  const installation = (await parts.installations.ofConnection(connectionId)).find(
-    (one) => one.state === 'active',
-  )
-  return installation && parts.installations.session(parts.crm, installation)
-}
-
-function mirrorOf(organization: Organization, connectionId: string): Mirror {
-  return { connectionId, keys: organization.keys, numbers: { country: organization.country } }
-}
-
-async function readRow(db: Db, connectionId: string): Promise<MirrorRow | undefined> {
-  return db.row<MirrorRow>(
-    `select mirror_state, mirror_cursor, mirror_started_at, mirror_checked_at, hook_ids from connections where id = $1 and side = 'crm'`,
-    [connectionId],
-  )
-}
-
-async function setState(
-  organization: Organization,
-  connectionId: string,
-  state: 'working' | 'refused' | 'away',
-): Promise<void> {
-  await organization.transaction((db) =>
-    db.rows('update connections set state = $2 where id = $1', [connectionId, state]),
-  )
+  return untold
 }
 
 /** Only of those who signed in: others are not stored. */

@@ -1,12 +1,15 @@
 import type { Sessions } from '../accounts/sessions.ts'
+import { failed, failureOf } from '../failure.ts'
 import type { HookKeys } from '../ingest/hook-keys.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { uuidFrom } from '../keys/uuid.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
+import { agreementOf } from '../privacy/agreement.ts'
 import type { EndOf } from '../privacy/purge.ts'
+import type { Asked, Receipts } from '../privacy/receipts.ts'
 import type { Crm, Uninstalled } from './contract.ts'
-import type { Installations } from './installations.ts'
+import type { Installation, Installations } from './installations.ts'
 import { enqueueMirror } from './mirror.ts'
 
 export interface UninstallParts {
@@ -15,6 +18,8 @@ export interface UninstallParts {
   sessions: Sessions
   jobs: Jobs
 }
+
+type Removable = Exclude<EndOf, { end: 'organization deleted' }>
 
 /** The user's id follows from the CRM's: the same person is the same row, also after coming back. */
 export function userIdOf(organization: Organization, connectionId: string, userRef: string): string {
@@ -28,54 +33,143 @@ export function userIdOf(organization: Organization, connectionId: string, userR
  */
 export async function beginUninstall(parts: UninstallParts, crm: Crm, who: Uninstalled): Promise<boolean> {
   const installation = await parts.installations.find(crm.name, who.companyRef, who.userRef)
-  if (!installation) return false
-  const { id: installationId, organizationId, connectionId } = installation
-  const organization = await parts.organizations.get(organizationId)
-  const userId = userIdOf(organization, connectionId, who.userRef)
-  await parts.jobs.add(
-    'uninstall',
-    { organizationId, connectionId, userId, installationId },
-    { key: `uninstall:${installationId}` },
-  )
-  await parts.installations.end(installationId)
+  return installation !== undefined && endInstallation(parts, installation, 'uninstall')
+}
+
+/**
+ * Ends one installation, told by the CRM or found out. Whatever is interrupted here is taken up by the next round over
+ * installations, which finds it as `ending`.
+ * @returns false when it is gone, or, for one found out, when the user has come back
+ */
+export async function endInstallation(
+  parts: UninstallParts,
+  installation: Installation,
+  cause: 'uninstall' | 'lost uninstall',
+): Promise<boolean> {
+  if (!(await parts.installations.beginEnd(installation, cause))) return false
+  const organization = await parts.organizations.get(installation.organizationId)
+  const userId = userIdOf(organization, installation.connectionId, installation.userRef)
+  await enqueueUninstall(parts, installation, userId)
   await parts.sessions.endOfUser(userId)
   return true
 }
 
+async function enqueueUninstall(
+  { jobs }: UninstallParts,
+  { id, organizationId, connectionId }: Installation,
+  userId: string,
+): Promise<void> {
+  await jobs.add(
+    'uninstall',
+    { organizationId, connectionId, userId, installationId: id },
+    { key: `uninstall:${id}`, keep: true, alone: true },
+  )
+}
+
 /**
- * Removes what was kept for that user; with the company's last user, everything of the company. May be interrupted
- * anywhere and run again. Somebody who installed again meanwhile has a new installation and is left alone.
+ * Removes what was kept for that user; with the company's last user, everything of the company; then signs the receipt.
+ * May be interrupted anywhere and run again: what is on record says what was asked for, and counts what there was before
+ * anything went. Somebody who installed again meanwhile has a new installation and is left alone.
  */
 export async function finishUninstall(
   parts: UninstallParts & {
     hooks: HookKeys
-    purge(organization: Organization, event: EndOf): Promise<unknown>
+    receipts: Receipts
+    purge(organization: Organization, event: Removable): Promise<unknown>
+    count(organization: Organization, event: Removable): Promise<Map<string, number>>
     changed(organizationId: string): void
   },
   organization: Organization,
   ids: { connectionId: string; userId: string; installationId: string },
 ): Promise<void> {
   const { connectionId, userId, installationId } = ids
-  const { others } = await parts.installations.remove(installationId, connectionId)
-  await parts.sessions.endOfUser(userId)
-  if (others === 0) {
-    await parts.hooks.removeOf(connectionId)
-    await forgetHooks(organization, connectionId)
-    await parts.purge(organization, { end: 'uninstall by the last user', connectionId })
-  } else {
-    const back = (await parts.installations.ofConnection(connectionId)).some(
-      (one) => userIdOf(organization, connectionId, one.userRef) === userId,
+  const asked = await askedFor(parts, installationId)
+  if (!asked || asked.done) return
+  const company = asked.ended === 'company'
+  const event: Removable = company
+    ? { end: 'uninstall by the last user', connectionId }
+    : { end: 'uninstall by the user', userId }
+  // The user who came back has the same id here: what is theirs now belongs to the new installation.
+  const cameBack =
+    !company &&
+    (await parts.installations.ofConnection(connectionId)).some(
+      (one) => one.state !== 'ending' && userIdOf(organization, connectionId, one.userRef) === userId,
     )
-    if (!back) await parts.purge(organization, { end: 'uninstall by the user', userId })
-    // The CRM removes the hooks of whoever made them; those who are left make them anew.
-    await forgetHooks(organization, connectionId)
-    await enqueueMirror(parts, organization.id, connectionId, new Date())
+  if (!asked.counts) {
+    const counts = cameBack ? new Map([['installations', 1]]) : await parts.count(organization, event)
+    const agreement = (await agreementOf(organization))?.version
+    await parts.receipts.remember(installationId, { agreement, counts })
   }
+  const ownedHooks = company || (await ownsHooks(organization, connectionId, installationId))
+  await parts.installations.remove(installationId)
+  if (!cameBack) await parts.sessions.endOfUser(userId)
+  if (company) await parts.hooks.removeOf(connectionId)
+  if (ownedHooks) await forgetHooks(organization, connectionId)
+  if (!cameBack) {
+    await parts.purge(organization, event)
+    parts.changed(organization.id)
+    // What came in while the tables were emptied goes with the next try.
+    const left = await parts.count(organization, event)
+    if ([...left.values()].some((rows) => rows > 0))
+      failed({ code: 'busy', what: 'uninstall', retryAfterSeconds: 5 })
+  }
+  await parts.receipts.complete(installationId, {
+    keysDestroyed: company && mirrorKeysAreGone(organization, connectionId),
+    cameBack,
+  })
+  // The CRM removes the hooks of whoever made them; those who are left make them anew.
+  if (!company && ownedHooks) await enqueueMirror(parts, organization.id, connectionId, new Date())
   parts.changed(organization.id)
+}
+
+/** The organization was deleted before the uninstall was carried out: everything went with it, and that is said. */
+export async function finishWithOrganization(receipts: Receipts, installationId: string): Promise<void> {
+  const asked = await receipts.asked(installationId)
+  if (!asked || asked.done) return
+  await receipts.remember(installationId, { agreement: undefined, counts: new Map() })
+  await receipts.complete(installationId, { keysDestroyed: true, cameBack: false })
+}
+
+/** A job queued by an earlier version has no record yet. */
+async function askedFor(
+  { receipts, installations }: { receipts: Receipts; installations: Installations },
+  installationId: string,
+): Promise<Asked | undefined> {
+  const asked = await receipts.asked(installationId)
+  if (asked) return asked
+  const installation = await installations.get(installationId)
+  if (installation) await installations.beginEnd(installation, 'uninstall')
+  return receipts.asked(installationId)
+}
+
+/** Asked of the ring itself: a receipt says what is so, not what was meant. */
+function mirrorKeysAreGone(organization: Organization, connectionId: string): boolean {
+  try {
+    organization.keys.hash('receipt', connectionId, connectionId)
+    return false
+  } catch (error) {
+    if (failureOf(error)?.code !== 'unreadable') throw error
+    return true
+  }
+}
+
+async function ownsHooks(
+  organization: Organization,
+  connectionId: string,
+  installationId: string,
+): Promise<boolean> {
+  const row = await organization.transaction((db) =>
+    db.row<{ hooks_by: string | null }>('select hooks_by from connections where id = $1', [connectionId]),
+  )
+  // Hooks made before their owner was kept may be anybody's.
+  return row?.hooks_by == null || row.hooks_by === installationId
 }
 
 async function forgetHooks(organization: Organization, connectionId: string): Promise<void> {
   await organization.transaction((db) =>
-    db.rows(`update connections set hook_ids = '{}' where id = $1`, [connectionId]),
+    db.rows(
+      `update connections set hook_ids = '{}', hooks_by = null, hooks_state = 'none', hooks_checked_at = null where id = $1`,
+      [connectionId],
+    ),
   )
 }

@@ -121,13 +121,15 @@ export class Counters {
         `update connections
          set last_event_at = greatest(last_event_at, $2),
              state = case when $2::timestamptz is not null and side = 'phone' then 'working' else state end,
-             allowance_left = coalesce($3, allowance_left), allowance_limit = coalesce($4, allowance_limit)
+             allowance_left = coalesce($3::bigint, allowance_left), allowance_limit = coalesce($4, allowance_limit),
+             allowance_day = case when $3::bigint is null then allowance_day else $5::date end
          where id = $1`,
         [
           tally.connectionId,
           tally.lastEventAt ?? null,
           tally.allowance?.left ?? null,
           tally.allowance?.limit ?? null,
+          tally.day,
         ],
       )
     })

@@ -31,15 +31,15 @@ export interface Ended {
 /** How the rows of one table are found that an end takes with it. */
 export type Way =
   | { by: 'condition'; sql: string; values: (ended: Ended) => (string | undefined)[] }
-  | { by: 'its parent'; parent: string } // a foreign key deletes them with the row they hang on
+  | { by: 'its parent'; parent: string; column: string; key: string } // a foreign key deletes them with the row they hang on
   | { by: 'the whole database' } // dropped with everything in it
   | { by: 'the last connection' } // all rows, when no CRM connection of the organization is installed any more
 
 /** A table as the live catalogue has it. */
 interface Table {
   columns: ReadonlySet<string>
-  /** tables whose row, when it is deleted, takes the rows here with it */
-  parents: readonly string[]
+  /** tables whose row, when it is deleted, takes the rows here with it, and the columns that tie them */
+  parents: readonly { parent: string; column: string; key: string }[]
 }
 
 /**
@@ -84,8 +84,8 @@ interface Surroundings {
 function wayTo(table: string, around: Surroundings): Way | undefined {
   const { tables, end, database, ending } = around
   const columns = tables.get(table)?.columns ?? new Set()
-  const parent = tables.get(table)?.parents.find((one) => ending.includes(one))
-  const hangs: Way | undefined = parent === undefined ? undefined : { by: 'its parent', parent }
+  const tie = tables.get(table)?.parents.find((one) => ending.includes(one.parent))
+  const hangs: Way | undefined = tie && { by: 'its parent', ...tie }
   switch (end) {
     case 'organization deleted':
       if (database === 'organization') return { by: 'the whole database' }
@@ -112,11 +112,15 @@ function wayTo(table: string, around: Surroundings): Way | undefined {
 }
 
 async function readTables(db: Db): Promise<Map<string, Table>> {
-  const rows = await db.rows<{ name: string; columns: string[]; parents: string[] }>(
+  const rows = await db.rows<{ name: string; columns: string[]; parents: Table['parents'] }>(
     `select c.relname as name,
        array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum) as columns,
-       array(select p.relname::text from pg_constraint k join pg_class p on p.oid = k.confrelid
-             where k.conrelid = c.oid and k.contype = 'f' and k.confdeltype = 'c' order by p.relname) as parents
+       (select coalesce(json_agg(json_build_object('parent', p.relname, 'column', a.attname, 'key', b.attname)
+                                 order by p.relname, a.attnum), '[]')
+        from pg_constraint k join pg_class p on p.oid = k.confrelid
+          join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+          join pg_attribute b on b.attrelid = k.confrelid and b.attnum = k.confkey[1]
+        where k.conrelid = c.oid and k.contype = 'f' and k.confdeltype = 'c') as parents
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') order by c.relname`,
   )

@@ -1,3 +1,4 @@
+import { changeAlone } from '../contacts/store-contacts.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Organization } from '../organizations/organization.ts'
@@ -31,39 +32,69 @@ export async function purge(
   event: EndOf,
 ): Promise<Map<string, number>> {
   const gone = new Map<string, number>()
-  switch (event.end) {
-    case 'organization deleted':
-      await parts.organizations.delete(organization.id)
-      return gone
-    case 'uninstall by the user': {
-      const user = await userOf(organization, event.userId)
-      // Unknown: purged before, perhaps not to the end. What hangs on the id alone is still found.
-      await purgeRows(parts, organization, event.end, { userId: event.userId, ...user }, gone)
-      break
-    }
-    case 'uninstall by the last user': {
-      await forgetMirror(organization, event.connectionId)
-      for (const userId of await usersOf(organization, event.connectionId)) {
-        const user = await userOf(organization, userId)
-        await purgeRows(parts, organization, 'uninstall by the user', { userId, ...user }, gone)
-      }
-      await purgeRows(parts, organization, event.end, { connectionId: event.connectionId }, gone)
-      break
-    }
+  if (event.end === 'organization deleted') {
+    await parts.organizations.delete(organization.id)
+    return gone
   }
+  if (event.end === 'uninstall by the last user') await forgetMirror(organization, event.connectionId)
+  for (const { end, ended } of await endsIn(organization, event))
+    await purgeRows(parts, organization, end, ended, gone)
   await rewriteEnded(parts, organization, event.end)
   return gone
 }
 
-/** From here on nobody asks the mirror, and nobody can open it. */
+/**
+ * Counts what `purge` would remove, by table, rows that hang on others too. A row that goes with two ends is counted
+ * once: with everything of the company, or with its user.
+ */
+export async function countEnding(
+  { cluster }: Pick<PurgeParts, 'cluster'>,
+  organization: Organization,
+  event: Exclude<EndOf, { end: 'organization deleted' }>,
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
+  const ends = await endsIn(organization, event)
+  const whole = new Set<string>()
+  // The widest end is the last of them.
+  for (const { end, ended } of ends.toReversed()) {
+    const add = (table: string, rows: number) => {
+      if (end === 'uninstall by the last user') whole.add(table)
+      else if (whole.has(table)) return
+      counts.set(table, (counts.get(table) ?? 0) + rows)
+    }
+    await cluster.control.transaction((db) => countRows(db, 'control', end, ended, add))
+    await organization.transaction((db) => countRows(db, 'organization', end, ended, add), 'owner')
+  }
+  return counts
+}
+
+/** The ends that an event brings, and of whom: with the company's last user that of each user, and the company's. */
+async function endsIn(
+  organization: Organization,
+  event: Exclude<EndOf, { end: 'organization deleted' }>,
+): Promise<{ end: PurgingEnd; ended: Ended }[]> {
+  const userEnd = async (userId: string) => ({
+    end: 'uninstall by the user' as const,
+    // Unknown: purged before, perhaps not to the end. What hangs on the id alone is still found.
+    ended: { userId, ...(await userOf(organization, userId)) },
+  })
+  if (event.end === 'uninstall by the user') return [await userEnd(event.userId)]
+  const { end, connectionId } = event
+  const users = await usersOf(organization, connectionId)
+  return [...(await Promise.all(users.map(userEnd))), { end, ended: { connectionId } }]
+}
+
+/** From here on nobody asks the mirror or adds to it, and nobody can open it. */
 async function forgetMirror(organization: Organization, connectionId: string): Promise<void> {
-  await organization.transaction((db) =>
-    db.rows(
+  await organization.transaction(async (db) => {
+    changeAlone(db, connectionId)
+    await db.rows(
       `update connections set mirror_state = 'not-started', mirror_cursor = null, mirror_started_at = null,
-         mirror_completed_at = null, mirror_checked_at = null where id = $1`,
+         mirror_completed_at = null, mirror_checked_at = null, mirror_sees = 'everything', walk = null,
+         walk_cursor = null, walked_at = null, compared_at = null where id = $1`,
       [connectionId],
-    ),
-  )
+    )
+  })
   await organization.keys.destroyMirror(connectionId)
 }
 
@@ -89,18 +120,58 @@ async function deleteRows(
   add: (table: string, rows: number) => void,
 ): Promise<void> {
   const ways = await waysOf(db, database, end)
-  const last =
-    database === 'organization' && end === 'uninstall by the last user' && (await isLast(db, ended))
+  const last = await endsWhole(db, database, end, ended)
   for (const [table, way] of ways) {
     if (!way) throw new Error('unreachable: the start refuses an end without a way')
-    const found = last ? { sql: 'true', values: [] } : conditionOf(way, ended)
+    const found = last ? everything : conditionOf(way, ended)
     if (!found) continue
     const rows = await db.rows(`delete from ${table} where ${found.sql} returning 1`, found.values)
     add(table, rows.length)
   }
 }
 
-function conditionOf(way: Way, ended: Ended): { sql: string; values: string[] } | undefined {
+async function countRows(
+  db: Db,
+  database: 'organization' | 'control',
+  end: PurgingEnd,
+  ended: Ended,
+  add: (table: string, rows: number) => void,
+): Promise<void> {
+  const ways = await waysOf(db, database, end)
+  const last = await endsWhole(db, database, end, ended)
+  for (const table of ways.keys()) {
+    const found = last ? everything : conditionThrough(ways, table, ended)
+    if (!found) continue
+    const row = await db.row<{ count: string }>(
+      `select count(*) as count from ${table} where ${found.sql}`,
+      found.values,
+    )
+    add(table, Number(row?.count ?? 0))
+  }
+}
+
+interface Condition {
+  sql: string
+  values: string[]
+}
+const everything: Condition = { sql: 'true', values: [] }
+
+/** As `conditionOf`, and for rows that a foreign key deletes by the row they hang on. */
+function conditionThrough(
+  ways: ReadonlyMap<string, Way | undefined>,
+  table: string,
+  ended: Ended,
+): Condition | undefined {
+  const way = ways.get(table)
+  if (way?.by !== 'its parent') return way && conditionOf(way, ended)
+  const { parent, column, key } = way
+  const above = conditionThrough(ways, parent, ended)
+  return (
+    above && { sql: `${column} in (select ${key} from ${parent} where ${above.sql})`, values: above.values }
+  )
+}
+
+function conditionOf(way: Way, ended: Ended): Condition | undefined {
   if (way.by !== 'condition') return undefined
   const values = way.values(ended)
   // A user who is known no more has no reference; the rows that need one went before the user's row did.
@@ -108,7 +179,13 @@ function conditionOf(way: Way, ended: Ended): { sql: string; values: string[] } 
 }
 
 /** Calls belong to the phone system's connection: they end when the last CRM they were shown for has gone. */
-async function isLast(db: Db, { connectionId }: Ended): Promise<boolean> {
+async function endsWhole(
+  db: Db,
+  database: 'organization' | 'control',
+  end: PurgingEnd,
+  { connectionId }: Ended,
+): Promise<boolean> {
+  if (database !== 'organization' || end !== 'uninstall by the last user') return false
   const other = await db.row(
     `select 1 from connections where side = 'crm' and mirror_state <> 'not-started' and id <> $1 limit 1`,
     [connectionId],

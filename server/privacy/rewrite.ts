@@ -63,20 +63,28 @@ async function forgetSamples(client: pg.Client, tables: readonly string[]): Prom
   await client.query('vacuum (full) pg_statistic')
 }
 
-const nightHour = 3
+/** From when and over how many minutes work of the night is spread. */
+interface Night {
+  from: number
+  minutes: number
+}
 
-/** The next hour from three to four in the morning where the organization is, at a minute of its own. */
-export function nextNight(organization: Pick<Organization, 'id' | 'timeZone'>, now: Date): Date {
+/** The next hour from three to four in the morning (or another night) where the organization is, at a minute of its own. */
+export function nextNight(
+  organization: Pick<Organization, 'id' | 'timeZone'>,
+  now: Date,
+  night: Night = { from: 3, minutes: 60 },
+): Date {
   const hour = new Intl.DateTimeFormat('en', {
     timeZone: organization.timeZone,
     hour: 'numeric',
     hourCycle: 'h23',
   })
-  const minute = (createHash('sha256').update(organization.id).digest()[0] ?? 0) % 60
+  const minute = createHash('sha256').update(organization.id).digest().readUInt16BE(0) % night.minutes
   const fullHour = Math.floor(now.getTime() / 3_600_000) * 3_600_000
   for (let ahead = 1; ahead <= 26; ahead++) {
     const at = new Date(fullHour + ahead * 3_600_000)
-    if (Number(hour.format(at)) === nightHour) return new Date(at.getTime() + minute * 60_000)
+    if (Number(hour.format(at)) === night.from) return new Date(at.getTime() + minute * 60_000)
   }
   return new Date(fullHour + 24 * 3_600_000) // a day of 25 hours can lack no hour twice
 }

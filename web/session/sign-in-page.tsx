@@ -10,7 +10,7 @@ import { Wordmark } from '../shell/mark.tsx'
 import './sign-in.css'
 
 const route = getRouteApi('/sign-in')
-const problems = ['denied', 'unknown-company', 'expired', 'refused'] as const
+const problems = ['denied', 'unknown-company', 'expired', 'refused', 'leaving'] as const
 
 interface SignInWays {
   ways: { crm: string; title: string; url: string }[]

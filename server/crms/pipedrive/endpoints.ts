@@ -26,5 +26,7 @@ export const endpoints = {
   callLogs: { method: 'GET', path: '/api/v1/callLogs', tokens: 20 },
   addCallLog: { method: 'POST', path: '/api/v1/callLogs', tokens: 10 },
   attachRecording: { method: 'POST', path: '/api/v1/callLogs/{id}/recordings', tokens: 10 },
+  deleteCallLog: { method: 'DELETE', path: '/api/v1/callLogs/{id}', tokens: 6 },
   activities: { method: 'GET', path: '/api/v2/activities', tokens: 10 },
+  deleteActivity: { method: 'DELETE', path: '/api/v2/activities/{id}', tokens: 3 },
 } as const satisfies Record<string, Endpoint>

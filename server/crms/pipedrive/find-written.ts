@@ -7,10 +7,10 @@ import { identifier } from './identifier.ts'
 import { readTime, toV1Time, toV2Time } from './times.ts'
 
 /** The most `GET /callLogs` gives at once. */
-const logsPerPage = 50
+export const logsPerPage = 50
 /** 500 logs after a call are more than a user makes while its outcome is unknown; the activities are cheaper to go through. */
-const mostLogPages = 10
-const activitiesPerPage = 500
+export const mostLogPages = 10
+export const activitiesPerPage = 500
 /** Clocks differ, and the order of the list is not documented: a page this much older than the call ends the search. */
 const slackMs = 60 * 60_000
 
@@ -23,10 +23,11 @@ const wireLog = z.object({
   from_phone_number: z.string().nullish(),
   to_phone_number: z.string().nullish(),
   start_time: z.string().nullish(),
+  has_recording: z.boolean().nullish(),
 })
 export type WireLog = z.infer<typeof wireLog>
 
-const logsPage = z.object({
+export const logsPage = z.object({
   data: z.array(wireLog).nullable(),
   additional_data: z
     .object({

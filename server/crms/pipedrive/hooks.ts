@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CrmSession } from '../contract.ts'
+import type { CrmSession, Feature } from '../contract.ts'
 import type { Client } from './client.ts'
 import { endpoints } from './endpoints.ts'
 import { identifier } from './identifier.ts'
@@ -15,6 +15,7 @@ const webhook = z.object({
   event_action: z.string(),
   event_object: z.string(),
   subscription_url: z.string(),
+  name: z.string().nullish(),
   version: z.string().nullish(),
   is_active: z.union([z.number(), z.boolean()]).nullish(),
   http_auth_user: z.string().nullish(),
@@ -47,24 +48,59 @@ export async function makeHooks(
   session: CrmSession,
   hook: Hook,
 ): Promise<string[]> {
-  const { data } = await client(session, { endpoint: endpoints.webhooks, answer: all, feature: 'set-up' })
-  const ours = (data ?? []).filter((one) => one.subscription_url === hook.url)
+  const ours = await readOurs(client, session, 'set-up')
+  const here = ours.filter((one) => one.subscription_url === hook.url)
+  // Left from before, of an address where nobody answers any more.
+  for (const one of ours) if (!here.includes(one)) await removeHook(client, session, one.id)
   const ids: string[] = []
-  for (const object of objects) {
-    const same = ours.filter((one) => one.event_object === object && one.event_action === '*')
-    const kept = same.find((one) => isGood(one, hook))
-    for (const one of same) if (one !== kept) await removeHook(client, session, one.id)
-    ids.push(kept?.id ?? (await makeHook(client, memory, session, hook, object)))
+  try {
+    for (const object of objects) {
+      const same = here.filter((one) => isAbout(one, object))
+      const kept = same.find((one) => isGood(one, hook))
+      for (const one of same) if (one !== kept) await removeHook(client, session, one.id)
+      ids.push(kept?.id ?? (await makeHook(client, memory, session, hook, object)))
+    }
+    return ids
+  } catch (error) {
+    // Half of them would tell half of the changes. Which of both failures is the later matters to nobody.
+    for (const id of ids) await removeHook(client, session, id).catch(() => undefined)
+    throw error
   }
-  return ids
 }
 
+/** Are these all there, and in use? Others of ours belong to an address that is not ours any more, and go. */
+export async function checkHooks(
+  client: Client,
+  session: CrmSession,
+  { ids, under }: { ids: readonly string[]; under: string },
+): Promise<boolean> {
+  const ours = await readOurs(client, session, 'check')
+  const good = ours.filter(
+    (one) => ids.includes(one.id) && isActive(one) && isNew(one) && one.subscription_url.startsWith(under),
+  )
+  const whole = objects.every((object) => good.some((one) => isAbout(one, object)))
+  if (whole) for (const one of ours) if (!good.includes(one)) await removeHook(client, session, one.id)
+  return whole
+}
+
+/** The list holds only what this app made for this user. Where it tells names, ours are known by them. */
+async function readOurs(client: Client, session: CrmSession, feature: Feature): Promise<Webhook[]> {
+  const { data } = await client(session, { endpoint: endpoints.webhooks, answer: all, feature })
+  return (data ?? []).filter(({ name }) => name == null || name.startsWith(ourName))
+}
+
+const ourName = 'Ringfence: '
+
+const isAbout = (one: Webhook, object: string): boolean =>
+  one.event_object === object && one.event_action === '*'
+const isActive = (one: Webhook): boolean => one.is_active !== 0 && one.is_active !== false
+const isNew = (one: Webhook): boolean => (one.version ?? '2.0') === '2.0'
+
 function isGood(existing: Webhook, hook: Hook): boolean {
-  const active = existing.is_active !== 0 && existing.is_active !== false
   // an answer without credentials says nothing about them
   const sameUser = existing.http_auth_user == null || existing.http_auth_user === hook.user
   const samePassword = existing.http_auth_password == null || existing.http_auth_password === hook.password
-  return active && (existing.version ?? '2.0') === '2.0' && sameUser && samePassword
+  return isActive(existing) && isNew(existing) && sameUser && samePassword
 }
 
 async function makeHook(
@@ -80,7 +116,7 @@ async function makeHook(
       subscription_url: hook.url,
       event_action: '*',
       event_object: object,
-      name: `Ringfence: ${object}`,
+      name: `${ourName}${object}`,
       version: '2.0',
       http_auth_user: hook.user,
       http_auth_password: hook.password,

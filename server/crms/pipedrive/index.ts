@@ -3,8 +3,9 @@ import type { Crm } from '../contract.ts'
 import { attachRecording } from './attach-recording.ts'
 import { createClient } from './client.ts'
 import { readContacts } from './contacts.ts'
+import { findTwins, removeWritten } from './find-twins.ts'
 import { findWritten } from './find-written.ts'
-import { makeHooks, removeHooks } from './hooks.ts'
+import { checkHooks, makeHooks, removeHooks } from './hooks.ts'
 import { createOAuth } from './oauth.ts'
 import { Pauses } from './pauses.ts'
 import { receive } from './receive.ts'
@@ -55,6 +56,7 @@ export function createPipedrive(options: PipedriveOptions): Crm {
     users: (session) => readUsers(client, session),
     contacts: (session, from) => readContacts(client, memory, session, from),
     makeHooks: (session, hook) => makeHooks(client, memory, session, hook),
+    checkHooks: (session, hooks) => checkHooks(client, session, hooks),
     removeHooks: (session, ids) => removeHooks(client, session, ids),
     readUninstall: (request) => readUninstall(request, { clientId, clientSecret }),
     receive: (request, secrets) => receive(memory, request, secrets),
@@ -62,6 +64,8 @@ export function createPipedrive(options: PipedriveOptions): Crm {
     findWritten: (session, call) => findWritten(client, session, call),
     attachRecording: (session, logId, recording) =>
       attachRecording({ egress, pauses, oauthUrl, idleMs: options.uploadIdleMs }, session, logId, recording),
+    findTwins: (sessions, asked) => findTwins(client, sessions, asked),
+    removeWritten: (session, written) => removeWritten(client, session, written),
     personUrl,
     activityUrl,
   }

@@ -93,10 +93,14 @@ function unavailable(cause?: unknown): never {
   return failed({ code: 'provider-unavailable', provider, retryAfterSeconds: 30 }, cause)
 }
 
-/** UNVERIFIED whether wrong app credentials answer 400 or 401: told by the error's name, so that callers need not ask. */
+/**
+ * 400 is kept for the grant itself. UNVERIFIED whether wrong app credentials answer 400 or 401, so what is refused is told
+ * by the error's name: only `invalid_grant` says something about this user.
+ */
 function refusedStatus(answer: EgressResponse): number {
   const { data } = errorAnswer.safeParse(readJson(answer.body))
-  return data?.error === 'invalid_client' ? 401 : answer.status
+  if (data?.error === 'invalid_grant') return 400
+  return answer.status === 400 ? 401 : answer.status
 }
 
 /**

@@ -22,6 +22,7 @@ const delivery = z.object({
     timestamp: z.union([z.string(), z.number()]).nullish().catch(undefined),
     host: z.string().nullish().catch(undefined),
     merged_to_id: lenientId,
+    merged_from_id: lenientId,
   }),
   data: z.unknown(),
   previous: z.unknown(),
@@ -83,6 +84,7 @@ function contactChanged({ meta, data }: Delivery, memory: SetUpMemory): CrmEvent
   return {
     kind: 'contact-changed',
     contact: contactFrom(read.data, setUp, readTime(meta.timestamp)),
+    ...(meta.merged_from_id == null ? {} : { mergedFrom: meta.merged_from_id }),
     eventId: meta.id,
   }
 }

@@ -1,0 +1,91 @@
+import { changeAlone, type Mirror } from '../contacts/store-contacts.ts'
+import type { Db } from '../database/transaction.ts'
+import type { HookKeys } from '../ingest/hook-keys.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Log } from '../log.ts'
+import type { Organization } from '../organizations/organization.ts'
+import type { Crm } from './contract.ts'
+import type { Installation, Installations } from './installations.ts'
+
+export interface MirrorParts {
+  crm: Crm
+  installations: Installations
+  jobs: Jobs
+  hooks: HookKeys
+  log: Log
+  /** where this installation is reached: hooks point there */
+  url: string
+  /** tells screens that a connection's progress changed */
+  progress(organizationId: string): void
+  changed(organizationId: string): void
+}
+
+export interface MirrorRow {
+  mirror_state: 'not-started' | 'copying' | 'complete'
+  mirror_cursor: string | null
+  mirror_started_at: Date | null
+  mirror_checked_at: Date | null
+  mirror_sees: 'everything' | 'part'
+  hook_ids: string[]
+  hooks_by: string | null
+  hooks_state: 'none' | 'made' | 'refused'
+  /** looked at within the last day */
+  hooks_checked: boolean
+  /** the CRM told us something by itself within the last hours */
+  told_lately: boolean
+  walk_overdue: boolean
+  /** less than a fifth of today's allowance is left: what can wait does (PD-7) */
+  allowance_low: boolean
+}
+
+export async function readRow(db: Db, connectionId: string): Promise<MirrorRow | undefined> {
+  return db.row<MirrorRow>(
+    `select mirror_state, mirror_cursor, mirror_started_at, mirror_checked_at, mirror_sees, hook_ids, hooks_by, hooks_state,
+            coalesce(hooks_checked_at > ringfence.now() - interval '24 hours', false) as hooks_checked,
+            coalesce(last_event_at > ringfence.now() - interval '6 hours', false) as told_lately,
+            coalesce(greatest(walked_at, mirror_completed_at) < ringfence.now() - interval '36 hours', false) as walk_overdue,
+            coalesce(allowance_day = (ringfence.now() at time zone 'UTC')::date and allowance_left < allowance_limit * 0.2, false)
+              as allowance_low
+     from connections where id = $1 and side = 'crm'`,
+    [connectionId],
+  )
+}
+
+/**
+ * Takes the mirror for one change, until the commit. Its end waits for that, and after the end nothing is added: the row
+ * is read under the lock.
+ * @param startedAt of the read that goes on; another mirror that was begun since is not its
+ */
+export async function holdMirror(
+  db: Db,
+  connectionId: string,
+  startedAt?: Date | null,
+): Promise<MirrorRow | undefined> {
+  changeAlone(db, connectionId)
+  const row = await readRow(db, connectionId)
+  if (!row || row.mirror_state === 'not-started') return undefined
+  const same = startedAt == null || row.mirror_started_at?.getTime() === startedAt.getTime()
+  return same ? row : undefined
+}
+
+export function mirrorOf(organization: Organization, connectionId: string): Mirror {
+  return { connectionId, keys: organization.keys, numbers: { country: organization.country } }
+}
+
+/** Those whose token may be used, administrators first: they see everything. */
+export async function usable(
+  { installations }: Pick<MirrorParts, 'installations'>,
+  connectionId: string,
+): Promise<Installation[]> {
+  return (await installations.ofConnection(connectionId)).filter((one) => one.state === 'active')
+}
+
+export async function setState(
+  organization: Organization,
+  connectionId: string,
+  state: 'working' | 'refused' | 'away',
+): Promise<void> {
+  await organization.transaction((db) =>
+    db.rows('update connections set state = $2 where id = $1', [connectionId, state]),
+  )
+}

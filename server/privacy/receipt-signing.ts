@@ -1,0 +1,124 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  sign,
+  verify as verifySignature,
+} from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import type { KeyRing } from '../keys/contract.ts'
+
+/** What a receipt says. Ids of ours, times, counts and versions: nobody's name, number or address. */
+export const receipt = z.strictObject({
+  version: z.literal(1),
+  /** the same uninstall never has two */
+  id: z.uuid(),
+  organization: z.uuid(),
+  connection: z.uuid(),
+  crm: z.string(),
+  /** one user, or with the last one everything of the company */
+  ended: z.enum(['user', 'company']),
+  /** `lost uninstall`: the CRM never told us; the grant was refused again and again until the warning's time was over */
+  cause: z.enum(['uninstall', 'lost uninstall']),
+  askedAt: z.string(),
+  doneAt: z.string(),
+  /** rows that went, by table */
+  removed: z.record(z.string(), z.int().nonnegative()),
+  /** rows of that user or company counted afterwards: none */
+  left: z.literal(0),
+  /** the mirror's keys, so that copies in backups are unreadable too; a user alone has none of their own */
+  keysDestroyed: z.boolean(),
+  /** the same user had installed again before the removal was done: theirs went, and began anew */
+  cameBack: z.boolean(),
+  keyRing: z.strictObject({ id: z.string(), version: z.int() }),
+  /** of what policy/ declares */
+  policy: z.string(),
+  /** the agreement's version that the company had accepted; null: nobody had */
+  agreement: z.string().nullable(),
+})
+export type Receipt = z.infer<typeof receipt>
+
+/** A receipt as it is handed out: readable, and as JSON Web Signature (RFC 7515, RFC 8037) over the same content. */
+export const signedReceipt = z.strictObject({ receipt, jws: z.string() })
+export type SignedReceipt = z.infer<typeof signedReceipt>
+
+/** A public key as JSON Web Key (RFC 7517). `kid` is its thumbprint (RFC 7638). */
+export const receiptKey = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string(),
+  kid: z.string(),
+  alg: z.literal('EdDSA'),
+  use: z.literal('sig'),
+})
+export type ReceiptKey = z.infer<typeof receiptKey>
+
+/**
+ * Signs for this installation. The key follows from the installation's own in the key ring: as long as there is a ring
+ * that opens the databases, there is one that signs the same way, and nothing more has to be kept.
+ */
+export class ReceiptSigner {
+  readonly publicKey: ReceiptKey
+  readonly #private: KeyObject
+
+  constructor(ring: Pick<KeyRing, 'installation'>) {
+    const seed = createHash('sha256').update(ring.installation.derive('receipts')).digest()
+    this.#private = createPrivateKey({
+      key: Buffer.concat([pkcs8OfEd25519, seed]),
+      format: 'der',
+      type: 'pkcs8',
+    })
+    const { x = '' } = createPublicKey(this.#private).export({ format: 'jwk' })
+    this.publicKey = { kty: 'OKP', crv: 'Ed25519', x, kid: thumbprint(x), alg: 'EdDSA', use: 'sig' }
+  }
+
+  sign(content: Receipt): SignedReceipt {
+    const head = encode({ alg: 'EdDSA', kid: this.publicKey.kid, typ: 'ringfence-receipt+jws' })
+    const signed = `${head}.${encode(content)}`
+    const signature = sign(null, Buffer.from(signed), this.#private).toString('base64url')
+    return { receipt: content, jws: `${signed}.${signature}` }
+  }
+}
+
+/** The receipt that stands in a signature, without asking who made it. */
+export function receiptIn(jws: string): Receipt {
+  return receipt.parse(decode(jws.split('.')[1] ?? ''))
+}
+
+/** Is it whole, and signed by one of these keys? What is readable must be what was signed. */
+export function isGenuine(shown: unknown, keys: readonly ReceiptKey[]): boolean {
+  const read = signedReceipt.safeParse(shown)
+  if (!read.success) return false
+  const { jws } = read.data
+  const [head = '', payload = '', signature = '', ...more] = jws.split('.')
+  const header = z.object({ alg: z.literal('EdDSA'), kid: z.string() }).safeParse(decode(head))
+  const key = header.success ? keys.find(({ kid }) => kid === header.data.kid) : undefined
+  if (!key || more.length > 0) return false
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key.x }, format: 'jwk' })
+  const made = Buffer.from(signature, 'base64url')
+  return (
+    verifySignature(null, Buffer.from(`${head}.${payload}`), publicKey, made) &&
+    isDeepStrictEqual(decode(payload), read.data.receipt)
+  )
+}
+
+/** The fixed beginning of an Ed25519 private key in PKCS #8 (RFC 8410); the 32 bytes of the key follow. */
+const pkcs8OfEd25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+function thumbprint(x: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x }))
+    .digest('base64url')
+}
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+function decode(part: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+  } catch {
+    return undefined // whoever compares it finds that it is nothing
+  }
+}

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto'
+import { declarations } from '../../policy/index.ts'
+import type { Cluster } from '../database/cluster.ts'
+import type { Db } from '../database/transaction.ts'
+import type { KeyRing } from '../keys/contract.ts'
+import { type Receipt, ReceiptSigner, receiptIn, type SignedReceipt } from './receipt-signing.ts'
+
+/** An uninstall that is on record: asked for, perhaps being carried out, perhaps done. */
+export interface Asked {
+  id: string
+  ended: Receipt['ended']
+  cause: Receipt['cause']
+  askedAt: Date
+  done: boolean
+  agreement: string | null
+  /** rows by table, counted before the first of them went */
+  counts: Readonly<Record<string, number>> | undefined
+}
+
+interface ReceiptRow {
+  id: string
+  organization_id: string
+  connection_id: string
+  crm: string
+  ended: Receipt['ended']
+  cause: Receipt['cause']
+  asked_at: Date
+  agreement: string | null
+  counts: Record<string, number> | null
+  done_at: Date | null
+  jws: string | null
+}
+
+/** Changes when anything that policy/ declares does. */
+export const policyVersion = createHash('sha256')
+  .update(JSON.stringify(declarations))
+  .digest('hex')
+  .slice(0, 12)
+
+/**
+ * Puts on record that an uninstall was asked for. Its id is that of the installation, so however often it is told there
+ * is one. In the transaction that takes the installation out of use.
+ */
+export async function recordAsked(
+  db: Db,
+  asked: Pick<Receipt, 'id' | 'organization' | 'connection' | 'crm' | 'ended' | 'cause'>,
+): Promise<void> {
+  await db.rows(
+    `insert into receipts (id, organization_id, connection_id, crm, ended, cause) values ($1, $2, $3, $4, $5, $6)
+     on conflict (id) do nothing`,
+    [asked.id, asked.organization, asked.connection, asked.crm, asked.ended, asked.cause],
+  )
+}
+
+/** Is everything of this company just being removed? */
+export async function isCompanyLeaving(db: Db, connectionId: string): Promise<boolean> {
+  const row = await db.row(
+    `select 1 from receipts where connection_id = $1 and ended = 'company' and done_at is null limit 1`,
+    [connectionId],
+  )
+  return row !== undefined
+}
+
+/** Receipts of this installation, in its control database. */
+export class Receipts {
+  readonly #cluster: Cluster
+  readonly #ring: KeyRing
+  readonly #signer: ReceiptSigner
+
+  constructor(cluster: Cluster, ring: KeyRing) {
+    this.#cluster = cluster
+    this.#ring = ring
+    this.#signer = new ReceiptSigner(ring)
+  }
+
+  get publicKey() {
+    return this.#signer.publicKey
+  }
+
+  async asked(id: string): Promise<Asked | undefined> {
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<ReceiptRow>('select * from receipts where id = $1', [id]),
+    )
+    return (
+      row && {
+        id: row.id,
+        ended: row.ended,
+        cause: row.cause,
+        askedAt: row.asked_at,
+        done: row.done_at !== null,
+        agreement: row.agreement,
+        counts: row.counts ?? undefined,
+      }
+    )
+  }
+
+  /** What will go, before anything goes: whoever comes after a crash would count too little. */
+  async remember(
+    id: string,
+    found: { agreement: string | undefined; counts: ReadonlyMap<string, number> },
+  ): Promise<void> {
+    await this.#cluster.control.transaction((db) =>
+      db.rows('update receipts set agreement = $2, counts = $3 where id = $1 and counts is null', [
+        id,
+        found.agreement ?? null,
+        JSON.stringify(Object.fromEntries(found.counts)),
+      ]),
+    )
+  }
+
+  /** Signs and keeps it. Done once: later calls change nothing. */
+  async complete(id: string, outcome: { keysDestroyed: boolean; cameBack: boolean }): Promise<void> {
+    await this.#cluster.control.transaction(async (db) => {
+      const row = await db.row<ReceiptRow & { now: Date }>(
+        'select *, ringfence.now() as now from receipts where id = $1 and done_at is null for update',
+        [id],
+      )
+      if (!row) return
+      const { jws } = this.#signer.sign({
+        version: 1,
+        id: row.id,
+        organization: row.organization_id,
+        connection: row.connection_id,
+        crm: row.crm,
+        ended: row.ended,
+        cause: row.cause,
+        askedAt: row.asked_at.toISOString(),
+        doneAt: row.now.toISOString(),
+        removed: sorted(row.counts ?? {}),
+        left: 0,
+        ...outcome,
+        keyRing: { id: this.#ring.id, version: this.#ring.version },
+        policy: policyVersion,
+        agreement: row.agreement,
+      })
+      await db.rows('update receipts set done_at = $2, jws = $3 where id = $1', [id, row.now, jws])
+    })
+  }
+
+  /** Asked for, and the organization was deleted before it was done. */
+  async ofNoOrganization(): Promise<string[]> {
+    const rows = await this.#cluster.control.transaction((db) =>
+      db.rows<{ id: string }>(
+        `select id from receipts r where done_at is null and not exists (select 1 from organizations o where o.id = r.organization_id)
+         order by id`,
+      ),
+    )
+    return rows.map(({ id }) => id)
+  }
+
+  /** All that are done, the newest first. */
+  async list(): Promise<SignedReceipt[]> {
+    const rows = await this.#cluster.control.transaction((db) =>
+      db.rows<{ jws: string }>(
+        'select jws from receipts where done_at is not null order by done_at desc, id limit 10000',
+      ),
+    )
+    return rows.map(({ jws }) => ({ receipt: receiptIn(jws), jws }))
+  }
+}
+
+/** Without tables that lost nothing. */
+function sorted(counts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(counts)
+      .filter(([, count]) => count > 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+}
