@@ -59,6 +59,7 @@ const tasks = {
         userRef: String(crm.users[0]),
         administrator: true,
       },
+      randomUUID(),
       tokens,
     )
     const parts: MirrorParts = {

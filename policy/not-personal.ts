@@ -115,6 +115,7 @@ export const notPersonal = {
     'receipts.asked_at',
     'receipts.agreement',
     'receipts.counts',
+    'receipts.user_id',
     'receipts.done_at',
     'receipts.jws',
     'sessions.organization_id',

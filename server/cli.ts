@@ -12,6 +12,9 @@ import { explainAndExit, main } from './main.ts'
 import { connect } from './organizations/connect.ts'
 import { optimcall } from './phones/optimcall/index.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
+import type { ReceiptKey } from './privacy/receipt-signing.ts'
+import { Receipts } from './privacy/receipts.ts'
+import { readReceiptKeys, verifyReceipts } from './privacy/verify-receipts.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 const help = `ringfence — phone systems and CRMs, and nothing kept that was not promised
@@ -25,6 +28,10 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
                                              hook address and secret, shown once
   ringfence connect pipedrive --org ID [--json]
                                              the address where the company's first user installs
+  ringfence receipts [--json]                what uninstalls removed, each with its signature
+  ringfence receipts verify FILE [--keys FILE] [--json]
+                                             are the receipts in the file whole, and signed by this installation?
+                                             --keys: a saved copy of /.well-known/ringfence-receipts.json instead
   ringfence demo [--once [--seed N] [--forget]]
                                              everything on this machine with stand-in vendors
   ringfence sandbox [--port N]               the stand-in vendors alone
@@ -50,12 +57,13 @@ const { positionals, values } = parseArgs({
     seed: { type: 'string' },
     calls: { type: 'string' },
     port: { type: 'string' },
+    keys: { type: 'string' },
   },
 })
 
 await run(positionals).catch(explainAndExit)
 
-async function run([command, second]: readonly string[]): Promise<void> {
+async function run([command, second, third]: readonly string[]): Promise<void> {
   if (values.help || command === undefined) {
     say(help)
     return
@@ -80,6 +88,8 @@ async function run([command, second]: readonly string[]): Promise<void> {
       return withInstallation((installation) => org(installation, second))
     case 'connect':
       return withInstallation((installation) => connectAdapter(installation, second))
+    case 'receipts':
+      return second === 'verify' ? verify(third) : withInstallation(listReceipts)
     default:
       failed({
         code: 'setting',
@@ -164,6 +174,45 @@ async function org(installation: Installation, what: string | undefined): Promis
         sentence: 'ringfence org create, list or delete: ringfence --help shows how.',
       })
   }
+}
+
+async function listReceipts({ cluster, ring }: Installation): Promise<void> {
+  const receipts = await new Receipts(cluster, ring).list()
+  answer(
+    receipts,
+    receipts
+      .map(({ receipt: { id, doneAt, ended, cause, organization, removed } }) => {
+        const rows = Object.values(removed).reduce((sum, count) => sum + count, 0)
+        return `${id}  ${doneAt}  ${cause} of a ${ended}, organization ${organization}: ${rows} rows removed`
+      })
+      .join('\n') || 'No uninstall was carried out yet.',
+  )
+}
+
+/** With a saved key set it needs neither databases nor keys of ours: whoever got a receipt can check it. */
+async function verify(file: string | undefined): Promise<void> {
+  if (file === undefined)
+    return failed({
+      code: 'setting',
+      name: 'receipts verify',
+      sentence: 'Name the file: receipts verify FILE.',
+    })
+  const check = async (keys: readonly ReceiptKey[]) => {
+    const verdicts = await verifyReceipts(file, keys)
+    answer(
+      verdicts,
+      verdicts
+        .map(({ id, genuine }) =>
+          genuine
+            ? `${id}: genuine, signed by this installation`
+            : `${id ?? 'a receipt'}: NOT genuine: changed, or not signed by this installation`,
+        )
+        .join('\n'),
+    )
+    if (verdicts.some(({ genuine }) => !genuine)) process.exitCode = 1
+  }
+  if (values.keys !== undefined) return check(await readReceiptKeys(values.keys))
+  return withInstallation(({ cluster, ring }) => check([new Receipts(cluster, ring).publicKey]))
 }
 
 async function connectAdapter(installation: Installation, adapter: string | undefined): Promise<void> {

@@ -54,6 +54,8 @@ export const PipedriveSettings = z.strictObject({
   dailyHeaders: z.boolean().default(true),
   /** The real service refuses plain http. */
   requireHttpsWebhooks: z.boolean().default(false),
+  /** Whether users without administrator rights may make webhooks; not documented for every plan and permission set. */
+  webhooksForEverybody: z.boolean().default(true),
   webhookTimeoutMs: z.number().positive().default(10_000),
   /** Factor on the waits between webhook retries (3, 30, 150 s) and on the 30-minute ban. */
   retryScale: z.number().nonnegative().default(1),

@@ -77,6 +77,9 @@ async function create(call: Call) {
     return errors(400, colon < 0 ? 'body' : parsed.wrong.slice(0, colon), parsed.wrong.slice(colon + 2))
   }
   const input = parsed.value
+  if (!user.admin && !pipedrive.settings.webhooksForEverybody) {
+    return { status: 403, body: { success: false, message: 'Forbidden' } }
+  }
   const userId = input.user_id ?? user.id
   if (!company.users.has(userId)) return errors(400, 'user_id', 'not found')
   if (mine(call).length >= limitPerUser) return errors(400, 'subscription_url', 'webhooks limit reached')

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { OneTimeTokens } from '../accounts/one-time-tokens.ts'
 import { failed, failureOf } from '../failure.ts'
+import type { Jobs } from '../jobs/jobs.ts'
 import { bindCompany, makeConnection } from '../organizations/connections.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
 import type { Crm, Identity, Tokens } from './contract.ts'
 import type { Installations } from './installations.ts'
+import { enqueueMirror } from './mirror.ts'
 import { userIdOf } from './uninstall.ts'
 
 export interface InstallParts {
@@ -13,6 +15,7 @@ export interface InstallParts {
   organizations: Organizations
   installations: Installations
   tokens: OneTimeTokens
+  jobs: Jobs
   redirectUri: string
 }
 
@@ -55,6 +58,7 @@ export async function finishInstall(
     const place = await placeOf(parts, begun.organizationId, identity)
     if (typeof place === 'string') return place
     const userId = await store(parts, place, identity, tokens)
+    await readAgain(parts, place)
     if (begun.organizationId !== undefined) await parts.tokens.drop('install', begun.organizationId)
     session.countFor({ organizationId: place.organization.id, connectionId: place.connectionId })
     return { organization: place.organization, userId }
@@ -62,7 +66,7 @@ export async function finishInstall(
     const code = failureOf(error)?.code
     if (code === 'provider-refused' || code === 'provider-rejected') return 'refused'
     if (code === 'provider-unavailable' || code === 'provider-outcome-unknown') return 'away'
-    if (code === 'busy') return 'leaving' // everything of this company is just being removed
+    if (code === 'busy') return 'leaving' // what was kept is just being removed
     throw error
   }
 }
@@ -110,6 +114,7 @@ async function store(
       userRef: identity.userRef,
       administrator: identity.administrator,
     },
+    userId,
     tokens,
   )
   const sealed = organization.keys.seal(
@@ -139,4 +144,20 @@ async function store(
     failed({ code: 'busy', what: 'uninstall', retryAfterSeconds: 30 })
   }
   return row ? userId : failed({ code: 'not-found', what: 'user' })
+}
+
+/** Where the contacts could not be read, or no hooks be made, whoever has just come may be able to. */
+async function readAgain(
+  parts: InstallParts,
+  { organization, connectionId }: { organization: Organization; connectionId: string },
+): Promise<void> {
+  const row = await organization.transaction((db) =>
+    db.row(
+      `update connections set hooks_checked_at = case when hooks_state = 'refused' then null else hooks_checked_at end
+       where id = $1 and mirror_state <> 'not-started'
+         and (state = 'refused' or hooks_state = 'refused' or mirror_sees = 'part') returning id`,
+      [connectionId],
+    ),
+  )
+  if (row) await enqueueMirror(parts, organization.id, connectionId, new Date())
 }

@@ -5,7 +5,7 @@ import type { Db } from '../database/transaction.ts'
 import { failed, failureOf } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import type { Counters } from '../organizations/counters.ts'
-import { isCompanyLeaving, recordAsked } from '../privacy/receipts.ts'
+import { isLeaving, recordAsked } from '../privacy/receipts.ts'
 import type { Crm, CrmSession, Feature, Tokens } from './contract.ts'
 
 /** One authorization of one CRM user; the tokens stay sealed in the row. */
@@ -129,21 +129,26 @@ export class Installations {
    * moment wait for each other here, so that exactly one of them is the last.
    * @param cause `lost uninstall` only while its warning has run out: whoever signed in meanwhile stays
    */
-  async beginEnd(installation: Installation, cause: 'uninstall' | 'lost uninstall'): Promise<boolean> {
+  async beginEnd(
+    installation: Installation,
+    userId: string,
+    cause: 'uninstall' | 'lost uninstall',
+  ): Promise<boolean> {
     const { id, organizationId: organization, connectionId: connection, crm } = installation
     return this.#control(async (db) => {
       lockCompany(db, connection)
-      const ended = await db.row(
+      const begun = await db.row(
         `update installations set state = 'ending'
          where id = $1 and ($2 = 'uninstall' or (state = 'refused' and ends_at <= ringfence.now())) returning id`,
         [id, cause],
       )
-      if (!ended) return false
+      if (!begun) return false
       const other = await db.row(
         `select 1 from installations where connection_id = $1 and state <> 'ending' limit 1`,
         [connection],
       )
-      await recordAsked(db, { id, organization, connection, crm, cause, ended: other ? 'user' : 'company' })
+      const ended = other ? 'user' : 'company'
+      await recordAsked(db, { id, organization, connection, crm, cause, ended }, userId)
       return true
     })
   }
@@ -186,21 +191,17 @@ export class Installations {
 
   /**
    * A user signed in: their installation is made, or its tokens are replaced.
-   * @throws RingfenceError `busy` while everything of their company is being removed
+   * @throws RingfenceError `busy` while what was kept of them, or everything of their company, is being removed
    */
   async put(
     installation: Omit<Installation, 'state' | 'apiBase' | 'endsAt'>,
+    userId: string,
     tokens: Tokens,
   ): Promise<Installation> {
     return this.#control(async (db) => {
       lockCompany(db, installation.connectionId)
-      if (await isCompanyLeaving(db, installation.connectionId))
+      if (await isLeaving(db, installation.connectionId, userId))
         failed({ code: 'busy', what: 'uninstall', retryAfterSeconds: 30 })
-      // What was uninstalled ends under its own id; this one is another.
-      db.send(
-        `delete from installations where crm = $1 and company_ref = $2 and user_ref = $3 and state = 'ending'`,
-        [installation.crm, installation.companyRef, installation.userRef],
-      )
       const known = await db.row<{ id: string }>(
         `select id from installations where crm = $1 and company_ref = $2 and user_ref = $3 for update`,
         [installation.crm, installation.companyRef, installation.userRef],

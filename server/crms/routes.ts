@@ -104,6 +104,7 @@ export function installParts(app: App, crm: Crm): InstallParts {
     organizations: app.organizations,
     installations: app.installations,
     tokens: app.oneTimeTokens,
+    jobs: app.jobs,
     redirectUri: `${app.url}/apps/${crm.name}/callback`,
   }
 }

@@ -46,9 +46,9 @@ export async function endInstallation(
   installation: Installation,
   cause: 'uninstall' | 'lost uninstall',
 ): Promise<boolean> {
-  if (!(await parts.installations.beginEnd(installation, cause))) return false
   const organization = await parts.organizations.get(installation.organizationId)
   const userId = userIdOf(organization, installation.connectionId, installation.userRef)
+  if (!(await parts.installations.beginEnd(installation, userId, cause))) return false
   await enqueueUninstall(parts, installation, userId)
   await parts.sessions.endOfUser(userId)
   return true
@@ -69,7 +69,7 @@ async function enqueueUninstall(
 /**
  * Removes what was kept for that user; with the company's last user, everything of the company; then signs the receipt.
  * May be interrupted anywhere and run again: what is on record says what was asked for, and counts what there was before
- * anything went. Somebody who installed again meanwhile has a new installation and is left alone.
+ * anything went. Until it is done nobody whom it concerns can install again.
  */
 export async function finishUninstall(
   parts: UninstallParts & {
@@ -83,39 +83,30 @@ export async function finishUninstall(
   ids: { connectionId: string; userId: string; installationId: string },
 ): Promise<void> {
   const { connectionId, userId, installationId } = ids
-  const asked = await askedFor(parts, installationId)
+  const asked = await askedFor(parts, installationId, userId)
   if (!asked || asked.done) return
   const company = asked.ended === 'company'
   const event: Removable = company
     ? { end: 'uninstall by the last user', connectionId }
     : { end: 'uninstall by the user', userId }
-  // The user who came back has the same id here: what is theirs now belongs to the new installation.
-  const cameBack =
-    !company &&
-    (await parts.installations.ofConnection(connectionId)).some(
-      (one) => one.state !== 'ending' && userIdOf(organization, connectionId, one.userRef) === userId,
-    )
   if (!asked.counts) {
-    const counts = cameBack ? new Map([['installations', 1]]) : await parts.count(organization, event)
+    const counts = await parts.count(organization, event)
     const agreement = (await agreementOf(organization))?.version
     await parts.receipts.remember(installationId, { agreement, counts })
   }
   const ownedHooks = company || (await ownsHooks(organization, connectionId, installationId))
   await parts.installations.remove(installationId)
-  if (!cameBack) await parts.sessions.endOfUser(userId)
+  await parts.sessions.endOfUser(userId)
   if (company) await parts.hooks.removeOf(connectionId)
   if (ownedHooks) await forgetHooks(organization, connectionId)
-  if (!cameBack) {
-    await parts.purge(organization, event)
-    parts.changed(organization.id)
-    // What came in while the tables were emptied goes with the next try.
-    const left = await parts.count(organization, event)
-    if ([...left.values()].some((rows) => rows > 0))
-      failed({ code: 'busy', what: 'uninstall', retryAfterSeconds: 5 })
-  }
+  await parts.purge(organization, event)
+  parts.changed(organization.id)
+  // What came in while the tables were emptied goes with the next try.
+  const left = await parts.count(organization, event)
+  if ([...left.values()].some((rows) => rows > 0))
+    failed({ code: 'busy', what: 'uninstall', retryAfterSeconds: 5 })
   await parts.receipts.complete(installationId, {
     keysDestroyed: company && mirrorKeysAreGone(organization, connectionId),
-    cameBack,
   })
   // The CRM removes the hooks of whoever made them; those who are left make them anew.
   if (!company && ownedHooks) await enqueueMirror(parts, organization.id, connectionId, new Date())
@@ -127,18 +118,19 @@ export async function finishWithOrganization(receipts: Receipts, installationId:
   const asked = await receipts.asked(installationId)
   if (!asked || asked.done) return
   await receipts.remember(installationId, { agreement: undefined, counts: new Map() })
-  await receipts.complete(installationId, { keysDestroyed: true, cameBack: false })
+  await receipts.complete(installationId, { keysDestroyed: true })
 }
 
 /** A job queued by an earlier version has no record yet. */
 async function askedFor(
   { receipts, installations }: { receipts: Receipts; installations: Installations },
   installationId: string,
+  userId: string,
 ): Promise<Asked | undefined> {
   const asked = await receipts.asked(installationId)
   if (asked) return asked
   const installation = await installations.get(installationId)
-  if (installation) await installations.beginEnd(installation, 'uninstall')
+  if (installation) await installations.beginEnd(installation, userId, 'uninstall')
   return receipts.asked(installationId)
 }
 

@@ -19,6 +19,7 @@ import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
+import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { sessionCookie } from './account.ts'
 import { answerFailure } from './failures.ts'
 
@@ -91,6 +92,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     appRoutes,
     appEventRoutes,
     liveRoute,
+    receiptRoutes,
   ]) {
     await http.register(routes(app))
   }

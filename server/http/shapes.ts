@@ -134,8 +134,13 @@ export const connectionView = z.object({
   title: z.string(),
   /** healthy: working; waiting: nothing heard yet or agreement missing; trouble: somebody has to act */
   health: z.enum(['healthy', 'waiting', 'trouble']),
-  /** stable code of the sentence to show: 'no-event-yet' | 'agreement-missing' | 'copying' | 'ok' | 'refused' | 'away' | 'allowance-used-up' | 'not-installed' */
+  /** stable code of the sentence to show: 'no-event-yet' | 'agreement-missing' | 'copying' | 'ok' | 'refused' | 'away' | 'allowance-used-up' | 'not-installed' | 'probably-uninstalled' */
   reason: z.string(),
+  /** probably-uninstalled: when it is carried out, and whether one user's data goes or everything of the company */
+  endsAt: time.optional(),
+  ends: z.enum(['user', 'company']).optional(),
+  /** CRM: what works, and should be known */
+  notes: z.array(z.enum(['hooks-refused', 'sees-part', 'only-user', 'only-administrator'])).optional(),
   lastEventAt: time.optional(),
   /** phone: deliveries of today by kind */
   counts: z.record(z.string(), z.number()),

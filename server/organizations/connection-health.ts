@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import type { Installation } from '../crms/installations.ts'
 import type { ConnectionView } from '../http/shapes.ts'
 import type { Organization } from './organization.ts'
 
@@ -11,6 +12,8 @@ interface ConnectionRow {
   mirror_state: 'not-started' | 'copying' | 'complete'
   mirror_started_at: Date | null
   mirror_completed_at: Date | null
+  mirror_sees: 'everything' | 'part'
+  hooks_state: 'none' | 'made' | 'refused'
   allowance_left: string | null
   allowance_limit: string | null
   persons: string
@@ -29,7 +32,7 @@ export async function connectionViews(
     const [rows, counts, spent] = await Promise.all([
       db.rows<ConnectionRow>(
         `select c.id, c.side, c.adapter, c.state, c.last_event_at, c.mirror_state, c.mirror_started_at, c.mirror_completed_at,
-                c.allowance_left, c.allowance_limit,
+                c.mirror_sees, c.hooks_state, c.allowance_left, c.allowance_limit,
                 (select count(*) from persons p where p.connection_id = c.id) as persons,
                 (select count(*) from person_numbers n join persons p on p.id = n.person_id where p.connection_id = c.id) as numbers,
                 (select count(*) from call_logs l where l.connection_id = c.id and l.state in ('waiting', 'sending')) as waiting
@@ -49,8 +52,8 @@ export async function connectionViews(
   const directory = await app.directories.of(organization)
   return Promise.all(
     rows.map(async (row) => {
-      const installations = row.side === 'crm' ? await app.installations.ofConnection(row.id) : []
-      const active = installations.some((one) => one.state === 'active')
+      const all = row.side === 'crm' ? await app.installations.ofConnection(row.id) : []
+      const installations = all.filter((one) => one.state !== 'ending')
       const used = spent.filter((entry) => entry.connection_id === row.id)
       const byFeature = Object.fromEntries(used.map((entry) => [entry.feature, Number(entry.tokens)]))
       return {
@@ -60,14 +63,14 @@ export async function connectionViews(
         title:
           (row.side === 'phone' ? app.phones.get(row.adapter)?.title : app.crms.get(row.adapter)?.title) ??
           row.adapter,
-        ...health(row, installations.length > 0, active),
+        ...health(row, installations),
         ...(row.last_event_at ? { lastEventAt: row.last_event_at.toISOString() } : {}),
         counts: Object.fromEntries(
           counts
             .filter((entry) => entry.connection_id === row.id)
             .map((entry) => [entry.what, Number(entry.count)]),
         ),
-        ...(row.side === 'crm' ? crmPart(row, byFeature) : {}),
+        ...(row.side === 'crm' ? { ...crmPart(row, byFeature), notes: notesOf(row, installations) } : {}),
         // Who installed it is the organization's to know, not the operator's.
         installedBy: (options.withNames ? installations : []).flatMap((one) => {
           const user = [...directory.users.values()].find(
@@ -82,20 +85,43 @@ export async function connectionViews(
 
 function health(
   row: ConnectionRow,
-  installed: boolean,
-  active: boolean,
-): Pick<ConnectionView, 'health' | 'reason'> {
+  installations: readonly Installation[],
+): Pick<ConnectionView, 'health' | 'reason' | 'endsAt' | 'ends'> {
   if (row.side === 'phone')
     return row.last_event_at
       ? { health: 'healthy', reason: 'ok' }
       : { health: 'waiting', reason: 'no-event-yet' }
-  if (!installed) return { health: 'waiting', reason: 'not-installed' }
-  if (!active || row.state === 'refused') return { health: 'trouble', reason: 'refused' }
+  if (installations.length === 0) return { health: 'waiting', reason: 'not-installed' }
+  const lost = installations.flatMap(({ endsAt }) => (endsAt ? [endsAt.getTime()] : []))
+  if (lost.length > 0) {
+    const all = lost.length === installations.length
+    const endsAt = new Date(all ? Math.max(...lost) : Math.min(...lost)).toISOString()
+    return { health: 'trouble', reason: 'probably-uninstalled', endsAt, ends: all ? 'company' : 'user' }
+  }
+  if (!installations.some((one) => one.state === 'active') || row.state === 'refused')
+    return { health: 'trouble', reason: 'refused' }
   if (row.mirror_state === 'not-started') return { health: 'waiting', reason: 'agreement-missing' }
   if (row.state === 'away' || row.state === 'allowance-used-up')
     return { health: 'trouble', reason: row.state }
   if (row.mirror_state === 'copying') return { health: 'healthy', reason: 'copying' }
   return { health: 'healthy', reason: 'ok' }
+}
+
+/** What works and should be known: it hangs on one person, or is slower or less than it could be. */
+function notesOf(
+  row: ConnectionRow,
+  installations: readonly Installation[],
+): NonNullable<ConnectionView['notes']> {
+  const active = installations.filter((one) => one.state === 'active')
+  if (row.mirror_state === 'not-started' || active.length === 0) return []
+  return [
+    ...(row.hooks_state === 'refused' ? (['hooks-refused'] as const) : []),
+    ...(row.mirror_sees === 'part' ? (['sees-part'] as const) : []),
+    ...(active.length === 1 ? (['only-user'] as const) : []),
+    ...(active.length > 1 && active.filter((one) => one.administrator).length === 1
+      ? (['only-administrator'] as const)
+      : []),
+  ]
 }
 
 function crmPart(

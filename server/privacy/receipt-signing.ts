@@ -30,8 +30,6 @@ export const receipt = z.strictObject({
   left: z.literal(0),
   /** the mirror's keys, so that copies in backups are unreadable too; a user alone has none of their own */
   keysDestroyed: z.boolean(),
-  /** the same user had installed again before the removal was done: theirs went, and began anew */
-  cameBack: z.boolean(),
   keyRing: z.strictObject({ id: z.string(), version: z.int() }),
   /** of what policy/ declares */
   policy: z.string(),

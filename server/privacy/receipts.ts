@@ -44,19 +44,21 @@ export const policyVersion = createHash('sha256')
 export async function recordAsked(
   db: Db,
   asked: Pick<Receipt, 'id' | 'organization' | 'connection' | 'crm' | 'ended' | 'cause'>,
+  userId: string,
 ): Promise<void> {
   await db.rows(
-    `insert into receipts (id, organization_id, connection_id, crm, ended, cause) values ($1, $2, $3, $4, $5, $6)
+    `insert into receipts (id, organization_id, connection_id, crm, ended, cause, user_id) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (id) do nothing`,
-    [asked.id, asked.organization, asked.connection, asked.crm, asked.ended, asked.cause],
+    [asked.id, asked.organization, asked.connection, asked.crm, asked.ended, asked.cause, userId],
   )
 }
 
-/** Is everything of this company just being removed? */
-export async function isCompanyLeaving(db: Db, connectionId: string): Promise<boolean> {
+/** Is what was kept of this user, or everything of the company, just being removed? Then it must not come back meanwhile. */
+export async function isLeaving(db: Db, connectionId: string, userId: string): Promise<boolean> {
   const row = await db.row(
-    `select 1 from receipts where connection_id = $1 and ended = 'company' and done_at is null limit 1`,
-    [connectionId],
+    `select 1 from receipts
+     where connection_id = $1 and done_at is null and (ended = 'company' or user_id = $2) limit 1`,
+    [connectionId, userId],
   )
   return row !== undefined
 }
@@ -109,7 +111,7 @@ export class Receipts {
   }
 
   /** Signs and keeps it. Done once: later calls change nothing. */
-  async complete(id: string, outcome: { keysDestroyed: boolean; cameBack: boolean }): Promise<void> {
+  async complete(id: string, outcome: { keysDestroyed: boolean }): Promise<void> {
     await this.#cluster.control.transaction(async (db) => {
       const row = await db.row<ReceiptRow & { now: Date }>(
         'select *, ringfence.now() as now from receipts where id = $1 and done_at is null for update',
@@ -133,7 +135,11 @@ export class Receipts {
         policy: policyVersion,
         agreement: row.agreement,
       })
-      await db.rows('update receipts set done_at = $2, jws = $3 where id = $1', [id, row.now, jws])
+      await db.rows('update receipts set done_at = $2, jws = $3, user_id = null where id = $1', [
+        id,
+        row.now,
+        jws,
+      ])
     })
   }
 

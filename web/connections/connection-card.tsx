@@ -4,10 +4,12 @@ import {
   IconCircleCheck,
   IconClockHour4,
   IconHeadset,
+  IconInfoCircle,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ConnectionView } from '../../server/http/shapes.ts'
+import type { Formats } from '../languages/formats.ts'
 import { type MessageKey, type Translate, useLanguage } from '../languages/language.tsx'
 import { Ago } from '../time/times.tsx'
 import { Allowance } from './allowance.tsx'
@@ -56,12 +58,22 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
       <p className="health" data-health={connection.health}>
         <HealthIcon size={18} stroke={1.75} aria-hidden />
         <span>
-          {healthWords(connection, t)}{' '}
+          {healthWords(connection, t, formats)}{' '}
           {connection.reason === 'agreement-missing' && (
             <Link to="/agreement">{t('health.read-agreement')}</Link>
           )}
         </span>
       </p>
+      {connection.notes !== undefined && connection.notes.length > 0 && (
+        <ul className="connection-notes">
+          {connection.notes.map((note) => (
+            <li key={note}>
+              <IconInfoCircle size={16} stroke={1.75} aria-hidden />
+              <span>{t(`connection.note.${note}`, { title: connection.title })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       <dl className="facts">
         <Fact name="fact.last-event">
           {connection.lastEventAt === undefined ? t('fact.never') : <Ago at={connection.lastEventAt} />}
@@ -140,9 +152,13 @@ function Mirror({ mirror }: { mirror: NonNullable<ConnectionView['mirror']> }) {
 
 /** Health in a sentence. A reason this version has no words for falls back to the health alone. */
 export function healthWords(
-  connection: Pick<ConnectionView, 'health' | 'reason' | 'title'>,
+  connection: Pick<ConnectionView, 'health' | 'reason' | 'title' | 'endsAt' | 'ends'>,
   t: Translate,
+  formats: Formats,
 ): string {
+  const { title, endsAt, ends } = connection
+  if (connection.reason === 'probably-uninstalled' && endsAt !== undefined && ends !== undefined)
+    return t(`health.reason.probably-uninstalled.${ends}`, { title, date: formats.day(endsAt) })
   const reason = reasons.find((known) => known === connection.reason)
   return reason === undefined
     ? t(`health.${connection.health}`)

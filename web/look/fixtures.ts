@@ -395,6 +395,7 @@ const crm: ConnectionView = {
   },
   waitingCalls: 2,
   installedBy: [me, 'Alan Turing'],
+  notes: ['only-administrator'],
 }
 
 /** Nobody has chosen yet what is done with recordings. */
@@ -414,7 +415,10 @@ export function connections(scenario: Scenario, organization: string | undefined
       {
         ...crm,
         health: 'trouble',
-        reason: 'refused',
+        reason: 'probably-uninstalled',
+        endsAt: ago(-5 * day),
+        ends: 'company',
+        notes: ['hooks-refused', 'only-user'],
         mirror: { state: 'complete', persons: 1, numbers: 1, completedAt: ago(2 * day) },
       },
     ]

@@ -77,8 +77,7 @@ async function readPersons(
   session: CrmSession,
   at: PersonsPlace,
 ): Promise<ContactPage> {
-  const setUp = at.setUp ?? (await readPersonSetUp(client, session, 'contacts'))
-  memory.remember(session.apiBase, setUp)
+  const setUp = await setUpFor(client, memory, session, at)
   const page = await client(session, {
     endpoint: endpoints.persons,
     query: { ...pageQuery(at), custom_fields: customFieldsAsked(setUp) },
@@ -91,6 +90,20 @@ async function readPersons(
     .map((person) => contactFrom(person, setUp))
   const next = after === undefined ? undefined : encodePlace(withSince({ walk: 'persons', after, setUp }, at))
   return { contacts, companies: [], next }
+}
+
+/** Told by the place; for what changed lately, read within the hour; else read now. */
+async function setUpFor(
+  client: Client,
+  memory: SetUpMemory,
+  session: CrmSession,
+  at: PersonsPlace,
+): Promise<PersonSetUp> {
+  const recent = memory.recent(session.apiBase)
+  if (recent && at.since !== undefined) return recent
+  const setUp = at.setUp ?? (await readPersonSetUp(client, session, 'contacts'))
+  if (!recent || !at.setUp) memory.remember(session.apiBase, setUp)
+  return setUp
 }
 
 function pageQuery({ after, since }: Place) {

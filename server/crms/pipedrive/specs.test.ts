@@ -84,13 +84,14 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
     await walk(crm, session, new Date(0))
     const call = aCall({ personExternalId: '1', ownerExternalId: '102' })
     await crm.findWritten(session, call)
-    const { logId = '' } = await crm.writeActivity(session, call)
-    await crm.attachRecording(session, logId, {
+    const written = await crm.writeActivity(session, call)
+    await crm.attachRecording(session, written.logId ?? '', {
       fileName: 'recording.mp3',
       contentType: 'audio/mpeg',
       bytes: undefined,
       pieces: aRecording(),
     })
+    await crm.removeWritten(session, written)
     const hook = { url: `${sandbox.url}/`, user: 'ringfence', password: 'a long and random password' }
     await crm.removeHooks(session, await crm.makeHooks(session, hook))
     await crm.revoke(session.tokens.refreshToken)
@@ -115,7 +116,9 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
     }
     expect(wrong).toEqual([])
     expect([...seen].sort()).toEqual([
+      'DELETE /callLogs/{id}',
       'DELETE /webhooks/{id}',
+      'DELETE v2 /activities/{id}',
       'GET /callLogs',
       'GET /users',
       'GET /users/me',

@@ -10,8 +10,10 @@ create table receipts (
   asked_at         timestamptz not null default ringfence.now(),
   agreement        text,         -- the version the company had accepted
   counts           jsonb,        -- rows by table, counted before they went; null: not counted yet
+  user_id          uuid,         -- whose, while it is being carried out; then nobody's
   done_at          timestamptz,  -- null: being carried out
   jws              text,         -- what is handed out: the signed receipt
-  constraint receipt_is_signed_when_done check ((done_at is null) = (jws is null))
+  constraint receipt_is_signed_when_done check ((done_at is null) = (jws is null)),
+  constraint receipt_names_nobody_when_done check (done_at is null or user_id is null)
 );
 create index receipts_under_way on receipts (connection_id) where done_at is null;
