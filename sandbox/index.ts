@@ -10,6 +10,7 @@ import { Needle } from './needle.ts'
 import { OptimCall } from './optimcall/index.ts'
 import { pageAnswer } from './page/index.ts'
 import { pipedriveAnswer } from './pipedrive/api.ts'
+import { hostAnswer } from './pipedrive/host.ts'
 import { Pipedrive, type PipedriveSettings } from './pipedrive/index.ts'
 import { Random } from './random.ts'
 import { specsFromEnvironment } from './specs.ts'
@@ -109,6 +110,7 @@ async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
   const [, first = '', second = ''] = incoming.path.split('/')
   if (first === 'pipedrive' && second !== '') {
     const path = incoming.path.slice(`/pipedrive/${second}`.length)
+    if (/^\/host(\/|$)/.test(path)) return hostAnswer(sandbox.pipedrive, incoming, { domain: second, path })
     return pipedriveAnswer(sandbox.pipedrive, incoming, { host: second, path })
   }
   if (

@@ -177,6 +177,10 @@ function people(sandbox: Sandbox, domain: string, name: string): string {
       quiet: true,
     }),
   )
+  const inside = [...company.users.values()].map(
+    (user) =>
+      `<li><a href="/pipedrive/${domain}/host?user=${user.id}">${escapeHtml(sandbox.pipedrive.needle.name(user.name))}</a></li>`,
+  )
   return `<section aria-labelledby="people-${domain}"><h2 id="people-${domain}">People in the CRM of ${escapeHtml(name)}</h2>
 <form>${hidden}
 <div class="row"><label>Person <select name="id" data-number>${persons.join('')}</select></label></div>
@@ -191,6 +195,8 @@ function people(sandbox: Sandbox, domain: string, name: string): string {
 <label>Number <input name="newPhone" inputmode="tel" autocomplete="off"></label></div>
 <div class="row"><button type="submit" data-command="pipedrive/add-person" data-done="Added.">Add</button></div>
 </form>
+<h3>Inside the CRM, with the app's window, as</h3>
+<ul>${inside.join('')}</ul>
 <h3>Uninstall the app</h3>
 <div class="row">${uninstall.join('')}</div></section>`
 }

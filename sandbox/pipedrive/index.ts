@@ -14,11 +14,23 @@ import { userHookData } from './users.ts'
 import { type Change, WebhookSender } from './webhooks.ts'
 import { Company, isVisible, type Organization, type Person, type User } from './world.ts'
 
+/** A page of the app that Pipedrive shows in a frame. */
+export const Extension = z.strictObject({
+  name: z.string().min(1).max(30),
+  iframeUrl: z.url(),
+  /** Signs its tokens; without one the client secret does. */
+  jwtSecret: z.string().min(1).optional(),
+})
+export type Extension = z.infer<typeof Extension>
+
 /** An app as registered in Pipedrive's Developer Hub. */
 export const App = z.strictObject({
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
   callbackUrl: z.url(),
+  extensions: z
+    .strictObject({ floatingWindow: Extension.optional(), panel: Extension.optional() })
+    .optional(),
   /** `base` is always added. */
   scopes: z.array(z.string()),
 })
