@@ -1,11 +1,12 @@
+import { callHourLivesHours } from '../keys/contract.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Twins, Written } from './contract.ts'
 import { type MirrorParts, usable } from './mirror-row.ts'
 
 /** Two nights look at each call, because one may be left out. */
 const hoursBack = 48
-/** The CRM's clock and ours may differ by this. */
-const slackMs = 600_000
+/** The longest call that is looked for: lists go by when a call began, and we know when it ended and was written. */
+const longestMs = 12 * 3_600_000
 
 interface WrittenRow {
   call_id: string
@@ -13,6 +14,8 @@ interface WrittenRow {
   external_id: string | null
   activity_id: string | null
   written_at: Date
+  written_by: string | null
+  expires_at: Date
 }
 
 /**
@@ -27,23 +30,23 @@ export async function compareCalls(
   organization: Organization,
   connectionId: string,
 ): Promise<void> {
-  const users = await usable(parts, connectionId)
-  const sessions = users.map((one) => parts.installations.session(parts.crm, one))
   await removeDecided(parts, organization, connectionId)
   const rows = await organization.transaction((db) =>
     db.rows<WrittenRow>(
-      `select call_id, marker, external_id, activity_id, written_at from call_logs
+      `select call_id, marker, external_id, activity_id, written_at, written_by, expires_at from call_logs
        where connection_id = $1 and state = 'written' and written_at > now() - make_interval(hours => $2) order by written_at`,
       [connectionId, hoursBack],
     ),
   )
-  const [first] = rows
+  const writers = new Set(rows.map((row) => row.written_by))
+  const sessions = (await usable(parts, connectionId))
+    .filter((one) => writers.has(one.id))
+    .map((one) => parts.installations.session(parts.crm, one))
   let removed = 0
-  if (first && sessions.length > 0) {
+  if (sessions.length > 0) {
     const twins = await parts.crm.findTwins(sessions, {
       markers: new Set(rows.map((row) => row.marker)),
-      since: new Date(first.written_at.getTime() - slackMs),
-      firstSeesAll: users[0]?.administrator === true,
+      since: new Date(Math.min(...rows.map(endOf)) - longestMs),
     })
     for (const one of twins) {
       const row = rows.find(({ marker }) => marker === one.marker)
@@ -54,6 +57,11 @@ export async function compareCalls(
     db.rows('update connections set compared_at = ringfence.now() where id = $1', [connectionId]),
   )
   if (removed > 0) parts.log.info('calls-compared', { connectionId, calls: rows.length, removed })
+}
+
+/** A call that waited while the CRM was away is much older than its writing. */
+function endOf({ written_at, expires_at }: WrittenRow): number {
+  return Math.min(written_at.getTime(), expires_at.getTime() - callHourLivesHours * 3_600_000)
 }
 
 async function removeTwins(

@@ -161,12 +161,12 @@ export interface Crm {
   /**
    * Calls that stand there more than once, by our markers. Only copies that are surely ours are told, and nothing that a
    * person has changed is among what may be removed.
-   * @param sessions of everybody who installed, administrators first
-   * @param asked.firstSeesAll the first is an administrator: the others need not be asked for the same
+   * @param sessions of those who wrote the calls
+   * @param asked.since no call began before
    */
   findTwins(
     sessions: readonly CrmSession[],
-    asked: { markers: ReadonlySet<string>; since: Date; firstSeesAll: boolean },
+    asked: { markers: ReadonlySet<string>; since: Date },
   ): Promise<Twins[]>
   /** Removes one written call; what is gone already is as good as removed. */
   removeWritten(session: CrmSession, written: Written): Promise<void>

@@ -3,28 +3,27 @@ import type { CrmSession, Twins, Written } from '../contract.ts'
 import { referenceLine } from './call-log.ts'
 import type { Client } from './client.ts'
 import { endpoints } from './endpoints.ts'
-import { activitiesPerPage, carriesMarker, logsPage, logsPerPage, mostLogPages } from './find-written.ts'
+import { allOlder, isFalling, logsPage, logsPerPage, type WireLog } from './find-written.ts'
 import { identifier } from './identifier.ts'
 import { refusedAs } from './refusal.ts'
-import { readTime, toV2Time } from './times.ts'
+import { readTime } from './times.ts'
 
 /** Times are whole seconds: an activity and its own making may lie in two of them. Nobody edits faster. */
 const untouchedMs = 2_000
+/** A thousand calls of one user in two days: what is more than that is looked at no further. */
+const mostPages = 20
+/** `ids` takes no more. */
+const idsPerRequest = 100
 
 const wireActivity = z.object({
   id: identifier,
-  owner_id: identifier.nullish(),
-  note: z.string().nullish(),
   add_time: z.string().nullish(),
   update_time: z.string().nullish(),
 })
 type WireActivity = z.infer<typeof wireActivity>
-const activitiesPage = z.object({
-  data: z.array(wireActivity).nullable(),
-  additional_data: z.object({ next_cursor: z.string().nullish() }).nullish(),
-})
+const activitiesPage = z.object({ data: z.array(wireActivity).nullable() })
 
-/** One copy of a call that is surely ours: an activity, and the call log that only an app can have made. */
+/** One copy of a call that is surely ours: a call log, which only an app can have made, and its activity. */
 interface Copy {
   activityId: string
   logId: string
@@ -34,37 +33,44 @@ interface Copy {
   recorded: boolean
 }
 
+/** A call log with our reference, and whose list it stands in. */
+interface OurLog {
+  marker: string
+  logId: string
+  activityId: string
+  recorded: boolean
+  session: CrmSession
+}
+
 /**
  * Calls that stand in Pipedrive more than once.
  *
- * Activities are listed, 500 at a time for the price of half a page of call logs; only for a reference that occurs twice
- * are its owner's call logs looked through. An activity without a call log of ours that carries the reference is left
- * alone: a person may have quoted it.
+ * Looked for among the call logs of those who wrote some, 50 at a time: nobody else's entries are read. Only for a
+ * reference that occurs twice are the activities asked for, by their ids, which tell who was first and whether a person
+ * changed anything. A copy whose activity a person deleted is none.
  */
 export async function findTwins(
   client: Client,
   sessions: readonly CrmSession[],
-  { markers, since, firstSeesAll }: { markers: ReadonlySet<string>; since: Date; firstSeesAll: boolean },
+  { markers, since }: { markers: ReadonlySet<string>; since: Date },
 ): Promise<Twins[]> {
-  const byMarker = new Map<string, Map<string, WireActivity>>()
-  for (const session of firstSeesAll ? sessions.slice(0, 1) : sessions) {
-    for (const activity of await changedActivities(client, session, since)) {
-      const marker = referenceIn(activity.note, markers)
-      if (marker === undefined) continue
-      const same = byMarker.get(marker) ?? new Map<string, WireActivity>()
-      byMarker.set(marker, same.set(activity.id, activity))
-    }
-  }
-  const repeated = new Map([...byMarker].filter(([, activities]) => activities.size > 1))
-  if (repeated.size === 0) return []
-  const logs = await logsOf(client, sessions, repeated)
-  return [...repeated].flatMap(([marker, activities]) => {
-    const copies = [...activities.values()].flatMap((activity) => {
-      const log = logs.get(activity.id)
-      return log && carriesMarker(log, marker) ? [copyOf(activity, log)] : []
-    })
-    return twinsAmong(marker, copies)
-  })
+  const logs: OurLog[] = []
+  for (const session of sessions) logs.push(...(await ourLogs(client, session, markers, since)))
+  const repeated = [...Map.groupBy(logs, (log) => log.marker)].filter(([, same]) => same.length > 1)
+  if (repeated.length === 0) return []
+  const activities = await activitiesOf(
+    client,
+    repeated.flatMap(([, same]) => same),
+  )
+  return repeated.flatMap(([marker, same]) =>
+    twinsAmong(
+      marker,
+      same.flatMap((log) => {
+        const activity = activities.get(log.activityId)
+        return activity ? [copyOf(activity, log)] : []
+      }),
+    ),
+  )
 }
 
 /** Both the log and its activity, which Pipedrive keeps when the log goes. */
@@ -95,74 +101,68 @@ function twinsAmong(marker: string, copies: readonly Copy[]): Twins[] {
 
 const writtenOf = ({ logId, activityId }: Copy): Written => ({ logId, activityId })
 
-function copyOf(activity: WireActivity, log: FoundLog): Copy {
+function copyOf(activity: WireActivity, { activityId, logId, session, recorded }: OurLog): Copy {
   const madeAt = readTime(activity.add_time)?.getTime()
   const changedAt = readTime(activity.update_time)?.getTime()
-  return {
-    activityId: activity.id,
-    logId: log.id,
-    session: log.session,
-    madeAt: madeAt ?? 0,
-    // Without its times nobody knows: then it counts as changed.
-    changed: madeAt === undefined || changedAt === undefined || changedAt - madeAt > untouchedMs,
-    recorded: log.has_recording === true,
-  }
+  // Without its times nobody knows: then it counts as changed.
+  const changed = madeAt === undefined || changedAt === undefined || changedAt - madeAt > untouchedMs
+  return { activityId, logId, session, madeAt: madeAt ?? 0, changed, recorded }
 }
 
-async function changedActivities(client: Client, session: CrmSession, since: Date): Promise<WireActivity[]> {
-  const all: WireActivity[] = []
-  let cursor: string | undefined
-  do {
+/** The list holds only what belongs to the token's user. */
+async function ourLogs(
+  client: Client,
+  session: CrmSession,
+  markers: ReadonlySet<string>,
+  since: Date,
+): Promise<OurLog[]> {
+  const found: OurLog[] = []
+  let start = 0
+  let first: WireLog | undefined
+  for (let pages = 0; pages < mostPages; pages += 1) {
     const page = await client(session, {
-      endpoint: endpoints.activities,
-      query: { updated_since: toV2Time(since), limit: activitiesPerPage, cursor },
-      answer: activitiesPage,
+      endpoint: endpoints.callLogs,
+      query: { start, limit: logsPerPage },
+      answer: logsPage,
       feature: 'check',
     })
-    all.push(...(page.data ?? []))
-    cursor = page.additional_data?.next_cursor ?? undefined
-  } while (cursor !== undefined)
-  return all
+    const logs = page.data ?? []
+    for (const log of logs) {
+      const marker = referenceIn(log.note, markers)
+      if (marker === undefined || log.activity_id == null) continue
+      const recorded = log.has_recording === true
+      found.push({ marker, logId: log.id, activityId: log.activity_id, recorded, session })
+    }
+    first ??= logs[0]
+    const pagination = page.additional_data?.pagination
+    const isLast = pagination == null ? logs.length < logsPerPage : !pagination.more_items_in_collection
+    if (isLast || logs.length === 0 || (allOlder(logs, since) && isFalling(first, logs.at(-1)))) break
+    start = pagination?.next_start ?? start + logs.length
+  }
+  return found
+}
+
+async function activitiesOf(client: Client, logs: readonly OurLog[]): Promise<Map<string, WireActivity>> {
+  const found = new Map<string, WireActivity>()
+  for (const [session, own] of Map.groupBy(logs, (log) => log.session)) {
+    for (let at = 0; at < own.length; at += idsPerRequest) {
+      const ids = own.slice(at, at + idsPerRequest).map((log) => log.activityId)
+      const page = await client(session, {
+        endpoint: endpoints.activities,
+        query: { ids: ids.join(','), limit: idsPerRequest },
+        answer: activitiesPage,
+        feature: 'check',
+      })
+      for (const activity of page.data ?? []) found.set(activity.id, activity)
+    }
+  }
+  return found
 }
 
 /** The one reference of ours in a note, in the line by which we write it. */
 function referenceIn(note: string | null | undefined, markers: ReadonlySet<string>): string | undefined {
   const words = (note ?? '').split(referenceLine('')).slice(1)
   return words.map((rest) => /^[A-Z0-9-]+/.exec(rest)?.[0] ?? '').find((word) => markers.has(word))
-}
-
-type FoundLog = NonNullable<z.infer<typeof logsPage>['data']>[number] & { session: CrmSession }
-
-/** The call logs of these activities, by activity. Each user's list holds only the user's own. */
-async function logsOf(
-  client: Client,
-  sessions: readonly CrmSession[],
-  repeated: ReadonlyMap<string, ReadonlyMap<string, WireActivity>>,
-): Promise<Map<string, FoundLog>> {
-  const activities = [...repeated.values()].flatMap((same) => [...same.values()])
-  const found = new Map<string, FoundLog>()
-  for (const session of sessions) {
-    const wanted = new Set(activities.filter((one) => one.owner_id === session.userRef).map((one) => one.id))
-    let start = 0
-    for (let pages = 0; wanted.size > 0 && pages < mostLogPages; pages += 1) {
-      const page = await client(session, {
-        endpoint: endpoints.callLogs,
-        query: { start, limit: logsPerPage },
-        answer: logsPage,
-        feature: 'check',
-      })
-      const logs = page.data ?? []
-      for (const log of logs) {
-        if (log.activity_id == null || !wanted.delete(log.activity_id)) continue
-        found.set(log.activity_id, { ...log, session })
-      }
-      const pagination = page.additional_data?.pagination
-      const isLast = pagination == null ? logs.length < logsPerPage : !pagination.more_items_in_collection
-      if (isLast || logs.length === 0) break
-      start = pagination?.next_start ?? start + logs.length
-    }
-  }
-  return found
 }
 
 async function remove(

@@ -9,8 +9,8 @@ import { readTime, toV1Time, toV2Time } from './times.ts'
 /** The most `GET /callLogs` gives at once. */
 export const logsPerPage = 50
 /** 500 logs after a call are more than a user makes while its outcome is unknown; the activities are cheaper to go through. */
-export const mostLogPages = 10
-export const activitiesPerPage = 500
+const mostLogPages = 10
+const activitiesPerPage = 500
 /** Clocks differ, and the order of the list is not documented: a page this much older than the call ends the search. */
 const slackMs = 60 * 60_000
 
@@ -82,7 +82,8 @@ async function findLog(
     if (found !== undefined) return { logId: found.id, activityId: found.activity_id ?? undefined }
     const pagination = page.additional_data?.pagination
     first ??= logs[0]
-    if (logs.length === 0 || (allOlder(logs, call) && isFalling(first, logs.at(-1)))) return 'not-there'
+    if (logs.length === 0 || (allOlder(logs, call.startedAt) && isFalling(first, logs.at(-1))))
+      return 'not-there'
     const isLast = pagination == null ? logs.length < logsPerPage : !pagination.more_items_in_collection
     if (isLast) return 'not-there'
     start = pagination?.next_start ?? start + logs.length
@@ -94,13 +95,13 @@ async function findLog(
  * UNVERIFIED: the list is taken to begin with the newest. Whether newest means made or started last does not matter,
  * because the search ends only when nothing on a page is from the time of the call.
  */
-function allOlder(logs: readonly WireLog[], call: CallToWrite): boolean {
-  const before = call.startedAt.getTime() - slackMs
+export function allOlder(logs: readonly WireLog[], at: Date): boolean {
+  const before = at.getTime() - slackMs
   return logs.every((log) => startOf(log, before) < before)
 }
 
 /** Only a list seen to go from newer to older may be left early; one that begins with its oldest is read to its end. */
-function isFalling(first: WireLog | undefined, last: WireLog | undefined): boolean {
+export function isFalling(first: WireLog | undefined, last: WireLog | undefined): boolean {
   return first !== undefined && last !== undefined && startOf(first, 0) > startOf(last, 0)
 }
 
