@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Cluster } from '../database/cluster.ts'
 import type { Target } from '../database/connections.ts'
 import { failed } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
+
+/** How long a rewrite waits for transactions that began before it. */
+const lookBackSeconds = 30
 
 /** A rewrite waits no longer than this for a table, because everybody else would wait behind it. */
 const waitsSeconds = 5
@@ -35,6 +39,7 @@ async function rewrite(cluster: Cluster, target: Target, tables: readonly string
   await cluster.connections.with(target, async (client) => {
     await client.query(`set lock_timeout = '${waitsSeconds}s'`)
     try {
+      await untilNobodyLooksBack(client)
       for (const table of tables) await client.query(`vacuum (full) ${table}`)
       await forgetSamples(client, tables)
       for (const table of tables) await client.query(`analyze ${table}`)
@@ -48,6 +53,29 @@ async function rewrite(cluster: Cluster, target: Target, tables: readonly string
     await client.query('select pg_switch_wal()')
     await client.query('checkpoint')
   })
+}
+
+/**
+ * PostgreSQL carries a deleted row over into the new file while a transaction that began before the delete may still look
+ * at it. What began before this moment is therefore waited for; what begins later sees the row no more.
+ *
+ * @throws RingfenceError `busy` when one takes too long
+ */
+async function untilNobodyLooksBack(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ now: string }>(
+    'select (pg_current_xact_id()::text::numeric % 4294967296)::text as now',
+  )
+  const end = Date.now() + lookBackSeconds * 1000
+  for (;;) {
+    const { rowCount } = await client.query(
+      `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+         and greatest(age(backend_xmin), age(backend_xid)) > age($1::text::xid) limit 1`,
+      [rows[0]?.now],
+    )
+    if (rowCount === 0) return
+    if (Date.now() > end) failed({ code: 'busy', what: 'table', retryAfterSeconds: 600 })
+    await sleep(50)
+  }
 }
 
 /**
