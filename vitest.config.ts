@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: 'testing/postgres.ts',
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    // One more than the two cores we count on: tests wait for other processes half of the time.
+    maxWorkers: 3,
   },
 })
