@@ -17,6 +17,7 @@ const mix: Record<Exclude<ScenarioName, 'lost-hang-up'>, number> = {
   'pick-up': 4,
   'blind-transfer': 5,
   'attended-transfer': 4,
+  conference: 2,
   monitored: 3,
   voicemail: 6,
   blocked: 3,

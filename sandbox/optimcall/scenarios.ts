@@ -209,6 +209,21 @@ const scenarios = {
       stage.eitherHangsUp()
     },
   },
+  /** A colleague is asked in, and all three talk until the end. */
+  conference: {
+    start: 'inbound',
+    expectLog: true,
+    async play(stage) {
+      await stage.reach(stage.agent(0))
+      stage.pbx.answer(stage.at, stage.agent(0))
+      await stage.talk()
+      stage.pbx.consult(stage.at, stage.agent(1))
+      await stage.wait(3, 9)
+      stage.pbx.answer(stage.at, stage.agent(1))
+      await stage.talk()
+      stage.eitherHangsUp()
+    },
+  },
   monitored: {
     start: 'inbound',
     expectLog: true,

@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises'
+
+/** What one call delivers, body by body, in the vendor's own words. */
+export interface Trace {
+  name: string
+  bodies: Record<string, unknown>[]
+}
+
+/** What anybody who was there would say of the call, whatever phone system carried it. */
+export interface Expected {
+  about: string
+  direction: 'inbound' | 'outbound' | 'internal'
+  outcome: string
+  /** the party outside, E.164; null: internal, or the number was withheld */
+  outside: string | null
+  /** extensions whose phone rang or that made the call, sorted */
+  took: string[]
+  /** extensions that were in the call at some time: whoever answered, was transferred to or asked in */
+  spoke: string[]
+  /** whether it belongs into a CRM */
+  written: boolean
+}
+
+/** The event sequences of one vendor, as its stand-in sent them; made by `node sandbox/traces/record.ts`. */
+export async function readTraces(vendor: string): Promise<Trace[]> {
+  const folder = new URL(`${vendor}/`, import.meta.url)
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort()
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.slice(0, -'.json'.length),
+      bodies: JSON.parse(await readFile(new URL(file, folder), 'utf8')) as Trace['bodies'],
+    })),
+  )
+}
+
+/** By the trace's name. One page for all vendors: a call is the same call on each. */
+export async function readExpected(): Promise<Record<string, Expected>> {
+  return JSON.parse(await readFile(new URL('expected.json', import.meta.url), 'utf8')) as Record<
+    string,
+    Expected
+  >
+}
