@@ -1,5 +1,7 @@
 import type { Db } from '../database/transaction.ts'
 import type { OrganizationKeys } from '../keys/contract.ts'
+import { MinuteMemo } from '../minute-memo.ts'
+import { nameOf } from './number-context.ts'
 import { keysToLookUp, type NumberContext, type PhoneNumber } from './numbers.ts'
 import { exactHash, typedHash } from './store-contacts.ts'
 
@@ -62,17 +64,33 @@ export async function findByNumber(
   number: PhoneNumber | undefined,
 ): Promise<Match[]> {
   if (number?.kind !== 'e164' || finder.ownNumbers.has(number.e164) || finder.mirrors.length === 0) return []
-  const wanted = keysToLookUp(number, finder.numbers)
-  const { keys, mirrors } = finder
-  const rows = await db.rows<FoundRow>(findSql, [
-    mirrors.map((mirror) => exactHash(keys, mirror, wanted.exact)),
-    mirrors.flatMap((mirror) => wanted.typed.map((digits) => typedHash(keys, mirror, digits))),
-  ])
+  const { keys } = finder
+  const { exact, typed } = wantedHashes(finder, number)
+  const rows = await db.rows<FoundRow>(findSql, [exact, typed])
   const seen = new Set<string>()
   return rows.flatMap((row) => {
     if (seen.has(row.person_id)) return []
     seen.add(row.person_id)
     return [openMatch(keys, row)]
+  })
+}
+
+interface Wanted {
+  exact: Buffer[]
+  typed: Buffer[]
+}
+const recent = new WeakMap<OrganizationKeys, MinuteMemo<Wanted>>()
+
+/** Some forty keyed hashes, asked for again with each event of a call. */
+function wantedHashes({ keys, mirrors, numbers }: Finder, number: PhoneNumber & { kind: 'e164' }): Wanted {
+  const memo = recent.get(keys) ?? new MinuteMemo<Wanted>(200)
+  recent.set(keys, memo)
+  return memo.get(`${mirrors.join()}|${nameOf(numbers)}|${number.e164}`, () => {
+    const wanted = keysToLookUp(number, numbers)
+    return {
+      exact: mirrors.map((mirror) => exactHash(keys, mirror, wanted.exact)),
+      typed: mirrors.flatMap((mirror) => wanted.typed.map((digits) => typedHash(keys, mirror, digits))),
+    }
   })
 }
 

@@ -25,6 +25,16 @@ export interface NumberContext {
   longestExtension?: number
 }
 
+/** Two contexts of the same name read every number alike. */
+export const nameOf = (context: NumberContext): string =>
+  [
+    context.country,
+    context.trunkPrefix,
+    context.exitPrefix,
+    context.internationalPrefix,
+    context.longestExtension,
+  ].join('|')
+
 /** What a phone system can name as caller or called party. A number that could not be read carries nothing. */
 export type PhoneNumber =
   | { kind: 'e164'; e164: E164; country: CountryCode | undefined; extension?: string }

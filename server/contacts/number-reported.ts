@@ -1,4 +1,5 @@
-import type { NumberContext, PhoneNumber } from './number-context.ts'
+import { MinuteMemo } from '../minute-memo.ts'
+import { type NumberContext, nameOf, type PhoneNumber } from './number-context.ts'
 import { takeExtension } from './number-extension.ts'
 import { readOutside } from './number-reading.ts'
 import { isShortCode } from './number-short.ts'
@@ -18,6 +19,12 @@ const malformed: PhoneNumber = { kind: 'malformed' }
 export function parseReported(raw: string | null | undefined, context: NumberContext): PhoneNumber {
   if (raw === null || raw === undefined) return withheld
   if (raw.length > longestNumber) return malformed
+  return recent.get(`${nameOf(context)}|${raw}`, () => read(raw, context))
+}
+
+const recent = new MinuteMemo<PhoneNumber>(2_000)
+
+function read(raw: string, context: NumberContext): PhoneNumber {
   const address = addressOf(plainText(raw))
   if (address.hidden || saysWithheld(address.user)) return withheld
   const { main, extension } = markedExtension(address.user)
