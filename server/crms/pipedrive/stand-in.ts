@@ -32,6 +32,7 @@ export async function connectStandIn(more: Partial<PipedriveOptions> & { scopes?
   return {
     sandbox,
     crm,
+    app,
     egress,
     async close() {
       await egress.close()
