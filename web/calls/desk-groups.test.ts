@@ -70,6 +70,10 @@ describe('the card', () => {
     expect(cardCall([over], undefined, now)?.id).toBe('over')
     expect(cardCall([over], undefined, now + 30 * 60_000)).toBeUndefined()
   })
+  it('keeps the conversation that has just ended, not the call that was missed meanwhile', () => {
+    const meanwhile = { ...missed, startedAt: at(6), endedAt: at(7) }
+    expect(cardCall([meanwhile, over], undefined, now)?.id).toBe('over')
+  })
   it("is never taken by a colleague's call", () =>
     expect(cardCall([colleagues], undefined, now)).toBeUndefined())
 })

@@ -51,8 +51,8 @@ export function cardCall(
   const own = calls.filter((call) => call.mine)
   const talking = own.filter((call) => call.state === 'answered').sort(ownThenLongest)[0]
   const ringing = own.filter((call) => call.state === 'ringing').sort(ownThenLongest)[0]
-  const last = own.filter((call) => call.state === 'ended').sort(latestFirst)[0]
-  const lingers = last !== undefined && nowMs - Date.parse(last.endedAt ?? last.startedAt) < lingerMs
+  const last = own.filter((call) => call.state === 'ended').sort((a, b) => endOf(b) - endOf(a))[0]
+  const lingers = last !== undefined && nowMs - endOf(last) < lingerMs
   return talking ?? ringing ?? (lingers ? last : undefined)
 }
 
@@ -90,4 +90,8 @@ function latestFirst(a: CallView, b: CallView): number {
 
 function since(call: CallView): number {
   return Date.parse(call.answeredAt ?? call.startedAt)
+}
+
+function endOf(call: CallView): number {
+  return Date.parse(call.endedAt ?? call.startedAt)
 }
