@@ -1,7 +1,6 @@
 import type { CallView } from '../../server/http/shapes.ts'
 import { useLanguage } from '../languages/language.tsx'
-import { clock } from '../time/duration.ts'
-import { RunningClock } from '../time/times.tsx'
+import { CallClock } from './call-clock.tsx'
 import { EarlierCalls } from './earlier-calls.tsx'
 import { KeptClock } from './kept-clock.tsx'
 import { LegsTimeline } from './legs-timeline.tsx'
@@ -53,13 +52,6 @@ export function CallCard({ call }: { call: CallView }) {
         <KeptClock call={call} />
       </footer>
     </article>
-  )
-}
-
-function CallClock({ call }: { call: CallView }) {
-  if (call.state !== 'ended') return <RunningClock since={call.answeredAt ?? call.startedAt} />
-  return call.talkSeconds === undefined || call.talkSeconds === 0 ? null : (
-    <span className="figures">{clock(call.talkSeconds)}</span>
   )
 }
 

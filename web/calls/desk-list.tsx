@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { CallView } from '../../server/http/shapes.ts'
 import { type MessageKey, useLanguage } from '../languages/language.tsx'
-import { Ago, RunningClock } from '../time/times.tsx'
+import { RowWords, rowDress } from './call-row.tsx'
 import { deskGroups, queuesBehind } from './desk-groups.ts'
-import { StateMark, toneOf } from './marks.tsx'
-import { callTitle, ourSide } from './words.ts'
+import { ourSide } from './words.ts'
 
 /** Calls of the last hours that are over, at most; the journal has them all. */
 const earlierShown = 12
@@ -51,36 +50,22 @@ export function DeskList({ calls, shown }: { calls: readonly CallView[]; shown: 
 
 function DeskRow({ call, current, queued }: { call: CallView; current: boolean; queued: boolean }) {
   const { t } = useLanguage()
-  const who = ourSide(call, t)
   return (
     <li>
       <Link
         to="/"
         search={{ call: call.id }}
-        className="desk-row"
+        {...rowDress(call)}
         data-row
-        data-tone={toneOf(call)}
-        data-mine={call.mine}
         aria-current={current ? 'true' : undefined}
       >
-        <StateMark call={call} />
-        <span className="desk-row-name">{callTitle(call, t)}</span>
-        <span className="desk-row-since">
-          {call.state === 'ended' ? (
-            <Ago at={call.endedAt ?? call.startedAt} />
-          ) : (
-            <RunningClock since={call.answeredAt ?? call.startedAt} />
-          )}
-        </span>
-        <span className="desk-row-who">
+        <RowWords call={call}>
           {queued ? (
             <span className="queued">{t('desk.queued')}</span>
-          ) : who === '' ? (
-            t('desk.nobody-yet')
           ) : (
-            who
+            ourSide(call, t) || t('desk.nobody-yet')
           )}
-        </span>
+        </RowWords>
       </Link>
     </li>
   )

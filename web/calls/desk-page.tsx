@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
-import type { CallView } from '../../server/http/shapes.ts'
+import { useCallback } from 'react'
 import { FailureNote } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
@@ -12,6 +11,7 @@ import { DeskEmpty } from './desk-empty.tsx'
 import { cardCall } from './desk-groups.ts'
 import { DeskList } from './desk-list.tsx'
 import { deskQuery } from './desk-query.ts'
+import { useNewRing } from './use-new-ring.ts'
 
 const route = getRouteApi('/shell/')
 
@@ -22,7 +22,11 @@ export function DeskPage() {
   const { call: picked } = route.useSearch()
   const now = useNow(10_000)
   const calls = desk.data?.calls ?? []
-  useYieldToNewRing(desk.data?.calls, picked)
+  const navigate = useNavigate()
+  const showNewest = useCallback(() => {
+    if (picked !== undefined) void navigate({ to: '/', search: {}, replace: true })
+  }, [picked, navigate])
+  useNewRing(desk.data?.calls, showNewest)
   const onCard = cardCall(calls, picked, now)
 
   return (
@@ -41,21 +45,4 @@ export function DeskPage() {
       )}
     </div>
   )
-}
-
-/**
- * A call that starts to ring at one's own phone takes the card from whatever was picked by hand, unless one is talking:
- * then it waits at left.
- */
-function useYieldToNewRing(calls: readonly CallView[] | undefined, picked: string | undefined): void {
-  const navigate = useNavigate()
-  const known = useRef<Set<string>>(undefined)
-  useEffect(() => {
-    if (calls === undefined) return
-    const ringing = calls.filter((call) => call.mine && call.state === 'ringing').map((call) => call.id)
-    const fresh = known.current !== undefined && ringing.some((id) => known.current?.has(id) === false)
-    known.current = new Set(ringing)
-    const talking = calls.some((call) => call.mine && call.state === 'answered')
-    if (fresh && !talking && picked !== undefined) void navigate({ to: '/', search: {}, replace: true })
-  }, [calls, picked, navigate])
 }
