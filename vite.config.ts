@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { languageCatalogues } from './web/languages/vite-plugin.ts'
@@ -15,6 +16,10 @@ export default defineConfig({
     // A data: address would need its own exception in the content security policy.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // The app, and the page inside a CRM: small, because it is loaded with every page there.
+      input: ['index.html', 'frame/index.html'].map((page) =>
+        fileURLToPath(new URL(`web/${page}`, import.meta.url)),
+      ),
       output: {
         // React changes rarely and our code often: apart, the large half stays in the browser's cache.
         codeSplitting: {

@@ -54,7 +54,15 @@ export async function demo(options: DemoOptions): Promise<void> {
     await sandbox.stop()
   }
   try {
-    await control('pipedrive/register-app', { ...world.app, callbackUrl: `${url}/apps/pipedrive/callback` })
+    const panel = `${url}/apps/pipedrive/panel`
+    await control('pipedrive/register-app', {
+      ...world.app,
+      callbackUrl: `${url}/apps/pipedrive/callback`,
+      extensions: {
+        floatingWindow: { name: 'Ringfence', iframeUrl: panel },
+        panel: { name: 'Ringfence calls', iframeUrl: panel },
+      },
+    })
     say('Starting the server …')
     await server.start()
     const setUp = await setUpDemo({
@@ -97,6 +105,7 @@ export async function demo(options: DemoOptions): Promise<void> {
     say(`
   The desk      ${url}/          sign in with Pipedrive, choose Anna (extension 21) or Boris (22)
   The phones    ${sandbox.url}/          "Ada calls" rings a phone; the CRM is below
+  Inside it     ${sandbox.url}/pipedrive/${world.company.domain}/host?user=${world.users.anna}      the floating window, as Anna
   Ctrl-C ends everything.
 `)
     const ended = () => void stop().then(() => process.exit(0))

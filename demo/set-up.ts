@@ -4,6 +4,7 @@ import { BrowserSession } from './browser-session.ts'
 
 /** What the sandbox says of the world it stands in for. */
 export interface World {
+  company: { domain: string }
   app: { clientId: string; clientSecret: string; scopes: string[] }
   users: { anna: number; boris: number }
   tenant: string

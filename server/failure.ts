@@ -8,6 +8,7 @@ export type Failure =
   | { code: 'invalid-input'; field: string; rule: string }
   | { code: 'too-large'; field: string; limitBytes: number }
   | { code: 'unauthorized' }
+  | { code: 'not-installed' } // the CRM says who it is, and nobody like that has installed the app
   | { code: 'forbidden'; needs: string }
   | { code: 'not-found'; what: string } // also when it is another organization's
   | { code: 'conflict'; with: string }

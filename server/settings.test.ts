@@ -48,6 +48,11 @@ const wrong: [Record<string, string>, RegExp][] = [
   [{ RINGFENCE_LOG_LEVEL: 'loud' }, /^RINGFENCE_LOG_LEVEL must be one of debug, info/],
   [{ PIPEDRIVE_CLIENT_ID: 'id' }, /^PIPEDRIVE_CLIENT_ID is set without PIPEDRIVE_CLIENT_SECRET/],
   [{ PIPEDRIVE_CLIENT_SECRET: 'secret' }, /^PIPEDRIVE_CLIENT_SECRET is set without PIPEDRIVE_CLIENT_ID/],
+  [{ PIPEDRIVE_JWT_SECRET: 'secret' }, /^PIPEDRIVE_JWT_SECRET is set without PIPEDRIVE_CLIENT_ID and/],
+  [
+    { PIPEDRIVE_CLIENT_ID: 'id', PIPEDRIVE_JWT_SECRET: 'secret' },
+    /^PIPEDRIVE_CLIENT_ID is set without PIPEDRIVE_CLIENT_SECRET/,
+  ],
   [
     { PIPEDRIVE_CLIENT_ID: 'id', PIPEDRIVE_CLIENT_SECRET: 's', PIPEDRIVE_OAUTH_URL: 'nowhere' },
     /^PIPEDRIVE_OAUTH_URL must be an address/,
@@ -84,6 +89,15 @@ describe('without any setting', () => {
   it('an empty value counts as none', () => {
     const names = ['HOST', 'PORT', 'RINGFENCE_URL', 'RINGFENCE_DATA', 'DATABASE_URL', 'RINGFENCE_LOG_LEVEL']
     expect(readSettings(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readSettings({}))
+  })
+
+  it('frames inside Pipedrive have a secret of their own only where one is set', () => {
+    const app = { PIPEDRIVE_CLIENT_ID: 'id', PIPEDRIVE_CLIENT_SECRET: 'of the app' }
+    expect(readSettings({ ...app, PIPEDRIVE_JWT_SECRET: '' }).pipedrive).not.toHaveProperty('jwtSecret')
+    expect(readSettings({ ...app, PIPEDRIVE_JWT_SECRET: 'own' }).pipedrive).toMatchObject({
+      clientSecret: 'of the app',
+      jwtSecret: 'own',
+    })
   })
 
   it('an address is kept without its last slash', () => {

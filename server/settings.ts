@@ -17,7 +17,7 @@ export interface Settings {
   connections: number
   privateHosts: string[]
   logLevel: LogLevel
-  pipedrive: { clientId: string; clientSecret: string; oauthUrl: string } | undefined
+  pipedrive: { clientId: string; clientSecret: string; jwtSecret?: string; oauthUrl: string } | undefined
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 const logLevels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent']
@@ -126,7 +126,13 @@ function yesOrNo(name: string, text: string | undefined): boolean {
 function pipedrive(env: Environment): Settings['pipedrive'] {
   const clientId = env['PIPEDRIVE_CLIENT_ID']
   const clientSecret = env['PIPEDRIVE_CLIENT_SECRET']
-  if (!clientId && !clientSecret) return undefined
+  const jwtSecret = env['PIPEDRIVE_JWT_SECRET']
+  if (!clientId && !clientSecret && !jwtSecret) return undefined
+  if (!clientId && !clientSecret)
+    refuse(
+      'PIPEDRIVE_JWT_SECRET',
+      'PIPEDRIVE_JWT_SECRET is set without PIPEDRIVE_CLIENT_ID and PIPEDRIVE_CLIENT_SECRET: set all three, from the Developer Hub.',
+    )
   if (!clientId)
     refuse(
       'PIPEDRIVE_CLIENT_ID',
@@ -143,5 +149,5 @@ function pipedrive(env: Environment): Settings['pipedrive'] {
       'PIPEDRIVE_OAUTH_URL',
       'PIPEDRIVE_OAUTH_URL must be an address such as https://oauth.pipedrive.com.',
     )
-  return { clientId, clientSecret, oauthUrl }
+  return { clientId, clientSecret, oauthUrl, ...(jwtSecret ? { jwtSecret } : {}) }
 }

@@ -200,7 +200,15 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
   const databases = await Databases.make(options.postgres ?? inject('postgres'))
   const ports = [await freePort(), await freePort()].slice(0, options.nodes ?? 1)
   const url = `http://127.0.0.1:${ports[0]}`
-  sandbox.pipedrive.registerApp({ ...app, callbackUrl: `${url}/apps/pipedrive/callback` })
+  const panel = `${url}/apps/pipedrive/panel`
+  sandbox.pipedrive.registerApp({
+    ...app,
+    callbackUrl: `${url}/apps/pipedrive/callback`,
+    extensions: {
+      floatingWindow: { name: 'Ringfence', iframeUrl: panel },
+      panel: { name: 'Ringfence calls', iframeUrl: panel },
+    },
+  })
   const envs = ports.map((port, index) => ({
     PORT: String(port),
     RINGFENCE_URL: url,

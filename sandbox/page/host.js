@@ -22,7 +22,7 @@ const surfaces = ['floatingWindow', 'panel'].flatMap((name) => {
 const floating = surfaces.find((surface) => surface.name === 'floatingWindow')
 
 function note(text) {
-  const line = document.createElement('li')
+  const line = document.createElement('p')
   line.textContent = text
   log.prepend(line)
 }

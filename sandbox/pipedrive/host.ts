@@ -190,8 +190,8 @@ function html(parts: {
       (one) => `<a href="${link(one)}"${one === person ? ' aria-current="page"' : ''}>${say(one.name)}</a>`,
     )
     .join('')}</nav>
-<main>
-<h1>${person === undefined ? 'Nobody' : say(person.name)}</h1>
+<main aria-labelledby="record">
+<h1 id="record">${person === undefined ? 'Nobody' : say(person.name)}</h1>
 <ul class="numbers" aria-label="Phone">${numbers.join('')}</ul>
 <fieldset><legend>How it behaves</legend>
 <label>A click on a number tells <select id="click">${options(Object.entries(clicks), 'phone')}</select></label>
@@ -201,7 +201,7 @@ function html(parts: {
   )}</select></label>
 </fieldset>
 <h2 id="log-title">What went between it and the app</h2>
-<ol id="log" role="log" aria-labelledby="log-title" tabindex="0"></ol>
+<div id="log" role="log" aria-labelledby="log-title" tabindex="0"></div>
 </main>
 <aside aria-label="${title('panel') || 'Panel'}"><h2>${title('panel')}</h2>${panel || '<p>Nothing of an app is shown here.</p>'}</aside>
 </div>

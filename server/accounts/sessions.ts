@@ -7,10 +7,16 @@ export type Account = { kind: 'operator' } | { kind: 'user'; organizationId: str
 export const sessionHours = 12
 const liveTokenMinutes = 10
 
+/** By what a session is found: the hash of its token and, if it hangs on one, the installation named in that token. */
+interface SessionKey {
+  hash: Buffer
+  installationId: string | null
+}
+
 /** A live stream of this node. */
 interface OpenStream {
   account: Account
-  session: Buffer
+  session: SessionKey
   cut(): void
 }
 
@@ -20,22 +26,30 @@ interface OpenStream {
  */
 export class Sessions {
   readonly #cluster: Cluster
-  readonly #live = new Map<string, { account: Account; session: Buffer; until: number }>()
+  readonly #live = new Map<string, { account: Account; session: SessionKey; until: number }>()
   readonly #streams = new Set<OpenStream>()
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster
   }
 
-  async begin(account: Account): Promise<{ token: string; expiresAt: Date }> {
-    const token = makeToken()
+  /**
+   * @param minutes how long it lasts
+   * @param installationId on what it hangs: it is over as soon as the CRM does not accept that installation's grant any more
+   */
+  async begin(
+    account: Account,
+    { minutes = sessionHours * 60, installationId }: { minutes?: number; installationId?: string } = {},
+  ): Promise<{ token: string; expiresAt: Date }> {
+    // Named in the token, of which the whole is hashed: nobody can take the name off again.
+    const token = installationId === undefined ? makeToken() : `${installationId}.${makeToken()}`
     const [organizationId, userId] =
       account.kind === 'user' ? [account.organizationId, account.userId] : [null, null]
     const row = await this.#cluster.control.transaction((db) =>
       db.row<{ expires_at: Date }>(
         `insert into sessions (token_hash, organization_id, user_id, expires_at)
-         values ($1, $2, $3, ringfence.now() + make_interval(hours => $4)) returning expires_at`,
-        [hashOfToken(token), organizationId, userId, sessionHours],
+         values ($1, $2, $3, ringfence.now() + make_interval(mins => $4)) returning expires_at`,
+        [hashOfToken(token), organizationId, userId, minutes],
       ),
     )
     if (!row) throw new Error('unreachable: an insert returns its row')
@@ -43,7 +57,7 @@ export class Sessions {
   }
 
   async find(token: string): Promise<Account | undefined> {
-    return this.#find(hashOfToken(token))
+    return this.#find(keyOf(token))
   }
 
   async end(token: string): Promise<void> {
@@ -51,7 +65,7 @@ export class Sessions {
       db.rows('delete from sessions where token_hash = $1', [hashOfToken(token)]),
     )
     const hash = hashOfToken(token)
-    this.#cut(({ session }) => session.equals(hash))
+    this.#cut(({ session }) => session.hash.equals(hash))
   }
 
   /** Users of an organization who have a session now. */
@@ -77,7 +91,7 @@ export class Sessions {
    * reconnects to another node asks for a new one.
    */
   async beginLive(sessionToken: string): Promise<{ token: string; expiresAt: Date } | undefined> {
-    const session = hashOfToken(sessionToken)
+    const session = keyOf(sessionToken)
     const account = await this.#find(session)
     if (!account) return undefined
     const token = makeToken()
@@ -110,11 +124,13 @@ export class Sessions {
     for (const stream of this.#streams) if (ended(stream)) stream.cut()
   }
 
-  async #find(hash: Buffer): Promise<Account | undefined> {
+  async #find({ hash, installationId }: SessionKey): Promise<Account | undefined> {
     const row = await this.#cluster.control.transaction((db) =>
       db.row<{ organization_id: string | null; user_id: string | null }>(
-        'select organization_id, user_id from sessions where token_hash = $1 and expires_at > ringfence.now()',
-        [hash],
+        `select organization_id, user_id from sessions
+         where token_hash = $1 and expires_at > ringfence.now()
+           and ($2::uuid is null or exists (select from installations where id = $2 and state = 'active'))`,
+        [hash, installationId],
       ),
     )
     if (!row) return undefined
@@ -122,4 +138,9 @@ export class Sessions {
       ? { kind: 'user', organizationId: row.organization_id, userId: row.user_id }
       : { kind: 'operator' }
   }
+}
+
+function keyOf(token: string): SessionKey {
+  const installationId = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\./.exec(token)?.[1] ?? null
+  return { hash: hashOfToken(token), installationId }
 }

@@ -65,6 +65,8 @@ export async function readJournal(
     limit: number
     live?: boolean
     logStates?: readonly string[]
+    /** only calls whose outer number has one of these hashes */
+    remoteHashes?: readonly Buffer[]
   },
 ): Promise<CallOnScreen[]> {
   const rows = await db.rows<JournalRow>(
@@ -73,6 +75,7 @@ export async function readJournal(
        and ($2::bigint is null or c.arrival < $2)
        and ($4::boolean is not true or c.state <> 'ended')
        and ($5::text[] is null or l.state = any($5))
+       and ($6::bytea[] is null or c.remote_hash = any($6))
      order by c.arrival desc limit $3`,
     [
       filter.extensions ?? null,
@@ -80,6 +83,7 @@ export async function readJournal(
       filter.limit,
       filter.live ?? null,
       filter.logStates ?? null,
+      filter.remoteHashes ?? null,
     ],
   )
   return openRows(db, reader, rows)

@@ -9,6 +9,7 @@ import { retryRecording } from '../recordings/attach.ts'
 import { hourMs } from './call-record.ts'
 import { readCall, readJournal } from './journal.ts'
 import { type CallOnScreen, maySee } from './view.ts'
+import { readCallsWith } from './with-person.ts'
 
 const callId = z.object({ id: z.uuid() })
 const logStates = z.enum(['waiting', 'sending', 'written', 'failed', 'left-out'])
@@ -42,14 +43,24 @@ export function callRoutes(app: App): FastifyPluginAsyncZod {
               .optional(),
             limit: z.coerce.number().int().min(1).max(500).default(100),
             state: logStates.optional(),
+            person: z
+              .string()
+              .regex(/^[\w-]{1,64}$/)
+              .optional(),
           }),
           response: { 200: journalPage },
         },
       },
       async (request) => {
         const viewer = await requireUser(app, request)
-        const { before, limit, state } = request.query
+        const { before, limit, state, person } = request.query
         const reader = await app.reader(viewer.organization)
+        if (person !== undefined) {
+          const { personId, calls } = await viewer.organization.transaction((db) =>
+            readCallsWith(db, reader, viewer.user, person),
+          )
+          return { calls: await views(app, viewer, calls), personId }
+        }
         const calls = await viewer.organization.transaction((db) =>
           readJournal(db, reader, {
             ...visibleTo(viewer),

@@ -130,9 +130,14 @@ export function numberView(party: PhoneNumber | undefined, country: Organization
 
 const lineKinds: ReadonlySet<string> = new Set(['mobile', 'fixed'])
 
-/** A record that is not shared shows its name only to its owner (PD-2); the number was in the call anyway. */
+/** A record that is not shared shows its name only to its owner (PD-2). */
+export function mayName(person: Pick<Match, 'shared' | 'ownerExternalId'>, viewer: Viewer): boolean {
+  return person.shared || person.ownerExternalId === viewer.externalId
+}
+
+/** Of who is hidden nothing is said but that there is somebody; the number was in the call anyway. */
 function matchView(match: Match, viewer: Viewer, url: string): MatchView {
-  const hidden = !match.shared && match.ownerExternalId !== viewer.externalId
+  const hidden = !mayName(match, viewer)
   return {
     personId: match.personId,
     name: hidden ? '' : match.name,

@@ -52,6 +52,20 @@ export interface Uninstalled {
   userRef: string
 }
 
+/** Who looks at a page of ours in a frame of the CRM, in the CRM's own ids. */
+export interface FrameViewer {
+  companyRef: string
+  userRef: string
+}
+
+/** How a CRM shows pages of ours inside itself. */
+export interface Frames {
+  /** who may put them into a frame: sources as in `frame-ancestors` of a content security policy */
+  readonly ancestors: readonly string[]
+  /** Who looks, from what the CRM has signed. @throws `unauthorized` */
+  readSigned(token: string): FrameViewer
+}
+
 export type CrmEvent =
   /** `mergedFrom`: another contact became part of this one and is gone */
   | { kind: 'contact-changed'; contact: Contact; mergedFrom?: string; eventId: string }
@@ -127,6 +141,8 @@ export interface Crm {
   readonly name: string
   readonly title: string
   readonly abilities: { readonly mirror: boolean; readonly liveCalls: boolean; readonly amend: boolean }
+  /** undefined where it shows nothing of ours */
+  readonly frames?: Frames
   /** Where the browser goes to sign in and install. */
   authorizeUrl(state: string, redirectUri: string): string
   /** Exchanges the code. @throws `provider-refused` when it is spent, old or forged */

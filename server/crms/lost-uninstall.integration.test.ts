@@ -2,16 +2,10 @@ import { describe, expect } from 'vitest'
 import type { Company } from '../../testing/company.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { it } from '../../testing/it.ts'
-import { runNow } from '../../testing/jobs.ts'
+import { loseGrant } from '../../testing/lose-grant.ts'
 import { until } from '../../testing/until.ts'
 import type { ConnectionView } from '../http/shapes.ts'
 import type { SignedReceipt } from '../privacy/receipt-signing.ts'
-
-/** The CRM takes this company's grant back, and tells nobody. */
-async function loseGrant(acme: Company): Promise<void> {
-  acme.hub.sandbox.faults.order({ kind: 'revoked-token', path: '/api/v2/organizations', times: 1 })
-  await runNow(acme.hub, 'read-contacts', acme).catch(() => undefined)
-}
 
 /** Time passes, and the round over all installations that follows has been made. */
 async function pass(hub: Hub, by: string): Promise<void> {
@@ -53,10 +47,7 @@ describe('an uninstall that nobody told of', () => {
     const gone = await found()
     const back = await found()
     const quiet = await found()
-    for (const acme of [gone, back]) {
-      await loseGrant(acme)
-      await until('it is refused', async () => (await stateOf(acme))[0]?.state === 'refused')
-    }
+    for (const acme of [gone, back]) await loseGrant(acme)
     expect(await crmView(gone)).toMatchObject({ health: 'trouble', reason: 'refused' })
 
     await pass(hub, '23 hours')

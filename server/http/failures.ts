@@ -9,6 +9,7 @@ export const httpStatus = {
   'invalid-input': 400,
   'too-large': 413,
   unauthorized: 401,
+  'not-installed': 401,
   forbidden: 403,
   'not-found': 404,
   conflict: 409,

@@ -15,6 +15,7 @@ import {
 import { accountRoutes } from '../accounts/routes.ts'
 import type { App } from '../app.ts'
 import { callRoutes } from '../calls/routes.ts'
+import { panelRoutes } from '../crms/panel-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
@@ -91,6 +92,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     agreementRoutes,
     appRoutes,
     appEventRoutes,
+    panelRoutes,
     liveRoute,
     receiptRoutes,
   ]) {

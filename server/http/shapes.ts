@@ -86,8 +86,15 @@ export const callView = z.object({
 })
 export type CallView = z.infer<typeof callView>
 
-/** GET /api/v1/calls?before=<seq>&state=… newest first */
-export const journalPage = z.object({ calls: z.array(callView), next: z.string().optional() })
+/**
+ * GET /api/v1/calls?before=<seq>&state=… newest first;
+ * or ?person=<id in the viewer's CRM>: the latest calls with that person, whose id in matches is `personId`
+ */
+export const journalPage = z.object({
+  calls: z.array(callView),
+  next: z.string().optional(),
+  personId: z.string().optional(),
+})
 export type JournalPage = z.infer<typeof journalPage>
 
 /** GET /api/v1/desk: everything live now that the viewer may see, and the calls of the last hours of their own */
@@ -100,6 +107,10 @@ export type DeskState = z.infer<typeof deskState>
  * comment lines every 15 s as a heartbeat. After a reconnect the screen loads `/api/v1/desk` anew.
  */
 export const liveToken = z.object({ token: z.string(), expiresAt: time })
+
+/** POST /apps/<crm>/panel/session {token}: a bearer session for a page of ours in a frame of that CRM */
+export const frameSession = z.object({ token: z.string(), expiresAt: time, userId: z.string() })
+export type FrameSession = z.infer<typeof frameSession>
 
 /** GET /api/v1/session */
 export const sessionView = z.object({

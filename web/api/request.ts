@@ -20,6 +20,19 @@ export interface RequestOptions {
   organization?: string | undefined
 }
 
+/** Where a page without cookies has its session from. */
+export interface Bearer {
+  current(): Promise<string>
+  /** another one, because the server does not accept this one any more */
+  renewed(refused: string): Promise<string>
+}
+let bearer: Bearer | undefined
+
+/** From now on every request carries it; one that is refused is sent once more with a renewed one. */
+export function carryBearer(from: Bearer): void {
+  bearer = from
+}
+
 /**
  * One request to our own API.
  * @throws {ApiFailure} for every refusal and when no answer came
@@ -32,12 +45,33 @@ export async function request<T>(
   const headers: Record<string, string> = { accept: 'application/json' }
   if (options.body !== undefined) headers['content-type'] = 'application/json'
   if (options.organization !== undefined) headers['x-organization'] = options.organization
-  const response = await answerOf(`/api/v1${path}`, {
+  const response = await carried(`/api/v1${path}`, {
     method,
     headers,
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
+  return read<T>(response)
+}
+
+async function carried(
+  path: string,
+  init: RequestInit & { headers: Record<string, string> },
+): Promise<Response> {
+  if (bearer === undefined) return answerOf(path, init)
+  const send = (token: string): Promise<Response> =>
+    answerOf(path, {
+      ...init,
+      credentials: 'omit',
+      headers: { ...init.headers, authorization: `Bearer ${token}` },
+    })
+  const token = await bearer.current()
+  const response = await send(token)
+  return response.status === 401 ? send(await bearer.renewed(token)) : response
+}
+
+/** @throws {ApiFailure} for every refusal */
+export async function read<T>(response: Response): Promise<T> {
   noteServerTime(response.headers.get('date'))
   if (!response.ok) throw new ApiFailure(response.status, await refusalOf(response))
   const text = await response.text()
@@ -45,7 +79,8 @@ export async function request<T>(
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
-async function answerOf(path: string, init: RequestInit): Promise<Response> {
+/** @throws {ApiFailure} when no answer came */
+export async function answerOf(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init)
   } catch (cause) {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useLanguage } from '../languages/language.tsx'
 import { clock } from '../time/duration.ts'
 import { At } from '../time/times.tsx'
+import { CallLink } from './call-link.tsx'
 import { callsWithQuery } from './journal-query.ts'
 import { DirectionMark } from './marks.tsx'
 import { ourSide, outcomeKey } from './words.ts'
@@ -22,7 +22,7 @@ export function EarlierCalls({ e164, except }: { e164: string; except: string })
     <ul className="earlier-list">
       {calls.map((call) => (
         <li key={call.id}>
-          <Link to="/calls/$callId" params={{ callId: call.id }}>
+          <CallLink callId={call.id}>
             <DirectionMark call={call} />
             <span className="earlier-at">
               <At at={call.startedAt} />
@@ -32,7 +32,7 @@ export function EarlierCalls({ e164, except }: { e164: string; except: string })
               {call.talkSeconds !== undefined && call.talkSeconds > 0 ? clock(call.talkSeconds) : ''}
             </span>
             <span className="quiet earlier-who">{ourSide(call, t)}</span>
-          </Link>
+          </CallLink>
         </li>
       ))}
     </ul>

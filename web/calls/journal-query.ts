@@ -121,6 +121,18 @@ export function callsWithQuery(e164: string) {
   })
 }
 
+export const personKey = ['calls', 'person'] as const
+
+/** The calls of the last days with one person of the CRM. Kept current by the live stream. */
+export function callsWithPersonQuery(externalId: string) {
+  return queryOptions({
+    queryKey: [...personKey, externalId],
+    queryFn: ({ signal }) =>
+      request<JournalPage>('GET', `/calls?${new URLSearchParams({ person: externalId })}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
 function journalSearch(asked: { state?: string; q?: string }, before: string, limit = pageSize): string {
   const search = new URLSearchParams({ ...asked, limit: String(limit) })
   if (before !== '') search.set('before', before)

@@ -58,7 +58,12 @@ function Why({ match }: { match: MatchView }) {
     <>
       {t(`match.${match.why}`)}
       {!match.hidden && match.typed !== '' && (
-        <span className="quiet figures"> · {t('match.typed', { crm: crmName, typed: match.typed })}</span>
+        <>
+          <span className="quiet"> · </span>
+          <span className="quiet figures match-typed">
+            {t('match.typed', { crm: crmName, typed: match.typed })}
+          </span>
+        </>
       )}
     </>
   )

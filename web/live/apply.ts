@@ -1,7 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { CallView, DeskState } from '../../server/http/shapes.ts'
+import type { CallView, DeskState, JournalPage } from '../../server/http/shapes.ts'
 import { arrivals, deskQuery } from '../calls/desk-query.ts'
-import { callsWithQuery, fits, type Journal, type JournalFilter, journalKey } from '../calls/journal-query.ts'
+import {
+  callsWithQuery,
+  fits,
+  type Journal,
+  type JournalFilter,
+  journalKey,
+  personKey,
+} from '../calls/journal-query.ts'
 import { newer, withCall, withKnownCall } from '../calls/merge.ts'
 import type { StreamEvent } from './sse.ts'
 
@@ -35,6 +42,7 @@ function applyCall(queries: QueryClient, call: CallView): void {
     known === undefined ? known : newer(known, call),
   )
   applyToEarlierCalls(queries, call)
+  applyToPersons(queries, call)
   for (const [key, journal] of queries.getQueriesData<Journal>({ queryKey: journalKey })) {
     const filter = key[2] as JournalFilter // journalQuery's key: the part the server was asked
     if (journal !== undefined) queries.setQueryData(key, journalWith(journal, call, filter))
@@ -47,6 +55,13 @@ function applyToEarlierCalls(queries: QueryClient, call: CallView): void {
   queries.setQueryData(callsWithQuery(e164).queryKey, (known) =>
     known === undefined ? known : { ...known, calls: [...withCall(known.calls, call)] },
   )
+}
+
+function applyToPersons(queries: QueryClient, call: CallView): void {
+  for (const [key, page] of queries.getQueriesData<JournalPage>({ queryKey: personKey })) {
+    const theirs = page !== undefined && call.matches.some(({ personId }) => personId === page.personId)
+    if (theirs) queries.setQueryData(key, { ...page, calls: [...withCall(page.calls, call)] })
+  }
 }
 
 /** The journal with the call in its place, or in front when it is new and belongs there. */

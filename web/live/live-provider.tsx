@@ -14,13 +14,15 @@ interface Live {
 const LiveContext = createContext<Live>({ state: 'connecting', holds: false })
 export const useLive = (): Live => use(LiveContext)
 
-export function LiveProvider({ children }: { children: ReactNode }) {
+/** @param name what pages share that show the same user's calls; without one: this browser's desk */
+export function LiveProvider({ name = 'ringfence-live', children }: { name?: string; children: ReactNode }) {
   const queries = useQueryClient()
   const [live, setLive] = useState<Live>({ state: 'connecting', holds: false })
 
   useEffect(() => {
     const stop = new AbortController()
     followLive({
+      name,
       signal: stop.signal,
       event: (event) => applyLive(queries, event),
       state: (state, holds) => {
@@ -30,7 +32,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       },
     })
     return () => stop.abort()
-  }, [queries])
+  }, [queries, name])
 
   return <LiveContext value={live}>{children}</LiveContext>
 }

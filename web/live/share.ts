@@ -1,23 +1,26 @@
 import { type LiveState, readLive } from './reader.ts'
 import type { StreamEvent } from './sse.ts'
 
-const name = 'ringfence-live'
-
 type Message = { kind: 'event'; event: StreamEvent } | { kind: 'state'; state: LiveState } | { kind: 'who' }
 
 /**
- * Follows the live stream. One tab of a browser holds it (the one that has the Web Lock) and passes everything on; when
- * it closes, the browser gives the lock to the next tab, which connects. Ends when `signal` aborts.
+ * Follows the live stream. Of the pages in a browser that follow under one `name`, one holds it (the one that has the Web
+ * Lock) and passes everything on; when it closes, the browser gives the lock to the next, which connects. Whoever shares a
+ * name sees the same calls, so a name never stands for two users. Ends when `signal` aborts.
  *
- * Where the browser offers no locks (plain http beyond loopback), every tab reads for itself.
+ * Where the browser offers no locks (plain http beyond loopback, frames that may store nothing), every page reads for itself.
  */
 export function followLive(to: {
+  name: string
   signal: AbortSignal
   event: (event: StreamEvent) => void
   state: (state: LiveState, holds: boolean) => void
 }): void {
-  if (!('locks' in navigator)) {
+  const { name } = to
+  const alone = (): void =>
     void readLive({ signal: to.signal, event: to.event, state: (state) => to.state(state, true) })
+  if (!('locks' in navigator)) {
+    alone()
     return
   }
   const channel = new BroadcastChannel(name)
@@ -50,5 +53,10 @@ export function followLive(to: {
         },
       })
     })
-    .catch(() => undefined) // aborted while waiting for the lock: this tab is closing and needs it no more
+    .catch(() => {
+      // Aborted while waiting for the lock: this page is closing and needs it no more. Anything else: there are none here.
+      if (to.signal.aborted) return
+      holds = true
+      alone()
+    })
 }

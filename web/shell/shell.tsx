@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { CallLinkProvider } from '../calls/call-link.tsx'
 import { deskQuery } from '../calls/desk-query.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { LiveProvider } from '../live/live-provider.tsx'
@@ -45,6 +46,14 @@ function CallTeller() {
   )
 }
 
+function LinkToJournal({ callId, children }: { callId: string; children: ReactNode }) {
+  return (
+    <Link to="/calls/$callId" params={{ callId }}>
+      {children}
+    </Link>
+  )
+}
+
 function Frame() {
   const { t } = useLanguage()
   const session = useSession()
@@ -66,7 +75,9 @@ function Frame() {
           onShortcuts={() => setOpen('shortcuts')}
         />
         <main id="main" tabIndex={-1}>
-          <Outlet />
+          <CallLinkProvider value={LinkToJournal}>
+            <Outlet />
+          </CallLinkProvider>
         </main>
       </div>
       <Suspense>

@@ -10,8 +10,9 @@ import { createOAuth } from './oauth.ts'
 import { Pauses } from './pauses.ts'
 import { receive } from './receive.ts'
 import { SetUpMemory } from './set-up-memory.ts'
+import { readSignedToken } from './signed-token.ts'
 import { readUninstall } from './uninstall.ts'
-import { activityUrl, personUrl } from './urls.ts'
+import { activityUrl, frameAncestors, personUrl } from './urls.ts'
 import { readIdentity, readUsers } from './users.ts'
 import { writeActivity } from './write-activity.ts'
 
@@ -19,6 +20,8 @@ export interface PipedriveOptions {
   egress: Egress
   clientId: string
   clientSecret: string
+  /** with which tokens of frames are signed; without one of their own Pipedrive signs them with the client secret */
+  jwtSecret?: string
   /** https://oauth.pipedrive.com, or the address of what stands in its place */
   oauthUrl: string
   /** for one request, from look-up to last byte; default 20 s */
@@ -34,6 +37,7 @@ export function createPipedrive(options: PipedriveOptions): Crm {
   const { egress, clientId, clientSecret, timeoutMs = 20_000, retries = {}, now = () => new Date() } = options
   const oauthUrl = options.oauthUrl.replace(/\/+$/, '')
   const oauth = createOAuth({ egress, clientId, clientSecret, oauthUrl, timeoutMs, now })
+  const jwtSecret = options.jwtSecret ?? clientSecret
   const memory = new SetUpMemory()
   const pauses = new Pauses(now)
   const client = createClient({
@@ -47,6 +51,10 @@ export function createPipedrive(options: PipedriveOptions): Crm {
     name: 'pipedrive',
     title: 'Pipedrive',
     abilities: { mirror: true, liveCalls: false, amend: false },
+    frames: {
+      ancestors: frameAncestors(oauthUrl),
+      readSigned: (token) => readSignedToken(token, jwtSecret, now()),
+    },
     ...oauth,
     async identity(session) {
       const identity = await readIdentity(client, session)

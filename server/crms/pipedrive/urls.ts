@@ -13,3 +13,10 @@ export function activityUrl(apiBase: string, { activityId }: Written): string {
   const list = `${apiBase}/activities/list`
   return activityId === undefined ? list : `${list}#dialog/activity/${encodeURIComponent(activityId)}`
 }
+
+/** Every company has a host of its own below pipedrive.com; what stands in for Pipedrive shows frames itself. */
+export function frameAncestors(oauthUrl: string): string[] {
+  const { hostname, origin } = new URL(oauthUrl)
+  const standIn = hostname !== 'pipedrive.com' && !hostname.endsWith('.pipedrive.com')
+  return ['https://*.pipedrive.com', ...(standIn ? [origin] : [])]
+}
