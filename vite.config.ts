@@ -15,6 +15,8 @@ export default defineConfig({
     target: 'es2022',
     // A data: address would need its own exception in the content security policy.
     assetsInlineLimit: 0,
+    // What goes to browsers is a copy of others' work: their licences go with it.
+    license: { fileName: 'licenses.md' },
     rolldownOptions: {
       // The app, and the page inside a CRM: small, because it is loaded with every page there.
       input: ['index.html', 'frame/index.html'].map((page) =>
