@@ -32,6 +32,6 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': server, '/live': server, '/apps': server },
+    proxy: { '/api': server, '/live': server, '/apps': server, '/privacy/policy': server },
   },
 })

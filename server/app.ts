@@ -20,6 +20,7 @@ import type { Directories, DirectoryUser } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 import type { Organizations } from './organizations/organizations.ts'
 import type { PhoneSystem } from './phones/contract.ts'
+import type { PolicyRecord } from './privacy/policy-record.ts'
 import type { Receipts } from './privacy/receipts.ts'
 import type { Settings } from './settings.ts'
 
@@ -45,6 +46,7 @@ export interface App {
   sessions: Sessions
   oneTimeTokens: OneTimeTokens
   receipts: Receipts
+  policies: PolicyRecord
   phones: ReadonlyMap<string, PhoneSystem>
   crms: ReadonlyMap<string, Crm>
   /** reads the journal of an organization with names and addresses */

@@ -34,6 +34,8 @@ const wrong: [Record<string, string>, RegExp][] = [
   [{ RINGFENCE_DATA: '/srv/rf', RINGFENCE_KEYS: '/srv/rf' }, /^RINGFENCE_KEYS lies inside RINGFENCE_DATA/],
   [{ RINGFENCE_DATA: '/srv/rf', RINGFENCE_KEYS: '/srv/rf/../rf/k' }, /^RINGFENCE_KEYS lies inside/],
   [{ RINGFENCE_TRUST_PROXY: 'perhaps' }, /^RINGFENCE_TRUST_PROXY must be yes or no/],
+  [{ RINGFENCE_OPERATOR_NAME: 'Spojka\ns.r.o.' }, /^RINGFENCE_OPERATOR_NAME must be one line/],
+  [{ RINGFENCE_OPERATOR_CONTACT: 'x'.repeat(301) }, /^RINGFENCE_OPERATOR_CONTACT must be one line/],
   [{ DATABASE_URL: 'mysql://root@localhost/ringfence' }, /^DATABASE_URL must look like postgres:/],
   [{ DATABASE_URL: 'postgres://localhost' }, /^DATABASE_URL must look like postgres:/],
   [{ DATABASE_URL: 'not an address' }, /^DATABASE_URL must look like postgres:/],

@@ -17,6 +17,8 @@ export interface Settings {
   connections: number
   privateHosts: string[]
   logLevel: LogLevel
+  /** who runs this installation, as its policy names them; undefined: it says that nobody is named */
+  operator: { name: string | undefined; contact: string | undefined }
   pipedrive: { clientId: string; clientSecret: string; jwtSecret?: string; oauthUrl: string } | undefined
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -48,6 +50,10 @@ export function readSettings(env: Environment = process.env): Settings {
     connections: connections(env['RINGFENCE_CONNECTIONS'] || '60', env['DATABASE_URL']),
     privateHosts: privateHosts(env['RINGFENCE_PRIVATE_HOSTS']),
     logLevel: logLevel(env['RINGFENCE_LOG_LEVEL'] || 'info'),
+    operator: {
+      name: oneLine('RINGFENCE_OPERATOR_NAME', env['RINGFENCE_OPERATOR_NAME']),
+      contact: oneLine('RINGFENCE_OPERATOR_CONTACT', env['RINGFENCE_OPERATOR_CONTACT']),
+    },
     pipedrive: pipedrive(env),
   }
 }
@@ -121,6 +127,13 @@ function yesOrNo(name: string, text: string | undefined): boolean {
   if (!text || ['0', 'false', 'no'].includes(text)) return false
   if (['1', 'true', 'yes'].includes(text)) return true
   return refuse(name, `${name} must be yes or no.`)
+}
+
+function oneLine(name: string, text: string | undefined): string | undefined {
+  const line = text?.trim() || undefined
+  if (line && (line.length > 300 || /\p{Cc}/u.test(line)))
+    refuse(name, `${name} must be one line of at most 300 characters.`)
+  return line
 }
 
 function pipedrive(env: Environment): Settings['pipedrive'] {

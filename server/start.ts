@@ -30,9 +30,12 @@ import { optimcall } from './phones/optimcall/index.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
+import { currentPolicy } from './privacy/policy-content.ts'
+import { PolicyRecord } from './privacy/policy-record.ts'
 import { Receipts } from './privacy/receipts.ts'
 import { noStatistics } from './privacy/row-security.ts'
 import { compareSeals, expectSealsAsDeclared } from './privacy/seals.ts'
+import { expectWords } from './privacy/words/words.ts'
 import { followEnd, keepRecording } from './recordings/ready.ts'
 import type { Settings } from './settings.ts'
 import { tasksOf } from './tasks.ts'
@@ -59,6 +62,7 @@ export interface StartOptions extends HttpOptions {
 /** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
 export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
   expectConsistent()
+  expectWords()
   const installation = await openInstallation(settings, options.log)
   const { log, cluster } = installation
   const closers: (() => Promise<unknown>)[] = [() => installation.close()]
@@ -83,6 +87,14 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     })
     closers.push(() => egress.close())
     const { app, tasks } = await assemble(installation, egress, closers, options)
+    const policy = await app.policies.putInForce(
+      currentPolicy({
+        operator: settings.operator,
+        phones: [...phones.values()],
+        crms: [...app.crms.values()],
+      }),
+    )
+    if (policy.isNew) log.info('policy-in-force', { version: policy.version })
     const http = await createHttp(app, options)
     await http.listen({ host: settings.host, port: settings.port })
     closers.push(() => http.close())
@@ -194,6 +206,7 @@ async function assemble(
     sessions: new Sessions(cluster),
     oneTimeTokens: new OneTimeTokens(cluster),
     receipts: new Receipts(cluster, ring),
+    policies: new PolicyRecord(cluster),
     phones,
     crms,
     reader,

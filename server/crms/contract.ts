@@ -140,6 +140,8 @@ export type Feature = 'call log' | 'recording' | 'contacts' | 'set-up' | 'check'
 export interface Crm {
   readonly name: string
   readonly title: string
+  /** address of the vendor's own privacy policy, where our sources name one */
+  readonly policyUrl?: string
   readonly abilities: { readonly mirror: boolean; readonly liveCalls: boolean; readonly amend: boolean }
   /** undefined where it shows nothing of ours */
   readonly frames?: Frames

@@ -98,6 +98,7 @@ describe('an uninstall', () => {
       left: 0,
       keysDestroyed: false,
       keyRing: { id: hub.app.ring.id },
+      policy: (await hub.app.policies.read())?.version,
       agreement: expect.any(String),
     })
     expect(Date.parse(receipt?.doneAt ?? '')).toBeGreaterThanOrEqual(Date.parse(receipt?.askedAt ?? ''))

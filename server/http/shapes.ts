@@ -137,6 +137,26 @@ export const agreementView = z.object({
 })
 export type AgreementView = z.infer<typeof agreementView>
 
+/** GET /api/v1/policy: the app's own policy, its versions (the one in force first) and which the organization used when */
+export const policyView = z.object({
+  version: z.string(),
+  effectiveAt: time,
+  /** the public page; versions have their own */
+  url: z.string(),
+  versions: z.array(
+    z.object({
+      version: z.string(),
+      effectiveAt: time,
+      url: z.string(),
+      /** against the version before; none for the first */
+      changes: z.object({ en: z.array(z.string()), cs: z.array(z.string()) }),
+    }),
+  ),
+  /** the present one first; empty for the operator */
+  uses: z.array(z.object({ version: z.string(), since: time })),
+})
+export type PolicyView = z.infer<typeof policyView>
+
 /** GET /api/v1/connections */
 export const connectionView = z.object({
   id: z.string(),

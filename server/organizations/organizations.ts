@@ -7,6 +7,7 @@ import { rememberRing } from '../database/ring-memory.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
+import { recordFirstUse } from '../privacy/policy-record.ts'
 import type { DatabaseRole, Organization } from './organization.ts'
 import { dropDatabase, grantAndGuard, makeDatabase, rolesOf } from './organization-database.ts'
 
@@ -95,13 +96,15 @@ export class Organizations {
     const keys = await this.#ring.makeOrganization(id)
     await rememberRing(this.#cluster.control, this.#ring)
     await makeDatabase(this.#cluster, database, keys)
-    const row = await this.#cluster.control.transaction((db) =>
-      db.row<OrganizationRow>(
+    const row = await this.#cluster.control.transaction((db) => {
+      const active = db.row<OrganizationRow>(
         `update organizations set state = 'active' where id = $1
          returning id, name, database_name, country, time_zone, language, created_at`,
         [id],
-      ),
-    )
+      )
+      recordFirstUse(db, id)
+      return active
+    })
     return this.#remember(row ?? failed({ code: 'not-found', what: 'organization' }))
   }
 

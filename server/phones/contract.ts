@@ -71,6 +71,8 @@ export interface RecordingSource {
 export interface PhoneSystem {
   readonly name: string
   readonly title: string
+  /** address of the vendor's own privacy policy, where our sources name one */
+  readonly policyUrl?: string
   readonly abilities: {
     readonly hooks: boolean
     readonly dial: boolean

@@ -31,7 +31,7 @@ export const receipt = z.strictObject({
   /** the mirror's keys, so that copies in backups are unreadable too; a user alone has none of their own */
   keysDestroyed: z.boolean(),
   keyRing: z.strictObject({ id: z.string(), version: z.int() }),
-  /** of what policy/ declares */
+  /** the version of the privacy policy in force: `/privacy/policy/<version>` */
   policy: z.string(),
   /** the agreement's version that the company had accepted; null: nobody had */
   agreement: z.string().nullable(),

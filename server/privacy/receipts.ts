@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import { declarations } from '../../policy/index.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
 import type { KeyRing } from '../keys/contract.ts'
+import { versionInForce } from './policy-record.ts'
 import { type Receipt, ReceiptSigner, receiptIn, type SignedReceipt } from './receipt-signing.ts'
 
 /** An uninstall that is on record: asked for, perhaps being carried out, perhaps done. */
@@ -30,12 +29,6 @@ interface ReceiptRow {
   done_at: Date | null
   jws: string | null
 }
-
-/** Changes when anything that policy/ declares does. */
-export const policyVersion = createHash('sha256')
-  .update(JSON.stringify(declarations))
-  .digest('hex')
-  .slice(0, 12)
 
 /**
  * Puts on record that an uninstall was asked for. Its id is that of the installation, so however often it is told there
@@ -118,6 +111,7 @@ export class Receipts {
         [id],
       )
       if (!row) return
+      const policy = (await versionInForce(db)) ?? ''
       const { jws } = this.#signer.sign({
         version: 1,
         id: row.id,
@@ -132,7 +126,7 @@ export class Receipts {
         left: 0,
         ...outcome,
         keyRing: { id: this.#ring.id, version: this.#ring.version },
-        policy: policyVersion,
+        policy,
         agreement: row.agreement,
       })
       await db.rows('update receipts set done_at = $2, jws = $3, user_id = null where id = $1', [

@@ -8,6 +8,7 @@ import { verifySignature } from './verify-signature.ts'
 export const optimcall: PhoneSystem = {
   name: 'optimcall',
   title: 'OptimCall',
+  policyUrl: 'https://www.optimcall.cz/integrace/privacy-policy-for-the-optimcall-pipedrive-app',
   abilities: { hooks: true, dial: false, recording: true, recent: false },
   settings,
   recordings,

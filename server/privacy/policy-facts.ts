@@ -1,0 +1,94 @@
+import type { Declaration, Recipient } from '../../policy/index.ts'
+import type { PolicyFact, PolicyKind } from './policy-text.ts'
+import { type Field, fields } from './words/policy-words.ts'
+import { groundOf, type Language, policyWords, type Vocabulary, vocabularies, wordOf } from './words/words.ts'
+
+type Items = PolicyFact['items']
+
+/**
+ * One kind of data in words. Every field of a declaration has its items here, with an id that changes when the field
+ * does: versions are compared by these. A new field does not compile until it is told.
+ * @throws when something of it has no words
+ */
+export function kindFacts(declared: Declaration, language: Language): PolicyKind {
+  const words: Vocabulary = vocabularies[language]
+  const told = {
+    ...columnsOf(declared, words),
+    subjects: listed(declared.subjects, words.subjects),
+    role: listed([declared.role], words.roles),
+    purposes: listed(declared.purposes, words.purposes),
+    ground: [groundIn(declared, words)],
+    keep: [keepIn(declared, words)],
+    ends: listed(declared.ends, words.ends),
+    recipients: recipientsIn(declared, language),
+    source: listed([declared.source], words.sources),
+    database: listed([declared.database], words.databases),
+    region: listed([declared.region], words.regions),
+    sealedBy: listed([declared.sealedBy], words.keys),
+  } satisfies Record<Field | Exclude<keyof Declaration, 'kind' | 'columns'>, Items>
+  const name = words.kinds[declared.kind]?.name ?? wordOf({}, declared.kind)
+  return {
+    kind: declared.kind,
+    name,
+    facts: fields
+      .filter((field) => told[field].length > 0)
+      .map((field) => ({ field, name: policyWords[language].fields[field], items: told[field] })),
+  }
+}
+
+/** A recipient with the hosts that the network lets through for it. */
+export function recipientIn(language: Language, { name, hosts }: Recipient): string {
+  const word = wordOf(vocabularies[language].recipients, name)
+  return hosts === 'connection'
+    ? policyWords[language].atConnection(word)
+    : policyWords[language].atHosts(word, hosts)
+}
+
+/** Sorted by form: how it is kept is the first thing to know of a value. */
+function columnsOf(
+  { columns }: Declaration,
+  words: Vocabulary,
+): Record<'sealed' | 'hashed' | 'clear', Items> {
+  const sorted: Record<'sealed' | 'hashed' | 'clear', Items> = { sealed: [], hashed: [], clear: [] }
+  const order = Object.keys(words.columns)
+  const names = Object.keys(columns).toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+  for (const name of names) {
+    const form = columns[name as keyof typeof columns]
+    if (form) sorted[form].push({ id: name, text: wordOf(words.columns, name) })
+  }
+  return sorted
+}
+
+/** In the order of the words, so that the order in a declaration says nothing. */
+function listed<Key extends string>(keys: readonly Key[], words: Readonly<Record<Key, string>>): Items {
+  return (Object.keys(words) as Key[])
+    .filter((key) => keys.includes(key))
+    .map((key) => ({ id: key, text: words[key] }))
+}
+
+function groundIn(declared: Declaration, words: Vocabulary): Items[number] {
+  const { ground } = declared
+  const what = wordOf(words.grounds, groundOf(declared))
+  return ground.article === '6(1)(b)'
+    ? { id: `${ground.article} ${ground.contract}`, text: words.contract(what) }
+    : {
+        id: `${ground.article} ${ground.interest} ${ground.balancing}`,
+        text: words.interest(what, ground.balancing),
+      }
+}
+
+function keepIn({ keep }: Declaration, words: Vocabulary): Items[number] {
+  return 'hours' in keep
+    ? { id: `${keep.hours} h ${keep.from}`, text: words.hours(keep) }
+    : { id: keep.while, text: words.whiles[keep.while] }
+}
+
+function recipientsIn({ recipients }: Declaration, language: Language): Items {
+  if (recipients.length === 0) return [{ id: '', text: policyWords[language].nobody }]
+  return recipients
+    .map((to) => ({
+      id: `${to.name} ${to.hosts === 'connection' ? to.hosts : to.hosts.toSorted().join(' ')}`,
+      text: recipientIn(language, to),
+    }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}

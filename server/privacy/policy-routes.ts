@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { failed } from '../failure.ts'
+import { requireAccount } from '../http/account.ts'
+import { prefers } from '../http/prefers.ts'
+import { policyView } from '../http/shapes.ts'
+import { addressOf, policyPage } from './policy-page.ts'
+import type { PolicyVersion } from './policy-record.ts'
+import { languages } from './words/words.ts'
+
+/** Another language than ours is no wish at all. */
+const query = z.object({ lang: z.enum(languages).optional().catch(undefined) })
+const byVersion = z.object({ version: z.string().max(40) })
+const publicPath = '/privacy/policy'
+
+/** Stricter than the app's: the page has no script, no form, and takes in nothing but its style sheet and mark. */
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+/** The policy: for everybody on the web, and for whoever is signed in with what concerns their organization (PD-10). */
+export function policyRoutes(app: App): FastifyPluginAsyncZod {
+  return async (http) => {
+    const styles = await readFile(new URL('./policy.css', import.meta.url), 'utf8')
+
+    http.get('/api/v1/policy', { schema: { response: { 200: policyView } } }, async (request) => {
+      const account = await requireAccount(app, request)
+      const versions = await app.policies.versions()
+      const [current = noPolicy()] = versions
+      const uses = account.kind === 'user' ? await app.policies.usesOf(account.organizationId) : []
+      return {
+        version: current.version,
+        effectiveAt: current.effectiveAt.toISOString(),
+        url: publicPath,
+        versions: versions.map(viewOf),
+        uses: uses.map(({ version, since }) => ({ version, since: since.toISOString() })),
+      }
+    })
+
+    http.get(`${publicPath}.css`, { schema: { hide: true } }, async (request, reply) =>
+      sendFresh(request, reply, styles, 'text/css; charset=utf-8'),
+    )
+
+    http.get(publicPath, { schema: { hide: true, querystring: query } }, async (request, reply) =>
+      answer(app, request, reply, request.query),
+    )
+
+    http.get(
+      `${publicPath}/:version`,
+      { schema: { hide: true, querystring: query, params: byVersion } },
+      async (request, reply) => answer(app, request, reply, { ...request.query, ...request.params }),
+    )
+  }
+}
+
+async function answer(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: { lang?: (typeof languages)[number] | undefined; version?: string },
+): Promise<FastifyReply> {
+  const shown = (await app.policies.read(asked.version)) ?? noPolicy()
+  const versions = await app.policies.versions()
+  const language = asked.lang ?? prefers(request.headers['accept-language'], languages) ?? 'en'
+  reply.header('vary', 'accept, accept-language').header('content-language', language)
+  if (prefers(request.headers.accept, ['text/html', 'application/json']) === 'application/json') {
+    const { title, sections } = shown.texts[language]
+    const document = { ...viewOf(shown), language, title, sections, versions: versions.map(viewOf) }
+    return sendFresh(request, reply, JSON.stringify(document), 'application/json; charset=utf-8')
+  }
+  reply.header('content-security-policy', contentSecurityPolicy)
+  const page = policyPage({ language, shown, versions, byVersion: asked.version !== undefined })
+  return sendFresh(request, reply, page, 'text/html; charset=utf-8')
+}
+
+/** With an entity tag: who has it already is told so (RFC 9110, 8.8.3 and 13.1.2). */
+function sendFresh(request: FastifyRequest, reply: FastifyReply, body: string, type: string): FastifyReply {
+  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  reply.header('cache-control', 'no-cache').header('etag', tag)
+  const known = request.headers['if-none-match']?.split(',').some((one) => one.trim() === tag)
+  return known ? reply.code(304).send() : reply.type(type).send(body)
+}
+
+function viewOf({ version, effectiveAt, changes }: PolicyVersion) {
+  return { version, effectiveAt: effectiveAt.toISOString(), url: addressOf(version), changes }
+}
+
+function noPolicy(): never {
+  return failed({ code: 'not-found', what: 'policy' })
+}

@@ -1,0 +1,182 @@
+import { joined } from './joined.ts'
+import type { Vocabulary } from './words.ts'
+
+const userId = 'identifikátor uživatele v aplikaci'
+
+export const cs = {
+  kinds: {
+    'call journal': {
+      name: 'Hovory',
+      agreed: 'Hovory: čísla, časy, kdo hovor přijal a jak dopadl',
+    },
+    'calls under way': {
+      name: 'Probíhající hovory',
+      agreed: 'Totéž o hovorech, které ještě neskončily',
+    },
+    'events waiting': {
+      name: 'Hlášení o hovorech, která čekají na databázi',
+      agreed: 'Totéž, jak to vaše ústředna hlásí, když je naše databáze nedostupná',
+    },
+    'recording addresses': {
+      name: 'Umístění nahrávky',
+      agreed:
+        'Jen pokud si to vaše společnost zvolila: kde vaše ústředna uchovává nahrávku hovoru, dokud nebude připojena v CRM. Samotnou nahrávku jen předáváme a nikdy neuchováváme',
+    },
+    'contact mirror': {
+      name: 'Kopie kontaktů z CRM',
+      agreed: 'Osoby z vašeho CRM: jména, telefonní čísla a názvy jejich společností',
+    },
+    users: {
+      name: 'Uživatelé aplikace',
+      agreed: 'Vaši kolegové, kteří se přihlásí: identifikátor v CRM, jméno, linka a nastavení',
+    },
+    agreements: { name: 'Přijetí smlouvy', agreed: 'Kdo z vás tuto smlouvu přijal a kdy' },
+    'own numbers': {
+      name: 'Vlastní čísla organizace',
+      agreed: 'Vlastní telefonní čísla vaší společnosti',
+    },
+    'connection settings': {
+      name: 'Nastavení připojení',
+      agreed: 'Adresy a přístupové údaje, které zadáte pro svou ústřednu',
+    },
+    installations: { name: 'Přístup do CRM', agreed: 'Tokeny, kterými jednáme ve vašem CRM' },
+    'hook secrets': {
+      name: 'Tajné klíče oznámení',
+      agreed: 'Tajné klíče, kterými se prokazují vaše systémy',
+    },
+    sessions: { name: 'Přihlášení' },
+    'organization accounts': { name: 'Názvy organizací' },
+  },
+  columns: {
+    'calls.id': 'identifikátor hovoru odvozený z identifikátoru ústředny',
+    'calls.rang': 'linky, na kterých hovor zvonil',
+    'calls.remote_hash': 'číslo druhé strany',
+    'calls.facts_sealed': 'čísla a linky všech účastníků, časy, kdo hovor přijal a jak hovor dopadl',
+    'calls.last_event_at': 'kdy ústředna o hovoru naposledy něco ohlásila',
+    'call_logs.call_id': 'identifikátor hovoru',
+    'call_logs.marker': 'značka, podle které se hovor najde v CRM',
+    'call_logs.external_id': 'identifikátor záznamu hovoru v CRM',
+    'call_logs.activity_id': 'identifikátor aktivity hovoru v CRM',
+    'call_logs.twin_external_id': 'identifikátor druhého záznamu téhož hovoru, pokud v CRM je',
+    'call_logs.twin_activity_id': 'identifikátor druhé aktivity téhož hovoru, pokud v CRM je',
+    'call_logs.sent_at': 'kdy byl hovor odeslán do CRM',
+    'call_logs.written_at': 'kdy byl hovor zapsán do CRM',
+    'spool.request': 'hlášení ústředny o hovoru v podobě, v jaké přišlo',
+    'recordings.id': 'identifikátor hovoru',
+    'recordings.address_sealed': 'místo nahrávky v ústředně',
+    'persons.external_id': 'identifikátor osoby v CRM',
+    'persons.name_sealed': 'jméno osoby',
+    'persons.company_external_id': 'identifikátor společnosti dané osoby v CRM',
+    'persons.owner_external_id': 'identifikátor uživatele CRM, kterému záznam osoby patří',
+    'persons.updated_at': 'kdy byl záznam osoby v CRM naposledy změněn',
+    'companies.external_id': 'identifikátor společnosti v CRM',
+    'companies.name_sealed': 'název společnosti',
+    'person_numbers.number_sealed': 'telefonní čísla osoby',
+    'person_numbers.exact_hash': 'každé telefonní číslo v mezinárodním tvaru',
+    'person_numbers.typed_hash': 'každé telefonní číslo tak, jak bylo zapsáno',
+    'users.external_id': 'identifikátor uživatele v CRM',
+    'users.name_sealed': 'jméno uživatele',
+    'users.role': 'zda je uživatel správcem aplikace',
+    'users.sees': 'zda uživatel vidí jen své hovory, nebo všechny',
+    'users.language': 'jazyk uživatele',
+    'user_extensions.extension': 'linky uživatele',
+    'user_extensions.user_id': userId,
+    'agreements.accepted_by': 'identifikátor (v aplikaci) uživatele, který smlouvu přijal',
+    'agreements.accepted_at': 'kdy byla smlouva přijata',
+    'connections.own_numbers_sealed': 'vlastní telefonní čísla organizace',
+    'connections.settings_sealed': 'adresy a přístupové údaje ústředny',
+    'installations.company_ref': 'identifikátor organizace v CRM',
+    'installations.user_ref': 'identifikátor uživatele v CRM',
+    'installations.administrator': 'zda je uživatel správcem v CRM',
+    'installations.api_base': 'webová adresa účtu organizace v CRM',
+    'installations.tokens_sealed': 'tokeny, kterými aplikace jedná v CRM za uživatele',
+    'hook_keys.secret_sealed': 'tajný klíč, kterým oznámení prokazuje svůj původ',
+    'hook_keys.hash': 'adresa, na kterou se oznámení posílají',
+    'sessions.token_hash': 'token přihlášení',
+    'sessions.user_id': userId,
+    'sessions.created_at': 'kdy se uživatel přihlásil',
+    'organizations.name': 'název organizace, který může být jménem člověka',
+  },
+  grounds: {
+    'answering calls knowing who calls, and recording them in the CRM':
+      'vědět při přijetí hovoru, kdo volá, a mít každý hovor zapsaný v CRM',
+    'having the recording beside the call it belongs to': 'mít nahrávku u hovoru, ke kterému patří',
+    'answering calls knowing who calls': 'vědět při přijetí hovoru, kdo volá',
+    'the organization connects its phone system and its CRM': 'organizace propojuje svou ústřednu a své CRM',
+    'the user installed the app for their company': 'uživatel nainstaloval aplikaci pro svou organizaci',
+    'the user signs in': 'uživatel se přihlašuje',
+    'the organization is a customer of the operator': 'organizace je zákazníkem provozovatele',
+    'the organization and its staff use the telephone integration':
+      'organizace a její pracovníci používají propojení telefonu s CRM',
+    'the organization accepted it through this user':
+      'organizace přijala smlouvu prostřednictvím tohoto uživatele',
+    'the organization uses the telephone integration': 'organizace používá propojení telefonu s CRM',
+  },
+  recipients: { 'the connected phone system': 'připojená ústředna', Pipedrive: 'Pipedrive' },
+  subjects: {
+    caller: 'lidé, kteří volají nebo kterým se volá',
+    contact: 'kontakty v CRM',
+    user: 'uživatelé aplikace',
+    'operator staff': 'pracovníci provozovatele',
+  },
+  purposes: {
+    'identify the caller': 'abychom zjistili, kdo volá',
+    'show calls to the people they are for': 'abychom hovor ukázali tomu, komu je určen',
+    'log the call in the CRM': 'abychom hovor zapsali do CRM',
+    'attach the recording in the CRM': 'abychom k hovoru v CRM připojili nahrávku',
+    'connect the systems': 'k propojení systémů',
+    'sign in': 'k přihlášení',
+    'run the installation': 'k provozu této instalace',
+  },
+  roles: {
+    processor: 'organizace; provozovatel je jejím zpracovatelem',
+    controller: 'provozovatel',
+  },
+  sources: {
+    'phone system': 'připojená ústředna',
+    CRM: 'CRM',
+    'the user': 'uživatel',
+    'the operator': 'provozovatel',
+    Ringfence: 'vytváří je sama aplikace',
+  },
+  regions: { installation: 'na serverech této instalace' },
+  databases: {
+    organization: 've vlastní databázi organizace',
+    control: 'v databázi společné všem organizacím této instalace',
+    'data folder': 'v šifrovaném souboru, dokud není databáze opět dostupná',
+  },
+  keys: {
+    organization: 'vlastním klíčem organizace, který se zničí při smazání organizace',
+    'mirror bucket':
+      'klíči určenými jen pro tuto kopii, které se zničí, když aplikaci odinstaluje poslední uživatel',
+    'arrival hour': 'klíčem hodiny, ve které údaje přišly; po uplynutí doby se klíč zničí',
+    'call hour': 'klíčem hodiny, ve které hovor skončil; po uplynutí doby se klíč zničí',
+    nothing: 'zde není nic zašifrováno',
+  },
+  ends: {
+    'sign-out': 'uživatel se odhlásí',
+    'uninstall by the user': 'uživatel aplikaci odinstaluje',
+    'uninstall by the last user': 'aplikaci odinstaluje poslední uživatel organizace',
+    'organization deleted': 'organizace je z této instalace smazána',
+  },
+  whiles: {
+    'installed by this user': 'dokud má tento uživatel aplikaci nainstalovanou',
+    'installed by anybody of the company': 'dokud má aplikaci nainstalovanou kdokoli ze společnosti',
+    'the organization exists': 'dokud je zde organizace registrována',
+  },
+  hours: ({ hours, from }) => `${lengthOf(hours)} od ${starts[from]}`,
+  contract: (what) => `čl. 6 odst. 1 písm. b) GDPR, smlouva: ${what}`,
+  interest: (what, balancing) =>
+    `čl. 6 odst. 1 písm. f) GDPR, oprávněný zájem: ${what}; posouzení tohoto zájmu je sepsáno (${balancing}) a lze si je vyžádat`,
+  list: (words) => joined(words, ' a '),
+} satisfies Vocabulary
+
+const starts = { arrival: 'přijetí', 'end of the call': 'konce hovoru', creation: 'vytvoření' } as const
+
+/** One, two to four, five and more have forms of their own. */
+function lengthOf(hours: number): string {
+  const days = hours % 24 === 0
+  const count = days ? hours / 24 : hours
+  const [one, few, many] = days ? ['den', 'dny', 'dní'] : ['hodinu', 'hodiny', 'hodin']
+  return `${count} ${count === 1 ? one : count < 5 ? few : many}`
+}

@@ -1,0 +1,187 @@
+import { joined } from './joined.ts'
+import type { Vocabulary } from './words.ts'
+
+const hookAddress = 'the address to which notifications are sent'
+const userId = 'the user’s id in the app'
+
+export const en = {
+  kinds: {
+    'call journal': {
+      name: 'Calls',
+      agreed: 'Calls: numbers, times, who answered and how the call came out',
+    },
+    'calls under way': { name: 'Calls in progress', agreed: 'The same of calls that have not ended' },
+    'events waiting': {
+      name: 'Reports of calls that wait for the database',
+      agreed: 'The same, as your phone system reports it while our database is away',
+    },
+    'recording addresses': {
+      name: 'Where a recording lies',
+      agreed:
+        'Only where your company chose it: where your phone system keeps a call’s recording, until it is attached in the CRM. The recording itself is passed on and never kept',
+    },
+    'contact mirror': {
+      name: 'Copy of the CRM’s contacts',
+      agreed: 'Your CRM’s persons: names, telephone numbers, and the names of their companies',
+    },
+    users: {
+      name: 'Users of the app',
+      agreed: 'Your colleagues who sign in: CRM id, name, extension and settings',
+    },
+    agreements: {
+      name: 'Acceptance of the agreement',
+      agreed: 'Who of you accepted this agreement, and when',
+    },
+    'own numbers': {
+      name: 'The organization’s own numbers',
+      agreed: 'Your company’s own telephone lines',
+    },
+    'connection settings': {
+      name: 'Settings of connections',
+      agreed: 'Addresses and credentials you give for your phone system',
+    },
+    installations: { name: 'Access to the CRM', agreed: 'The tokens with which we act in your CRM' },
+    'hook secrets': {
+      name: 'Secrets of notifications',
+      agreed: 'The secrets by which your systems prove who they are',
+    },
+    sessions: { name: 'Sign-ins' },
+    'organization accounts': { name: 'Names of organizations' },
+  },
+  columns: {
+    'calls.id': 'the call’s id, worked out from the phone system’s own',
+    'calls.rang': 'the extensions that rang',
+    'calls.remote_hash': 'the other party’s number',
+    'calls.facts_sealed':
+      'the numbers and extensions of everybody involved, the times, who answered and how the call came out',
+    'calls.last_event_at': 'when the phone system last reported on the call',
+    'call_logs.call_id': 'the call’s id',
+    'call_logs.marker': 'the reference by which the call is found in the CRM',
+    'call_logs.external_id': 'the id of the call’s log in the CRM',
+    'call_logs.activity_id': 'the id of the call’s activity in the CRM',
+    'call_logs.twin_external_id': 'the id of a second log of the call, where the CRM has one',
+    'call_logs.twin_activity_id': 'the id of a second activity of the call, where the CRM has one',
+    'call_logs.sent_at': 'when the call was sent to the CRM',
+    'call_logs.written_at': 'when the call was logged in the CRM',
+    'spool.request': 'what the phone system reported on a call, as it came',
+    'recordings.id': 'the call’s id',
+    'recordings.address_sealed': 'the place of the recording in the phone system',
+    'persons.external_id': 'the person’s id in the CRM',
+    'persons.name_sealed': 'the person’s name',
+    'persons.company_external_id': 'the CRM’s id of the person’s company',
+    'persons.owner_external_id': 'the CRM’s id of the user who owns the person’s record',
+    'persons.updated_at': 'when the person’s record was last changed in the CRM',
+    'companies.external_id': 'the company’s id in the CRM',
+    'companies.name_sealed': 'the company’s name',
+    'person_numbers.number_sealed': 'the person’s telephone numbers',
+    'person_numbers.exact_hash': 'each telephone number in international form',
+    'person_numbers.typed_hash': 'each telephone number as it was typed',
+    'users.external_id': 'the user’s id in the CRM',
+    'users.name_sealed': 'the user’s name',
+    'users.role': 'whether the user is an administrator',
+    'users.sees': 'whether the user sees their own calls or all',
+    'users.language': 'the user’s language',
+    'user_extensions.extension': 'the user’s extensions',
+    'user_extensions.user_id': userId,
+    'agreements.accepted_by': 'the id in the app of the user who accepted',
+    'agreements.accepted_at': 'when it was accepted',
+    'connections.own_numbers_sealed': 'the organization’s own telephone numbers',
+    'connections.settings_sealed': 'addresses and credentials of the phone system',
+    'installations.company_ref': 'the CRM’s id of the organization',
+    'installations.user_ref': 'the user’s id in the CRM',
+    'installations.administrator': 'whether the user is an administrator in the CRM',
+    'installations.api_base': 'the web address of the organization’s CRM account',
+    'installations.tokens_sealed': 'the tokens with which the app acts for the user in the CRM',
+    'hook_keys.secret_sealed': 'the secret with which a notification proves where it comes from',
+    'hook_keys.hash': hookAddress,
+    'sessions.token_hash': 'the token of the session',
+    'sessions.user_id': userId,
+    'sessions.created_at': 'when the user signed in',
+    'organizations.name': 'the organization’s name, which may be a person’s',
+  },
+  grounds: {
+    'answering calls knowing who calls, and recording them in the CRM':
+      'in knowing who calls when answering, and in having each call recorded in the CRM',
+    'having the recording beside the call it belongs to':
+      'in having the recording beside the call to which it belongs',
+    'answering calls knowing who calls': 'in knowing who calls when answering',
+    'the organization connects its phone system and its CRM':
+      'the organization connects its phone system and its CRM',
+    'the user installed the app for their company': 'the user installed the app for their organization',
+    'the user signs in': 'the user signs in',
+    'the organization is a customer of the operator': 'the organization is a customer of the operator',
+    'the organization and its staff use the telephone integration':
+      'the organization and its staff use the telephone integration',
+    'the organization accepted it through this user':
+      'the organization accepted the agreement through this user',
+    'the organization uses the telephone integration': 'the organization uses the telephone integration',
+  },
+  recipients: { 'the connected phone system': 'the connected phone system', Pipedrive: 'Pipedrive' },
+  subjects: {
+    caller: 'people who call or are called',
+    contact: 'contacts in the CRM',
+    user: 'users of the app',
+    'operator staff': 'staff of the operator',
+  },
+  purposes: {
+    'identify the caller': 'to say who is calling',
+    'show calls to the people they are for': 'to show a call to the people it is for',
+    'log the call in the CRM': 'to log the call in the CRM',
+    'attach the recording in the CRM': 'to attach the recording to the call in the CRM',
+    'connect the systems': 'to connect the systems',
+    'sign in': 'to sign in',
+    'run the installation': 'to run this installation',
+  },
+  roles: {
+    processor: 'the organization; the operator is its processor',
+    controller: 'the operator',
+  },
+  sources: {
+    'phone system': 'the connected phone system',
+    CRM: 'the CRM',
+    'the user': 'the user',
+    'the operator': 'the operator',
+    Ringfence: 'made by the app itself',
+  },
+  regions: { installation: 'on the servers of this installation' },
+  databases: {
+    organization: 'in the organization’s own database',
+    control: 'in the database that all organizations of the installation share',
+    'data folder': 'in an encrypted file, until the database can be reached again',
+  },
+  keys: {
+    organization: 'with the organization’s own key, which is destroyed when the organization is deleted',
+    'mirror bucket':
+      'with keys of this copy alone, which are destroyed when the last user uninstalls the app',
+    'arrival hour': 'with the key of the hour in which it arrived, which is destroyed when its time is over',
+    'call hour': 'with the key of the hour in which the call ended, which is destroyed when its time is over',
+    nothing: 'nothing here is encrypted',
+  },
+  ends: {
+    'sign-out': 'the user signs out',
+    'uninstall by the user': 'the user uninstalls the app',
+    'uninstall by the last user': 'the last user of the organization uninstalls the app',
+    'organization deleted': 'the organization is deleted from this installation',
+  },
+  whiles: {
+    'installed by this user': 'while that user has the app installed',
+    'installed by anybody of the company': 'while anybody of the company has the app installed',
+    'the organization exists': 'while the organization is registered here',
+  },
+  hours: ({ hours, from }) => `for ${lengthOf(hours)} after ${starts[from]}`,
+  contract: (what) => `Art. 6(1)(b) GDPR, a contract: ${what}`,
+  interest: (what, balancing) =>
+    `Art. 6(1)(f) GDPR, a legitimate interest ${what}; how it was weighed is written down (${balancing}) and can be asked for`,
+  list: (words) => joined(words, ' and '),
+} satisfies Vocabulary
+
+const starts = {
+  arrival: 'arrival',
+  'end of the call': 'the end of the call',
+  creation: 'creation',
+} as const
+
+function lengthOf(hours: number): string {
+  const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}

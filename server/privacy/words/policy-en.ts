@@ -1,0 +1,169 @@
+import { joined } from './joined.ts'
+import type { FearedUse, PolicyWords } from './policy-words.ts'
+
+export const en: PolicyWords = {
+  title: ({ phones, crms }) =>
+    phones && crms ? `Privacy policy of Ringfence for ${phones} with ${crms}` : 'Privacy policy of Ringfence',
+  about: 'The app',
+  aboutFields: {
+    operator: 'operator',
+    contact: 'contact of the operator',
+    phones: 'phone systems',
+    crms: 'CRMs',
+    policies: 'other policies',
+  },
+  fields: {
+    subjects: 'Whose',
+    sealed: 'Data kept encrypted',
+    hashed: 'Data kept as a hash',
+    clear: 'Data kept readable',
+    purposes: 'Purpose',
+    ground: 'Legal ground',
+    keep: 'Kept',
+    ends: 'Ends when',
+    recipients: 'Who receives it',
+    source: 'Where it comes from',
+    role: 'Controller',
+    database: 'Stored',
+    region: 'Place',
+    sealedBy: 'Encrypted',
+  },
+  headings: {
+    scope: 'What this policy covers',
+    roles: 'Who is responsible',
+    data: 'What data, what for and how long',
+    purposes: 'What the data is used for, and what never',
+    recordings: 'Recordings of calls',
+    recipients: 'Who receives data',
+    place: 'Where data is',
+    protection: 'How data is protected',
+    ending: 'How data ends',
+    rights: 'Your rights, and whom to ask',
+    objection: 'Your right to object',
+    complaint: 'Complaints',
+    obligation: 'Must data be given?',
+    decisions: 'Automated decisions',
+    consent: 'Use is not consent',
+    policies: 'Other policies',
+    versions: 'Versions of this policy',
+  },
+  prose: (said) => ({
+    scope: [
+      `Ringfence (“the app”) connects the phone system of a company${said.phones && ` (${said.phones})`} with its CRM${said.crms && ` (${said.crms})`}. It shows who is calling and logs each call in the CRM. This policy covers the personal data that this installation of the app processes for that, and no other data.`,
+      'It does not cover what the phone system and the CRM do with personal data themselves. They are services of others, used by the company under contracts of its own; each has its own policy. A call that was logged stays in the CRM under the company’s own rules.',
+      'In this policy “the organization” is the company that uses the app, “users” are the people who work for it and sign in to the app, and “the operator” is whoever runs this installation.',
+    ],
+    roles: [
+      'The controller (Art. 4(7) GDPR) is the organization: it decides whose calls are handled, and what for. Its name and contact, its representative and its data protection officer, where it has them, are in its own privacy notice.',
+      `${operatorIs(said.operator)} It processes the data for the organization as its processor (Art. 4(8) and 28 GDPR), on the basis of the agreement that the organization accepts before anything is copied.`,
+      ...(said.operatorKinds
+        ? [
+            `The operator is itself the controller of the following kinds of data, which it needs in order to run the installation: ${said.operatorKinds}.`,
+          ]
+        : []),
+    ],
+    data: [
+      'This is all the personal data that the app keeps. The list is made from the same declarations that the databases, the deletion and the network obey: the program does not start if a database holds a column that is not declared. Nothing is taken from publicly accessible sources.',
+    ],
+    purposes: [
+      'Every kind of data has its purposes, from a closed list. In use are these, and no others:',
+      { list: said.purposes },
+      'A new purpose would make a new version of this policy, and stand among its changes.',
+      ...(said.never.length > 0
+        ? [
+            `None of these purposes is ${joined(
+              said.never.map((use) => uses[use]),
+              ' or ',
+            )}: the app does not use data for that.`,
+          ]
+        : []),
+    ],
+    recordings: [
+      'Only where an administrator of the organization chose it does the app attach the recording of a call to that call in the CRM. It passes the recording on piece by piece as it comes from the phone system and keeps nothing of it, neither in a database nor in a file. How long a recording is kept in the CRM and in the phone system, and whether calls may be recorded at all, is for the organization to see to.',
+    ],
+    recipients: [
+      'The app sends data to these recipients, and to nobody else:',
+      { list: said.recipients },
+      'The program refuses a request to any other address and puts the attempt on record. Whoever hosts the operator’s servers holds the databases too; ask the operator who that is.',
+    ],
+    place: [
+      'The app keeps data on the servers of this installation. This policy does not say in which country they are: ask the operator.',
+      'Whether the phone system and the CRM process data outside the European Economic Area, and on which adequacy decision or safeguard, is stated in their own policies. The organization has the contracts with them, and can be asked for a copy of the safeguards.',
+    ],
+    protection: [
+      'What is said above to be kept encrypted is sealed with AES-256-GCM before it reaches a database, by keys that stand outside the databases. What has to be found again but need not be read is kept as a hash, telephone numbers with a secret key; that is pseudonymous data, and still personal.',
+      'Each organization has a database and keys of its own. A user sees the calls that concern them, and all calls only where an administrator allows it. Log files of the app hold no names, numbers or addresses.',
+    ],
+    ending: [
+      'From the moment its time is over the app shows data to nobody. Its key is destroyed where it has one of its own, it is deleted, and in the following night its remains are removed from the database files.',
+      'The app makes no backups. In a backup that the operator makes of the databases, what was encrypted with a destroyed key stays unreadable; all other values, and a user’s name while the organization goes on using the app, stay in it until the operator deletes it.',
+      'Of an uninstall a receipt remains. It says what was removed and when, and names nobody.',
+    ],
+    rights: [
+      'Under the conditions of the law you have these rights:',
+      {
+        list: [
+          'to know whether data about you is processed, and to have a copy of it (Art. 15 GDPR)',
+          'to have wrong data corrected (Art. 16)',
+          'to have data erased (Art. 17)',
+          'to have its processing restricted (Art. 18)',
+          'to receive data you provided, in a machine-readable form, where it is processed on a contract with you (Art. 20)',
+        ],
+      },
+      `Address the organization that you telephoned with or that you work for: it is the controller. The operator helps it and passes on a request that reaches the operator, but does not answer in its place. ${said.operatorKinds ? `For the data of which the operator is the controller, address the operator. ` : ''}A name or number is corrected in the CRM, from which the app takes it over.`,
+    ],
+    objection: said.interestKinds
+      ? [
+          `These kinds of data are processed for a legitimate interest: ${said.interestKinds}. You may object to that at any time, on grounds that arise from your particular situation (Art. 21(1) GDPR). Address the organization.`,
+        ]
+      : ['Not applicable: nothing here is processed for a legitimate interest.'],
+    complaint: [
+      'You may complain to a data protection supervisory authority, in particular in the country of the European Union where you live, where you work, or where you think the law was broken (Art. 77 GDPR). You may also go to court.',
+    ],
+    obligation: [
+      'Nobody who calls has to give data to the app: who withholds their number is shown and logged as a caller with a withheld number. Users have to sign in through the CRM; without that, and without the data named above, the app cannot show them calls.',
+    ],
+    decisions: [
+      'The app takes no decision about a person by automated means alone (Art. 22 GDPR). It shows and logs calls; it gives nobody a score or a rank.',
+    ],
+    consent: [
+      'Using the app, signing in, calling, or reading this policy is never taken as consent to anything. Nothing named here rests on consent, so there is no consent to withdraw.',
+      'When an administrator accepts the agreement on processing for the organization, that is a contract between the organization and the operator, and no consent of any person. If the organization asks callers or staff for a consent of its own, for instance to recording, it is withdrawn with the organization.',
+    ],
+    policies: ['The services that the app connects have their own policies:'],
+    versions: [
+      'Each change of this policy makes a new version, with the date on which it was put in force and with the list of what changed. A version applies from that date. Earlier versions stay readable, and which version each organization used, and since when, is on record and shown to its users in the app.',
+    ],
+  }),
+  nobody: 'nobody',
+  unnamed: 'not named',
+  atHosts: (recipient, hosts) => `${recipient} (${hosts.join(', ')})`,
+  atConnection: (recipient) => `${recipient} (at the address that the organization entered)`,
+  policyOf: (vendor) => `Privacy policy for ${vendor}`,
+  noAddress: (vendor) => `${vendor}: its own policy, as ${vendor} publishes it`,
+  changes: {
+    newKind: (kind) => `New kind of data: ${kind}.`,
+    goneKind: (kind) => `No longer kept: ${kind}.`,
+    replaced: (kind, field, from, to) => `${kind} – ${field}: until now “${from}”, now “${to}”.`,
+    added: (kind, field, what) => `${kind} – ${field}: new “${what}”.`,
+    removed: (kind, field, what) => `${kind} – ${field}: no longer “${what}”.`,
+    newSection: (heading) => `New section: “${heading}”.`,
+    goneSection: (heading) => `Section removed: “${heading}”.`,
+    reworded: (what) => `Worded differently: “${what}”.`,
+    rewordedElsewhere: 'Only the wording in another language was changed.',
+  },
+}
+
+const uses: Record<FearedUse, string> = {
+  analytics: 'analytics',
+  marketing: 'marketing',
+  profiling: 'profiling',
+}
+
+function operatorIs({ name, contact }: { name: string | undefined; contact: string | undefined }): string {
+  if (name === undefined)
+    return 'The operator of this installation has not named itself here; ask the organization who it is.'
+  return contact === undefined
+    ? `The operator of this installation is ${name}; it has given no contact here.`
+    : `The operator of this installation is ${name}, contact: ${contact}.`
+}

@@ -1,0 +1,87 @@
+import { type Declaration, declarations } from '../../../policy/index.ts'
+import { failed } from '../../failure.ts'
+import type { Organization } from '../../organizations/organization.ts'
+import { cs as csAgreement } from './agreement-cs.ts'
+import { en as enAgreement } from './agreement-en.ts'
+import { cs } from './cs.ts'
+import { en } from './en.ts'
+import { cs as csPolicy } from './policy-cs.ts'
+import { en as enPolicy } from './policy-en.ts'
+
+export type Language = Organization['language']
+export type Hours = Extract<Declaration['keep'], { hours: number }>
+
+/**
+ * What the declarations say, in words of one language. The agreement, the policy and its list of changes all take them
+ * from here. Closed lists do not compile without a word; what `policy/` may name freely is checked by `missingWords`.
+ */
+export interface Vocabulary {
+  /** `name`: in the policy; `agreed`: to the company itself, in the agreement, where we are its processor */
+  kinds: Readonly<Record<string, { name: string; agreed?: string }>>
+  /** by "table.column" */
+  columns: Readonly<Record<string, string>>
+  /** by the contract or the interest as it is declared */
+  grounds: Readonly<Record<string, string>>
+  recipients: Readonly<Record<string, string>>
+  subjects: Readonly<Record<Declaration['subjects'][number], string>>
+  purposes: Readonly<Record<Declaration['purposes'][number], string>>
+  roles: Readonly<Record<Declaration['role'], string>>
+  sources: Readonly<Record<Declaration['source'], string>>
+  regions: Readonly<Record<Declaration['region'], string>>
+  databases: Readonly<Record<Declaration['database'], string>>
+  keys: Readonly<Record<Declaration['sealedBy'], string>>
+  ends: Readonly<Record<Declaration['ends'][number], string>>
+  whiles: Readonly<Record<Extract<Declaration['keep'], { while: string }>['while'], string>>
+  hours(keep: Hours): string
+  contract(what: string): string
+  interest(what: string, balancing: string): string
+  /** "a, b and c" */
+  list(words: readonly string[]): string
+}
+
+export const vocabularies = { en, cs } as const satisfies Record<Language, Vocabulary>
+export const agreementWords = { en: enAgreement, cs: csAgreement } as const
+export const policyWords = { en: enPolicy, cs: csPolicy } as const
+export const languages = ['en', 'cs'] as const satisfies readonly Language[]
+
+/** @throws when there is none: the declaration's own English is no words to show to people, in any language */
+export function wordOf(words: Readonly<Record<string, string>>, key: string): string {
+  const word = words[key]
+  if (word === undefined) throw new Error(`policy: no words for "${key}"`)
+  return word
+}
+
+/** What `from` names and a language has no words for, as "cs: column calls.mood". */
+export function missingWords(from: readonly Declaration[]): string[] {
+  return languages.flatMap((language) => {
+    const { kinds, columns, grounds, recipients } = vocabularies[language] as Vocabulary
+    const missing = from.flatMap((one) => [
+      ...(kinds[one.kind] ? [] : [`kind ${one.kind}`]),
+      ...(one.role === 'processor' && kinds[one.kind] && !kinds[one.kind]?.agreed
+        ? [`kind ${one.kind} in the agreement`]
+        : []),
+      ...Object.keys(one.columns).flatMap((column) => (columns[column] ? [] : [`column ${column}`])),
+      ...(grounds[groundOf(one)] ? [] : [`ground ${groundOf(one)}`]),
+      ...one.recipients.flatMap(({ name }) => (recipients[name] ? [] : [`recipient ${name}`])),
+    ])
+    return [...new Set(missing)].map((what) => `${language}: ${what}`)
+  })
+}
+
+/**
+ * Nothing is put before people in a language that has no words for it.
+ * @throws RingfenceError `setting` with one sentence
+ */
+export function expectWords(from: readonly Declaration[] = declarations): void {
+  const missing = missingWords(from)
+  if (missing.length > 0)
+    failed({
+      code: 'setting',
+      name: 'policy/',
+      sentence: `The policy has no words in server/privacy/words/ for ${missing.slice(0, 5).join('; ')}${missing.length > 5 ? ' …' : ''}.`,
+    })
+}
+
+export function groundOf({ ground }: Declaration): string {
+  return ground.article === '6(1)(b)' ? ground.contract : ground.interest
+}
