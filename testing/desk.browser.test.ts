@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PolicyView } from '../server/http/shapes.ts'
 import { launchBrowser } from './browser.ts'
 import { type Hub, openHub } from './hub.ts'
 import { Visitor } from './watched-page.ts'
@@ -134,11 +135,33 @@ describe('a call', () => {
     await page.waitForURL(/\/calls\//)
     await page.getByRole('heading', { name: 'Božena Němcová' }).waitFor()
     expect(await dana.problems()).toEqual([])
-    for (const name of ['Connections', 'Settings']) {
+    for (const name of ['Connections', 'Privacy', 'Settings']) {
       await page.getByRole('link', { name }).first().click()
       await page.getByRole('heading', { level: 1, name }).waitFor()
       expect([name, await dana.problems()]).toEqual([name, []])
     }
+  })
+
+  it('PD-10 is handled under a policy whose version in force, date and use are shown inside the app', async () => {
+    const acme = await hub.given.organization({ set: 'installed', name: 'Rotary Works' })
+    const policy = await acme.admin.client.ok<PolicyView>('GET', '/api/v1/policy')
+    await acme.accept()
+    const anna = await visitor()
+    await anna.signIn(`${hub.url}/sign-in`, acme.admin.name)
+    const { page } = anna
+    await page.getByRole('link', { name: 'Privacy', exact: true }).click()
+    const today = new Intl.DateTimeFormat('en-CZ', { day: 'numeric', month: 'long', year: 'numeric' })
+    const inForce = page.getByRole('region', { name: 'The policy in force' })
+    await inForce.getByText(today.format(new Date(policy.effectiveAt))).waitFor()
+    await inForce.getByText(policy.version).waitFor()
+    await page.getByRole('region', { name: 'What changed' }).getByText('The first version.').waitFor()
+    await page
+      .getByRole('region', { name: 'Which version Rotary Works used' })
+      .getByText(policy.version)
+      .waitFor()
+    expect(await inForce.getByRole('link', { name: 'Read the whole policy' }).getAttribute('href')).toBe(
+      '/privacy/policy?lang=en',
+    )
   })
 
   it('shows the person anew after the server was started again', async () => {

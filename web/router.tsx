@@ -85,6 +85,12 @@ const newConnection = createRoute({
   component: lazyRouteComponent(() => import('./connections/set-up-page.tsx'), 'SetUpPage'),
 })
 
+const privacy = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./privacy/privacy-page.tsx'), 'PrivacyPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -120,6 +126,7 @@ const routes = root.addChildren([
     calls.addChildren([call]),
     connections,
     newConnection,
+    privacy,
     settings,
     organizations,
     organization,

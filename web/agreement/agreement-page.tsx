@@ -5,6 +5,7 @@ import type { AgreementView, SessionView } from '../../server/http/shapes.ts'
 import { FailureNote } from '../api/failure-note.tsx'
 import { request } from '../api/request.ts'
 import { useLanguage } from '../languages/language.tsx'
+import { PolicyLink } from '../privacy/policy-link.tsx'
 import { sessionQuery } from '../session/session-query.ts'
 import { signOut } from '../session/sign-out.ts'
 import { useSession } from '../session/use-session.ts'
@@ -34,6 +35,9 @@ export function AgreementPage() {
         {agreement.isSuccess && (
           <>
             <Text agreement={agreement.data} language={session.language} />
+            <p className="agreement-policy">
+              <PolicyLink />
+            </p>
             <Decision agreement={agreement.data} session={session} />
           </>
         )}

@@ -9,6 +9,7 @@ import { deskQuery } from '../calls/desk-query.ts'
 import { useNewRing } from '../calls/use-new-ring.ts'
 import { callLine } from '../calls/words.ts'
 import { type MessageKey, useLanguage } from '../languages/language.tsx'
+import { PolicyLink } from '../privacy/policy-link.tsx'
 import { useNow } from '../time/now.ts'
 import { CallRows } from './call-rows.tsx'
 import { ClickedNumber } from './clicked-number.tsx'
@@ -63,6 +64,7 @@ export function FloatingWindow({ host, viewer }: { host: Host; viewer: SessionVi
           {t('frame.desk')}
           <IconExternalLink size={14} stroke={1.75} aria-hidden />
         </a>
+        <PolicyLink />
       </p>
     </main>
   )

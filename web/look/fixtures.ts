@@ -5,6 +5,7 @@ import type {
   ConnectionView,
   LogView,
   OrganizationView,
+  PolicyView,
   SessionView,
   UserView,
 } from '../../server/http/shapes.ts'
@@ -474,4 +475,47 @@ export function agreement(scenario: Scenario): AgreementView {
     ],
     ...(scenario.startsWith('waiting') ? {} : { acceptedAt: ago(12 * day), acceptedBy: me }),
   }
+}
+
+/** Three versions, of which the organization used two. */
+export const policy: PolicyView = {
+  version: '8c41d07be95a',
+  effectiveAt: ago(2 * day),
+  url: '/privacy/policy',
+  versions: [
+    {
+      version: '8c41d07be95a',
+      effectiveAt: ago(2 * day),
+      url: '/privacy/policy/8c41d07be95a',
+      changes: {
+        en: [
+          'Calls – kept: until now “for 7 days after the end of the call”, now “for 3 days after the end of the call”.',
+          'Calls – data kept readable: no longer “the extensions that rang”.',
+        ],
+        cs: [
+          'Hovory – doba uchování: dosud „7 dní od konce hovoru“, nyní „3 dny od konce hovoru“.',
+          'Hovory – údaje uložené čitelně: už ne „linky, na kterých hovor zvonil“.',
+        ],
+      },
+    },
+    {
+      version: '27fe0a6c13b8',
+      effectiveAt: ago(90 * day),
+      url: '/privacy/policy/27fe0a6c13b8',
+      changes: {
+        en: ['New kind of data: Where a recording lies.', 'Worded differently: “Recordings of calls”.'],
+        cs: ['Nový druh údajů: Umístění nahrávky.', 'Jinak formulováno: „Nahrávky hovorů“.'],
+      },
+    },
+    {
+      version: 'f00d5a1e2c77',
+      effectiveAt: ago(200 * day),
+      url: '/privacy/policy/f00d5a1e2c77',
+      changes: { en: [], cs: [] },
+    },
+  ],
+  uses: [
+    { version: '8c41d07be95a', since: ago(2 * day) },
+    { version: '27fe0a6c13b8', since: ago(40 * day) },
+  ],
 }

@@ -45,6 +45,7 @@ export const pages: readonly LookPage[] = [
       await page.locator('.copy-field').first().waitFor()
     },
   },
+  { name: 'privacy', scenario: 'agent', path: '/privacy' },
   { name: 'settings', scenario: 'quiet', path: '/settings' },
   { name: 'agreement', scenario: 'waiting-for-you', path: '/' },
   { name: 'agreement-ask', scenario: 'waiting-for-an-administrator', path: '/' },

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { FailureNote } from '../api/failure-note.tsx'
 import { request } from '../api/request.ts'
 import { type Language, languages, useLanguage } from '../languages/language.tsx'
+import { PolicyLink } from '../privacy/policy-link.tsx'
 import { Wordmark } from '../shell/mark.tsx'
 import './sign-in.css'
 
@@ -27,6 +28,7 @@ export function SignInPage() {
       {linkToken === undefined ? <Ways /> : <LinkSignIn token={linkToken} />}
       <footer>
         <LanguageChoice />
+        <PolicyLink />
       </footer>
     </main>
   )

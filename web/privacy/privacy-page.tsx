@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query'
+import type { PolicyView } from '../../server/http/shapes.ts'
+import { FailureNote } from '../api/failure-note.tsx'
+import { useLanguage } from '../languages/language.tsx'
+import { useSession } from '../session/use-session.ts'
+import { PageTitle } from '../shell/page-title.tsx'
+import { PolicyLink } from './policy-link.tsx'
+import { policyQuery } from './policy-query.ts'
+import './privacy.css'
+
+/** The policy in force, what changed from version to version, and which one the organization used when. */
+export function PrivacyPage() {
+  const { t } = useLanguage()
+  const policy = useQuery(policyQuery)
+  return (
+    <div className="page page-narrow">
+      <PageTitle page={t('room.privacy')} />
+      <header className="page-head">
+        <h1>{t('room.privacy')}</h1>
+      </header>
+      {policy.isPending && <p role="status">{t('loading.page')}</p>}
+      {policy.isError && <FailureNote error={policy.error} retry={() => void policy.refetch()} />}
+      {policy.isSuccess && (
+        <>
+          <InForce policy={policy.data} />
+          <Changes policy={policy.data} />
+          <Uses policy={policy.data} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function InForce({ policy }: { policy: PolicyView }) {
+  const { t } = useLanguage()
+  return (
+    <section className="privacy-part" aria-labelledby="in-force">
+      <h2 id="in-force">{t('policy.in-force')}</h2>
+      <p>{t('policy.text')}</p>
+      <dl className="privacy-facts">
+        <div>
+          <dt>{t('policy.since')}</dt>
+          <dd>
+            <Day at={policy.effectiveAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('policy.version')}</dt>
+          <dd>
+            <code>{policy.version}</code>
+          </dd>
+        </div>
+      </dl>
+      <p>
+        <PolicyLink url={policy.url}>{t('policy.read')}</PolicyLink>
+      </p>
+      <p className="quiet">{t('policy.no-consent')}</p>
+    </section>
+  )
+}
+
+function Changes({ policy }: { policy: PolicyView }) {
+  const { t, language } = useLanguage()
+  const first = policy.versions.length - 1
+  return (
+    <section className="privacy-part" aria-labelledby="changes">
+      <h2 id="changes">{t('policy.changes')}</h2>
+      <ol className="policy-versions">
+        {policy.versions.map((version, at) => (
+          // A version may come back; its date does not.
+          <li key={version.effectiveAt}>
+            <h3>
+              <Day at={version.effectiveAt} />
+              <PolicyLink url={version.url}>
+                {t('policy.version-of', { version: version.version })}
+              </PolicyLink>
+            </h3>
+            {at === first ? (
+              <p>{t('policy.first')}</p>
+            ) : (
+              <ul>
+                {version.changes[language].map((change) => (
+                  <li key={change}>{change}</li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** The operator works for no organization: there is nothing to tell. */
+function Uses({ policy }: { policy: PolicyView }) {
+  const { t, formats } = useLanguage()
+  const { organization } = useSession()
+  if (organization === undefined) return null
+  return (
+    <section className="privacy-part" aria-labelledby="uses">
+      <h2 id="uses">{t('policy.uses', { organization: organization.name })}</h2>
+      <ul className="policy-uses">
+        {policy.uses.map(({ version, since }, at) => {
+          const until = policy.uses[at - 1]?.since
+          return (
+            <li key={since}>
+              <code>{version}</code>
+              <span>
+                {until === undefined
+                  ? t('policy.used-since', { since: formats.day(since) })
+                  : t('policy.used-until', { since: formats.day(since), until: formats.day(until) })}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function Day({ at }: { at: string }) {
+  const { formats } = useLanguage()
+  return (
+    <time dateTime={at} title={formats.exact(at)}>
+      {formats.day(at)}
+    </time>
+  )
+}
