@@ -50,6 +50,7 @@ export function createPipedrive(options: PipedriveOptions): Crm {
   return {
     name: 'pipedrive',
     title: 'Pipedrive',
+    policyUrl: 'https://www.pipedrive.com/en/privacy',
     abilities: { mirror: true, liveCalls: false, amend: false },
     frames: {
       ancestors: frameAncestors(oauthUrl),
