@@ -141,6 +141,17 @@ const commands: Record<string, Command> = {
   'optimcall/hang-up': command(z.object({ callId, by: party, outcome }), (sandbox, input) =>
     sandbox.optimcall.hangUp(input.callId, input.by, input.outcome),
   ),
+  'optimcall/drop-sockets': command(
+    z.object({ tenant: z.string().optional(), how: z.enum(['cut', 'close']).optional() }),
+    (sandbox, input) => sandbox.optimcall.dropSockets(input),
+  ),
+  'optimcall/silence-sockets': command(z.object({ tenant: z.string().optional() }), (sandbox, input) =>
+    sandbox.optimcall.silenceSockets(input),
+  ),
+  'optimcall/send-over-sockets': command(
+    z.object({ tenant: z.string().optional(), text: z.string() }),
+    (sandbox, input) => sandbox.optimcall.sendOverSockets(input),
+  ),
 
   'optimcall/play': command(
     z.strictObject({
@@ -200,6 +211,13 @@ const views: Record<string, (sandbox: Sandbox) => unknown> = {
   companies: (sandbox) =>
     [...sandbox.pipedrive.companies.values()].map((company) => companyView(company, sandbox)),
   tenants: (sandbox) => [...sandbox.optimcall.tenants.values()],
+  sockets: (sandbox) =>
+    Object.fromEntries(
+      [...sandbox.optimcall.tenants.keys()].map((name) => [
+        name,
+        { url: sandbox.optimcall.socketUrl(name), ...sandbox.optimcall.sockets(name) },
+      ]),
+    ),
   calls: (sandbox) => sandbox.optimcall.liveCalls(),
   scenarios: () => scenarioNames,
   faults: (sandbox) => sandbox.faults.active(),

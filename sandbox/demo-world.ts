@@ -109,6 +109,9 @@ export function seedDemoWorld(
     company: 'acme',
     ...(options.hookUrl === undefined ? {} : { hookUrl: options.hookUrl }),
     ...(options.secret === undefined ? {} : { secret: options.secret }),
+    // Switched on from the page; the demo begins with the webhook.
+    mode: 'webhook',
+    socket: { token: 'demo-security-token' },
     maxRetries: 20,
     retryIntervalSeconds: 1,
     extensions: [

@@ -72,6 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     // A caller that breaks off while sending is none of our errors.
     work().catch(() => res.destroy())
   })
+  server.on('upgrade', (request, socket, head) => optimcall.upgrade(request, socket, head))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
@@ -97,6 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     async close() {
       timers.close()
+      optimcall.reset() // an open WebSocket would keep the server from closing
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Clock } from '../clock.ts'
 import { isoSeconds } from '../clock.ts'
 import type { Faults } from '../faults.ts'
@@ -10,6 +12,7 @@ import { type CallType, type Outcome, type Party, PbxCall, type Withheld } from 
 import { factsOf, type Recording, type RecordingFacts, recordingAnswer } from './recordings.ts'
 import { type PlayOptions, playScenario, type ScenarioName } from './scenarios.ts'
 import { Sender } from './sender.ts'
+import { type SocketFacts, Sockets } from './sockets.ts'
 import { devicesOf, expand, NewTenant, type Tenant } from './tenant.ts'
 
 /** What one needs to know to start a call. */
@@ -85,6 +88,7 @@ export class OptimCall {
   readonly timers: Timers
   readonly faults: Faults
   readonly tenants = new Map<string, Tenant>()
+  readonly #sockets = new Sockets()
   readonly #ledger: Ledger
   readonly #needle: Needle
   readonly #sender: Sender
@@ -109,7 +113,7 @@ export class OptimCall {
     this.#ledger = options.ledger
     this.#needle = options.needle
     this.#url = options.url
-    this.#sender = new Sender(options)
+    this.#sender = new Sender({ ...options, sockets: this.#sockets })
   }
 
   // --- set up ------------------------------------------------------------------------------------------------
@@ -140,6 +144,43 @@ export class OptimCall {
   /** Base address to put before a recording's relative address. */
   baseUrl(name?: string): string {
     return `${this.#url()}/optimcall/${this.tenant(name).name}`
+  }
+
+  // --- WebSocket mode ----------------------------------------------------------------------------------------
+
+  /** Where others connect to. A stand-in's address: the vendor does not publish the path. */
+  socketUrl(name?: string): string {
+    return `${this.baseUrl(name).replace(/^http/, 'ws')}/events`
+  }
+
+  /** Answers a request for a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const name = /^\/optimcall\/([^/]+)\/events$/.exec(request.url?.split('?')[0] ?? '')?.[1]
+    this.#sockets.upgrade(this.tenants.get(name ?? ''), request, socket, head)
+  }
+
+  /** Ends the WebSocket connections: the line is `cut`, or OptimCall says good-bye (`close`). */
+  dropSockets(options: { tenant?: string | undefined; how?: 'cut' | 'close' | undefined } = {}): void {
+    this.#sockets.drop(this.tenant(options.tenant), options.how ?? 'cut')
+  }
+
+  /** The connections there are stay open, but nothing comes over them any more and no ping is answered. */
+  silenceSockets(options: { tenant?: string | undefined } = {}): void {
+    this.#sockets.silence(this.tenant(options.tenant))
+  }
+
+  /** Any text over the WebSocket connections, as a broken system might send it. */
+  sendOverSockets(options: { tenant?: string | undefined; text: string }): void {
+    this.#sockets.sendText(this.tenant(options.tenant), options.text)
+  }
+
+  /** Bytes sent over WebSockets that the other side has not taken yet. */
+  waitingBytes(name?: string): number {
+    return this.#sockets.waitingBytes(this.tenant(name).name)
+  }
+
+  sockets(name?: string): SocketFacts {
+    return this.#sockets.facts(this.tenant(name).name)
   }
 
   // --- step by step ------------------------------------------------------------------------------------------
@@ -313,6 +354,7 @@ export class OptimCall {
   }
 
   reset(): void {
+    this.#sockets.reset()
     this.tenants.clear()
     this.#calls.clear()
     this.#recordings.clear()

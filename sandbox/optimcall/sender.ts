@@ -4,33 +4,43 @@ import { deliver } from '../http.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Timers } from '../timers.ts'
 import type { EnsEvent } from './pbx-call.ts'
-import type { Tenant } from './tenant.ts'
+import type { Sockets } from './sockets.ts'
+import { hookOf, type Tenant, takesSockets } from './tenant.ts'
 
 const defaultReorderMs = 2000
 const defaultSlowMs = 3000
 
 /**
- * Delivers events in webhook mode. First attempts of one call go out one after the other; a failed one is repeated
+ * Delivers events, over the open WebSockets and to the webhook, whichever the tenant has. First attempts of one call go out one after the other; a failed one is repeated
  * in the background, so that it may arrive after newer events. Any answer but 2xx counts as failed.
+ * Over a WebSocket nothing fails: who is not connected misses the event.
  */
 export class Sender {
   readonly #clock: Clock
   readonly #faults: Faults
   readonly #ledger: Ledger
   readonly #timers: Timers
+  readonly #sockets: Sockets
   #queues = new Map<string, Promise<void>>()
   #heldBack = new Map<string, (() => void)[]>()
 
-  constructor(options: { clock: Clock; faults: Faults; ledger: Ledger; timers: Timers }) {
+  constructor(options: {
+    clock: Clock
+    faults: Faults
+    ledger: Ledger
+    timers: Timers
+    sockets: Sockets
+  }) {
     this.#clock = options.clock
     this.#faults = options.faults
     this.#ledger = options.ledger
     this.#timers = options.timers
+    this.#sockets = options.sockets
   }
 
   /** Puts an event into the queue of its call and returns at once. */
   send(tenant: Tenant, event: EnsEvent): void {
-    if (tenant.hookUrl === undefined) return
+    if (hookOf(tenant) === undefined && !takesSockets(tenant)) return
     const before = this.#queues.get(event.callId) ?? Promise.resolve()
     const queue = before.then(() => this.#first(tenant, event))
     this.#queues.set(event.callId, queue)
@@ -104,11 +114,17 @@ export class Sender {
     event: EnsEvent,
     { attempt, fault }: { attempt: number; fault: string | null },
   ): Promise<boolean> {
-    if (tenant.hookUrl === undefined || this.#timers.closed) return true
+    if (this.#timers.closed) return true
+    if (takesSockets(tenant)) {
+      const error = this.#sockets.send(tenant, event) === 0 ? 'nobody connected' : null
+      this.#note(tenant, event, { attempt, status: null, error, fault, url: 'websocket' })
+    }
+    const hookUrl = hookOf(tenant)
+    if (hookUrl === undefined) return true
     const at = this.#clock.now()
     const { status, error } = await deliver({
       method: 'POST',
-      url: tenant.hookUrl,
+      url: hookUrl,
       headers: tenant.secret === undefined ? {} : { 'X-OptimCall-Key': tenant.secret },
       body: event,
       timeoutMs: tenant.timeoutMs,
@@ -126,6 +142,7 @@ export class Sender {
       error: string | null
       fault: string | null
       at?: number
+      url?: string
     },
   ): void {
     const { at = this.#clock.now(), ...rest } = result

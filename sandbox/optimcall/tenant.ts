@@ -15,6 +15,30 @@ export const NewTenant = z.strictObject({
   hookUrl: z.url().optional(),
   /** Sent as `X-OptimCall-Key`. */
   secret: z.string().optional(),
+  /** Chosen in OptimCall's configuration; `both`: two services, one of each kind. */
+  mode: z.enum(['webhook', 'websocket', 'both']).default('both'),
+  /** WebSocket mode: others connect to `socketUrl(tenant)`. Null: off. */
+  socket: z
+    .strictObject({
+      /** The security token; without it no authorization is required. */
+      token: z.string().optional(),
+      /** Whether the `Authorization` header reaches the system, or something on the way drops it. */
+      readsHeader: z.boolean().default(true),
+      /** A wrong header is answered 401 instead of with `authenticateResult`; the vendor does not say. */
+      refusesWithStatus: z.boolean().default(false),
+      /** Whether it says anything at all about who may come in. */
+      answers: z.boolean().default(true),
+      /** Whether the connection is closed after a refusal. */
+      closesWhenRefused: z.boolean().default(true),
+      /** The vendor's text says `auth` in one place and `authenticate` in the other. */
+      authenticateName: z.enum(['authenticate', 'auth']).default('authenticate'),
+      /** How often the system pings; null: never. The vendor does not say. */
+      pingSeconds: z.number().positive().nullable().default(null),
+      /** Answers every try with a redirect to this address, as a misconfigured proxy might. */
+      redirectTo: z.string().optional(),
+    })
+    .nullable()
+    .default(null),
   maxRetries: z.number().int().nonnegative().default(3),
   retryIntervalSeconds: z.number().nonnegative().default(1),
   /** A delivery without an answer in this time counts as failed. */
@@ -72,4 +96,14 @@ export function devicesOf(tenant: Tenant, number: string): string[] {
   return extension === undefined
     ? []
     : Array.from({ length: extension.devices }, (_, i) => `${number}-${i + 1}`)
+}
+
+/** Where events are posted to; undefined when they are not. */
+export function hookOf(tenant: Tenant): string | undefined {
+  return tenant.mode === 'websocket' ? undefined : tenant.hookUrl
+}
+
+/** Whether others may connect and hear events. */
+export function takesSockets(tenant: Tenant): boolean {
+  return tenant.mode !== 'webhook' && tenant.socket !== null
 }

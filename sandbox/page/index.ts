@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { demoWorldOf } from '../demo-world.ts'
 import type { Answer, Incoming } from '../http.ts'
 import type { Sandbox } from '../index.ts'
+import { button } from './button.ts'
 import { escapeHtml } from './html.ts'
-import { button, pageParts } from './parts.ts'
+import { pageParts } from './parts.ts'
+import { socketPart } from './socket.ts'
 
 const style = readFileSync(new URL('./style.css', import.meta.url), 'utf8')
 const script = readFileSync(new URL('./script.js', import.meta.url), 'utf8')
@@ -138,7 +140,9 @@ function telephone(sandbox: Sandbox, tenant: Tenant): string {
 <label>Number <input name="to" inputmode="tel" autocomplete="off" value="${escapeHtml(persons[0]?.number ?? '+442079460999')}"></label></div>
 <div class="row"><button type="submit" data-command="optimcall/dial" data-done="It rings at the other end.">Dial</button>
 <button type="submit" class="quiet" data-command="optimcall/dial" data-input="{&quot;clickToCall&quot;:true}" data-done="The own phone rings first.">Click to call</button></div>
-</form></section>`
+</form>
+<h3>How events are delivered</h3>
+<div id="socket-${tenant.name}">${socketPart(sandbox, tenant)}</div></section>`
 }
 
 /** The usual callers at one press: a known person, a stranger, somebody who hides the number. */

@@ -34,6 +34,15 @@ test('a ringing call can be answered, an answered one transferred', async () => 
   expect((await parts())['live']).toMatch(/talking with 22[\s\S]*Transfer to 30/)
 })
 
+test('the way of events can be switched, and a WebSocket be troubled', async () => {
+  seedDemoWorld(sandbox)
+  expect((await parts())['socket-acme']).toMatch(/Over a WebSocket instead/)
+  sandbox.optimcall.configure('acme', { mode: 'websocket' })
+  const shown = (await parts())['socket-acme'] ?? ''
+  expect(shown).toContain(sandbox.optimcall.socketUrl())
+  expect(shown).toMatch(/Break the connection[\s\S]*Fall silent[\s\S]*Change the token/)
+})
+
 test('what the CRM holds is shown as text, never as markup', async () => {
   seedDemoWorld(sandbox)
   sandbox.pipedrive.editPerson('acme', sandbox.pipedrive.company('acme').persons.keys().next().value ?? 0, {

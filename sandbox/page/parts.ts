@@ -1,7 +1,9 @@
 import type { Sandbox } from '../index.ts'
 import type { HeldCall } from '../ledger.ts'
 import type { LiveCall } from '../optimcall/index.ts'
+import { button } from './button.ts'
 import { escapeHtml, textOf } from './html.ts'
+import { socketPart } from './socket.ts'
 
 const shownRows = 25
 
@@ -15,20 +17,13 @@ export function pageParts(sandbox: Sandbox): Record<string, string> {
     deliveries: deliveries(sandbox),
     requests: requests(sandbox),
     faults: faults(sandbox),
+    ...Object.fromEntries(
+      [...sandbox.optimcall.tenants.values()].map((tenant) => [
+        `socket-${tenant.name}`,
+        socketPart(sandbox, tenant),
+      ]),
+    ),
   }
-}
-
-/** A button that sends a command. `key` tells the same button again after the part was replaced. */
-export function button(options: {
-  label: string
-  command: string
-  input?: Record<string, unknown>
-  done?: string
-  quiet?: boolean
-}): string {
-  const input = JSON.stringify(options.input ?? {})
-  const key = `${options.command} ${input}`
-  return `<button type="button" data-key="${escapeHtml(key)}" data-command="${options.command}" data-input="${escapeHtml(input)}" data-done="${escapeHtml(options.done ?? 'Done.')}"${options.quiet === true ? ' class="quiet"' : ''}>${escapeHtml(options.label)}</button>`
 }
 
 /** What the CRM's persons are called by number, else by the telephone system's address book. */
