@@ -7,15 +7,17 @@ import type { ExchangeResponse } from './exchange.ts'
 import { ExchangeError, exchange } from './exchange.ts'
 import type { Resolve } from './guarded-lookup.ts'
 import { guardedLookup, PrivateAddressError, systemResolve } from './guarded-lookup.ts'
+import { OpeningRefusedError, type OpenSocket, openSocket } from './socket.ts'
 import { openStream, upload } from './stream.ts'
 
 export type { RetryOptions } from './retry.ts'
 export { retryAfterSeconds, withRetries } from './retry.ts'
+export type { OpenSocket } from './socket.ts'
 
 /** A request that was not sent. The host stays in this record; failures and logs do not name it. */
 export interface RefusedRequest {
   host: string
-  why: 'undeclared' | 'private' | 'scheme'
+  why: 'undeclared' | 'private' | 'scheme' | 'redirect'
 }
 
 export interface EgressOptions {
@@ -73,6 +75,22 @@ export interface EgressUpload extends Omit<EgressRequest, 'body' | 'timeoutMs'> 
   idleMs?: number
 }
 
+/** A WebSocket to be opened: `wss://`, and `ws://` only to hosts that may be private. */
+export interface EgressSocketOpening {
+  url: string
+  headers?: Readonly<Record<string, string>>
+  /** from the name look-up to the answer; default 30 s */
+  openMs?: number
+  /** how long the other side may keep still before it is pinged, and then until it has to answer */
+  idleMs: number
+  /** the largest message that is read */
+  maxBytes: number
+  allow?: readonly string[]
+  provider: string
+  /** gives the opening up; an open socket is closed by `close` */
+  signal: AbortSignal
+}
+
 /** The only way out. Everything that leaves the server goes through `request`. */
 export interface Egress {
   /**
@@ -88,6 +106,12 @@ export interface Egress {
   open(opening: EgressOpening): Promise<EgressStream>
   /** Sends what comes in pieces and reads the whole answer. Fails as `request` does, also when a piece could not be had. */
   upload(request: EgressUpload): Promise<EgressResponse>
+  /**
+   * Opens a WebSocket. Fails as a GET does.
+   * @throws {RingfenceError} `undeclared` also for a redirect; `provider-refused` when who asks is not let in (401, 403);
+   *   `provider-rejected` for another 4xx. Reading its messages throws what reading a stream does.
+   */
+  connect(opening: EgressSocketOpening): Promise<OpenSocket>
   close(): Promise<void>
 }
 
@@ -105,10 +129,13 @@ const streamsPerHost = 8
  * than one read of 64 KiB; with a mark above nothing it was up to twice as much (measured).
  */
 const streamMark = 0
+/** A WebSocket's messages are small: a few wait in the socket while the one before is applied. */
+const socketMark = 16 * 1024
 
 export function createEgress(options: EgressOptions): Egress {
   const privateHosts = new Set(options.privateHosts.map((host) => host.trim().toLowerCase()))
   const ways = waysOut({ connections: connectionsPerHost }, options.resolve)
+  const sockets = waysOut({ connections: connectionsPerHost, mark: socketMark }, options.resolve)
   const streams = waysOut({ connections: streamsPerHost, mark: streamMark }, options.resolve)
 
   function refuse(url: URL, why: RefusedRequest['why']): never {
@@ -125,6 +152,14 @@ export function createEgress(options: EgressOptions): Egress {
     const literal = url.hostname.replace(/^\[|\]$/g, '')
     if (isIP(literal) !== 0 && !isPublicAddress(literal)) refuse(url, 'private')
     return guarded
+  }
+
+  function notLetIn(url: URL, error: OpeningRefusedError, provider: string): never {
+    const { status } = error
+    if (status < 400) refuse(url, 'redirect')
+    if (status === 401 || status === 403) return failed({ code: 'provider-refused', provider, status }, error)
+    if (status < 500) return failed({ code: 'provider-rejected', provider, status }, error)
+    return failed({ code: 'provider-unavailable', provider, retryAfterSeconds: afterBrokenSeconds }, error)
   }
 
   /** What went wrong on the way, in the words of the house. */
@@ -182,8 +217,32 @@ export function createEgress(options: EgressOptions): Egress {
         return failureAt(url, { provider, maxBytes, changes: true }, error)
       }
     },
+    async connect({ allow = [], headers = {}, openMs = 30_000, ...opening }) {
+      const url = readUrl(opening.url.replace(/^ws(s?):/i, 'http$1:'))
+      const agent = wayTo(url, allow, sockets)
+      const { idleMs, maxBytes, provider, signal } = opening
+      const translate = (error: unknown) => {
+        if (error instanceof OpeningRefusedError) return notLetIn(url, error, provider)
+        return failureAt(url, { provider, maxBytes, changes: false }, error)
+      }
+      try {
+        const limits = { openMs, idleMs, maxBytes, signal }
+        const socket = await openSocket(agent, { ...placeOf(url), headers, ...limits })
+        const messages = translated(socket.messages, translate)
+        return {
+          messages,
+          send: (text) => socket.send(text),
+          close: () => socket.close(),
+          get silentMs() {
+            return socket.silentMs
+          },
+        }
+      } catch (error) {
+        return translate(error)
+      }
+    },
     async close() {
-      const agents = [ways, streams].flatMap(({ inner, guarded }) => [inner, guarded])
+      const agents = [ways, streams, sockets].flatMap(({ inner, guarded }) => [inner, guarded])
       await Promise.all(agents.map((agent) => agent.destroy()))
     },
   }
@@ -207,10 +266,10 @@ function waysOut(pool: { connections: number; mark?: number }, resolve: Resolve 
 
 const placeOf = (url: URL) => ({ origin: url.origin, path: `${url.pathname}${url.search}` })
 
-async function* translated(
-  body: AsyncIterable<Buffer>,
+async function* translated<T>(
+  body: AsyncIterable<T>,
   translate: (error: unknown) => never,
-): AsyncGenerator<Buffer> {
+): AsyncGenerator<T> {
   try {
     yield* body
   } catch (error) {
