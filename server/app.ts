@@ -20,6 +20,8 @@ import type { Directories, DirectoryUser } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 import type { Organizations } from './organizations/organizations.ts'
 import type { PhoneSystem } from './phones/contract.ts'
+import type { Holder } from './phones/holder.ts'
+import type { Leases } from './phones/leases.ts'
 import type { PolicyRecord } from './privacy/policy-record.ts'
 import type { Receipts } from './privacy/receipts.ts'
 import type { Settings } from './settings.ts'
@@ -48,6 +50,8 @@ export interface App {
   receipts: Receipts
   policies: PolicyRecord
   phones: ReadonlyMap<string, PhoneSystem>
+  leases: Leases
+  holder: Holder
   crms: ReadonlyMap<string, Crm>
   /** reads the journal of an organization with names and addresses */
   reader(organization: Organization): Promise<JournalReader>

@@ -26,6 +26,8 @@ import { nodeIdIn } from './node-id.ts'
 import { Counters } from './organizations/counters.ts'
 import { Directories } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
+import { Holder, type HolderOptions } from './phones/holder.ts'
+import { defaultLeaseMs, Leases } from './phones/leases.ts'
 import { optimcall } from './phones/optimcall/index.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
@@ -57,6 +59,8 @@ export interface StartOptions extends HttpOptions {
   /** requests the spool holds at most */
   spoolLimit?: number
   jobs?: JobsOptions
+  /** of connections that are held open */
+  held?: HolderOptions
 }
 
 /** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
@@ -103,6 +107,8 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       app.url = `http://${settings.host}:${(http.server.address() as AddressInfo).port}`
     await app.jobs.start(tasks)
     closers.push(() => app.jobs.stop())
+    app.holder.start()
+    closers.push(() => app.holder.close())
     closers.push(tend(installation, app))
     log.info('started', { url: app.url })
     return { app, url: app.url, close }
@@ -135,7 +141,8 @@ async function assemble(
   const notices = new Notices(cluster, log)
   await notices.start()
   closers.push(() => notices.close())
-  const jobs = new Jobs(cluster, log, await nodeIdIn(settings.dataFolder), options.jobs)
+  const nodeId = await nodeIdIn(settings.dataFolder)
+  const jobs = new Jobs(cluster, log, nodeId, options.jobs)
   await jobs.prepare()
   const hooks = new HookKeys(cluster, ring)
   await hooks.load()
@@ -186,6 +193,26 @@ async function assemble(
     },
     writeAfterMs: options.writeAfterMs,
   })
+  const leases = new Leases(cluster, nodeId, options.held?.leaseMs ?? defaultLeaseMs)
+  const holder = new Holder(
+    {
+      leases,
+      log,
+      egress,
+      find: async ({ organizationId, connectionId }) => {
+        const organization = await organizations.get(organizationId)
+        const connection = (await directories.of(organization)).connections.get(connectionId)
+        const phone = connection && phones.get(connection.adapter)
+        return phone && { organization, phone }
+      },
+      hear: (lease, received) => ingest.hear(lease, received),
+      changed: (organizationId) => {
+        screens.tell(organizationId, 'connections')
+        notices.tell({ about: 'connections', organizationId })
+      },
+    },
+    options.held,
+  )
   const app: App = {
     settings,
     url: settings.url ?? `http://${settings.host}:${settings.port}`,
@@ -208,6 +235,8 @@ async function assemble(
     receipts: new Receipts(cluster, ring),
     policies: new PolicyRecord(cluster),
     phones,
+    leases,
+    holder,
     crms,
     reader,
     view,
@@ -219,6 +248,7 @@ async function assemble(
     if (notice.about === 'directory' || notice.about === 'connections')
       screens.tell(notice.organizationId, 'connections')
     if (notice.about === 'organization gone') {
+      holder.tend()
       organizations.forget(notice.organizationId)
       directories.forget(notice.organizationId)
       void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))

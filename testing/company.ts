@@ -1,9 +1,10 @@
 import type { Sandbox } from '../sandbox/index.ts'
 import type { HeldCall, PlayedCall } from '../sandbox/ledger.ts'
 import type { LiveCall, RingOptions } from '../sandbox/optimcall/index.ts'
+import type { NewTenant } from '../sandbox/optimcall/tenant.ts'
 import type { PersonInput } from '../sandbox/pipedrive/persons.ts'
 import { callIdOf } from '../server/calls/call-record.ts'
-import type { ConnectionMade, OrganizationView, UserView } from '../server/http/shapes.ts'
+import type { ConnectionMade, ConnectionView, OrganizationView, UserView } from '../server/http/shapes.ts'
 import type { Organization } from '../server/organizations/organization.ts'
 import { Client } from './client.ts'
 import { Desk } from './desk.ts'
@@ -282,6 +283,33 @@ export class Company {
   async close(): Promise<void> {
     await Promise.all([...this.#desks.values()].map((desk) => desk.close()))
     this.#desks.clear()
+  }
+
+  /** From now on we connect to the telephone system, which delivers nothing to the hook any more. */
+  async listens(wish: { token?: string; socket?: NewTenant['socket'] } = {}): Promise<void> {
+    const { optimcall } = this.hub.sandbox
+    optimcall.configure(this.domain, { mode: 'websocket', socket: { token: 'opens', ...wish.socket } })
+    await this.sets({
+      delivery: 'websocket',
+      socketUrl: optimcall.socketUrl(this.domain),
+      socketToken: wish.token ?? 'opens',
+    })
+  }
+
+  /** The administrator changes settings of the telephone system. */
+  async sets(settings: Record<string, unknown>): Promise<void> {
+    await this.admin.client.ok('PUT', `/api/v1/connections/${this.phoneId}/settings`, settings)
+  }
+
+  /** The card of the telephone system, as an administrator sees it. */
+  async phoneCard(): Promise<ConnectionView> {
+    const { connections } = await this.admin.client.ok<{ connections: ConnectionView[] }>(
+      'GET',
+      '/api/v1/connections',
+    )
+    const card = connections.find(({ id }) => id === this.phoneId)
+    if (!card) throw new Error('the company has no telephone system')
+    return card
   }
 
   async #connect(): Promise<void> {

@@ -19,6 +19,9 @@ export interface Node {
   stop(): Promise<void>
   /** `kill -9`. @throws in process */
   kill(): Promise<void>
+  /** falls asleep, as a virtual machine may, and wakes up. @throws in process */
+  sleep(): void
+  wake(): void
 }
 
 export interface NodeOptions {
@@ -58,6 +61,14 @@ export class InProcessNode implements Node {
 
   kill(): Promise<void> {
     throw new Error('a node in this process cannot be killed')
+  }
+
+  sleep(): void {
+    throw new Error('a node in this process cannot sleep')
+  }
+
+  wake(): void {
+    throw new Error('a node in this process cannot sleep')
   }
 }
 
@@ -106,6 +117,14 @@ export class ProcessNode implements Node {
 
   kill(): Promise<void> {
     return this.#end('SIGKILL')
+  }
+
+  sleep(): void {
+    this.#child?.kill('SIGSTOP')
+  }
+
+  wake(): void {
+    this.#child?.kill('SIGCONT')
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

@@ -19,6 +19,7 @@ import { panelRoutes } from '../crms/panel-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
+import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
 import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
@@ -90,6 +91,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     callRoutes,
     organizationRoutes,
     connectionRoutes,
+    myExtensionRoutes,
     agreementRoutes,
     appRoutes,
     appEventRoutes,

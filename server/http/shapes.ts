@@ -165,7 +165,8 @@ export const connectionView = z.object({
   title: z.string(),
   /** healthy: working; waiting: nothing heard yet or agreement missing; trouble: somebody has to act */
   health: z.enum(['healthy', 'waiting', 'trouble']),
-  /** stable code of the sentence to show: 'no-event-yet' | 'agreement-missing' | 'copying' | 'ok' | 'refused' | 'away' | 'allowance-used-up' | 'not-installed' | 'probably-uninstalled' */
+  /** stable code of the sentence to show: 'no-event-yet' | 'agreement-missing' | 'copying' | 'ok' | 'refused' | 'away' | 'allowance-used-up' | 'not-installed' | 'probably-uninstalled';
+   * of a connection that we hold: 'held' | 'held-soon' | 'held-unconfirmed' | 'held-away' | 'held-refused' | 'held-no-such-address' | 'held-not-allowed' */
   reason: z.string(),
   /** probably-uninstalled: when it is carried out, and whether one user's data goes or everything of the company */
   endsAt: time.optional(),
@@ -173,6 +174,8 @@ export const connectionView = z.object({
   /** CRM: what works, and should be known */
   notes: z.array(z.enum(['hooks-refused', 'sees-part', 'only-user', 'only-administrator'])).optional(),
   lastEventAt: time.optional(),
+  /** phone, where we hold the connection: since when it is or is not connected, and when it was not in the last seven days */
+  held: z.object({ since: time, gaps: z.array(z.object({ from: time, to: time.optional() })) }).optional(),
   /** phone: deliveries of today by kind */
   counts: z.record(z.string(), z.number()),
   mirror: z
@@ -234,6 +237,14 @@ export const userList = z.object({
   unmapped: z.array(z.string()),
 })
 export type UserView = z.infer<typeof userView>
+
+/** GET /api/v1/users/me/extensions; PUT {extensions: string[]}, 409 when a colleague has one of them */
+export const myExtensions = z.object({
+  extensions: z.array(z.string()),
+  /** seen in calls of the last week, and nobody's */
+  unmapped: z.array(z.string()),
+})
+export type MyExtensions = z.infer<typeof myExtensions>
 
 /** GET/POST/DELETE /api/v1/organizations (operator only) */
 export const organizationView = z.object({

@@ -81,6 +81,27 @@ describe('while the database is away', () => {
     expect((await desk.shows(call.id)).matches).toMatchObject([{ name: 'Ada King' }])
   })
 
+  it('PD-4 a connection that is held stays open, and what is heard over it is kept', async () => {
+    const acme = await hub.given.organization()
+    await acme.given.user({ extension: '21' })
+    await acme.listens()
+    const held = async () => (await acme.phoneCard()).reason === 'held'
+    await until('we are connected', held)
+
+    await postgres.away()
+    const call = await acme.phone.rings({ from: '+442079460123', to: '21' })
+    await acme.phone.answers(call, '21')
+    await acme.phone.hangsUp(call)
+    // What the spool cannot take waits in the line.
+    await until('the spool is full', async () => (await spooled()).length === spoolLimit)
+    await postgres.back()
+
+    await acme.written(call)
+    await emptied()
+    expect(hub.sandbox.optimcall.sockets(acme.domain)).toMatchObject({ letIn: 1, mostAtOnce: 1 })
+    expect((await acme.phoneCard()).held?.gaps).toEqual([])
+  })
+
   it('PD-5 where a recording lies waits sealed with its call, where it was chosen to attach it, and nowhere else', async () => {
     const acme = await hub.given.organization()
     const other = await hub.given.organization()

@@ -11,7 +11,7 @@ import type { Counters } from '../organizations/counters.ts'
 import type { Directories } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
-import type { PhoneSystem, RawRequest, ReadyRecording } from '../phones/contract.ts'
+import type { PhoneSystem, RawRequest, ReadyRecording, Received } from '../phones/contract.ts'
 import type { Hook, HookKeys } from './hook-keys.ts'
 import type { Spool, SpooledRequest } from './spool.ts'
 import { Together } from './together.ts'
@@ -47,6 +47,11 @@ export interface IngestParts {
   writeAfterMs: number | undefined
 }
 
+type ConnectionRef = { organizationId: string; connectionId: string }
+type Heard =
+  | { side: 'phone'; events: CallEvent[]; recordings?: readonly ReadyRecording[] }
+  | { side: 'crm'; events: CrmEvent[] }
+
 /** Everything that vendors tell us comes in here, is verified over its raw bytes, and is applied or spooled. */
 export class Ingest {
   readonly #parts: IngestParts
@@ -69,15 +74,27 @@ export class Ingest {
     const hook = this.#parts.hooks.held(key) ?? (await this.#find(key))
     const heard =
       hook.side === 'phone'
-        ? this.#hearPhone(request, hook)
+        ? this.#heard(hook, this.#receivePhone(request, hook))
         : { side: 'crm' as const, events: this.#parts.receiveFromCrm(request, hook) }
+    await this.#keep(hook, heard, arrivedAt)
+  }
+
+  /**
+   * What a held connection told, by the same way as a delivery. Returns when it is safe.
+   * @throws RingfenceError `busy` when the spool is full
+   */
+  async hear(of: ConnectionRef, received: Received): Promise<void> {
+    const arrivedAt = this.#parts.clock.ms()
+    await this.#keep(of, this.#heard(of, received), arrivedAt)
+  }
+
+  async #keep(
+    { organizationId, connectionId }: ConnectionRef,
+    heard: Heard,
+    arrivedAt: number,
+  ): Promise<void> {
     if (heard.events.length === 0) return
-    const spooled = {
-      organizationId: hook.organizationId,
-      connectionId: hook.connectionId,
-      arrivedAt,
-      ...heard,
-    } as SpooledRequest
+    const spooled = { organizationId, connectionId, arrivedAt, ...heard } as SpooledRequest
     try {
       // What waits in the spool is older: applying in order matters to nobody but the mirror, which compares times itself.
       await this.#apply(spooled)
@@ -123,25 +140,26 @@ export class Ingest {
     }
   }
 
-  #hearPhone(
-    request: RawRequest,
-    hook: Hook,
-  ): { side: 'phone'; events: CallEvent[]; recordings?: readonly ReadyRecording[] } {
+  #receivePhone(request: RawRequest, hook: Hook): Received {
     const phone = this.#parts.phones.get(hook.adapter) ?? failed({ code: 'not-found', what: 'hook' })
-    const received = phone.receive(request, {
+    return phone.receive(request, {
       id: hook.connectionId,
       organizationId: hook.organizationId,
       secret: hook.secret,
       numbers: { country: hook.country },
     })
+  }
+
+  /** Counts what was told and gives what is to be applied. */
+  #heard(of: ConnectionRef, received: Received): Heard & { side: 'phone' } {
     const at = this.#parts.clock.now()
     if (received.status === 'events') {
-      this.#parts.counters.delivered(hook, 'events', at)
-      if (received.refusedAddresses) this.#parts.counters.delivered(hook, 'refused recordings', at)
+      this.#parts.counters.delivered(of, 'events', at)
+      if (received.refusedAddresses) this.#parts.counters.delivered(of, 'refused recordings', at)
       const { events, recordings } = received
       return { side: 'phone', events, ...(recordings ? { recordings } : {}) }
     }
-    this.#parts.counters.delivered(hook, received.why, at)
+    this.#parts.counters.delivered(of, received.why, at)
     return { side: 'phone', events: [] }
   }
 

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import type { Installation } from '../crms/installations.ts'
 import type { ConnectionView } from '../http/shapes.ts'
+import { type HeldView, heldViews } from '../phones/held-view.ts'
 import type { Organization } from './organization.ts'
 
 interface ConnectionRow {
@@ -23,7 +24,7 @@ interface ConnectionRow {
 
 /** Each connection as the connections page shows it: healthy or not in words, progress, allowance, what waits. */
 export async function connectionViews(
-  app: Pick<App, 'clock' | 'installations' | 'directories' | 'phones' | 'crms'>,
+  app: Pick<App, 'clock' | 'cluster' | 'installations' | 'directories' | 'phones' | 'crms'>,
   organization: Organization,
   options: { withNames: boolean },
 ): Promise<ConnectionView[]> {
@@ -50,6 +51,7 @@ export async function connectionViews(
     return { rows, counts, spent }
   })
   const directory = await app.directories.of(organization)
+  const held = await heldViews(app.cluster, organization.id)
   return Promise.all(
     rows.map(async (row) => {
       const all = row.side === 'crm' ? await app.installations.ofConnection(row.id) : []
@@ -63,7 +65,8 @@ export async function connectionViews(
         title:
           (row.side === 'phone' ? app.phones.get(row.adapter)?.title : app.crms.get(row.adapter)?.title) ??
           row.adapter,
-        ...health(row, installations),
+        ...health(row, installations, held.get(row.id)),
+        ...heldPart(held.get(row.id)),
         ...(row.last_event_at ? { lastEventAt: row.last_event_at.toISOString() } : {}),
         counts: Object.fromEntries(
           counts
@@ -86,7 +89,9 @@ export async function connectionViews(
 function health(
   row: ConnectionRow,
   installations: readonly Installation[],
+  held: HeldView | undefined,
 ): Pick<ConnectionView, 'health' | 'reason' | 'endsAt' | 'ends'> {
+  if (held) return heldHealth[held.state]
   if (row.side === 'phone')
     return row.last_event_at
       ? { health: 'healthy', reason: 'ok' }
@@ -105,6 +110,26 @@ function health(
     return { health: 'trouble', reason: row.state }
   if (row.mirror_state === 'copying') return { health: 'healthy', reason: 'copying' }
   return { health: 'healthy', reason: 'ok' }
+}
+
+/** A connection that we hold is known to be open or not; whether calls came does not matter. */
+const heldHealth: Record<HeldView['state'], Pick<ConnectionView, 'health' | 'reason'>> = {
+  waiting: { health: 'waiting', reason: 'held-soon' },
+  connected: { health: 'healthy', reason: 'held' },
+  unconfirmed: { health: 'waiting', reason: 'held-unconfirmed' },
+  away: { health: 'trouble', reason: 'held-away' },
+  refused: { health: 'trouble', reason: 'held-refused' },
+  'no-such-address': { health: 'trouble', reason: 'held-no-such-address' },
+  'not-allowed': { health: 'trouble', reason: 'held-not-allowed' },
+}
+
+function heldPart(held: HeldView | undefined): Pick<ConnectionView, 'held'> {
+  if (!held) return {}
+  const gaps = held.gaps.map(({ from, to }) => ({
+    from: from.toISOString(),
+    ...(to ? { to: to.toISOString() } : {}),
+  }))
+  return { held: { since: held.since.toISOString(), gaps } }
 }
 
 /** What works and should be known: it hangs on one person, or is slower or less than it could be. */

@@ -10,17 +10,17 @@ describe('the settings of a connection', () => {
     const access = { kind: 'bearer', token: 'opens-recordings' }
 
     await client.ok('PUT', path, { baseUrl: 'https://Acme.optimcall.example/', recordingAccess: access })
-    await client.ok('PUT', path, { recordings: 'attach' })
+    await client.ok('PUT', path, { recordings: 'attach', socketToken: 'opens-events' })
 
     const shown = await client.request('GET', path)
     expect(shown.json).toEqual({
       values: { baseUrl: 'https://acme.optimcall.example', recordings: 'attach' },
-      secretsSet: ['recordingAccess'],
+      secretsSet: ['recordingAccess', 'socketToken'],
       ownNumbers: ['+420222333444'],
     } satisfies ConnectionSettingsView)
-    expect(shown.text).not.toContain('opens-recordings')
+    expect(shown.text).not.toContain('opens-')
 
-    await client.ok('PUT', path, { recordingAccess: null })
+    await client.ok('PUT', path, { recordingAccess: null, socketToken: null })
     expect((await client.ok<ConnectionSettingsView>('GET', path)).secretsSet).toEqual([])
   })
 
@@ -30,6 +30,10 @@ describe('the settings of a connection', () => {
     [{ baseUrl: 'https://anna@acme.example' }, 'baseUrl'],
     [{ recordings: 'perhaps' }, 'recordings'],
     [{ recordingAccess: { kind: 'header', name: 'x', value: 'a\r\nb' } }, 'recordingAccess.value'],
+    [{ delivery: 'websocket' }, 'socketUrl'],
+    [{ socketUrl: 'https://acme.example/ens' }, 'socketUrl'],
+    [{ socketUrl: 'wss://anna@acme.example/ens' }, 'socketUrl'],
+    [{ socketToken: 'a\r\nb' }, 'socketToken'],
     [{ nothing: 1 }, 'nothing'],
   ] as const)('refuse %j and name the field', async ([wrong, field], { hub }) => {
     const acme = await hub.given.organization({ set: 'installed' })

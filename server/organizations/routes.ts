@@ -13,6 +13,7 @@ import {
   organizationView,
   userList,
 } from '../http/shapes.ts'
+import { heldSettingsChanged } from '../phones/settings-changed.ts'
 import { acceptAgreement, agreementOf, currentAgreement } from '../privacy/agreement.ts'
 import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
 import { connect } from './connect.ts'
@@ -20,6 +21,7 @@ import { connectionViews, healthOf } from './connection-health.ts'
 import { changeSettings, showSettings } from './connection-settings.ts'
 import { ownNumbersOf, setExtensions, setOwnNumbers, setSees } from './connections.ts'
 import type { Organization } from './organization.ts'
+import { unmappedExtensions } from './seen-extensions.ts'
 
 const byId = z.object({ id: z.uuid() })
 const nothing = z.undefined()
@@ -72,6 +74,7 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
         if (request.body.name !== organization.name)
           failed({ code: 'invalid-input', field: 'name', rule: 'the name of the organization' })
         await app.organizations.delete(organization.id)
+        app.holder.tend()
         app.notices.tell({ about: 'organization gone', organizationId: organization.id })
         await app.hooks.load()
         return reply.code(204).send()
@@ -149,6 +152,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
         const { settings, connection } = await phoneOf(app, organization, id)
         await changeSettings(organization, id, settings, request.body)
         await recordingSettingsChanged(app, organization, connection)
+        await heldSettingsChanged(app, organization, connection)
         app.changed(organization.id)
         return reply.code(204).send()
       },
@@ -263,11 +267,6 @@ async function organizationRow(app: App, organization: Organization) {
 
 async function usersOf(app: App, organization: Organization) {
   const directory = await app.directories.of(organization)
-  const seen = await organization.transaction((db) =>
-    db.rows<{ extension: string }>(
-      'select distinct unnest(rang) as extension from calls order by extension limit 200',
-    ),
-  )
   const signedIn = new Set((await app.sessions.signedIn(organization.id)).map((userId) => userId))
   return {
     users: [...directory.users.values()].map((user) => ({
@@ -278,6 +277,6 @@ async function usersOf(app: App, organization: Organization) {
       extensions: [...user.extensions],
       signedIn: signedIn.has(user.id),
     })),
-    unmapped: seen.map((row) => row.extension).filter((extension) => !directory.extensions.has(extension)),
+    unmapped: await unmappedExtensions(organization, directory),
   }
 }

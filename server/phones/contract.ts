@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CallEvent } from '../calls/event.ts'
 import type { NumberContext } from '../contacts/numbers.ts'
+import type { OpenSocket } from '../egress/index.ts'
 
 /** The request as it came in. Signatures are checked over `body`, before anything parses it. */
 export interface RawRequest {
@@ -64,6 +65,37 @@ export interface RecordingSource {
   request(settings: Readonly<Record<string, unknown>>, address: string): RecordingRequest | undefined
 }
 
+/** A connection that is held open, as its adapter sees it. */
+export interface HeldLine {
+  /** the connection's, as the schema reads them */
+  settings: Readonly<Record<string, unknown>>
+  numbers: NumberContext
+  /** how long the other side may take to accept us; undefined: as the adapter has it */
+  answerMs?: number
+  /** opens a WebSocket to the connection's own address; fails as `egress.connect` does */
+  connect(opening: {
+    url: string
+    headers: Readonly<Record<string, string>>
+    idleMs: number
+  }): Promise<OpenSocket>
+  /** we are let in; `sure`: the other side has said so, or it is seen */
+  onOpen(sure: boolean): Promise<void>
+  /** resolves when it is safe; the next message is not read before */
+  onEvents(received: Received): Promise<void>
+}
+
+/** A phone system to which we connect, and which tells its events over that connection. */
+export interface Listening {
+  /** the connection is to be held, by these settings */
+  wanted(settings: Readonly<Record<string, unknown>>): boolean
+  /**
+   * Connects once and hears until the connection ends or `signal` ends it; connecting again is the caller's.
+   * @throws RingfenceError `provider-refused` when we are not accepted, `provider-rejected` when nobody answers at this
+   *   address, `undeclared` when it must not be reached, `provider-unavailable` when the connection broke
+   */
+  listen(line: HeldLine, signal: AbortSignal): Promise<void>
+}
+
 /**
  * One phone system. `receive` verifies and translates one delivery.
  * @throws RingfenceError `unauthorized` for a wrong key, `invalid-input` for what cannot be read
@@ -75,6 +107,7 @@ export interface PhoneSystem {
   readonly policyUrl?: string
   readonly abilities: {
     readonly hooks: boolean
+    readonly listen: boolean
     readonly dial: boolean
     readonly recording: boolean
     readonly recent: boolean
@@ -82,5 +115,7 @@ export interface PhoneSystem {
   readonly settings: ConnectionSettings
   /** there where the ability is */
   readonly recordings?: RecordingSource
+  /** there where the ability is */
+  readonly listening?: Listening
   receive(request: RawRequest, connection: PhoneConnection): Received
 }

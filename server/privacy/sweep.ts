@@ -71,8 +71,8 @@ export async function sweepOrganization(
   return swept
 }
 
-/** Tables of the control database whose rows end by the clock; what is used once and soon is no personal data. */
-export const sweptInControl = (): string[] => [...expiringTables('control'), 'one_time_tokens']
+/** Tables of the control database whose rows end by the clock; what is used once and soon, and gaps, are no personal data. */
+export const sweptInControl = (): string[] => [...expiringTables('control'), 'one_time_tokens', 'held_gaps']
 
 async function sweepControl(cluster: Cluster, beforeDelete: () => Promise<void>): Promise<number> {
   let swept = 0

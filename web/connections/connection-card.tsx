@@ -13,6 +13,7 @@ import type { Formats } from '../languages/formats.ts'
 import { type MessageKey, type Translate, useLanguage } from '../languages/language.tsx'
 import { Ago } from '../time/times.tsx'
 import { Allowance } from './allowance.tsx'
+import { HeldGaps } from './held-gaps.tsx'
 import { OwnNumbers } from './own-numbers.tsx'
 import { PhoneSettings } from './phone-settings.tsx'
 
@@ -25,6 +26,13 @@ const reasons = [
   'away',
   'allowance-used-up',
   'not-installed',
+  'held',
+  'held-soon',
+  'held-unconfirmed',
+  'held-away',
+  'held-refused',
+  'held-no-such-address',
+  'held-not-allowed',
 ] as const
 /** Kinds of deliveries the server counts. */
 const countNames: Record<string, MessageKey> = {
@@ -78,6 +86,11 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
         <Fact name="fact.last-event">
           {connection.lastEventAt === undefined ? t('fact.never') : <Ago at={connection.lastEventAt} />}
         </Fact>
+        {connection.held !== undefined && (
+          <Fact name="fact.gaps">
+            <HeldGaps gaps={connection.held.gaps} />
+          </Fact>
+        )}
         <Fact name="fact.counts">
           {counts.length === 0 ? (
             t('fact.none-today')
@@ -152,7 +165,7 @@ function Mirror({ mirror }: { mirror: NonNullable<ConnectionView['mirror']> }) {
 
 /** Health in a sentence. A reason this version has no words for falls back to the health alone. */
 export function healthWords(
-  connection: Pick<ConnectionView, 'health' | 'reason' | 'title' | 'endsAt' | 'ends'>,
+  connection: Pick<ConnectionView, 'health' | 'reason' | 'title' | 'endsAt' | 'ends' | 'held'>,
   t: Translate,
   formats: Formats,
 ): string {
@@ -160,7 +173,8 @@ export function healthWords(
   if (connection.reason === 'probably-uninstalled' && endsAt !== undefined && ends !== undefined)
     return t(`health.reason.probably-uninstalled.${ends}`, { title, date: formats.day(endsAt) })
   const reason = reasons.find((known) => known === connection.reason)
+  const since = connection.held === undefined ? '' : formats.timeOrDay(connection.held.since, Date.now())
   return reason === undefined
     ? t(`health.${connection.health}`)
-    : t(`health.reason.${reason}`, { title: connection.title })
+    : t(`health.reason.${reason}`, { title: connection.title, since })
 }

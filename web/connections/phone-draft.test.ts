@@ -22,6 +22,22 @@ describe('the form of a phone system', () => {
     expect(changesOf(typed(loaded, { address: ' ' }), loaded)).toEqual({ baseUrl: null })
   })
 
+  it('changes who connects to whom, and keeps a token that is set until another is typed or none is asked for', () => {
+    const fresh = draftFrom(view())
+    expect(
+      changesOf(
+        typed(fresh, { delivery: 'websocket', socketUrl: ' wss://a.example/ens ', socketToken: ' t ' }),
+        fresh,
+      ),
+    ).toEqual({ delivery: 'websocket', socketUrl: 'wss://a.example/ens', socketToken: 't' })
+    const loaded = draftFrom(
+      view({ delivery: 'websocket', socketUrl: 'wss://a.example/ens' }, ['socketToken']),
+    )
+    expect(changesOf(typed(loaded, { delivery: 'webhook' }), loaded)).toEqual({ delivery: 'webhook' })
+    expect(changesOf(typed(loaded, { socketToken: null }), loaded)).toEqual({ socketToken: null })
+    expect(changesOf(typed(loaded, { socketToken: 'other' }), loaded)).toEqual({ socketToken: 'other' })
+  })
+
   it('keeps credentials that are set until others are typed or they are taken out', () => {
     const loaded = draftFrom(view({}, ['recordingAccess']))
     const access = (changed: Partial<PhoneDraft['access']>) =>

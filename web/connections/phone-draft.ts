@@ -5,6 +5,10 @@ import type { ConnectionSettingsView } from '../../server/http/shapes.ts'
  * own lines in `draftFrom` and `changesOf`.
  */
 export interface PhoneDraft {
+  delivery: 'webhook' | 'websocket'
+  socketUrl: string
+  /** null: none is asked for; empty where one is set: it stays */
+  socketToken: string | null
   address: string
   /** undefined: nobody has chosen, and nothing is preset */
   recordings: 'attach' | 'leave' | undefined
@@ -22,8 +26,11 @@ export interface AccessDraft {
 }
 
 export function draftFrom({ values, secretsSet }: ConnectionSettingsView): PhoneDraft {
-  const { baseUrl, recordings } = values
+  const { baseUrl, recordings, delivery, socketUrl } = values
   return {
+    delivery: delivery === 'websocket' ? 'websocket' : 'webhook',
+    socketUrl: typeof socketUrl === 'string' ? socketUrl : '',
+    socketToken: secretsSet.includes('socketToken') ? '' : null,
     address: typeof baseUrl === 'string' ? baseUrl : '',
     recordings: recordings === 'attach' || recordings === 'leave' ? recordings : undefined,
     access: {
@@ -42,11 +49,22 @@ export function changesOf(draft: PhoneDraft, loaded: PhoneDraft): Record<string,
   const address = draft.address.trim()
   const access = accessValue(draft.access)
   return {
+    ...deliveryChanges(draft, loaded),
     ...(address === loaded.address ? {} : { baseUrl: address === '' ? null : address }),
     ...(draft.recordings === loaded.recordings ? {} : { recordings: draft.recordings ?? null }),
     ...(draft.access.kind === 'as set' || (access === null && loaded.access.kind === 'none')
       ? {}
       : { recordingAccess: access }),
+  }
+}
+
+function deliveryChanges(draft: PhoneDraft, loaded: PhoneDraft): Record<string, unknown> {
+  const socketUrl = draft.socketUrl.trim()
+  const token = draft.socketToken?.trim() ?? null
+  return {
+    ...(draft.delivery === loaded.delivery ? {} : { delivery: draft.delivery }),
+    ...(socketUrl === loaded.socketUrl ? {} : { socketUrl: socketUrl === '' ? null : socketUrl }),
+    ...(token === loaded.socketToken || token === '' ? {} : { socketToken: token }),
   }
 }
 

@@ -83,6 +83,7 @@ function VendorStep({ made, onDone }: { made: ConnectionMade; onDone: () => void
       <p className="note">{t('set-up.optimcall.once')}</p>
       {made.hookUrl !== undefined && <CopyField label={t('set-up.address')} value={made.hookUrl} />}
       {made.secret !== undefined && <CopyField label={t('set-up.secret')} value={made.secret} />}
+      <p className="quiet">{t('set-up.optimcall.or-websocket')}</p>
       <h2>{t('set-up.optimcall.settings')}</h2>
       <dl className="vendor-settings">
         <Setting name="set-up.mode">

@@ -6,6 +6,7 @@ import { failureWords } from '../api/failure-note.tsx'
 import { ApiFailure } from '../api/request.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { changeSettings, settingsOf } from './connections-query.ts'
+import { PhoneDelivery } from './phone-delivery.tsx'
 import { changesOf, draftFrom, type PhoneDraft } from './phone-draft.ts'
 import { RecordingAccess } from './recording-access.tsx'
 import { RecordingChoice } from './recording-choice.tsx'
@@ -80,6 +81,13 @@ function PhoneSettingsForm(
         save.mutate()
       }}
     >
+      <PhoneDelivery
+        phone={phone}
+        draft={draft}
+        tokenSet={before.socketToken !== null}
+        refused={refused}
+        onChange={change}
+      />
       <TextInput
         label={t('phone-settings.address', { phone })}
         description={t('phone-settings.address.text')}

@@ -378,6 +378,20 @@ const phone: ConnectionView = {
   lastEventAt: ago(7),
   counts: { events: 1482, 'no-use': 36 },
 }
+/** We connect to it, and it is not there just now. */
+const heldPhone: ConnectionView = {
+  ...phone,
+  health: 'trouble',
+  reason: 'held-away',
+  held: {
+    since: ago(5 * minute),
+    gaps: [
+      { from: ago(5 * minute) },
+      { from: ago(2 * 3_600), to: ago(2 * 3_600 - 3 * minute) },
+      { from: ago(day), to: ago(day - 12) },
+    ],
+  },
+}
 const crm: ConnectionView = {
   id: 'c2',
   side: 'crm',
@@ -424,6 +438,7 @@ export function connections(scenario: Scenario, organization: string | undefined
       },
     ]
   }
+  if (scenario === 'talking') return [heldPhone, crm]
   return [phone, crm]
 }
 

@@ -34,6 +34,16 @@ export const pages: readonly LookPage[] = [
       await page.locator('.phone-settings select').selectOption('bearer')
     },
   },
+  {
+    name: 'connections-held',
+    scenario: 'talking',
+    path: '/connections',
+    act: async (page) => {
+      await page.locator('.connection footer button').nth(1).click()
+      await page.locator('.phone-settings input[value=websocket]').check()
+      await page.locator('.phone-settings input[type=checkbox]').check()
+    },
+  },
   { name: 'connections-first', scenario: 'quiet', path: '/connections', twin: true },
   { name: 'set-up-lines', scenario: 'quiet', path: '/connections/new', twin: true },
   {

@@ -125,6 +125,7 @@ function routes(
     },
     'GET /connections/c1/settings': fixtures.phoneSettings,
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
+    'GET /users/me/extensions': { extensions: ['21'], unmapped: fixtures.unmapped },
     'GET /organizations': { organizations: fixtures.organizations },
     'GET /policy': fixtures.policy,
     'GET /agreement': fixtures.agreement(scenario),

@@ -4,6 +4,7 @@ import { mayManage, useSession } from '../session/use-session.ts'
 import { PageTitle } from '../shell/page-title.tsx'
 import { useOptionalRingAlert } from '../shell/ring-alert.tsx'
 import { useLetterShortcuts } from '../shell/shortcuts.ts'
+import { MyPhone } from '../users/my-phone.tsx'
 import { PeopleSection } from '../users/people-section.tsx'
 import './settings.css'
 
@@ -18,6 +19,7 @@ export function SettingsPage() {
       <header className="page-head">
         <h1>{t('room.settings')}</h1>
       </header>
+      {session.kind === 'user' && <MyPhone />}
       {session.kind === 'user' && mayManage(session) && <PeopleSection />}
       <Screen />
     </div>

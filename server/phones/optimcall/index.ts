@@ -1,17 +1,19 @@
 import type { PhoneSystem } from '../contract.ts'
+import { listening } from './listen.ts'
 import { parseEvent } from './parse-event.ts'
 import { recordings } from './recording.ts'
 import { settings } from './settings.ts'
 import { verifySignature } from './verify-signature.ts'
 
-/** OptimCall's Event Notification Service in webhook mode. */
+/** OptimCall's Event Notification Service, in webhook and in WebSocket mode. */
 export const optimcall: PhoneSystem = {
   name: 'optimcall',
   title: 'OptimCall',
   policyUrl: 'https://www.optimcall.cz/integrace/privacy-policy-for-the-optimcall-pipedrive-app',
-  abilities: { hooks: true, dial: false, recording: true, recent: false },
+  abilities: { hooks: true, listen: true, dial: false, recording: true, recent: false },
   settings,
   recordings,
+  listening,
   receive(request, connection) {
     verifySignature(request, connection.secret)
     return parseEvent(request.body, connection.numbers)

@@ -33,13 +33,38 @@ const access = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** The whole address, with path and query: OptimCall does not publish it. In clear only to hosts that may be private. */
+const socketAddress = z
+  .url({ protocol: /^wss?$/ })
+  .max(500)
+  .transform((text) => new URL(text))
+  .refine(
+    (url) => url.username === '' && url.password === '' && url.hash === '',
+    'an address without user and fragment',
+  )
+  .transform((url) => url.href)
+
 const schema = z.strictObject({
   /** the tenant’s own address, such as https://acme.optimcall.cz: recordings and commands go there and nowhere else */
   baseUrl: origin.optional(),
   /** what is done with recordings; not set: nobody has chosen yet, and none is touched */
   recordings: z.enum(['attach', 'leave']).optional(),
   recordingAccess: access.optional(),
+  /** who connects to whom; not set: OptimCall sends to us */
+  delivery: z.enum(['webhook', 'websocket']).optional(),
+  /** where we connect to */
+  socketUrl: socketAddress.optional(),
+  /** OptimCall calls it security token */
+  socketToken: plain.min(1).max(2000).optional(),
 })
 
+const checked = schema.refine(
+  ({ delivery, socketUrl }) => delivery !== 'websocket' || socketUrl !== undefined,
+  { path: ['socketUrl'], error: 'where to connect to' },
+)
+
 export type OptimCallSettings = z.infer<typeof schema>
-export const settings = { schema, secret: ['recordingAccess'] } satisfies ConnectionSettings
+export const settings = {
+  schema: checked,
+  secret: ['recordingAccess', 'socketToken'],
+} satisfies ConnectionSettings
