@@ -20,6 +20,7 @@ import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
+import { dialRoutes } from '../phones/routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { sessionCookie } from './account.ts'
@@ -96,6 +97,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     panelRoutes,
     liveRoute,
     receiptRoutes,
+    dialRoutes,
     policyRoutes,
   ]) {
     await http.register(routes(app))

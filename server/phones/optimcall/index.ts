@@ -1,4 +1,5 @@
 import type { PhoneSystem } from '../contract.ts'
+import { dial } from './dial.ts'
 import { parseEvent } from './parse-event.ts'
 import { recordings } from './recording.ts'
 import { settings } from './settings.ts'
@@ -9,9 +10,10 @@ export const optimcall: PhoneSystem = {
   name: 'optimcall',
   title: 'OptimCall',
   policyUrl: 'https://www.optimcall.cz/integrace/privacy-policy-for-the-optimcall-pipedrive-app',
-  abilities: { hooks: true, dial: false, recording: true, recent: false },
+  abilities: { hooks: true, dial: true, recording: true, recent: false },
   settings,
   recordings,
+  dial,
   receive(request, connection) {
     verifySignature(request, connection.secret)
     return parseEvent(request.body, connection.numbers)
