@@ -1,4 +1,5 @@
 import type { ConnectionSettingsView } from '../../server/http/shapes.ts'
+import { type DialDraft, dialChange, dialDraft } from './dial-draft.ts'
 
 /**
  * What is typed into the form of a phone system, before it is saved. A part of the form has its own field here and its
@@ -9,6 +10,7 @@ export interface PhoneDraft {
   /** undefined: nobody has chosen, and nothing is preset */
   recordings: 'attach' | 'leave' | undefined
   access: AccessDraft
+  dial: DialDraft
 }
 
 /** `as set`: there is something, which is never shown again, and it stays. */
@@ -34,6 +36,7 @@ export function draftFrom({ values, secretsSet }: ConnectionSettingsView): Phone
       name: '',
       value: '',
     },
+    dial: dialDraft(secretsSet.includes('dial')),
   }
 }
 
@@ -41,12 +44,14 @@ export function draftFrom({ values, secretsSet }: ConnectionSettingsView): Phone
 export function changesOf(draft: PhoneDraft, loaded: PhoneDraft): Record<string, unknown> {
   const address = draft.address.trim()
   const access = accessValue(draft.access)
+  const dial = dialChange(draft.dial, loaded.dial, address)
   return {
     ...(address === loaded.address ? {} : { baseUrl: address === '' ? null : address }),
     ...(draft.recordings === loaded.recordings ? {} : { recordings: draft.recordings ?? null }),
     ...(draft.access.kind === 'as set' || (access === null && loaded.access.kind === 'none')
       ? {}
       : { recordingAccess: access }),
+    ...(dial === undefined ? {} : { dial }),
   }
 }
 

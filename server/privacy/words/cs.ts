@@ -79,7 +79,7 @@ export const cs = {
     'person_numbers.exact_hash': 'každé telefonní číslo v mezinárodním tvaru',
     'person_numbers.typed_hash': 'každé telefonní číslo tak, jak bylo zapsáno',
     'dial_counts.user_id': userId,
-    'dial_counts.begun_at': 'kdy počítání začalo, nejvýše před minutou nebo hodinou',
+    'dial_counts.begun_at': 'kdy začalo počítání za minutu nebo hodinu',
     'dial_counts.count': 'kolik hovorů si uživatel od té doby vyžádal',
     'users.external_id': 'identifikátor uživatele v CRM',
     'users.name_sealed': 'jméno uživatele',
@@ -129,8 +129,8 @@ export const cs = {
   purposes: {
     'identify the caller': 'abychom zjistili, kdo volá',
     'show calls to the people they are for': 'abychom hovor ukázali tomu, komu je určen',
-    'place a call': 'ke spojení hovoru, o který uživatel požádá',
     'log the call in the CRM': 'abychom hovor zapsali do CRM',
+    'place a call': 'abychom spojili hovor, o který uživatel požádá',
     'attach the recording in the CRM': 'abychom k hovoru v CRM připojili nahrávku',
     'connect the systems': 'k propojení systémů',
     'sign in': 'k přihlášení',

@@ -81,7 +81,7 @@ export const en = {
     'person_numbers.exact_hash': 'each telephone number in international form',
     'person_numbers.typed_hash': 'each telephone number as it was typed',
     'dial_counts.user_id': userId,
-    'dial_counts.begun_at': 'when the counting began, a minute or an hour ago at most',
+    'dial_counts.begun_at': 'when the counting of a minute or an hour began',
     'dial_counts.count': 'how many calls the user has asked for since',
     'users.external_id': 'the user’s id in the CRM',
     'users.name_sealed': 'the user’s name',
