@@ -10,6 +10,8 @@ export interface World {
   tenant: string
   lines: string[]
   extensions: { anna: string; boris: string }
+  /** how a call is asked for there, as an administrator would set it */
+  dial: object
 }
 
 export interface SetUp {
@@ -43,7 +45,7 @@ export async function setUpDemo(options: {
     { side: 'phone', adapter: 'optimcall', ownNumbers: world.lines },
     for_,
   )
-  const settings = { baseUrl: options.phoneUrl, recordings: 'attach' }
+  const settings = { baseUrl: options.phoneUrl, recordings: 'attach', dial: world.dial }
   await operator.call('PUT', `/api/v1/connections/${phone.id}/settings`, settings, for_)
   const crm = await operator.call<ConnectionMade>(
     'POST',

@@ -14,7 +14,12 @@ export const callJournal = declare({
   database: 'organization',
   subjects: ['caller', 'contact', 'user'],
   role: 'processor',
-  purposes: ['identify the caller', 'show calls to the people they are for', 'log the call in the CRM'],
+  purposes: [
+    'identify the caller',
+    'show calls to the people they are for',
+    'log the call in the CRM',
+    'place a call',
+  ],
   ground: answering,
   columns: {
     'calls.id': 'hashed',

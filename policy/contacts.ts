@@ -1,5 +1,5 @@
 import { declare, legitimateInterest } from './declare.ts'
-import { pipedrive } from './recipients.ts'
+import { phoneSystemAndCrm } from './recipients.ts'
 
 /** The mirror of the CRM's persons: names, numbers, and the names of their companies (PD-2). One per CRM company. */
 export const contactMirror = declare({
@@ -7,7 +7,7 @@ export const contactMirror = declare({
   database: 'organization',
   subjects: ['contact'],
   role: 'processor',
-  purposes: ['identify the caller', 'log the call in the CRM'],
+  purposes: ['identify the caller', 'log the call in the CRM', 'place a call'],
   ground: legitimateInterest('answering calls knowing who calls', {
     balancing: 'docs/balancing/contact-mirror.md',
   }),
@@ -26,7 +26,7 @@ export const contactMirror = declare({
   sealedBy: 'mirror bucket',
   keep: { while: 'installed by anybody of the company' },
   ends: ['uninstall by the last user', 'organization deleted'],
-  recipients: [pipedrive],
+  recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'CRM',
 })

@@ -22,6 +22,7 @@ const purpose = z.enum([
   'log the call in the CRM',
   'attach the recording in the CRM',
   'show calls to the people they are for',
+  'place a call',
   'connect the systems',
   'sign in',
   'run the installation',

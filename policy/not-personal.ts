@@ -66,6 +66,7 @@ export const notPersonal = {
     'call_logs.tries',
     'call_logs.reason',
     'call_logs.expires_at',
+    'dial_counts.window_seconds',
     'recordings.state',
     'recordings.next_at',
     'recordings.tries',

@@ -1,5 +1,5 @@
 import { contract, declare } from './declare.ts'
-import { pipedrive } from './recipients.ts'
+import { phoneSystemAndCrm } from './recipients.ts'
 
 /** People who work for an organization: id, name, extension and settings; an e-mail is compared in memory only (PD-1). */
 export const users = declare({
@@ -7,7 +7,7 @@ export const users = declare({
   database: 'organization',
   subjects: ['user'],
   role: 'processor',
-  purposes: ['show calls to the people they are for', 'log the call in the CRM', 'sign in'],
+  purposes: ['show calls to the people they are for', 'log the call in the CRM', 'place a call', 'sign in'],
   ground: contract('the organization and its staff use the telephone integration'),
   columns: {
     'users.external_id': 'clear',
@@ -21,7 +21,7 @@ export const users = declare({
   sealedBy: 'organization',
   keep: { while: 'installed by this user' },
   ends: ['uninstall by the user', 'uninstall by the last user', 'organization deleted'],
-  recipients: [pipedrive],
+  recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'CRM',
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { playDay } from './day.ts'
 import { seedDemoWorld } from './demo-world.ts'
-import { NewApiFault, NewDeliveryFault, NewDownloadFault } from './faults.ts'
+import { NewApiFault, NewCommandFault, NewDeliveryFault, NewDownloadFault } from './faults.ts'
 import { type Answer, type Incoming, parseJson } from './http.ts'
 import type { Sandbox } from './index.ts'
 import { scenarioNames } from './optimcall/scenarios.ts'
@@ -201,6 +201,9 @@ const commands: Record<string, Command> = {
   })),
   'faults/order-download': command(NewDownloadFault, (sandbox, input) => ({
     id: sandbox.faults.orderDownload(input),
+  })),
+  'faults/order-command': command(NewCommandFault, (sandbox, input) => ({
+    id: sandbox.faults.orderCommand(input),
   })),
   'faults/cancel': command(z.object({ id: z.number() }), (sandbox, { id }) => sandbox.faults.cancel(id)),
   'faults/clear': command(z.object({}), (sandbox) => sandbox.faults.clear()),

@@ -1,4 +1,5 @@
 import type { Sandbox } from './index.ts'
+import { dialTemplate } from './optimcall/commands.ts'
 import { Random } from './random.ts'
 
 /** What the demo needs to know of the world it was given. */
@@ -13,6 +14,8 @@ export type DemoWorld = {
   extensions: { anna: string; boris: string; cyril: string; group: string }
   /** Persons with the number each can be called from, in E.164. */
   persons: { id: number; name: string; number: string }[]
+  /** How a call is asked for here, as an administrator would set it: the sandbox's own invention. */
+  dial: ReturnType<typeof dialTemplate>
   /** A number that belongs to two persons. */
   sharedNumber: string
   /** A number of nobody. */
@@ -104,7 +107,7 @@ export function seedDemoWorld(
 
   const line = '+420222333444'
   const supportLine = '+420222333555'
-  optimcall.createTenant({
+  const tenant = optimcall.createTenant({
     name: 'acme',
     company: 'acme',
     ...(options.hookUrl === undefined ? {} : { hookUrl: options.hookUrl }),
@@ -125,6 +128,7 @@ export function seedDemoWorld(
       { number: supportLine, name: 'Support', rings: ['30'] },
     ],
     recording: { afterSeconds: 3 },
+    apiKey: 'demo-api-key',
   })
   const world: DemoWorld = {
     company: { domain: company.domain, id: company.id },
@@ -135,6 +139,7 @@ export function seedDemoWorld(
     lines: [line, supportLine],
     extensions: { anna: '21', boris: '22', cyril: '30', group: '20' },
     persons,
+    dial: dialTemplate(tenant),
     sharedNumber,
     unknownNumber: '+442079460999',
   }

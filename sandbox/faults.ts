@@ -45,6 +45,16 @@ export const deliveryFaultKinds = ['duplicate', 'reorder', 'drop', 'slow', 'retr
  */
 export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow'] as const
 
+/**
+ * Faults on commands sent to OptimCall, each for one request:
+ * - `500`: nothing is done
+ * - `refused`: nothing is done, and the answer (200) says so
+ * - `hang`: done, never answered
+ * - `cut`: done, then the connection is destroyed
+ * - `elsewhere`: 307 to `location`
+ */
+export const commandFaultKinds = ['500', 'refused', 'hang', 'cut', 'elsewhere'] as const
+
 const howOften = {
   /** How many requests or deliveries it hits; without it there is no such limit. */
   times: z.number().int().positive().optional(),
@@ -87,7 +97,15 @@ export const NewDownloadFault = z.strictObject({
 })
 export type NewDownloadFault = z.input<typeof NewDownloadFault>
 
-type AnyFault = NewApiFault | NewDeliveryFault | NewDownloadFault
+export const NewCommandFault = z.strictObject({
+  kind: z.enum(commandFaultKinds),
+  tenant: z.string().optional(),
+  location: z.string().optional(),
+  ...howOften,
+})
+export type NewCommandFault = z.input<typeof NewCommandFault>
+
+type AnyFault = NewApiFault | NewDeliveryFault | NewDownloadFault | NewCommandFault
 type Ordered<T> = { id: number; order: T; left: number; endsAt: number; hits: number }
 export type FaultState = {
   id: number
@@ -103,6 +121,7 @@ export class Faults {
   #api: Ordered<NewApiFault>[] = []
   #delivery: Ordered<NewDeliveryFault>[] = []
   #download: Ordered<NewDownloadFault>[] = []
+  #command: Ordered<NewCommandFault>[] = []
   #lastId = 0
 
   constructor(options: { clock: Clock; random: Random }) {
@@ -131,13 +150,22 @@ export class Faults {
     return item.id
   }
 
+  /** Orders a fault on commands to OptimCall; gives its id. */
+  orderCommand(fault: NewCommandFault): number {
+    const item = this.#ordered(NewCommandFault.parse(fault) as NewCommandFault)
+    this.#command.push(item)
+    return item.id
+  }
+
   cancel(id: number): void {
+    this.#command = this.#command.filter((item) => item.id !== id)
     this.#download = this.#download.filter((item) => item.id !== id)
     this.#api = this.#api.filter((item) => item.id !== id)
     this.#delivery = this.#delivery.filter((item) => item.id !== id)
   }
 
   clear(): void {
+    this.#command = []
     this.#download = []
     this.#api = []
     this.#delivery = []
@@ -146,7 +174,7 @@ export class Faults {
   /** What is still ordered, with how often it has hit. */
   active(): FaultState[] {
     const now = this.#clock.now()
-    return [...this.#api, ...this.#delivery, ...this.#download]
+    return [...this.#api, ...this.#delivery, ...this.#download, ...this.#command]
       .filter((item) => item.left > 0 && item.endsAt > now)
       .map(({ id, order, left, hits }) => ({ id, order, left: Number.isFinite(left) ? left : null, hits }))
   }
@@ -174,6 +202,11 @@ export class Faults {
       this.#download,
       (order) => order.tenant === undefined || order.tenant === download.tenant,
     )
+  }
+
+  /** The fault that hits this command, if any; counts as used. */
+  takeCommand(command: { tenant: string }): NewCommandFault | undefined {
+    return this.#take(this.#command, (order) => order.tenant === undefined || order.tenant === command.tenant)
   }
 
   #ordered<T extends AnyFault>(order: T): Ordered<T> {

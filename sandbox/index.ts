@@ -121,6 +121,7 @@ async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
   ) {
     return sandbox.optimcall.recordingDownload(incoming)
   }
+  if (incoming.path === '/api/command') return sandbox.optimcall.command(incoming)
   if (first === 'control') return controlAnswer(sandbox, incoming)
   const page = pageAnswer(sandbox, incoming)
   return page ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found' }

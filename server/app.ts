@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Crm } from './crms/contract.ts'
 import type { Installations } from './crms/installations.ts'
 import type { Cluster } from './database/cluster.ts'
+import type { Egress } from './egress/index.ts'
 import type { CallView } from './http/shapes.ts'
 import type { HookKeys } from './ingest/hook-keys.ts'
 import type { Ingest } from './ingest/ingest.ts'
@@ -48,6 +49,8 @@ export interface App {
   sessions: Sessions
   oneTimeTokens: OneTimeTokens
   receipts: Receipts
+  /** the only way out */
+  egress: Egress
   policies: PolicyRecord
   phones: ReadonlyMap<string, PhoneSystem>
   leases: Leases

@@ -16,6 +16,8 @@ export type Failure =
   | { code: 'setting'; name: string; sentence: string } // a person has to change a setting
   | { code: 'database-away' }
   | { code: 'busy'; what: string; retryAfterSeconds: number }
+  | { code: 'too-often'; what: string; retryAfterSeconds: number } // somebody did it too often, and may again later
+  | { code: 'not-dialled'; why: string } // a number that click-to-call refuses
   | { code: 'undeclared'; what: string } // the policy does not allow it
   | { code: 'provider-unavailable'; provider: string; retryAfterSeconds: number } // the job tries again
   | { code: 'provider-outcome-unknown'; provider: string } // the request may still take effect: ask before sending again

@@ -233,6 +233,7 @@ async function assemble(
     sessions: new Sessions(cluster),
     oneTimeTokens: new OneTimeTokens(cluster),
     receipts: new Receipts(cluster, ring),
+    egress,
     policies: new PolicyRecord(cluster),
     phones,
     leases,

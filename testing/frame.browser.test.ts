@@ -159,23 +159,36 @@ describe('PD-3 inside Pipedrive', () => {
     await rows.first().waitFor()
   })
 
-  it('a click on a number opens the window with that number to call', async () => {
+  it('PD-6 a click on a number opens the window with that number to call', async () => {
     const own = await Inside.as(acme, boris, `&person=${ada.id}`)
     await own.hears()
-    const link = own.window.getByRole('link', { name: 'Call +44 20 7946 0123' })
+    const call = own.window
+      .getByRole('region', { name: 'The number you clicked' })
+      .getByRole('button', { name: 'Call +44 20 7946 0123' })
     for (const shape of ['phone_number', 'nested']) {
       await own.page.getByLabel('A click on a number tells').selectOption(shape)
       await own.page.getByRole('button', { name: '+44 20 7946 0123' }).click()
       await own.isOpen(true)
-      expect(await link.getAttribute('href')).toBe('tel:+442079460123')
+      await call.waitFor()
       await own.page.getByRole('button', { name: 'Close the window' }).click()
       await own.isOpen(false)
     }
+    await own.page.getByLabel('A click on a number tells').selectOption('nested')
+    await own.page.getByRole('button', { name: '+44 20 7946 0123' }).click()
+    await call.click()
+    // No command is configured in this company, and it says so.
+    await own.window.getByText('no dial command is configured').waitFor()
+    const link = own.window.getByRole('link', { name: 'Open the link again' })
+    expect(await link.getAttribute('href')).toBe('tel:+442079460123')
+    // The browser of this test has no telephone, and says so.
+    expect(own.errors().filter((error) => !error.includes('tel:'))).toEqual([])
+    await own.page.getByRole('button', { name: 'Close the window' }).click()
+    await own.isOpen(false)
     await own.page.getByLabel('A click on a number tells').selectOption('strange')
     await own.page.getByRole('button', { name: '+44 20 7946 0123' }).click()
     await own.isOpen(true)
     await own.window.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
-    expect(await link.count()).toBe(0)
+    expect(await call.count()).toBe(0)
     expect(own.errors()).toEqual([])
   })
 

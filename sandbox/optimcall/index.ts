@@ -8,6 +8,7 @@ import type { Ledger, PlayedCall } from '../ledger.ts'
 import type { Needle } from '../needle.ts'
 import type { Random } from '../random.ts'
 import type { Timers } from '../timers.ts'
+import { commandAnswer } from './commands.ts'
 import { type CallType, type Outcome, type Party, PbxCall, type Withheld } from './pbx-call.ts'
 import { factsOf, type Recording, type RecordingFacts, recordingAnswer } from './recordings.ts'
 import { type PlayOptions, playScenario, type ScenarioName } from './scenarios.ts'
@@ -223,11 +224,13 @@ export class OptimCall {
     return this.#live(call)
   }
 
-  /** An extension refuses; the call ends when nobody else rings. */
+  /** An extension refuses; the call ends when nobody else rings, as not set up where it asked for the call itself. */
   reject(callId: string, number: string): void {
     const call = this.#call(callId)
+    const { settingUp } = call.pbx
     call.pbx.stopRinging(this.#now(call), 'endpoint', number)
-    if (call.pbx.ringing.length === 0 && !call.pbx.answered) this.end(call, this.#now(call), 'callee')
+    if (call.pbx.ringing.length > 0 || call.pbx.answered) return
+    this.end(call, this.#now(call), settingUp ? 'caller' : 'callee')
   }
 
   pickUp(callId: string, number: string): LiveCall {
@@ -353,12 +356,38 @@ export class OptimCall {
     return recordingAnswer(recording, incoming, (tenant) => this.faults.takeDownload({ tenant }))
   }
 
+  /** `POST /api/command`. What dials here is the sandbox's own invention; see commands.ts. */
+  command(incoming: Incoming): Answer {
+    return commandAnswer(incoming, {
+      tenant: (name) => this.tenants.get(name),
+      takeFault: (tenant) => this.faults.takeCommand({ tenant }),
+      dial: (tenant, { extension, number }) => {
+        if (devicesOf(tenant, extension).length === 0) throw new Error(`no extension ${extension}`)
+        const { id } = this.dial({
+          tenant: tenant.name,
+          from: extension,
+          to: number,
+          clickToCall: true,
+          kind: 'click-to-call',
+        })
+        // Not tracked: whoever waits for deliveries does not wait for a phone that nobody picks up.
+        void this.#giveUpSetUp(id, tenant.setupSeconds)
+      },
+    })
+  }
+
   reset(): void {
     this.#sockets.reset()
     this.tenants.clear()
     this.#calls.clear()
     this.#recordings.clear()
     this.#starts.clear()
+  }
+
+  async #giveUpSetUp(callId: string, afterSeconds: number): Promise<void> {
+    if (!(await this.timers.sleep(afterSeconds * 1000))) return
+    const call = this.#calls.get(callId)
+    if (call?.pbx.settingUp) this.end(call, this.#now(call), 'system')
   }
 
   async #recordingLater(call: StartedCall, endedAt: number, afterSeconds: number): Promise<void> {

@@ -86,6 +86,11 @@ export class PbxCall {
     return this.#phase === 'ended'
   }
 
+  /** A click-to-call in which the phones of whoever asked for it still ring. */
+  get settingUp(): boolean {
+    return this.#phase === 'setup'
+  }
+
   get answered(): boolean {
     return this.answeredBy !== undefined
   }
@@ -195,7 +200,7 @@ export class PbxCall {
   }
 
   /** Ends the call and all its legs. */
-  end(at: number, by: Party, outcome: Outcome = this.answered ? 'answered' : 'notAnswered'): void {
+  end(at: number, by: Party, outcome: Outcome = this.#outcomeNow()): void {
     for (const leg of this.legs.filter((item) => item.endedAt === undefined)) {
       const side = leg.type === 'caller' ? 'caller' : leg.type === 'monitoring' ? 'none' : 'callee'
       const itself = side === by && leg.connectedAt !== undefined
@@ -205,6 +210,11 @@ export class PbxCall {
     this.outcome = outcome
     this.#disconnectedBy = by
     this.#say('callDisconnected', at)
+  }
+
+  #outcomeNow(): Outcome {
+    if (this.settingUp) return 'setupFailed'
+    return this.answered ? 'answered' : 'notAnswered'
   }
 
   /** The recording can be fetched. `address` without the part that says the format. */

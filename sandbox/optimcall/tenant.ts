@@ -69,6 +69,12 @@ export const NewTenant = z.strictObject({
       z.strictObject({ kind: z.literal('header'), name: z.string(), value: z.string() }),
     ])
     .default({ kind: 'none' }),
+  /** What `credentials.key` of a command must be; without one no command is taken. */
+  apiKey: z.string().optional(),
+  /** Name of the command that places a call: this sandbox's own invention, because the vendor's is not known. */
+  dialCommand: z.string().default('sandboxDial'),
+  /** How long the phones of whoever asked for a call ring before it counts as not set up. */
+  setupSeconds: z.number().positive().default(30),
   /** Whether `answeredByNumber` names the last number that accepted, after a transfer; the vendor does not say. */
   answeredByFollowsTransfer: z.boolean().default(true),
   /** Whether `legRinging` carries who answered, as the text says, or not, as the schema says. */

@@ -55,6 +55,11 @@ const emergencyIn: Readonly<Partial<Record<CountryCode, string>>> = {
  */
 export function isShortCode(digits: string, country: CountryCode): boolean {
   if (/[*#]/.test(digits) || /^0{1,4}$/.test(digits)) return true
-  if (emergencyEverywhere.has(digits) || /^118\d{2,3}$/.test(digits) || /^116\d{3}$/.test(digits)) return true
-  return (emergencyIn[country] ?? '').split(' ').includes(digits)
+  if (/^118\d{2,3}$/.test(digits) || /^116\d{3}$/.test(digits)) return true
+  return isEmergencyNumber(digits, country)
+}
+
+/** Whether exactly these digits call for help in this country. */
+export function isEmergencyNumber(digits: string, country: CountryCode): boolean {
+  return emergencyEverywhere.has(digits) || (emergencyIn[country] ?? '').split(' ').includes(digits)
 }

@@ -18,9 +18,12 @@ export type {
 } from './number-context.ts'
 export { describeNumber, formatForReader, type NumberType } from './number-format.ts'
 export { type Match, matchKeys } from './number-match.ts'
+export { callingCodeOf, countriesOf, internationalPrefixIn } from './number-plan.ts'
 export { parseE164 } from './number-reading.ts'
 export { parseReported } from './number-reported.ts'
+export { isEmergencyNumber } from './number-short.ts'
 export { splitTyped } from './number-split.ts'
+export { digitsOf, longestNumber, plainText } from './number-text.ts'
 export { keysOfTyped } from './number-typed.ts'
 
 /**

@@ -214,13 +214,16 @@ describe('a request that breaks', () => {
     })
   })
 
-  it('has an unknown outcome when a POST was cut off after it was sent', async () => {
+  it('has an unknown outcome when a POST, or a GET that makes something happen, was cut off after it was sent', async () => {
     const host = await wire((socket) => socket.destroy())
     const { egress } = egressTo([host])
     const url = `http://${host}/`
     expect(await failureFrom(egress.request({ ...post, url }))).toEqual({
       code: 'provider-outcome-unknown',
       provider: 'test',
+    })
+    expect(await failureFrom(egress.request({ ...get, url, changes: true }))).toMatchObject({
+      code: 'provider-outcome-unknown',
     })
     expect(await failureFrom(egress.request({ ...get, url }))).toMatchObject({ code: 'provider-unavailable' })
   })

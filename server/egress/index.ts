@@ -40,6 +40,8 @@ export interface EgressRequest {
   maxBytes?: number
   /** hosts of this connection, declared in addition as "the host of a connection" */
   allow?: readonly string[]
+  /** default: by the method, for a GET that makes something happen it has to be said */
+  changes?: boolean
   /** names the other side in failures */
   provider: string
 }
@@ -186,9 +188,9 @@ export function createEgress(options: EgressOptions): Egress {
         body,
         timeoutMs = 30_000,
         maxBytes = largestAnswerBytes,
+        changes = method !== 'GET' && method !== 'HEAD',
         provider,
       } = request
-      const changes = method !== 'GET' && method !== 'HEAD'
       try {
         return await exchange(agent, { ...placeOf(url), method, headers, body, timeoutMs, maxBytes })
       } catch (error) {

@@ -17,6 +17,8 @@ export const httpStatus = {
   setting: 500,
   'database-away': 503,
   busy: 503,
+  'too-often': 429,
+  'not-dialled': 422,
   undeclared: 403,
   'provider-unavailable': 503,
   'provider-outcome-unknown': 503,
@@ -61,6 +63,10 @@ function viewOf(failure: Failure): FailureView {
     case 'not-found':
     case 'busy':
       return { code: failure.code, what: failure.what }
+    case 'too-often':
+      return { code: failure.code, what: failure.what, seconds: failure.retryAfterSeconds }
+    case 'not-dialled':
+      return { code: failure.code, what: failure.why }
     case 'conflict':
       return { code: failure.code, what: failure.with }
     case 'forbidden':

@@ -21,6 +21,7 @@ import { hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
 import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
+import { dialRoutes } from '../phones/routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { sessionCookie } from './account.ts'
@@ -98,6 +99,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     panelRoutes,
     liveRoute,
     receiptRoutes,
+    dialRoutes,
     policyRoutes,
   ]) {
     await http.register(routes(app))

@@ -222,6 +222,22 @@ export const connectionMade = z.object({
 })
 export type ConnectionMade = z.infer<typeof connectionMade>
 
+/**
+ * POST /api/v1/dial {number} as typed or shown. `ringing`: the user's phone rings first. `tel`: the caller's own device is
+ * to dial. Refusals: 422 `not-dialled` with the reason in `what`, 429 `too-often`; 503 `provider-outcome-unknown` when the
+ * phone system did not answer and the phone may ring.
+ */
+export const dialAnswer = z.discriminatedUnion('how', [
+  z.object({ how: z.literal('ringing'), extension: z.string(), number: z.string() }),
+  z.object({
+    how: z.literal('tel'),
+    uri: z.string(),
+    number: z.string(),
+    why: z.enum(['no-command', 'no-extension']),
+  }),
+])
+export type DialAnswer = z.infer<typeof dialAnswer>
+
 /** GET /api/v1/users; PUT /api/v1/users/:id/extensions {extensions: string[]} */
 export const userView = z.object({
   id: z.string(),
@@ -266,5 +282,7 @@ export const failureView = z.object({
   rule: z.string().optional(),
   what: z.string().optional(),
   id: z.string().optional(),
+  /** too-often: when it may be tried again */
+  seconds: z.number().optional(),
 })
 export type FailureView = z.infer<typeof failureView>

@@ -63,17 +63,21 @@ export async function grantAndGuard(
     ...noStatistics('organization'),
   ]
   const guard = `guarded by ${createHash('sha256').update(statements.join(';')).digest('hex')}`
-  const { rows } = await client.query<{ guard: string | null }>(
-    `select obj_description('ringfence'::regnamespace) as guard`,
-  )
-  if (!migrated && rows[0]?.guard === guard) return
+  // Two nodes that meet a new organization at the same moment would change the same rows of the catalogue.
+  await client.query('select pg_advisory_lock(72790004)')
   try {
+    const { rows } = await client.query<{ guard: string | null }>(
+      `select obj_description('ringfence'::regnamespace) as guard`,
+    )
+    if (!migrated && rows[0]?.guard === guard) return
     await client.query(
       ['begin', ...statements, `comment on schema ringfence is '${guard}'`, 'commit'].join(';'),
     )
   } catch (error) {
     await client.query('rollback')
     throw error
+  } finally {
+    await client.query('select pg_advisory_unlock(72790004)').catch(() => undefined)
   }
 }
 

@@ -96,6 +96,26 @@ export interface Listening {
   listen(line: HeldLine, signal: AbortSignal): Promise<void>
 }
 
+/** A request that makes a phone ring, and then the number. `host` is the connection's own, the only one it may go to. */
+export interface DialRequest {
+  method: 'GET' | 'POST' | 'PUT'
+  url: string
+  host: string
+  headers: Readonly<Record<string, string>>
+  body?: string
+  /** did the phone system say that it does it? */
+  accepted(answer: { status: number; body: Buffer }): boolean
+}
+
+/** What a phone system knows of click-to-call. `settings` are the connection's, as its schema reads them. */
+export interface DialCommand {
+  /** undefined: no command is configured. @param to E.164 or an extension @param extension digits only */
+  request(
+    settings: Readonly<Record<string, unknown>>,
+    call: { extension: string; to: string },
+  ): DialRequest | undefined
+}
+
 /**
  * One phone system. `receive` verifies and translates one delivery.
  * @throws RingfenceError `unauthorized` for a wrong key, `invalid-input` for what cannot be read
@@ -117,5 +137,6 @@ export interface PhoneSystem {
   readonly recordings?: RecordingSource
   /** there where the ability is */
   readonly listening?: Listening
+  readonly dial?: DialCommand
   receive(request: RawRequest, connection: PhoneConnection): Received
 }

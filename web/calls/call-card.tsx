@@ -1,6 +1,7 @@
 import type { CallView } from '../../server/http/shapes.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { CallClock } from './call-clock.tsx'
+import { DialButton } from './dial-button.tsx'
 import { EarlierCalls } from './earlier-calls.tsx'
 import { KeptClock } from './kept-clock.tsx'
 import { LegsTimeline } from './legs-timeline.tsx'
@@ -28,7 +29,10 @@ export function CallCard({ call }: { call: CallView }) {
             <h2>{callTitle(call, t)}</h2>
             <Beneath call={call} />
           </div>
-          {matches.length === 1 && matches[0] !== undefined && <OpenPerson match={matches[0]} />}
+          <div className="card-actions">
+            {call.state === 'ended' && <DialButton number={call.remote} />}
+            {matches.length === 1 && matches[0] !== undefined && <OpenPerson match={matches[0]} />}
+          </div>
         </div>
       </header>
       <Matches call={call} matches={matches} />

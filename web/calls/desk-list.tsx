@@ -3,6 +3,7 @@ import type { CallView } from '../../server/http/shapes.ts'
 import { type MessageKey, useLanguage } from '../languages/language.tsx'
 import { RowWords, rowDress } from './call-row.tsx'
 import { deskGroups, queuesBehind } from './desk-groups.ts'
+import { dialKey } from './dial-button.tsx'
 import { ourSide } from './words.ts'
 
 /** Calls of the last hours that are over, at most; the journal has them all. */
@@ -57,6 +58,7 @@ function DeskRow({ call, current, queued }: { call: CallView; current: boolean; 
         search={{ call: call.id }}
         {...rowDress(call)}
         data-row
+        {...dialKey(call.remote)}
         aria-current={current ? 'true' : undefined}
       >
         <RowWords call={call}>

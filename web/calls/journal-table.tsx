@@ -4,6 +4,7 @@ import type { CallView } from '../../server/http/shapes.ts'
 import { type MessageKey, useLanguage } from '../languages/language.tsx'
 import { clock } from '../time/duration.ts'
 import { At, RunningClock } from '../time/times.tsx'
+import { DialButton, dialKey } from './dial-button.tsx'
 import { LogMark } from './log-mark.tsx'
 import { DirectionMark, toneOf } from './marks.tsx'
 import { useWindowedRows } from './windowed.ts'
@@ -111,7 +112,7 @@ function WideCells({ call, open }: CellsProps) {
         <At at={call.startedAt} />
       </td>
       <td>
-        <OpenCall call={call} open={open} />
+        <OpenCall call={call} open={open} dial />
       </td>
       <td className="quiet figures">{call.line === undefined ? '' : numberWords(call.line, t)}</td>
       <td>{ourSide(call, t)}</td>
@@ -169,8 +170,8 @@ function PhoneCells({ call, open }: CellsProps) {
   )
 }
 
-/** The way into a call: it stretches over the whole row, so that the row opens wherever it is pressed. */
-function OpenCall({ call, open }: CellsProps) {
+/** The way into a call: it stretches over the whole row, so that the row opens wherever it is pressed, but at `dial`. */
+function OpenCall({ call, open, dial = false }: CellsProps & { dial?: boolean }) {
   const { t } = useLanguage()
   const company = callCompany(call)
   return (
@@ -182,12 +183,14 @@ function OpenCall({ call, open }: CellsProps) {
         search={true}
         className="row-link"
         data-row
+        {...dialKey(call.remote)}
         aria-current={open ? 'true' : undefined}
         title={call.remote.e164}
       >
         {callTitle(call, t)}
       </Link>
       {company !== undefined && <span className="quiet row-company">{company}</span>}
+      {dial && <DialButton number={call.remote} small />}
     </span>
   )
 }

@@ -38,6 +38,40 @@ describe('the form of a phone system', () => {
     expect(changesOf(typed(loaded, { socketToken: 'other' }), loaded)).toEqual({ socketToken: 'other' })
   })
 
+  it('PD-6 sends the command as it was typed, below the address, and forgets it when calls are to be links', () => {
+    const fresh = draftFrom(view({ baseUrl: 'https://a.example' }))
+    const dial = (changed: Partial<PhoneDraft['dial']>, loaded = fresh) =>
+      changesOf(typed(loaded, { dial: { ...loaded.dial, ...changed } }), loaded)
+    expect(fresh.dial.kind).toBe('off')
+    expect(
+      dial({
+        kind: 'command',
+        path: ' https://a.example/api?to={{number}}',
+        headers: 'Authorization: Bearer a:b\n\n X-Phone :{{extension}} ',
+        body: '{"n":"{{number}}"}',
+        field: 'name',
+        equals: 'ok',
+      }),
+    ).toEqual({
+      dial: {
+        method: 'POST',
+        path: '/api?to={{number}}',
+        headers: [
+          { name: 'Authorization', value: 'Bearer a:b' },
+          { name: 'X-Phone', value: '{{extension}}' },
+        ],
+        body: '{"n":"{{number}}"}',
+        success: { field: 'name', equals: 'ok' },
+      },
+    })
+    expect(dial({ kind: 'command', method: 'GET', path: '/a', body: '{}' })).toEqual({
+      dial: { method: 'GET', path: '/a', headers: [] },
+    })
+    const set = draftFrom(view({}, ['dial']))
+    expect(dial({}, set)).toEqual({})
+    expect(dial({ kind: 'off' }, set)).toEqual({ dial: null })
+  })
+
   it('keeps credentials that are set until others are typed or they are taken out', () => {
     const loaded = draftFrom(view({}, ['recordingAccess']))
     const access = (changed: Partial<PhoneDraft['access']>) =>

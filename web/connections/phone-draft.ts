@@ -1,4 +1,5 @@
 import type { ConnectionSettingsView } from '../../server/http/shapes.ts'
+import { type DialDraft, dialChange, dialDraft } from './dial-draft.ts'
 
 /**
  * What is typed into the form of a phone system, before it is saved. A part of the form has its own field here and its
@@ -13,6 +14,7 @@ export interface PhoneDraft {
   /** undefined: nobody has chosen, and nothing is preset */
   recordings: 'attach' | 'leave' | undefined
   access: AccessDraft
+  dial: DialDraft
 }
 
 /** `as set`: there is something, which is never shown again, and it stays. */
@@ -41,6 +43,7 @@ export function draftFrom({ values, secretsSet }: ConnectionSettingsView): Phone
       name: '',
       value: '',
     },
+    dial: dialDraft(secretsSet.includes('dial')),
   }
 }
 
@@ -48,6 +51,7 @@ export function draftFrom({ values, secretsSet }: ConnectionSettingsView): Phone
 export function changesOf(draft: PhoneDraft, loaded: PhoneDraft): Record<string, unknown> {
   const address = draft.address.trim()
   const access = accessValue(draft.access)
+  const dial = dialChange(draft.dial, loaded.dial, address)
   return {
     ...deliveryChanges(draft, loaded),
     ...(address === loaded.address ? {} : { baseUrl: address === '' ? null : address }),
@@ -55,6 +59,7 @@ export function changesOf(draft: PhoneDraft, loaded: PhoneDraft): Record<string,
     ...(draft.access.kind === 'as set' || (access === null && loaded.access.kind === 'none')
       ? {}
       : { recordingAccess: access }),
+    ...(dial === undefined ? {} : { dial }),
   }
 }
 

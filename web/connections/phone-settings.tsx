@@ -6,6 +6,7 @@ import { failureWords } from '../api/failure-note.tsx'
 import { ApiFailure } from '../api/request.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { changeSettings, settingsOf } from './connections-query.ts'
+import { DialSettings } from './dial-settings.tsx'
 import { PhoneDelivery } from './phone-delivery.tsx'
 import { changesOf, draftFrom, type PhoneDraft } from './phone-draft.ts'
 import { RecordingAccess } from './recording-access.tsx'
@@ -73,6 +74,7 @@ function PhoneSettingsForm(
   }
   const refused = refusedField(save.error)
   const attach = draft.recordings === 'attach'
+  const commands = draft.dial.kind === 'command'
   return (
     <form
       className="phone-settings"
@@ -96,7 +98,7 @@ function PhoneSettingsForm(
         autoComplete="off"
         spellCheck={false}
         maxLength={300}
-        required={attach}
+        required={attach || commands}
         value={draft.address}
         error={addressWrong()}
         onChange={(event) => change({ address: event.currentTarget.value })}
@@ -111,10 +113,17 @@ function PhoneSettingsForm(
           phone={phone}
           access={draft.access}
           set={before.access.kind === 'as set'}
-          wrong={refused === 'recordingAccess'}
+          wrong={refused?.startsWith('recordingAccess') === true}
           onAccess={(access) => change({ access })}
         />
       )}
+      <DialSettings
+        phone={phone}
+        draft={draft.dial}
+        set={before.dial.kind === 'as set'}
+        refused={refused}
+        onDraft={(dial) => change({ dial })}
+      />
       {save.isError && refused === undefined && <Failure error={save.error} />}
       <div className="form-actions">
         <Button type="submit" size="xs" loading={save.isPending}>
@@ -129,7 +138,9 @@ function PhoneSettingsForm(
 
   function addressWrong(): string | undefined {
     if (refused === 'baseUrl') return t('phone-settings.address.wrong')
-    return attach && draft.address.trim() === '' ? t('recording-choice.needs-address') : undefined
+    if (draft.address.trim() !== '') return undefined
+    if (attach) return t('recording-choice.needs-address')
+    return commands ? t('dial-settings.needs-address') : undefined
   }
 }
 
@@ -142,8 +153,8 @@ function Failure({ error }: { error: unknown }) {
   )
 }
 
-/** The setting that the server could not take, without what is inside it. */
+/** The setting that the server could not take, with where inside it. */
 function refusedField(error: unknown): string | undefined {
   if (!(error instanceof ApiFailure) || error.refusal.code !== 'invalid-input') return undefined
-  return error.refusal.field?.split('.')[0]
+  return error.refusal.field
 }

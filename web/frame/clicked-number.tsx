@@ -1,25 +1,19 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconPhone, IconX } from '@tabler/icons-react'
+import { dial } from '../calls/dialling.ts'
 import { useLanguage } from '../languages/language.tsx'
-import { telAddress } from './read-clicked-number.ts'
 
-/** The number somebody has just clicked in the host. */
+/** The number somebody has just clicked in the host; what becomes of calling it stands in DialNotice. */
 export function ClickedNumber({ number, onClose }: { number: string; onClose: () => void }) {
   const { t } = useLanguage()
   return (
     <section className="frame-clicked" aria-label={t('frame.clicked')}>
-      <div>
-        {/* The page around us would have to allow a frame to lead there; whole pages may always. */}
-        <Button
-          component="a"
-          href={telAddress(number)}
-          target="_top"
-          leftSection={<IconPhone size={16} stroke={1.75} aria-hidden />}
-        >
-          {t('frame.call', { number })}
-        </Button>
-        <p className="quiet">{t('frame.call.text')}</p>
-      </div>
+      <Button
+        leftSection={<IconPhone size={16} stroke={1.75} aria-hidden />}
+        onClick={() => void dial(number)}
+      >
+        {t('frame.call', { number })}
+      </Button>
       <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('action.close')} onClick={onClose}>
         <IconX size={18} stroke={1.75} aria-hidden />
       </ActionIcon>

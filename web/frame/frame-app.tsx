@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { SessionView } from '../../server/http/shapes.ts'
+import { DialNotice } from '../calls/dial-notice.tsx'
 import { LanguageProvider, useLanguage } from '../languages/language.tsx'
 import { LiveProvider, useLive } from '../live/live-provider.tsx'
 import type { FrameAddress } from './address.ts'
@@ -79,6 +80,7 @@ function Surface({ host, record, viewer }: Props & { viewer: SessionView }) {
       ) : (
         <RecordPanel record={record} />
       )}
+      <DialNotice />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readClickedNumber, telAddress } from './read-clicked-number.ts'
+import { readClickedNumber } from './read-clicked-number.ts'
 
 describe('a click on a number', () => {
   it.each([
@@ -50,17 +50,5 @@ describe('a click on a number', () => {
         expect(read === undefined || Object.values(read).every((one) => typeof one === 'string')).toBe(true)
       }),
     )
-  })
-})
-
-describe('the address for a telephone', () => {
-  it.each([
-    ['+44 20 7946 0123', 'tel:+442079460123'],
-    ['+44 (0)20 7946 0123', 'tel:+442079460123'],
-    ['020 7946 0123', 'tel:02079460123'],
-    ['(202) 555-0143', 'tel:2025550143'],
-    ['030 23125 ext. 21', 'tel:03023125;ext=21'],
-  ])('of %s is %s', (number, address) => {
-    expect(telAddress(number)).toBe(address)
   })
 })

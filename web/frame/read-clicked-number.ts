@@ -62,10 +62,3 @@ function idIn(value: unknown): string | undefined {
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
-
-/** The address a telephone understands: digits, with the plus where there was one. */
-export function telAddress(number: string): string {
-  const [main = '', extension] = number.split(/[a-z;=:]+\.?\s*(?=\d)/i)
-  const plus = /^\D*\+/.test(main) ? '+' : ''
-  return `tel:${plus}${main.replace(/\(0\)/, plus === '' ? '0' : '').replace(/\D/g, '')}${extension === undefined ? '' : `;ext=${extension.replace(/\D/g, '')}`}`
-}

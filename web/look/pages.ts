@@ -31,7 +31,17 @@ export const pages: readonly LookPage[] = [
     act: async (page) => {
       await page.locator('.connection footer button').nth(1).click()
       await page.locator('.phone-settings input[value=attach]').check()
-      await page.locator('.phone-settings select').selectOption('bearer')
+      await page.locator('.phone-settings select').first().selectOption('bearer')
+    },
+  },
+  {
+    name: 'connections-dial',
+    scenario: 'ringing',
+    path: '/connections',
+    act: async (page) => {
+      await page.locator('.connection footer button').nth(1).click()
+      await page.locator('.phone-settings select').last().selectOption('command')
+      await page.locator('.phone-settings textarea').first().waitFor()
     },
   },
   {
@@ -76,6 +86,16 @@ export const pages: readonly LookPage[] = [
     act: async (page) => {
       await page.keyboard.press('Control+k')
       await page.locator('.palette-field').waitFor()
+    },
+  },
+  {
+    name: 'dialled',
+    twin: true,
+    scenario: 'agent',
+    path: '/?call=p2',
+    act: async (page) => {
+      await page.locator('.dial-button').click()
+      await page.locator('.dial-notice[data-tone] > button').waitFor()
     },
   },
   {

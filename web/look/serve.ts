@@ -123,6 +123,7 @@ function routes(
       secret: '7fJq-Xw2M-pR9a-Tc5h',
       installUrl: 'https://ringfence.example/apps/pipedrive/install?invitation=k3Vn8yQz',
     },
+    'POST /dial': { how: 'ringing', extension: '21', number: '+442079460123' },
     'GET /connections/c1/settings': fixtures.phoneSettings,
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
     'GET /users/me/extensions': { extensions: ['21'], unmapped: fixtures.unmapped },

@@ -4,9 +4,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useId, useState } from 'react'
 import type { SessionView } from '../../server/http/shapes.ts'
 import { deskQuery } from '../calls/desk-query.ts'
+import { dial } from '../calls/dialling.ts'
 import { plain } from '../calls/journal-query.ts'
 import { callLine } from '../calls/words.ts'
-import { useLanguage } from '../languages/language.tsx'
+import { type Translate, useLanguage } from '../languages/language.tsx'
 import { roomsOf } from './rooms.ts'
 
 interface Entry {
@@ -16,13 +17,14 @@ interface Entry {
   open: () => void
 }
 
-/** Pages and the calls on the desk, found by typing. */
+/** Pages and the calls on the desk, found by typing; a typed number can be called. */
 export default function Palette({ session, onClose }: { session: SessionView; onClose: () => void }) {
   const { t } = useLanguage()
   const listId = useId()
   const [typed, setTyped] = useState('')
   const [marked, setMarked] = useState(0)
-  const entries = useEntries(session).filter((entry) => fits(entry.label, typed))
+  const found = useEntries(session).filter((entry) => fits(entry.label, typed))
+  const entries = session.kind === 'user' ? [...found, ...callEntry(typed, t)] : found
   const at = Math.min(marked, Math.max(0, entries.length - 1))
 
   const choose = (entry: Entry | undefined): void => {
@@ -108,6 +110,20 @@ function useEntries(session: SessionView): Entry[] {
       open: () => void navigate({ to: '/', search: { call: call.id } }),
     }))
   return [...live, ...pages]
+}
+
+/** What was typed may be a number; whether it is one, and may be dialled, the server says. */
+function callEntry(typed: string, t: Translate): Entry[] {
+  const number = typed.trim()
+  if (!/^[+*#]?[\d\s()./*#-]{2,40}$/.test(number)) return []
+  return [
+    {
+      id: 'call',
+      label: t('palette.call', { number }),
+      kind: t('palette.call.kind'),
+      open: () => void dial(number),
+    },
+  ]
 }
 
 /** Found when every typed word begins a word of the label, whatever the accents. */

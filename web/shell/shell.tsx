@@ -3,6 +3,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { CallLinkProvider } from '../calls/call-link.tsx'
 import { deskQuery } from '../calls/desk-query.ts'
+import { DialNotice } from '../calls/dial-notice.tsx'
 import { useLanguage } from '../languages/language.tsx'
 import { LiveProvider } from '../live/live-provider.tsx'
 import { useSession } from '../session/use-session.ts'
@@ -29,6 +30,7 @@ function UserShell() {
       <RingAlertProvider>
         <Frame />
         <CallTeller />
+        <DialNotice />
       </RingAlertProvider>
     </LiveProvider>
   )

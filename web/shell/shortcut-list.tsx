@@ -6,6 +6,7 @@ const shortcuts = [
   { keys: ['Ctrl K', '⌘K'], label: 'shortcut.palette' },
   { keys: ['j', 'k'], label: 'shortcut.move' },
   { keys: ['Enter'], label: 'shortcut.open' },
+  { keys: ['c'], label: 'shortcut.call' },
   { keys: ['?'], label: 'shortcut.list' },
   { keys: ['Esc'], label: 'shortcut.close' },
 ] as const

@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
+import { dial } from '../calls/dialling.ts'
 
 let letters = true
 const watchers = new Set<() => void>()
@@ -33,6 +34,7 @@ export function useShortcuts(actions: { palette: () => void; list: () => void })
       if (event.key === '?') actions.list()
       if (event.key === 'j') moveRow(1)
       if (event.key === 'k') moveRow(-1)
+      if (event.key === 'c') dialSelected()
     }
     document.addEventListener('keydown', pressed)
     return () => document.removeEventListener('keydown', pressed)
@@ -44,6 +46,14 @@ function typedInto(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     target.closest('input, textarea, select, [contenteditable], [role=dialog]') !== null
   )
+}
+
+/** The number of the row that has the focus, else the one on the card; either carries `data-dial`. */
+function dialSelected(): void {
+  const row = document.activeElement?.closest<HTMLElement>('main [data-row][data-dial]')
+  const selected = row ?? document.querySelector<HTMLElement>('main .call-card [data-dial]')
+  const { dial: number, dialShown } = selected?.dataset ?? {}
+  if (number !== undefined) void dial(number, dialShown)
 }
 
 /** Moves the focus between the rows of the page; a row is whatever carries `data-row`. */

@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import type { ConnectionSettings } from '../contract.ts'
+import { command } from './dial-template.ts'
+import { headerName, plain } from './header.ts'
 
-/** What may stand in a header: one line, without letters that a header cannot carry. */
-const plain = z.string().regex(/^[\x20-\x7e]*$/)
 const line = z.string().regex(/^[^\r\n\0]*$/)
-/** They say how a message is sent, not who sends it. */
-const ofTheMessage =
-  /^(host|connection|keep-alive|content-.*|transfer-encoding|te|trailer|upgrade|expect|accept.*|range)$/i
 /** Scheme and host alone: OptimCall names recordings by a path below it. */
 const origin = z
   .url({ protocol: /^https?$/ })
@@ -25,10 +22,7 @@ const access = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('basic'), user: line.min(1).max(200), password: line.max(2000) }),
   z.strictObject({
     kind: z.literal('header'),
-    name: z
-      .string()
-      .regex(/^[A-Za-z0-9-]{1,100}$/)
-      .refine((name) => !ofTheMessage.test(name), 'a header that says who asks'),
+    name: headerName,
     value: plain.min(1).max(2000),
   }),
 ])
@@ -56,6 +50,8 @@ const schema = z.strictObject({
   socketUrl: socketAddress.optional(),
   /** OptimCall calls it security token */
   socketToken: plain.min(1).max(2000).optional(),
+  /** how a call is asked for; not set: click-to-call opens a `tel:` link */
+  dial: command.optional(),
 })
 
 const checked = schema.refine(
@@ -66,5 +62,5 @@ const checked = schema.refine(
 export type OptimCallSettings = z.infer<typeof schema>
 export const settings = {
   schema: checked,
-  secret: ['recordingAccess', 'socketToken'],
+  secret: ['recordingAccess', 'socketToken', 'dial'],
 } satisfies ConnectionSettings

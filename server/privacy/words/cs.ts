@@ -26,6 +26,10 @@ export const cs = {
       name: 'Kopie kontaktů z CRM',
       agreed: 'Osoby z vašeho CRM: jména, telefonní čísla a názvy jejich společností',
     },
+    'dial counts': {
+      name: 'Počty vyžádaných hovorů',
+      agreed: 'Kolikrát si kdo z vašich kolegů během poslední hodiny vyžádal hovor, nikoli komu volal',
+    },
     users: {
       name: 'Uživatelé aplikace',
       agreed: 'Vaši kolegové, kteří se přihlásí: identifikátor v CRM, jméno, linka a nastavení',
@@ -74,6 +78,9 @@ export const cs = {
     'person_numbers.number_sealed': 'telefonní čísla osoby',
     'person_numbers.exact_hash': 'každé telefonní číslo v mezinárodním tvaru',
     'person_numbers.typed_hash': 'každé telefonní číslo tak, jak bylo zapsáno',
+    'dial_counts.user_id': userId,
+    'dial_counts.begun_at': 'kdy začalo počítání za minutu nebo hodinu',
+    'dial_counts.count': 'kolik hovorů si uživatel od té doby vyžádal',
     'users.external_id': 'identifikátor uživatele v CRM',
     'users.name_sealed': 'jméno uživatele',
     'users.role': 'zda je uživatel správcem aplikace',
@@ -123,6 +130,7 @@ export const cs = {
     'identify the caller': 'abychom zjistili, kdo volá',
     'show calls to the people they are for': 'abychom hovor ukázali tomu, komu je určen',
     'log the call in the CRM': 'abychom hovor zapsali do CRM',
+    'place a call': 'abychom spojili hovor, o který uživatel požádá',
     'attach the recording in the CRM': 'abychom k hovoru v CRM připojili nahrávku',
     'connect the systems': 'k propojení systémů',
     'sign in': 'k přihlášení',

@@ -24,6 +24,10 @@ export const en = {
       name: 'Copy of the CRM’s contacts',
       agreed: 'Your CRM’s persons: names, telephone numbers, and the names of their companies',
     },
+    'dial counts': {
+      name: 'Counts of calls asked for',
+      agreed: 'How often each of your colleagues asked for a call within the last hour, not whom they called',
+    },
     users: {
       name: 'Users of the app',
       agreed: 'Your colleagues who sign in: CRM id, name, extension and settings',
@@ -76,6 +80,9 @@ export const en = {
     'person_numbers.number_sealed': 'the person’s telephone numbers',
     'person_numbers.exact_hash': 'each telephone number in international form',
     'person_numbers.typed_hash': 'each telephone number as it was typed',
+    'dial_counts.user_id': userId,
+    'dial_counts.begun_at': 'when the counting of a minute or an hour began',
+    'dial_counts.count': 'how many calls the user has asked for since',
     'users.external_id': 'the user’s id in the CRM',
     'users.name_sealed': 'the user’s name',
     'users.role': 'whether the user is an administrator',
@@ -127,6 +134,7 @@ export const en = {
     'identify the caller': 'to say who is calling',
     'show calls to the people they are for': 'to show a call to the people it is for',
     'log the call in the CRM': 'to log the call in the CRM',
+    'place a call': 'to place a call that a user asks for',
     'attach the recording in the CRM': 'to attach the recording to the call in the CRM',
     'connect the systems': 'to connect the systems',
     'sign in': 'to sign in',
