@@ -2,6 +2,7 @@ import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
+import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
 import { recordingAddresses } from './recordings.ts'
 import { agreements, ownNumbers, users } from './users.ts'
 
@@ -14,6 +15,9 @@ export const declarations = [
   callsUnderWay,
   eventsWaiting,
   recordingAddresses,
+  callNotes,
+  notesUnderWay,
+  personsBeingMade,
   contactMirror,
   users,
   agreements,
