@@ -6,6 +6,7 @@ const shortcuts = [
   { keys: ['Ctrl K', '⌘K'], label: 'shortcut.palette' },
   { keys: ['j', 'k'], label: 'shortcut.move' },
   { keys: ['Enter'], label: 'shortcut.open' },
+  { keys: ['n'], label: 'shortcut.note' },
   { keys: ['?'], label: 'shortcut.list' },
   { keys: ['Esc'], label: 'shortcut.close' },
 ] as const
