@@ -71,6 +71,7 @@ const tasks = {
       url: 'http://127.0.0.1:9',
       progress: () => undefined, // no screen looks
       changed: () => undefined,
+      amendLater: async () => undefined,
     }
     mirror = { parts, organization, connectionId }
   },

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { applyEvents } from '../server/calls/apply-event.ts'
 import type { CallEvent } from '../server/calls/event.ts'
-import { parseReported } from '../server/contacts/numbers.ts'
+import { saveNote } from '../server/calls/note.ts'
+import { parseE164, parseReported } from '../server/contacts/numbers.ts'
+import { storeIntent } from '../server/crms/make-person.ts'
+import { rememberWords } from '../server/crms/note-rows.ts'
 import { Spool } from '../server/ingest/spool.ts'
 import type { KeyRing } from '../server/keys/index.ts'
-import { Directories } from '../server/organizations/directory.ts'
+import { Directories, type Directory } from '../server/organizations/directory.ts'
 import type { Organization } from '../server/organizations/organization.ts'
 import { storeAddress } from '../server/recordings/ready.ts'
 
@@ -13,6 +16,11 @@ import { storeAddress } from '../server/recordings/ready.ts'
 const ringing = '+442079460321'
 const ended = '+442079460987'
 const spooled = '+442079460654'
+const entering = parseE164('+442079460765')
+
+/** Words that stand nowhere else. */
+const written = 'Wants the blue hyacinths on Thursday.'
+const entered = 'Hyacinth Thursby'
 
 /** Below the phone system, as its addresses of recordings are, and of no recording. */
 const address = '/recording/download?id=5eed00000000000000000001&type=mp3'
@@ -35,11 +43,31 @@ export async function plantCalls(organization: Organization, now: number): Promi
     },
     onEnded: async () => undefined, // nobody writes it into the CRM
   }
-  await applyEvents(context, [ring(ringing, now, organization)])
+  const live = await applyEvents(context, [ring(ringing, now, organization)])
   const began = ring(ended, now - 1_000, organization)
   const over = { ...began, key: 'end', at: now, kind: 'ended', outcome: 'missed', facts: {} } as const
   const { record } = await applyEvents(context, [began, over])
   await organization.transaction((db) => storeAddress(organization, db, record, address))
+  for (const { id } of [live.record, record]) await plantNote(organization, id, now)
+  await organization.transaction((db) => rememberWords(organization, db, record, [written]))
+  await plantPerson(organization, directory, now)
+}
+
+/** A note of each, as a user types one. */
+async function plantNote(organization: Organization, callId: string, now: number): Promise<void> {
+  const clock = { ms: () => now, now: () => new Date(now) }
+  const parts = { clock, amendLater: async () => undefined }
+  await saveNote(parts, organization, callId, { text: written, version: 0 })
+}
+
+/** Somebody who is to be entered in the CRM and never is. */
+async function plantPerson(organization: Organization, directory: Directory, now: number): Promise<void> {
+  const crm = [...directory.connections.values()].find((connection) => connection.side === 'crm')
+  const [userId] = directory.users.keys()
+  if (!crm || userId === undefined || entering === undefined) return
+  await organization.transaction((db) =>
+    storeIntent(organization, db, { connectionId: crm.id, name: entered, number: entering, userId, now }),
+  )
 }
 
 /** A delivery that found no database and waits sealed in the spool. */

@@ -29,6 +29,7 @@ export const callJournal = declare({
     'calls.last_event_at': 'clear',
     'call_logs.call_id': 'hashed',
     'call_logs.marker': 'hashed',
+    'call_logs.unlinked_hash': 'hashed',
     'call_logs.external_id': 'clear',
     'call_logs.activity_id': 'clear',
     'call_logs.twin_external_id': 'clear',

@@ -3,6 +3,7 @@ import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
 import { dialCounts } from './dial-counts.ts'
+import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
 import { recordingAddresses } from './recordings.ts'
 import { agreements, ownNumbers, users } from './users.ts'
 
@@ -15,6 +16,9 @@ export const declarations = [
   callsUnderWay,
   eventsWaiting,
   recordingAddresses,
+  callNotes,
+  notesUnderWay,
+  personsBeingMade,
   contactMirror,
   dialCounts,
   users,

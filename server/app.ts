@@ -60,6 +60,10 @@ export interface App {
   reader(organization: Organization): Promise<JournalReader>
   /** a call as one user may see it */
   view(organization: Organization, user: DirectoryUser, call: CallOnScreen): Promise<CallView>
+  /** takes what became known of a written call into the CRM, a few seconds from now; asked again, it waits anew */
+  amendLater(organizationId: string, callId: string): Promise<void>
+  /** on every screen that may see the call */
+  showCall(organization: Organization, callId: string): Promise<void>
   /** users, extensions or connections changed: every node reads them anew, and screens too */
   changed(organizationId: string): void
 }

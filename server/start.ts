@@ -4,7 +4,9 @@ import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { Sessions } from './accounts/sessions.ts'
 import type { App } from './app.ts'
 import { callScreens } from './call-screens.ts'
+import { followEndOfNote } from './calls/note.ts'
 import { CrmAddresses } from './crms/addresses.ts'
+import { enqueueAmend } from './crms/amend-call.ts'
 import type { Crm } from './crms/contract.ts'
 import { Installations } from './crms/installations.ts'
 import { applyCrmEvents, enqueueMirror } from './crms/mirror.ts'
@@ -54,6 +56,8 @@ export interface StartOptions extends HttpOptions {
   log?: Log
   /** from the end of a call to its writing, see ingest.ts */
   writeAfterMs?: number
+  /** from the last change of a note to its way into the CRM; default 5 s */
+  amendAfterMs?: number
   /** how long a request may still take effect after its time-out, see write-call.ts */
   unknownWaitMs?: number
   /** requests the spool holds at most */
@@ -163,6 +167,8 @@ async function assemble(
     screens.tell(organizationId, 'connections')
     notices.tell({ about: 'directory', organizationId })
   }
+  const amendLater = (organizationId: string, callId: string) =>
+    enqueueAmend(jobs, organizationId, callId, new Date(Date.now() + (options.amendAfterMs ?? 5_000)))
   const crmOf = (adapter: string): Crm => crms.get(adapter) ?? failed({ code: 'not-found', what: 'adapter' })
   const ingest = new Ingest({
     hooks,
@@ -177,7 +183,7 @@ async function assemble(
     receiveFromCrm: (request, hook) =>
       crmOf(hook.adapter).receive(request, { user: 'ringfence', password: hook.secret }),
     applyCrmEvents: (organization, connectionId, events) =>
-      applyCrmEvents({ changed }, organization, connectionId, events),
+      applyCrmEvents({ changed, amendLater }, organization, connectionId, events),
     show,
     showStored: (organization, callId) =>
       void readAndShow(organization, callId, true).catch((error) =>
@@ -189,7 +195,10 @@ async function assemble(
         const directoryOf = (of: Organization) => directories.of(of)
         await keepRecording({ phones, jobs, directoryOf, show }, organization, record, address)
       },
-      followEnd,
+      followEnd: async (organization, record) => {
+        await followEnd(organization, record)
+        await organization.transaction((db) => followEndOfNote(organization, db, record))
+      },
     },
     writeAfterMs: options.writeAfterMs,
   })
@@ -241,6 +250,8 @@ async function assemble(
     crms,
     reader,
     view,
+    amendLater,
+    showCall: (organization, callId) => readAndShow(organization, callId, true),
     changed,
   }
   notices.onNotice((notice) => {

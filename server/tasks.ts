@@ -1,7 +1,9 @@
 import type { App } from './app.ts'
 import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls } from './calls/watchdog.ts'
+import { amendCall } from './crms/amend-call.ts'
 import type { Crm } from './crms/contract.ts'
+import { makePerson } from './crms/make-person.ts'
 import { type MirrorParts, readContacts } from './crms/mirror.ts'
 import { nightly } from './crms/night.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
@@ -40,6 +42,7 @@ export function tasksOf(
     show: (organization: Organization, callId: string) => readAndShow(organization, callId, true),
     attach: (organization: Organization, callId: string) =>
       enqueueAttach({ jobs }, organization.id, callId, { at: new Date() }),
+    amendLater: app.amendLater,
     unknownWaitMs: options.unknownWaitMs,
   }
   const attachParts = { ...writeParts, egress, phones: app.phones, streams: { running: 0 } }
@@ -51,6 +54,7 @@ export function tasksOf(
     log,
     url: app.url,
     changed,
+    amendLater: app.amendLater,
     progress: (organizationId) => {
       screens.tell(organizationId, 'connections')
       notices.tell({ about: 'connections', organizationId })
@@ -60,6 +64,14 @@ export function tasksOf(
     'write-call': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))
       if (organization) await writeCall(writeParts, organization, String(callId))
+    },
+    'amend-call': async ({ organizationId, callId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await amendCall(writeParts, organization, String(callId))
+    },
+    'make-person': async ({ organizationId, personId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await makePerson(writeParts, organization, String(personId))
     },
     'attach-recording': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))

@@ -117,6 +117,41 @@ describe('a call', () => {
     expect(boris.errors()).toEqual([])
   })
 
+  it('PD-4 takes a note as it is typed, a result and the name of an unknown caller into the CRM', async () => {
+    const acme = await hub.given.organization()
+    await acme.given.user({ extension: '21', name: 'Cyril Tichý' })
+    const cyril = await visitor()
+    await cyril.signIn(`${hub.url}/sign-in`, 'Cyril Tichý')
+    const { page } = cyril
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Live$/ })
+      .waitFor()
+    const call = await acme.phone.rings({ from: '+442079460129', to: '21' })
+    const name = page.getByRole('textbox', { name: 'Name of the person' })
+    await name.waitFor()
+    await page.keyboard.press('n')
+    await page.keyboard.type('Wants the blue one')
+    await page.getByRole('button', { name: 'Call again' }).click()
+    await page.getByText('Saved. Goes to Pipedrive with the call.').waitFor()
+    await name.fill('Grace Hopper')
+    await name.press('Enter')
+    await page.getByRole('heading', { name: 'Grace Hopper' }).waitFor()
+    expect(await cyril.problems()).toEqual([])
+
+    await acme.phone.hangsUp(call)
+    const held = await acme.written(call)
+    expect(held.note).toContain('Result: Call again<br>Wants the blue one')
+    expect(held.personId).not.toBeNull()
+    await page.getByText('Saved. In Pipedrive.').waitFor()
+    await page.getByRole('textbox', { name: 'Note and result' }).fill('Wants the red one')
+    await expect
+      .poll(() => hub.crm.heldFor(call.played)[0]?.note, { timeout: 30_000 })
+      .toContain('<br>Wants the red one<br>')
+    await page.getByText('Saved. In Pipedrive.').waitFor()
+    expect(cyril.errors()).toEqual([])
+  })
+
   it('is found in the journal, opened, and the administrator’s pages can be used by everybody', async () => {
     const acme = await hub.given.organization()
     await acme.given.person({ name: 'Božena Němcová', number: '+420601000101' })

@@ -30,7 +30,11 @@ export interface HubOptions {
 }
 
 /** Long enough that a late effect can still be late, short enough to wait for. */
-const shortWaits: Omit<StartOptions, 'log'> = { writeAfterMs: 200, unknownWaitMs: 1_500 }
+const shortWaits: Omit<StartOptions, 'log'> = {
+  writeAfterMs: 200,
+  amendAfterMs: 200,
+  unknownWaitMs: 1_500,
+}
 
 const app = {
   clientId: 'test-client',

@@ -24,6 +24,8 @@ export interface Applied {
   changed: boolean
   /** it had ended before, so there may be an entry in the CRM already */
   late: boolean
+  /** people have added to it: a note, or a person they enter */
+  added: boolean
 }
 
 export interface ApplyContext {
@@ -95,9 +97,13 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
   // An end is an end whatever was known before, so its job need not wait for that.
   const endTold = alone.state === 'ended'
   const [row, early] = await Promise.all([
-    db.row<CallRow>('select id, connection_id, version, facts_sealed, expires_at from calls where id = $1', [
-      id,
-    ]),
+    db.row<CallRow & { added: boolean }>(
+      `select id, connection_id, version, facts_sealed, expires_at,
+              exists(select from call_notes n where n.id = calls.id)
+                or exists(select from new_persons p where p.number_hash = calls.remote_hash) as added
+       from calls where id = $1`,
+      [id],
+    ),
     findByNumber(db, context.finder, expected),
     endTold ? context.onEnded(id) : undefined,
   ])
@@ -108,8 +114,9 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
   const matches = sameNumber(remote, expected) ? early : await findByNumber(db, context.finder, remote)
   if (call.state === 'ended' && !endTold) await context.onEnded(id)
   const late = before?.endBase !== undefined
+  const added = row?.added === true
   if (row && before && isDeepStrictEqual(before.knowledge, knowledge)) {
-    return { record: recordFrom(row, before, call), matches, changed: false, late }
+    return { record: recordFrom(row, before, call), matches, changed: false, late, added }
   }
   const facts: CallFactsAtRest = {
     knowledge,
@@ -124,6 +131,7 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
     matches,
     changed: true,
     late,
+    added,
   }
 }
 

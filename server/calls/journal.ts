@@ -4,7 +4,8 @@ import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { openFacts, recordFrom } from './call-record.ts'
 import { remoteParty } from './fold.ts'
-import type { CallOnScreen, LogRecord, RecordingRecord } from './view.ts'
+import { openNote } from './note.ts'
+import type { CallOnScreen, LogRecord, NewPersonRecord, NoteRecord, RecordingRecord } from './view.ts'
 
 interface JournalRow {
   id: string
@@ -25,14 +26,32 @@ interface JournalRow {
   recording_state: RecordingRecord['state'] | null
   recording_reason: string | null
   recording_next_at: Date | null
+  note_version: number | null
+  note_sealed: Buffer | null
+  note_crm_version: number | null
+  note_state: NoteRecord['state'] | null
+  note_reason: string | null
+  note_next_at: Date | null
+  person_state: NewPersonRecord['state'] | null
+  person_reason: string | null
+  person_next_at: Date | null
+  person_acting_ref: string | null
 }
 
 const columns = `
   c.id, c.connection_id, c.arrival, c.version, c.facts_sealed, c.expires_at,
   l.state as log_state, l.marker, l.tries, l.reason, l.next_at, l.written_at, l.external_id, l.activity_id,
   l.connection_id as log_connection,
-  r.state as recording_state, r.reason as recording_reason, r.next_at as recording_next_at`
-const tables = 'calls c left join call_logs l on l.call_id = c.id left join recordings r on r.id = c.id'
+  r.state as recording_state, r.reason as recording_reason, r.next_at as recording_next_at,
+  n.version as note_version, n.note_sealed, n.crm_version as note_crm_version, n.state as note_state, n.reason as note_reason,
+  n.next_at as note_next_at, p.state as person_state, p.reason as person_reason, p.next_at as person_next_at,
+  p.acting_ref as person_acting_ref`
+/** Each by its key; of a number that is being made into somebody the newest (new_persons_by_number). */
+const tables = `
+  calls c left join call_logs l on l.call_id = c.id left join recordings r on r.id = c.id
+  left join call_notes n on n.id = c.id
+  left join lateral (select state, reason, next_at, acting_ref from new_persons where number_hash = c.remote_hash
+                     order by expires_at desc limit 1) p on true`
 
 export interface JournalReader {
   organization: Organization
@@ -96,6 +115,7 @@ async function openRows(db: Db, reader: JournalReader, rows: readonly JournalRow
         {
           row,
           record: recordFrom(row, openFacts(reader.organization, row.id, row.facts_sealed, reader.now)),
+          note: noteOf(row, reader),
         },
       ]
     } catch (error) {
@@ -105,8 +125,10 @@ async function openRows(db: Db, reader: JournalReader, rows: readonly JournalRow
     }
   })
   return Promise.all(
-    opened.map(async ({ row, record }) => ({
+    opened.map(async ({ row, record, note }) => ({
       record,
+      note,
+      newPerson: newPersonOf(row),
       matches: await findByNumber(db, reader.finder, remoteParty(record.call)),
       log: logOf(row, reader),
       recording: recordingOf(row),
@@ -140,5 +162,30 @@ function recordingOf(row: JournalRow): RecordingRecord | undefined {
     state: row.recording_state,
     reason: row.recording_reason ?? undefined,
     nextAt: row.recording_next_at ?? undefined,
+  }
+}
+
+/** @throws RingfenceError `unreadable`, with the call */
+function noteOf(row: JournalRow, { organization }: JournalReader): NoteRecord | undefined {
+  const { note_version: version, note_sealed } = row
+  const note = version === null ? undefined : openNote(organization, row.id, { version, note_sealed })
+  return (
+    note && {
+      note,
+      crmVersion: row.note_crm_version ?? 0,
+      state: row.note_state ?? 'idle',
+      reason: row.note_reason ?? undefined,
+      nextAt: row.note_next_at ?? undefined,
+    }
+  )
+}
+
+function newPersonOf(row: JournalRow): NewPersonRecord | undefined {
+  if (!row.person_state) return undefined
+  return {
+    state: row.person_state,
+    reason: row.person_reason ?? undefined,
+    nextAt: row.person_next_at ?? undefined,
+    actingRef: row.person_acting_ref ?? undefined,
   }
 }

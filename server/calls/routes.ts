@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { retryAmend } from '../crms/amend-call.ts'
 import { retryCall } from '../crms/write-call.ts'
 import { failed } from '../failure.ts'
 import { requireUser, type SignedInUser } from '../http/account.ts'
@@ -90,6 +91,7 @@ export function callRoutes(app: App): FastifyPluginAsyncZod {
         const viewer = await requireUser(app, request)
         const { id } = await oneView(app, viewer, request.params.id)
         await retryCall(app, viewer.organization, id)
+        await retryAmend(app, viewer.organization, id)
         return oneView(app, viewer, id)
       },
     )
@@ -112,7 +114,8 @@ function visibleTo({ user }: SignedInUser): { extensions?: readonly string[] } {
   return user.sees === 'all' ? {} : { extensions: user.extensions }
 }
 
-async function oneView(app: App, viewer: SignedInUser, id: string): Promise<CallView> {
+/** @throws RingfenceError `not-found` also when it is not theirs to see */
+export async function oneView(app: App, viewer: SignedInUser, id: string): Promise<CallView> {
   const reader = await app.reader(viewer.organization)
   const call = await viewer.organization.transaction((db) => readCall(db, reader, id))
   const [view] = call && maySee(call, viewer.user) ? await views(app, viewer, [call]) : []

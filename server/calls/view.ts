@@ -1,10 +1,19 @@
 import type { Match } from '../contacts/find-by-number.ts'
 import { describeNumber, formatForReader, type PhoneNumber } from '../contacts/numbers.ts'
-import type { CallView, LogView, MatchView, NumberView, RecordingView } from '../http/shapes.ts'
+import type {
+  CallView,
+  LogView,
+  MatchView,
+  NewPersonView,
+  NoteView,
+  NumberView,
+  RecordingView,
+} from '../http/shapes.ts'
 import type { Directory, DirectoryUser } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { CallRecord } from './call-record.ts'
 import { extensionsOf, leftOutBecause, remoteParty } from './fold.ts'
+import type { StoredNote } from './note.ts'
 
 /** A row of `call_logs`, with the addresses the CRM's adapter makes of it. */
 export interface LogRecord {
@@ -24,12 +33,32 @@ export interface RecordingRecord {
   nextAt: Date | undefined
 }
 
+/** A row of `call_notes`, opened. */
+export interface NoteRecord {
+  note: StoredNote
+  crmVersion: number
+  state: 'idle' | 'waiting' | 'sending' | 'failed' | 'left'
+  reason: string | undefined
+  nextAt: Date | undefined
+}
+
+/** A row of `new_persons` of the call's number, without the name. */
+export interface NewPersonRecord {
+  state: 'waiting' | 'sending' | 'made' | 'failed'
+  reason: string | undefined
+  nextAt: Date | undefined
+  /** the CRM's id of the user whose access is used */
+  actingRef: string | undefined
+}
+
 /** A call with all that is shown beside it, before it is known who looks. */
 export interface CallOnScreen {
   record: CallRecord
   matches: readonly Match[]
   log: LogRecord | undefined
   recording?: RecordingRecord | undefined
+  note?: NoteRecord | undefined
+  newPerson?: NewPersonRecord | undefined
 }
 
 /** Who looks. The installation that made the mirror is asked for nothing here: rights come from the mirrored record. */
@@ -82,6 +111,8 @@ export function viewFor(
     matches: shown.matches.map((match) => matchView(match, viewer, context.personUrl(match))),
     log: logView(shown),
     ...given('recording', shown.recording && recordingView(shown.recording)),
+    ...given('note', shown.note && noteView(shown.note, shown.log)),
+    ...given('newPerson', shown.newPerson && newPersonView(shown.newPerson, viewer, context.directory)),
     mine: isMine(shown, viewer),
     keptUntil: shown.record.expiresAt.toISOString(),
   }
@@ -165,6 +196,44 @@ function logView({ record, log }: CallOnScreen): LogView {
 
 function recordingView({ state, reason, nextAt }: RecordingRecord): RecordingView {
   return { state, ...given('why', reason), ...given('nextAt', nextAt?.toISOString()) }
+}
+
+function noteView(record: NoteRecord, log: LogRecord | undefined): NoteView {
+  const { text, result, version } = record.note
+  return {
+    text,
+    ...given('result', result && { id: result.id, label: result.label }),
+    version,
+    crm: noteInCrm(record, log),
+  }
+}
+
+function noteInCrm(
+  { note, crmVersion, state, reason, nextAt }: NoteRecord,
+  log: LogRecord | undefined,
+): NoteView['crm'] {
+  if (log?.state === 'left-out' || state === 'left') return { state: 'here', ...given('why', reason) }
+  if (log?.state !== 'written') return { state: 'with-the-call' }
+  if (note.version <= crmVersion) return { state: 'there' }
+  if (state === 'failed') return { state: 'failed', ...given('why', reason) }
+  const waits = state === 'waiting' || (state === 'sending' && reason !== undefined)
+  if (!waits) return { state: 'going' }
+  return { state: 'waiting', ...given('why', reason), ...given('nextAt', nextAt?.toISOString()) }
+}
+
+function newPersonView(
+  { state, reason, nextAt, actingRef }: NewPersonRecord,
+  viewer: Viewer,
+  directory: Directory,
+): NewPersonView {
+  const acting = [...directory.users.values()].find((user) => user.externalId === actingRef)
+  return {
+    state: state === 'made' || state === 'failed' ? state : reason === undefined ? 'making' : 'waiting',
+    ...given('why', reason),
+    ...given('nextAt', nextAt?.toISOString()),
+    ...given('as', acting?.name),
+    own: acting?.id === viewer.id,
+  }
 }
 
 function userOf(party: PhoneNumber | undefined, directory: Directory): string | undefined {

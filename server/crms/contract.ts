@@ -1,4 +1,5 @@
 import type { Direction, Outcome } from '../calls/event.ts'
+import type { LoggedOutcome } from '../calls/results.ts'
 import type { PhoneNumber } from '../contacts/numbers.ts'
 import type { RawRequest } from '../phones/contract.ts'
 
@@ -86,8 +87,36 @@ export interface CallToWrite {
   outcome: Outcome
   subject: string
   note: string
+  /** what users wrote about it, as it may be found and replaced later; empty: nothing */
+  words: string
+  /** how a user says it came out; there is no way to say so later: after that it stands in the words only */
+  result: LoggedOutcome | undefined
   ownerExternalId: string | undefined
   personExternalId: string | undefined
+}
+
+/** What is known of a call after it was written. */
+export interface Amendment {
+  /**
+   * The user's words now, and those of ours that may stand there already: they are replaced where they are found
+   * unchanged; where people changed them, they stay and ours are added behind.
+   */
+  words?: { text: string; ours: readonly string[] }
+  /** linked unless people linked somebody meanwhile */
+  personExternalId?: string
+}
+export interface Amended {
+  /** of the person that was to be linked */
+  person?: 'linked' | 'somebody-else' | 'gone'
+}
+
+/** Somebody to be entered. */
+export interface NewPerson {
+  name: string
+  /** E.164 */
+  number: string
+  /** left out where we may not enter persons for others */
+  ownerExternalId: string
 }
 
 /** Where it was written, in the CRM's own ids. */
@@ -142,7 +171,12 @@ export interface Crm {
   readonly title: string
   /** address of the vendor's own privacy policy, where our sources name one */
   readonly policyUrl?: string
-  readonly abilities: { readonly mirror: boolean; readonly liveCalls: boolean; readonly amend: boolean }
+  readonly abilities: {
+    readonly mirror: boolean
+    readonly liveCalls: boolean
+    readonly amend: boolean
+    readonly createPerson: boolean
+  }
   /** undefined where it shows nothing of ours */
   readonly frames?: Frames
   /** Where the browser goes to sign in and install. */
@@ -171,6 +205,15 @@ export interface Crm {
   writeActivity(session: CrmSession, call: CallToWrite): Promise<Written>
   /** Asks the CRM whether the call with this marker is there. */
   findWritten(session: CrmSession, call: CallToWrite): Promise<Written | undefined>
+  /**
+   * Adds what became known later. What people changed is left as it is. Done again with the same words it changes nothing.
+   * @throws `provider-outcome-unknown` when it may still take effect; `provider-rejected` (404) when people removed it
+   */
+  amend(session: CrmSession, written: Written, amendment: Amendment): Promise<Amended>
+  /** @throws `provider-outcome-unknown` when it may still take effect: ask `findPerson` before sending again */
+  createPerson(session: CrmSession, person: NewPerson): Promise<Contact>
+  /** Asks the CRM who has this E.164 number; of several the one that was entered first. */
+  findPerson(session: CrmSession, number: string): Promise<Contact | undefined>
   /**
    * Puts the recording into the written call's log; one that is there already is as good.
    * @throws `provider-outcome-unknown` when it may still take effect: then it is sent again

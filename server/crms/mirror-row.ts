@@ -18,6 +18,8 @@ export interface MirrorParts {
   /** tells screens that a connection's progress changed */
   progress(organizationId: string): void
   changed(organizationId: string): void
+  /** something of a call is to go into its entry in the CRM, in a moment */
+  amendLater(organizationId: string, callId: string): Promise<void>
 }
 
 export interface MirrorRow {

@@ -6,6 +6,7 @@ import type { Organization } from '../organizations/organization.ts'
 import type { ContactPage, CrmEvent, CrmSession } from './contract.ts'
 import { tendHooks } from './hooks.ts'
 import type { Installation } from './installations.ts'
+import { linkContacts } from './link-calls.ts'
 import {
   holdMirror,
   type MirrorParts,
@@ -128,7 +129,7 @@ async function afterFailure(
 
 /** What the CRM told by itself. Older than what is stored changes nothing. */
 export async function applyCrmEvents(
-  parts: Pick<MirrorParts, 'changed'>,
+  parts: Pick<MirrorParts, 'changed' | 'amendLater'>,
   organization: Organization,
   connectionId: string,
   events: readonly CrmEvent[],
@@ -142,6 +143,7 @@ export async function applyCrmEvents(
       if (event.kind === 'contact-changed') {
         await storeContacts(db, mirror, [event.contact])
         if (event.mergedFrom !== undefined) await removeContact(db, connectionId, event.mergedFrom)
+        await linkContacts(parts, organization, db, [event.contact])
       } else if (event.kind === 'contact-gone') await removeContact(db, connectionId, event.externalId)
       else if (event.kind === 'company-changed') await storeCompanies(db, mirror, [event.company])
       else if (event.kind === 'company-gone') await removeCompany(db, connectionId, event.externalId)
@@ -172,6 +174,7 @@ async function fullRead(
       if (!(await holdMirror(db, connectionId, row.mirror_started_at))) return false
       await storeCompanies(db, mirror, companies)
       await storeContacts(db, mirror, contacts)
+      await linkContacts(parts, organization, db, contacts)
       db.send('update connections set mirror_cursor = $2 where id = $1', [connectionId, next ?? null])
       return true
     })
@@ -235,6 +238,7 @@ async function changesSince(
       untold += await countUntold(db, connectionId, page.contacts)
       await storeCompanies(db, mirror, page.companies)
       await storeContacts(db, mirror, page.contacts)
+      await linkContacts(parts, organization, db, page.contacts)
       return true
     })
     if (!held) return 0

@@ -5,6 +5,7 @@ import type { Organization } from '../organizations/organization.ts'
 import { nextNight } from '../privacy/rewrite.ts'
 import { compareCalls } from './compare-calls.ts'
 import type { Installation } from './installations.ts'
+import { linkContacts } from './link-calls.ts'
 import { holdMirror, type MirrorParts, mirrorOf, readRow, usable } from './mirror-row.ts'
 
 /** From one to five where the organization is, each connection at a minute of its own. */
@@ -86,6 +87,7 @@ async function walkContacts(
       const held = await holdMirror(db, connectionId, begun.startedAt)
       if (!held) return undefined
       healed += await heal(db, mirror, page, begun.walk)
+      await linkContacts(parts, organization, db, page.contacts)
       db.send('update connections set walk_cursor = $2 where id = $1', [connectionId, page.next ?? null])
       return held
     })

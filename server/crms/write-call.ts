@@ -1,16 +1,19 @@
-import { type CallRecord, openFacts, recordFrom } from '../calls/call-record.ts'
-import { leftOutBecause, remoteParty } from '../calls/fold.ts'
+import type { CallRecord } from '../calls/call-record.ts'
+import { leftOutBecause } from '../calls/fold.ts'
+import { followEndOfNote } from '../calls/note.ts'
 import type { Clock } from '../clock.ts'
-import { findByNumber, type Match } from '../contacts/find-by-number.ts'
 import type { Db } from '../database/transaction.ts'
-import { type Failure, failureOf } from '../failure.ts'
+import { failureOf } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import { noteOf, subjectOf } from './call-texts.ts'
+import { type LogRow, lockCall, markSending, upsertLog } from './call-log-rows.ts'
 import type { CallToWrite, Crm, Written } from './contract.ts'
+import { describeCall, markerOf, numberHashOf } from './describe-call.ts'
 import type { Installation, Installations } from './installations.ts'
+import { afterFailure, later, unknownWaitOf } from './next-time.ts'
+import { readNoteRow, rememberWords } from './note-rows.ts'
 
 export interface WriteParts {
   crms: ReadonlyMap<string, Crm>
@@ -23,22 +26,11 @@ export interface WriteParts {
   show(organization: Organization, callId: string): Promise<void>
   /** a recording waited for this call to be written */
   attach(organization: Organization, callId: string): Promise<void>
+  /** something of the call is to go into its entry, in a moment */
+  amendLater(organizationId: string, callId: string): Promise<void>
   /** how long a request may still take effect after it timed out; default 60 s */
   unknownWaitMs: number | undefined
 }
-
-interface LogRow {
-  state: 'waiting' | 'sending' | 'written' | 'failed' | 'left-out'
-  marker: string
-  written_by: string | null
-  sent_at: Date | null
-  tries: number
-}
-
-/** How long a request may still take effect after it timed out. Only then is the CRM asked, and only then is it sent again. */
-const defaultUnknownWaitMs = 60_000
-/** Waits between tries while a CRM is away: from seconds to a quarter of an hour, for as long as the call is kept. */
-const waits = [5, 15, 30, 60, 120, 300, 600, 900]
 
 /**
  * Writes one ended call into the CRM, exactly once.
@@ -66,7 +58,7 @@ export async function writeCall(
   try {
     const written =
       step.do === 'ask' ? await askThenSend(parts, organization, callId, step) : await send(parts, step)
-    if (written) await settle(parts, organization, callId, written)
+    if (written) await settle(parts, organization, callId, step, written)
   } catch (error) {
     await wait(parts, organization, callId, step.tries, error)
   }
@@ -102,7 +94,17 @@ type Step =
   | { do: 'nothing' }
   | { do: 'left out' }
   | { do: 'come back'; at: Date }
-  | { do: 'send' | 'ask'; crm: Crm; installation: Installation; call: CallToWrite; tries: number }
+  | {
+      do: 'send' | 'ask'
+      crm: Crm
+      installation: Installation
+      call: CallToWrite
+      tries: number
+      /** of the note that goes along */
+      noteVersion: number
+      /** of the outer number, by which a person may be found later */
+      numberHash: Buffer | undefined
+    }
 
 /** Decides under a lock, so that two workers with the same call cannot both decide to send. */
 async function nextStep(
@@ -112,8 +114,9 @@ async function nextStep(
   db: Db,
   callId: string,
 ): Promise<Step> {
-  const record = await lockCall(parts, organization, db, callId)
+  const record = await lockCall(parts.clock, organization, db, callId)
   if (record?.call.state !== 'ended') return { do: 'nothing' }
+  await followEndOfNote(organization, db, record)
   const row = await db.row<LogRow>(
     'select state, marker, written_by, sent_at, tries from call_logs where call_id = $1',
     [callId],
@@ -132,7 +135,8 @@ async function nextStep(
   const installations = (await parts.installations.ofConnection(connection.id)).filter(
     (one) => one.state === 'active',
   )
-  const call = await describe(organization, directory, db, record)
+  const noted = await readNoteRow(organization, db, callId)
+  const call = await describeCall(organization, directory, db, record, noted?.note)
   const sentBy = row?.written_by && installations.find((one) => one.id === row.written_by)
   const installation =
     sentBy || installations.find((one) => one.userRef === call.ownerExternalId) || installations[0]
@@ -146,13 +150,17 @@ async function nextStep(
     return { do: 'come back', at: later(600) }
   }
   const tries = (row?.tries ?? 0) + 1
+  const noteVersion = noted?.version ?? 0
+  const numberHash = numberHashOf(organization, record)
   if (row?.state === 'sending' && row.sent_at) {
     const until = row.sent_at.getTime() + unknownWaitOf(parts)
     if (until > Date.now()) return { do: 'come back', at: new Date(until + 500) }
-    return { do: 'ask', crm, installation, call, tries }
+    if (noted) await rememberWords(organization, db, record, [...noted.ours, call.words])
+    return { do: 'ask', crm, installation, call, tries, noteVersion, numberHash }
   }
+  if (noted) await rememberWords(organization, db, record, [...noted.ours, call.words])
   await markSending(db, record, connection.id, call.marker, installation.id)
-  return { do: 'send', crm, installation, call, tries }
+  return { do: 'send', crm, installation, call, tries, noteVersion, numberHash }
 }
 
 async function askThenSend(
@@ -180,26 +188,41 @@ function send(parts: WriteParts, step: Extract<Step, { do: 'send' | 'ask' }>): P
   return step.crm.writeActivity(parts.installations.session(step.crm, step.installation), step.call)
 }
 
+/**
+ * What was typed while it was written, and a person entered meanwhile, go into it afterwards. Of an entry that was found
+ * it is not known with which words it was sent: they are looked at then too.
+ */
 async function settle(
   parts: WriteParts,
   organization: Organization,
   callId: string,
+  step: Extract<Step, { do: 'send' | 'ask' }>,
   written: Written,
 ): Promise<void> {
-  const row = await organization.transaction((db) =>
-    db.row<{ recording: boolean }>(
-      `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = $4
+  const surely = step.do === 'send' ? step.noteVersion : 0
+  const unlinked = step.call.personExternalId === undefined || written.without?.includes('person') === true
+  const recording = await organization.transaction(async (db) => {
+    const row = await db.row<{ recording: boolean; noted: boolean }>(
+      `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = $4,
+              unlinked_hash = $5
        where call_id = $1
-       returning exists(select from recordings r where r.id = call_id and r.state = 'waiting') as recording`,
+       returning exists(select from recordings r where r.id = call_id and r.state = 'waiting') as recording,
+                 exists(select from call_notes n where n.id = call_id and n.version > $6) as noted`,
       [
         callId,
         written.logId ?? null,
         written.activityId ?? null,
         written.without?.map((part) => `without-${part}`).join(' ') ?? null,
+        unlinked ? (step.numberHash ?? null) : null,
+        surely,
       ],
-    ),
-  )
-  if (row?.recording) await parts.attach(organization, callId)
+    )
+    db.send('update call_notes set crm_version = $2 where id = $1 and crm_version < $2', [callId, surely])
+    // Before the commit, so that a crash in between leaves a job that finds nothing.
+    if (row?.noted || (unlinked && step.numberHash)) await parts.amendLater(organization.id, callId)
+    return row?.recording
+  })
+  if (recording) await parts.attach(organization, callId)
 }
 
 /** What a failure means for the call: wait and come back, wait to ask, or give up until a person looks. */
@@ -224,32 +247,6 @@ async function wait(
   if (next.at) await again(parts, organization.id, callId, next.at)
 }
 
-function afterFailure(
-  failure: Failure,
-  tries: number,
-  unknownWaitMs: number,
-): { state: 'waiting' | 'sending' | 'failed'; reason: string; at?: Date } | undefined {
-  const seconds = waits[Math.min(tries, waits.length) - 1] ?? 900
-  switch (failure.code) {
-    case 'provider-outcome-unknown':
-      return { state: 'sending', reason: 'outcome-unknown', at: new Date(Date.now() + unknownWaitMs + 500) }
-    case 'provider-unavailable':
-      return { state: 'waiting', reason: 'away', at: later(Math.max(seconds, failure.retryAfterSeconds)) }
-    case 'provider-refused':
-      return { state: 'waiting', reason: 'refused', at: later(Math.max(seconds, 300)) }
-    case 'undeclared':
-      return { state: 'failed', reason: 'undeclared' }
-    case 'provider-rejected':
-      return { state: 'failed', reason: `rejected-${failure.status}` }
-    default:
-      return undefined
-  }
-}
-
-const unknownWaitOf = (parts: WriteParts): number => parts.unknownWaitMs ?? defaultUnknownWaitMs
-
-const later = (seconds: number): Date => new Date(Date.now() + seconds * 1000)
-
 async function again(
   parts: Pick<WriteParts, 'jobs'>,
   organizationId: string,
@@ -259,134 +256,8 @@ async function again(
   await parts.jobs.add('write-call', { organizationId, callId }, { key: `write-call:${callId}`, at })
 }
 
-async function lockCall(
-  parts: WriteParts,
-  organization: Organization,
-  db: Db,
-  callId: string,
-): Promise<CallRecord | undefined> {
-  const row = await db.row<{
-    id: string
-    connection_id: string
-    version: number
-    facts_sealed: Buffer
-    expires_at: Date
-  }>('select id, connection_id, version, facts_sealed, expires_at from calls where id = $1 for update', [
-    callId,
-  ])
-  if (!row) return undefined
-  try {
-    return recordFrom(row, openFacts(organization, row.id, row.facts_sealed, parts.clock.ms()))
-  } catch (error) {
-    if (failureOf(error)?.code === 'unreadable') return undefined // its week is over
-    throw error
-  }
-}
-
 function connectionFor(directory: Directory) {
   return [...directory.connections.values()].find((connection) => connection.side === 'crm')
-}
-
-/** The call in the CRM's terms. */
-async function describe(
-  organization: Organization,
-  directory: Directory,
-  db: Db,
-  record: CallRecord,
-): Promise<CallToWrite> {
-  const { call } = record
-  const matches = await findByNumber(
-    db,
-    {
-      keys: organization.keys,
-      mirrors: directory.mirrors,
-      numbers: directory.numbers,
-      ownNumbers: directory.ownNumbers,
-    },
-    remoteParty(call),
-  )
-  const person = soleMatch(matches)
-  const owner = ownerOf(directory, record)
-  return {
-    marker: markerOf(organization, record.id),
-    direction: call.direction === 'outbound' ? 'outbound' : 'inbound',
-    from: call.direction === 'outbound' ? (call.shownAs ?? call.from) : call.from,
-    to: call.to,
-    startedAt: new Date(call.startedAt),
-    endedAt: new Date(call.endedAt ?? call.startedAt),
-    talkSeconds: call.talkSeconds ?? 0,
-    outcome: call.outcome ?? 'missed',
-    subject: subjectOf(organization, call),
-    note: noteOf(organization, call, { answeredBy: owner?.name, guessed: person?.why === 'maybe' }),
-    ownerExternalId: owner?.externalId,
-    personExternalId: person?.externalId,
-  }
-}
-
-/**
- * The person the call is linked to: the only one with this number. Of several nobody is chosen, because a call in the
- * wrong person's history is worse than one in none. A number written without its country may match where nothing else
- * does; the note then says so.
- */
-function soleMatch(matches: readonly Match[]): Match | undefined {
-  const exact = matches.filter((match) => match.why === 'exact')
-  const candidates = exact.length > 0 ? exact : matches
-  return candidates.length === 1 ? candidates[0] : undefined
-}
-
-/** Whose call it was: who answered; else who made it; else the first that rang. */
-function ownerOf(directory: Directory, { call }: CallRecord) {
-  const parties = [
-    call.direction === 'inbound' ? call.answeredBy : call.from,
-    ...call.legs
-      .filter((leg) => leg.joinedAt !== undefined && leg.role !== 'caller')
-      .map((leg) => leg.party)
-      .reverse(),
-    ...call.legs.filter((leg) => leg.role !== 'caller').map((leg) => leg.party),
-  ]
-  for (const party of parties) {
-    const id = party?.kind === 'extension' ? directory.extensions.get(party.digits) : undefined
-    const user = id === undefined ? undefined : directory.users.get(id)
-    if (user) return user
-  }
-  return undefined
-}
-
-/** A short reference that people can read aloud: eight letters and digits without look-alikes, always the same for a call. */
-export function markerOf(organization: Organization, callId: string): string {
-  const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-  const hash = organization.keys.hash('call marker', callId)
-  return `RF-${Array.from(hash.subarray(0, 8), (byte) => letters[byte % 32]).join('')}`
-}
-
-async function markSending(
-  db: Db,
-  record: CallRecord,
-  connectionId: string,
-  marker: string,
-  installationId: string,
-): Promise<void> {
-  await db.rows(
-    `insert into call_logs (call_id, connection_id, state, marker, written_by, sent_at, tries, expires_at)
-     values ($1, $2, 'sending', $3, $4, now(), 1, $5)
-     on conflict (call_id) do update
-       set state = 'sending', connection_id = excluded.connection_id, written_by = excluded.written_by, sent_at = now(),
-           tries = call_logs.tries + 1, next_at = null, reason = null, expires_at = excluded.expires_at`,
-    [record.id, connectionId, marker, installationId, record.expiresAt],
-  )
-}
-
-async function upsertLog(
-  db: Db,
-  record: CallRecord,
-  connectionId: string,
-  log: { state: 'waiting' | 'left-out'; marker: string; reason: string; nextAt?: Date },
-): Promise<void> {
-  await db.rows(
-    `insert into call_logs (call_id, connection_id, state, marker, reason, next_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (call_id) do update set state = excluded.state, reason = excluded.reason, next_at = excluded.next_at`,
-    [record.id, connectionId, log.state, log.marker, log.reason, log.nextAt ?? null, record.expiresAt],
-  )
 }
 
 async function leaveOut(

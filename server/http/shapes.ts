@@ -47,6 +47,36 @@ export const recordingView = z.object({
 })
 export type RecordingView = z.infer<typeof recordingView>
 
+/** What users wrote about a call; PUT /api/v1/calls/:id/note {note, result?, version} */
+export const noteView = z.object({
+  text: z.string(),
+  /** with the words it had when it was chosen */
+  result: z.object({ id: z.string(), label: z.string() }).optional(),
+  version: z.number(),
+  /**
+   * where it is in the CRM: with-the-call: goes there with the call's entry; going: in a moment; there; waiting, failed (see
+   * `why`); here: stays here, because the call is not in the CRM (any more)
+   */
+  crm: z.object({
+    state: z.enum(['with-the-call', 'going', 'there', 'waiting', 'failed', 'here']),
+    why: z.string().optional(),
+    nextAt: time.optional(),
+  }),
+})
+export type NoteView = z.infer<typeof noteView>
+
+/** Somebody is being entered in the CRM from the call's number; POST /api/v1/calls/:id/person {name} */
+export const newPersonView = z.object({
+  state: z.enum(['making', 'waiting', 'made', 'failed']),
+  why: z.string().optional(),
+  nextAt: time.optional(),
+  /** whose access to the CRM is used, where known */
+  as: z.string().optional(),
+  /** it is the viewer's own */
+  own: z.boolean(),
+})
+export type NewPersonView = z.infer<typeof newPersonView>
+
 export const legView = z.object({
   party: numberView,
   /** who has this extension, where known */
@@ -80,6 +110,9 @@ export const callView = z.object({
   log: logView,
   /** what becomes of the recording; absent: there is none, or recordings stay where they are */
   recording: recordingView.optional(),
+  /** absent: nobody has written anything */
+  note: noteView.optional(),
+  newPerson: newPersonView.optional(),
   /** it is ringing or talking at one of the viewer's own extensions */
   mine: z.boolean(),
   keptUntil: time,
@@ -96,6 +129,16 @@ export const journalPage = z.object({
   personId: z.string().optional(),
 })
 export type JournalPage = z.infer<typeof journalPage>
+
+/** GET /api/v1/results; PUT {results} by an administrator, in the order they are shown, a new one without an id */
+export const resultView = z.object({
+  id: z.string(),
+  label: z.string(),
+  /** what the CRM's call log is told */
+  outcome: z.enum(['connected', 'no_answer', 'left_message', 'left_voicemail', 'wrong_number', 'busy']),
+})
+export const resultList = z.object({ results: z.array(resultView) })
+export type ResultView = z.infer<typeof resultView>
 
 /** GET /api/v1/desk: everything live now that the viewer may see, and the calls of the last hours of their own */
 export const deskState = z.object({ calls: z.array(callView) })
@@ -286,3 +329,9 @@ export const failureView = z.object({
   seconds: z.number().optional(),
 })
 export type FailureView = z.infer<typeof failureView>
+
+/** 409 of a note: somebody else wrote meanwhile, and this is what stands there now. */
+export const noteConflict = failureView.extend({
+  other: noteView.pick({ text: true, result: true, version: true }),
+})
+export type NoteConflict = z.infer<typeof noteConflict>

@@ -221,9 +221,9 @@ export class Ingest {
     }
   }
 
-  /** What the transaction knew is enough, but for a call that had ended: its entry in the CRM is not in it. */
-  #show(organization: Organization, { record, matches, late }: Applied): void {
-    if (late) this.#parts.showStored(organization, record.id)
+  /** What the transaction knew is enough, but for a call that had ended or that people wrote about: that is not in it. */
+  #show(organization: Organization, { record, matches, late, added }: Applied): void {
+    if (late || added) this.#parts.showStored(organization, record.id)
     else this.#parts.show(organization, { record, matches, log: undefined })
   }
 

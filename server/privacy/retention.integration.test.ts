@@ -22,11 +22,19 @@ const makers: Record<string, string> = {
                  values ($1, $2, 'ended', $4, now(), 'infinity') returning id)
                insert into recordings (id, expires_at)
                select id, ringfence.now() + make_interval(mins => $3) from call`,
+  call_notes: `with call as (
+                 insert into calls (id, connection_id, state, facts_sealed, last_event_at, expires_at)
+                 values ($1, $2, 'ended', $4, now(), 'infinity') returning id)
+               insert into call_notes (id, expires_at)
+               select id, ringfence.now() + make_interval(mins => $3) from call`,
+  new_persons: `insert into new_persons (id, connection_id, number_hash, person_sealed, asked_by, expires_at)
+                values ($1, $2, sha256(uuid_send($1)), $4, $1, ringfence.now() + make_interval(mins => $3))`,
 }
 
 /** A company whose expiring tables hold rows that end at these minutes, counted from now. */
 async function rowsEnding(acme: Company, table: string, minutes: readonly number[]): Promise<void> {
   await acme.query('delete from calls')
+  await acme.query('delete from new_persons')
   const { keys } = await acme.organization()
   const place = { table: 'calls', column: 'facts_sealed', row: 'any' }
   const sealed = keys.seal(place, 'made up', { by: 'call hour', hour: hourOf(Date.now()) })

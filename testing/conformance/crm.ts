@@ -205,6 +205,37 @@ export function crmConformance(under: CrmUnderTest): void {
     )
   })
 
+  describe(`${under.title}: what becomes known after a call was written`, () => {
+    it('PD-4 goes into the entry that is there, as often as it is told', async (context) => {
+      if (!on.crm.abilities.amend) return context.skip()
+      const session = await on.signIn()
+      const personExternalId = on.persons.add('Ada Lovelace', '+442079460123')
+      const written = await on.crm.writeActivity(session, call({ words: 'said first' }))
+      const amendment = {
+        words: { text: 'said later', ours: ['said first', 'said later'] },
+        personExternalId,
+      }
+      for (const _ of ['once', 'again'])
+        expect(await on.crm.amend(session, written, amendment)).toEqual({ person: 'linked' })
+      expect(on.held()).toBe(1)
+      expect(await on.crm.findWritten(session, call())).toBeDefined()
+    })
+
+    it('PD-4 may be a person, who is found by the number and by no other', async (context) => {
+      if (!on.crm.abilities.createPerson) return context.skip()
+      const session = await on.signIn()
+      expect(await on.crm.findPerson(session, '+442079460123')).toBe(undefined)
+      const ada = await on.crm.createPerson(session, {
+        name: 'Ada Lovelace',
+        number: '+442079460123',
+        ownerExternalId: session.userRef,
+      })
+      expect(ada).toMatchObject({ name: 'Ada Lovelace', numbers: ['+442079460123'] })
+      expect((await on.crm.findPerson(session, '+442079460123'))?.externalId).toBe(ada.externalId)
+      expect(await on.crm.findPerson(session, '+442079460124')).toBe(undefined)
+    })
+  })
+
   describe(`${under.title}: uninstalling`, () => {
     it('PD-8 is read from whoever has the right to tell it, as often as it is told', async () => {
       const session = await on.signIn()

@@ -16,6 +16,8 @@ export class ApiFailure extends Error {
 export interface RequestOptions {
   body?: unknown
   signal?: AbortSignal
+  /** goes on when the page is left; for small bodies */
+  keepalive?: boolean
   /** the organization the operator acts for */
   organization?: string | undefined
 }
@@ -49,6 +51,7 @@ export async function request<T>(
     method,
     headers,
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    ...(options.keepalive === true ? { keepalive: true } : {}),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
   return read<T>(response)

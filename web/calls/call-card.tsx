@@ -1,6 +1,7 @@
 import type { CallView } from '../../server/http/shapes.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { CallClock } from './call-clock.tsx'
+import { CreatePerson } from './create-person.tsx'
 import { DialButton } from './dial-button.tsx'
 import { EarlierCalls } from './earlier-calls.tsx'
 import { KeptClock } from './kept-clock.tsx'
@@ -8,6 +9,7 @@ import { LegsTimeline } from './legs-timeline.tsx'
 import { LogState } from './log-state.tsx'
 import { DirectionMark, StateMark, toneOf } from './marks.tsx'
 import { Matches, OpenPerson } from './matches.tsx'
+import { NoteField } from './note-field.tsx'
 import { RecordingState } from './recording-state.tsx'
 import { bestFirst, callCompany, callTitle, numberKind, numberWords, outcomeKey } from './words.ts'
 
@@ -36,6 +38,8 @@ export function CallCard({ call }: { call: CallView }) {
         </div>
       </header>
       <Matches call={call} matches={matches} />
+      <CreatePerson call={call} />
+      <NoteField call={call} />
       {call.legs.length > 0 && (
         <section className="card-part">
           <h3>{t('card.who')}</h3>

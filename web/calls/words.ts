@@ -87,7 +87,7 @@ export function leftOutKey(log: LogView): MessageKey {
 const waitReasons = ['outcome-unknown', 'away', 'refused', 'not-installed', 'undeclared'] as const
 
 /** Why it has not been written yet, and who has to do what; undefined where nothing is known. */
-export function notWrittenKey(log: LogView): MessageKey | undefined {
+export function notWrittenKey(log: Pick<LogView, 'why'>): MessageKey | undefined {
   if (log.why?.startsWith('rejected') === true) return 'log.why.rejected'
   const reason = waitReasons.find((known) => known === log.why)
   return reason === undefined ? undefined : `log.why.${reason}`

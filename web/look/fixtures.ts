@@ -6,6 +6,7 @@ import type {
   LogView,
   OrganizationView,
   PolicyView,
+  ResultView,
   SessionView,
   UserView,
 } from '../../server/http/shapes.ts'
@@ -173,6 +174,12 @@ const conversation: CallView = {
     remote: bozenasNumber,
     line,
     matches: [bozena],
+    note: {
+      text: 'Wants to move the delivery to Thursday, before noon.\nAsks for the invoice by e-mail.',
+      result: { id: 'call-again', label: 'Call again' },
+      version: 3,
+      crm: { state: 'with-the-call' },
+    },
   }),
   legs: [
     { party: bozenasNumber, role: 'caller', joinedAt: ago(4 * minute + 20) },
@@ -212,7 +219,13 @@ const past: CallView[] = [
     { id: 'p1', secondsAgo: 18 * minute, ringSeconds: 24, talkSeconds: 0, log: written(17 * minute) },
   ),
   ended(
-    { remote: adasNumber, matches: [ada], recording: { state: 'attached' } },
+    {
+      remote: adasNumber,
+      matches: [ada],
+      recording: { state: 'attached' },
+      note: { text: 'Has the new price list.', version: 2, crm: { state: 'there' } },
+      newPerson: { state: 'made', as: 'Alan Turing', own: false },
+    },
     { id: 'p2', secondsAgo: 41 * minute, ringSeconds: 8, talkSeconds: 372, log: written(34 * minute, 6) },
   ),
   ended(
@@ -353,6 +366,14 @@ export function session(scenario: Scenario, language: 'en' | 'cs'): SessionView 
       scenario === 'waiting-for-you' || scenario === 'waiting-for-an-administrator' ? scenario : 'accepted',
   }
 }
+
+export const results: ResultView[] = [
+  { id: 'done', label: 'Dealt with', outcome: 'connected' },
+  { id: 'call-again', label: 'Call again', outcome: 'connected' },
+  { id: 'not-reached', label: 'Not reached', outcome: 'no_answer' },
+  { id: 'left-message', label: 'Left a message', outcome: 'left_message' },
+  { id: 'wrong-number', label: 'Wrong number', outcome: 'wrong_number' },
+]
 
 export const users: UserView[] = [
   { id: 'u1', name: me, role: 'administrator', sees: 'all', extensions: ['21'], signedIn: true },

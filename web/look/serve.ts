@@ -125,6 +125,7 @@ function routes(
     },
     'POST /dial': { how: 'ringing', extension: '21', number: '+442079460123' },
     'GET /connections/c1/settings': fixtures.phoneSettings,
+    'GET /results': { results: fixtures.results },
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
     'GET /users/me/extensions': { extensions: ['21'], unmapped: fixtures.unmapped },
     'GET /organizations': { organizations: fixtures.organizations },

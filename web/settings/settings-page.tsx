@@ -6,6 +6,7 @@ import { useOptionalRingAlert } from '../shell/ring-alert.tsx'
 import { useLetterShortcuts } from '../shell/shortcuts.ts'
 import { MyPhone } from '../users/my-phone.tsx'
 import { PeopleSection } from '../users/people-section.tsx'
+import { ResultsSection } from './results-section.tsx'
 import './settings.css'
 
 const schemes = ['auto', 'light', 'dark'] as const
@@ -21,6 +22,7 @@ export function SettingsPage() {
       </header>
       {session.kind === 'user' && <MyPhone />}
       {session.kind === 'user' && mayManage(session) && <PeopleSection />}
+      {session.kind === 'user' && mayManage(session) && <ResultsSection />}
       <Screen />
     </div>
   )

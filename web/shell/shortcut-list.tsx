@@ -7,6 +7,7 @@ const shortcuts = [
   { keys: ['j', 'k'], label: 'shortcut.move' },
   { keys: ['Enter'], label: 'shortcut.open' },
   { keys: ['c'], label: 'shortcut.call' },
+  { keys: ['n'], label: 'shortcut.note' },
   { keys: ['?'], label: 'shortcut.list' },
   { keys: ['Esc'], label: 'shortcut.close' },
 ] as const

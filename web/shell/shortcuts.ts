@@ -35,6 +35,7 @@ export function useShortcuts(actions: { palette: () => void; list: () => void })
       if (event.key === 'j') moveRow(1)
       if (event.key === 'k') moveRow(-1)
       if (event.key === 'c') dialSelected()
+      if (event.key === 'n' && focusNote()) event.preventDefault() // or it would be typed there
     }
     document.addEventListener('keydown', pressed)
     return () => document.removeEventListener('keydown', pressed)
@@ -63,4 +64,11 @@ function moveRow(step: 1 | -1): void {
   const start = rows.findIndex((row) => row.getAttribute('aria-current') !== null)
   const next = at === -1 ? Math.max(0, start) : Math.min(rows.length - 1, Math.max(0, at + step))
   rows[next]?.focus()
+}
+
+/** @returns whether the page shows a call's note */
+function focusNote(): boolean {
+  const note = document.querySelector<HTMLElement>('main [data-note]')
+  note?.focus()
+  return note !== null
 }

@@ -22,6 +22,8 @@ const call: CallToWrite = {
   outcome: 'answered',
   subject: 'Inbound call from +44 20 7946 0123',
   note: 'Answered by Anna',
+  words: '',
+  result: undefined,
   ownerExternalId: '101',
   personExternalId: '8',
 }

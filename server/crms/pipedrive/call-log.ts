@@ -1,17 +1,11 @@
+import type { LoggedOutcome } from '../../calls/results.ts'
 import type { PhoneNumber } from '../../contacts/numbers.ts'
 import type { CallToWrite, CrmSession } from '../contract.ts'
 import { toInteger } from './identifier.ts'
 import { toV1Time } from './times.ts'
 
-type PipedriveOutcome =
-  | 'connected'
-  | 'no_answer'
-  | 'left_message'
-  | 'left_voicemail'
-  | 'wrong_number'
-  | 'busy'
-
-const outcomes: Record<CallToWrite['outcome'], PipedriveOutcome> = {
+/** Pipedrive's six are also ours. */
+const outcomes: Record<CallToWrite['outcome'], LoggedOutcome> = {
   answered: 'connected',
   missed: 'no_answer',
   rejected: 'no_answer',
@@ -26,7 +20,7 @@ const outcomes: Record<CallToWrite['outcome'], PipedriveOutcome> = {
 export interface CallLogBody {
   subject: string
   note: string
-  outcome: PipedriveOutcome
+  outcome: LoggedOutcome
   /** seconds, as text */
   duration: string
   from_phone_number?: string
@@ -45,8 +39,9 @@ export function callLogBody(call: CallToWrite, session: Pick<CrmSession, 'userRe
   const endedAt = new Date(Math.max(call.endedAt.getTime(), call.startedAt.getTime()))
   return {
     subject: call.subject,
-    note: noteHtml(call.note, call.marker),
-    outcome: outcomes[call.outcome],
+    note: noteHtml(call.note, call.marker, call.words),
+    // A log knows no update: a result that is chosen after this stands in the note only.
+    outcome: call.result ?? outcomes[call.outcome],
     duration: String(Math.max(0, Math.round(call.talkSeconds))),
     ...(from === undefined ? {} : { from_phone_number: from }),
     to_phone_number: dialledText(call.to),
@@ -83,10 +78,24 @@ export function dialledText(to: PhoneNumber | undefined): string {
   return numberText(to) ?? 'unknown'
 }
 
-/** Pipedrive's notes are HTML; ours is text, and ends in the one line by which the call log is found again. */
-export function noteHtml(note: string, marker: string): string {
+/**
+ * Pipedrive's notes are HTML; ours is text, and ends in the one line by which the call log is found again.
+ * @param words of users, which may be found and replaced later
+ */
+export function noteHtml(note: string, marker: string, words = ''): string {
   const lines = note.split(/\r?\n/).filter((line) => line.trim() !== '')
-  return [...lines, referenceLine(marker)].map(escapeHtml).join('<br>')
+  const own = words.trim() === '' ? [] : [wordsHtml(words)]
+  return [...lines.map(escapeHtml), ...own, escapeHtml(referenceLine(marker))].join('<br>')
+}
+
+/** Lines as they were typed; of several empty ones, one. */
+export function wordsHtml(words: string): string {
+  const lines = words
+    .trim()
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n\s*\n/g, '\n\n')
+    .split('\n')
+  return lines.map((line) => escapeHtml(line.trim())).join('<br>')
 }
 
 export function referenceLine(marker: string): string {

@@ -1,6 +1,6 @@
 /** One operation of Pipedrive's API and what a request to it costs of the company's daily budget. */
 export interface Endpoint {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** `{id}` stands for one identifier */
   readonly path: string
   readonly tokens: number
@@ -18,6 +18,9 @@ export const endpoints = {
   me: { method: 'GET', path: '/api/v1/users/me', tokens: 2 },
   users: { method: 'GET', path: '/api/v1/users', tokens: 20 },
   persons: { method: 'GET', path: '/api/v2/persons', tokens: 10 },
+  person: { method: 'GET', path: '/api/v2/persons/{id}', tokens: 1 },
+  searchPersons: { method: 'GET', path: '/api/v2/persons/search', tokens: 20 },
+  addPerson: { method: 'POST', path: '/api/v2/persons', tokens: 5 },
   organizations: { method: 'GET', path: '/api/v2/organizations', tokens: 10 },
   personFields: { method: 'GET', path: '/api/v2/personFields', tokens: 10 },
   webhooks: { method: 'GET', path: '/api/v1/webhooks', tokens: 10 },
@@ -28,5 +31,7 @@ export const endpoints = {
   attachRecording: { method: 'POST', path: '/api/v1/callLogs/{id}/recordings', tokens: 10 },
   deleteCallLog: { method: 'DELETE', path: '/api/v1/callLogs/{id}', tokens: 6 },
   activities: { method: 'GET', path: '/api/v2/activities', tokens: 10 },
+  activity: { method: 'GET', path: '/api/v2/activities/{id}', tokens: 1 },
+  changeActivity: { method: 'PATCH', path: '/api/v2/activities/{id}', tokens: 5 },
   deleteActivity: { method: 'DELETE', path: '/api/v2/activities/{id}', tokens: 3 },
 } as const satisfies Record<string, Endpoint>

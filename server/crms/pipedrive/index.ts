@@ -1,8 +1,10 @@
 import type { Egress, RetryOptions } from '../../egress/index.ts'
 import type { Crm } from '../contract.ts'
+import { amend } from './amend.ts'
 import { attachRecording } from './attach-recording.ts'
 import { createClient } from './client.ts'
 import { readContacts } from './contacts.ts'
+import { createPerson, findPerson } from './create-person.ts'
 import { findTwins, removeWritten } from './find-twins.ts'
 import { findWritten } from './find-written.ts'
 import { checkHooks, makeHooks, removeHooks } from './hooks.ts'
@@ -51,7 +53,7 @@ export function createPipedrive(options: PipedriveOptions): Crm {
     name: 'pipedrive',
     title: 'Pipedrive',
     policyUrl: 'https://www.pipedrive.com/en/privacy',
-    abilities: { mirror: true, liveCalls: false, amend: false },
+    abilities: { mirror: true, liveCalls: false, amend: true, createPerson: true },
     frames: {
       ancestors: frameAncestors(oauthUrl),
       readSigned: (token) => readSignedToken(token, jwtSecret, now()),
@@ -71,6 +73,9 @@ export function createPipedrive(options: PipedriveOptions): Crm {
     receive: (request, secrets) => receive(memory, request, secrets),
     writeActivity: (session, call) => writeActivity(client, session, call),
     findWritten: (session, call) => findWritten(client, session, call),
+    amend: (session, written, amendment) => amend(client, session, written, amendment),
+    createPerson: (session, person) => createPerson(client, memory, session, person),
+    findPerson: (session, number) => findPerson(client, memory, session, number),
     attachRecording: (session, logId, recording) =>
       attachRecording({ egress, pauses, oauthUrl, idleMs: options.uploadIdleMs }, session, logId, recording),
     findTwins: (sessions, asked) => findTwins(client, sessions, asked),

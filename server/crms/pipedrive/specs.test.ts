@@ -85,6 +85,15 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
     const call = aCall({ personExternalId: '1', ownerExternalId: '102' })
     await crm.findWritten(session, call)
     const written = await crm.writeActivity(session, call)
+    const { externalId } = await crm.createPerson(session, {
+      name: 'Ada Lovelace',
+      number: '+442079460123',
+      ownerExternalId: '102',
+    })
+    await crm.findPerson(session, '+442079460123')
+    await crm.amend(session, written, { words: { text: 'said later', ours: [] } })
+    const alone = await crm.writeActivity(session, aCall({ marker: 'RF-7K2R' }))
+    await crm.amend(session, alone, { personExternalId: externalId })
     await crm.attachRecording(session, written.logId ?? '', {
       fileName: 'recording.mp3',
       contentType: 'audio/mpeg',
@@ -124,14 +133,19 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
       'GET /users/me',
       'GET /webhooks',
       'GET v2 /activities',
+      'GET v2 /activities/{id}',
       'GET v2 /organizations',
       'GET v2 /personFields',
       'GET v2 /persons',
+      'GET v2 /persons/search',
+      'GET v2 /persons/{id}',
+      'PATCH v2 /activities/{id}',
       'POST /callLogs',
       'POST /callLogs/{id}/recordings',
       'POST /oauth/revoke',
       'POST /oauth/token',
       'POST /webhooks',
+      'POST v2 /persons',
     ])
   })
 

@@ -137,6 +137,8 @@ export function aCall(more: Partial<CallToWrite> = {}): CallToWrite {
     outcome: 'answered',
     subject: 'Inbound call from +44 20 7946 0123',
     note: 'Answered by Anna',
+    words: '',
+    result: undefined,
     ownerExternalId: undefined,
     personExternalId: undefined,
     ...more,

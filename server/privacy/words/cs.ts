@@ -22,6 +22,19 @@ export const cs = {
       agreed:
         'Jen pokud si to vaše společnost zvolila: kde vaše ústředna uchovává nahrávku hovoru, dokud nebude připojena v CRM. Samotnou nahrávku jen předáváme a nikdy neuchováváme',
     },
+    'call notes': {
+      name: 'Poznámky a výsledky hovorů',
+      agreed: 'Co vaši kolegové k hovoru napíšou a jaký výsledek zvolí',
+    },
+    'notes under way': {
+      name: 'Poznámky k probíhajícím hovorům',
+      agreed: 'Totéž, dokud hovor neskončil',
+    },
+    'persons being made': {
+      name: 'Osoby založené z hovoru',
+      agreed:
+        'Jméno a číslo osoby, kterou kolega z hovoru založí ve vašem CRM, dokud je CRM nemá; potom už jen to, že byla založena',
+    },
     'contact mirror': {
       name: 'Kopie kontaktů z CRM',
       agreed: 'Osoby z vašeho CRM: jména, telefonní čísla a názvy jejich společností',
@@ -65,6 +78,17 @@ export const cs = {
     'call_logs.twin_activity_id': 'identifikátor druhé aktivity téhož hovoru, pokud v CRM je',
     'call_logs.sent_at': 'kdy byl hovor odeslán do CRM',
     'call_logs.written_at': 'kdy byl hovor zapsán do CRM',
+    'call_logs.unlinked_hash': 'číslo druhé strany, dokud zapsaný hovor nemá v CRM přiřazenou osobu',
+    'call_notes.id': 'identifikátor hovoru',
+    'call_notes.note_sealed': 'co uživatelé k hovoru napsali a jaký výsledek zvolili',
+    'call_notes.sent_sealed': 'tatáž slova tak, jak byla naposledy odeslána do CRM',
+    'call_notes.sent_at': 'kdy byla naposledy odeslána do CRM',
+    'new_persons.id': 'identifikátor odvozený z čísla osoby',
+    'new_persons.number_hash': 'číslo osoby',
+    'new_persons.person_sealed': 'jméno a číslo osoby, dokud je CRM nemá',
+    'new_persons.asked_by': 'identifikátor (v aplikaci) uživatele, který osobu zakládá',
+    'new_persons.acting_ref': 'identifikátor uživatele v CRM, jehož přístup se použije',
+    'new_persons.sent_at': 'kdy byla osoba odeslána do CRM',
     'spool.request': 'hlášení ústředny o hovoru v podobě, v jaké přišlo',
     'recordings.id': 'identifikátor hovoru',
     'recordings.address_sealed': 'místo nahrávky v ústředně',
@@ -108,6 +132,8 @@ export const cs = {
     'answering calls knowing who calls, and recording them in the CRM':
       'vědět při přijetí hovoru, kdo volá, a mít každý hovor zapsaný v CRM',
     'having the recording beside the call it belongs to': 'mít nahrávku u hovoru, ke kterému patří',
+    'having what was agreed beside the call it belongs to':
+      'mít to, co bylo dohodnuto, u hovoru, ke kterému to patří',
     'answering calls knowing who calls': 'vědět při přijetí hovoru, kdo volá',
     'the organization connects its phone system and its CRM': 'organizace propojuje svou ústřednu a své CRM',
     'the user installed the app for their company': 'uživatel nainstaloval aplikaci pro svou organizaci',

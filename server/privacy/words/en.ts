@@ -20,6 +20,19 @@ export const en = {
       agreed:
         'Only where your company chose it: where your phone system keeps a call’s recording, until it is attached in the CRM. The recording itself is passed on and never kept',
     },
+    'call notes': {
+      name: 'Notes and results of calls',
+      agreed: 'What your colleagues write about a call, and the result they choose',
+    },
+    'notes under way': {
+      name: 'Notes on calls in progress',
+      agreed: 'The same while the call has not ended',
+    },
+    'persons being made': {
+      name: 'Persons entered from a call',
+      agreed:
+        'Name and number of a person whom a colleague enters in your CRM from a call, until the CRM has them; then only that it was done',
+    },
     'contact mirror': {
       name: 'Copy of the CRM’s contacts',
       agreed: 'Your CRM’s persons: names, telephone numbers, and the names of their companies',
@@ -67,6 +80,17 @@ export const en = {
     'call_logs.twin_activity_id': 'the id of a second activity of the call, where the CRM has one',
     'call_logs.sent_at': 'when the call was sent to the CRM',
     'call_logs.written_at': 'when the call was logged in the CRM',
+    'call_logs.unlinked_hash': 'the other party’s number, while the logged call has no person in the CRM',
+    'call_notes.id': 'the call’s id',
+    'call_notes.note_sealed': 'what users wrote about the call, and the result they chose',
+    'call_notes.sent_sealed': 'the same words as they were last sent to the CRM',
+    'call_notes.sent_at': 'when they were last sent to the CRM',
+    'new_persons.id': 'an id worked out from the person’s number',
+    'new_persons.number_hash': 'the person’s number',
+    'new_persons.person_sealed': 'the person’s name and number, until the CRM has them',
+    'new_persons.asked_by': 'the id in the app of the user who enters the person',
+    'new_persons.acting_ref': 'the CRM’s id of the user whose access is used',
+    'new_persons.sent_at': 'when the person was sent to the CRM',
     'spool.request': 'what the phone system reported on a call, as it came',
     'recordings.id': 'the call’s id',
     'recordings.address_sealed': 'the place of the recording in the phone system',
@@ -111,6 +135,8 @@ export const en = {
       'in knowing who calls when answering, and in having each call recorded in the CRM',
     'having the recording beside the call it belongs to':
       'in having the recording beside the call to which it belongs',
+    'having what was agreed beside the call it belongs to':
+      'in having what was agreed beside the call to which it belongs',
     'answering calls knowing who calls': 'in knowing who calls when answering',
     'the organization connects its phone system and its CRM':
       'the organization connects its phone system and its CRM',

@@ -1,0 +1,40 @@
+import type { Failure } from '../failure.ts'
+
+/** How long a request may still take effect after it timed out. Only then is the CRM asked, and only then is it sent again. */
+const defaultUnknownWaitMs = 60_000
+/** Waits between tries while a CRM is away: from seconds to a quarter of an hour, for as long as the call is kept. */
+const waits = [5, 15, 30, 60, 120, 300, 600, 900]
+
+export interface NextTime {
+  state: 'waiting' | 'sending' | 'failed'
+  /** a stable code for people */
+  reason: string
+  at?: Date
+}
+
+/**
+ * What a failure means for something that is to go into a CRM: wait and come back, wait to ask, or give up until a person
+ * looks. @returns undefined for what nobody expected
+ */
+export function afterFailure(failure: Failure, tries: number, unknownWaitMs: number): NextTime | undefined {
+  const seconds = waits[Math.min(tries, waits.length) - 1] ?? 900
+  switch (failure.code) {
+    case 'provider-outcome-unknown':
+      return { state: 'sending', reason: 'outcome-unknown', at: new Date(Date.now() + unknownWaitMs + 500) }
+    case 'provider-unavailable':
+      return { state: 'waiting', reason: 'away', at: later(Math.max(seconds, failure.retryAfterSeconds)) }
+    case 'provider-refused':
+      return { state: 'waiting', reason: 'refused', at: later(Math.max(seconds, 300)) }
+    case 'undeclared':
+      return { state: 'failed', reason: 'undeclared' }
+    case 'provider-rejected':
+      return { state: 'failed', reason: `rejected-${failure.status}` }
+    default:
+      return undefined
+  }
+}
+
+export const unknownWaitOf = (parts: { unknownWaitMs: number | undefined }): number =>
+  parts.unknownWaitMs ?? defaultUnknownWaitMs
+
+export const later = (seconds: number): Date => new Date(Date.now() + seconds * 1000)
