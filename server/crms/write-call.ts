@@ -1,15 +1,15 @@
-import { type CallRecord, openFacts, recordFrom } from '../calls/call-record.ts'
-import { leftOutBecause, remoteParty } from '../calls/fold.ts'
+import type { CallRecord } from '../calls/call-record.ts'
+import { leftOutBecause } from '../calls/fold.ts'
 import type { Clock } from '../clock.ts'
-import { findByNumber, type Match } from '../contacts/find-by-number.ts'
 import type { Db } from '../database/transaction.ts'
 import { type Failure, failureOf } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import { noteOf, subjectOf } from './call-texts.ts'
+import { type LogRow, lockCall, markSending, upsertLog } from './call-log-rows.ts'
 import type { CallToWrite, Crm, Written } from './contract.ts'
+import { describeCall, markerOf } from './describe-call.ts'
 import type { Installation, Installations } from './installations.ts'
 
 export interface WriteParts {
@@ -25,14 +25,6 @@ export interface WriteParts {
   attach(organization: Organization, callId: string): Promise<void>
   /** how long a request may still take effect after it timed out; default 60 s */
   unknownWaitMs: number | undefined
-}
-
-interface LogRow {
-  state: 'waiting' | 'sending' | 'written' | 'failed' | 'left-out'
-  marker: string
-  written_by: string | null
-  sent_at: Date | null
-  tries: number
 }
 
 /** How long a request may still take effect after it timed out. Only then is the CRM asked, and only then is it sent again. */
@@ -112,7 +104,7 @@ async function nextStep(
   db: Db,
   callId: string,
 ): Promise<Step> {
-  const record = await lockCall(parts, organization, db, callId)
+  const record = await lockCall(parts.clock, organization, db, callId)
   if (record?.call.state !== 'ended') return { do: 'nothing' }
   const row = await db.row<LogRow>(
     'select state, marker, written_by, sent_at, tries from call_logs where call_id = $1',
@@ -132,7 +124,7 @@ async function nextStep(
   const installations = (await parts.installations.ofConnection(connection.id)).filter(
     (one) => one.state === 'active',
   )
-  const call = await describe(organization, directory, db, record)
+  const call = await describeCall(organization, directory, db, record)
   const sentBy = row?.written_by && installations.find((one) => one.id === row.written_by)
   const installation =
     sentBy || installations.find((one) => one.userRef === call.ownerExternalId) || installations[0]
@@ -259,134 +251,8 @@ async function again(
   await parts.jobs.add('write-call', { organizationId, callId }, { key: `write-call:${callId}`, at })
 }
 
-async function lockCall(
-  parts: WriteParts,
-  organization: Organization,
-  db: Db,
-  callId: string,
-): Promise<CallRecord | undefined> {
-  const row = await db.row<{
-    id: string
-    connection_id: string
-    version: number
-    facts_sealed: Buffer
-    expires_at: Date
-  }>('select id, connection_id, version, facts_sealed, expires_at from calls where id = $1 for update', [
-    callId,
-  ])
-  if (!row) return undefined
-  try {
-    return recordFrom(row, openFacts(organization, row.id, row.facts_sealed, parts.clock.ms()))
-  } catch (error) {
-    if (failureOf(error)?.code === 'unreadable') return undefined // its week is over
-    throw error
-  }
-}
-
 function connectionFor(directory: Directory) {
   return [...directory.connections.values()].find((connection) => connection.side === 'crm')
-}
-
-/** The call in the CRM's terms. */
-async function describe(
-  organization: Organization,
-  directory: Directory,
-  db: Db,
-  record: CallRecord,
-): Promise<CallToWrite> {
-  const { call } = record
-  const matches = await findByNumber(
-    db,
-    {
-      keys: organization.keys,
-      mirrors: directory.mirrors,
-      numbers: directory.numbers,
-      ownNumbers: directory.ownNumbers,
-    },
-    remoteParty(call),
-  )
-  const person = soleMatch(matches)
-  const owner = ownerOf(directory, record)
-  return {
-    marker: markerOf(organization, record.id),
-    direction: call.direction === 'outbound' ? 'outbound' : 'inbound',
-    from: call.direction === 'outbound' ? (call.shownAs ?? call.from) : call.from,
-    to: call.to,
-    startedAt: new Date(call.startedAt),
-    endedAt: new Date(call.endedAt ?? call.startedAt),
-    talkSeconds: call.talkSeconds ?? 0,
-    outcome: call.outcome ?? 'missed',
-    subject: subjectOf(organization, call),
-    note: noteOf(organization, call, { answeredBy: owner?.name, guessed: person?.why === 'maybe' }),
-    ownerExternalId: owner?.externalId,
-    personExternalId: person?.externalId,
-  }
-}
-
-/**
- * The person the call is linked to: the only one with this number. Of several nobody is chosen, because a call in the
- * wrong person's history is worse than one in none. A number written without its country may match where nothing else
- * does; the note then says so.
- */
-function soleMatch(matches: readonly Match[]): Match | undefined {
-  const exact = matches.filter((match) => match.why === 'exact')
-  const candidates = exact.length > 0 ? exact : matches
-  return candidates.length === 1 ? candidates[0] : undefined
-}
-
-/** Whose call it was: who answered; else who made it; else the first that rang. */
-function ownerOf(directory: Directory, { call }: CallRecord) {
-  const parties = [
-    call.direction === 'inbound' ? call.answeredBy : call.from,
-    ...call.legs
-      .filter((leg) => leg.joinedAt !== undefined && leg.role !== 'caller')
-      .map((leg) => leg.party)
-      .reverse(),
-    ...call.legs.filter((leg) => leg.role !== 'caller').map((leg) => leg.party),
-  ]
-  for (const party of parties) {
-    const id = party?.kind === 'extension' ? directory.extensions.get(party.digits) : undefined
-    const user = id === undefined ? undefined : directory.users.get(id)
-    if (user) return user
-  }
-  return undefined
-}
-
-/** A short reference that people can read aloud: eight letters and digits without look-alikes, always the same for a call. */
-export function markerOf(organization: Organization, callId: string): string {
-  const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-  const hash = organization.keys.hash('call marker', callId)
-  return `RF-${Array.from(hash.subarray(0, 8), (byte) => letters[byte % 32]).join('')}`
-}
-
-async function markSending(
-  db: Db,
-  record: CallRecord,
-  connectionId: string,
-  marker: string,
-  installationId: string,
-): Promise<void> {
-  await db.rows(
-    `insert into call_logs (call_id, connection_id, state, marker, written_by, sent_at, tries, expires_at)
-     values ($1, $2, 'sending', $3, $4, now(), 1, $5)
-     on conflict (call_id) do update
-       set state = 'sending', connection_id = excluded.connection_id, written_by = excluded.written_by, sent_at = now(),
-           tries = call_logs.tries + 1, next_at = null, reason = null, expires_at = excluded.expires_at`,
-    [record.id, connectionId, marker, installationId, record.expiresAt],
-  )
-}
-
-async function upsertLog(
-  db: Db,
-  record: CallRecord,
-  connectionId: string,
-  log: { state: 'waiting' | 'left-out'; marker: string; reason: string; nextAt?: Date },
-): Promise<void> {
-  await db.rows(
-    `insert into call_logs (call_id, connection_id, state, marker, reason, next_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (call_id) do update set state = excluded.state, reason = excluded.reason, next_at = excluded.next_at`,
-    [record.id, connectionId, log.state, log.marker, log.reason, log.nextAt ?? null, record.expiresAt],
-  )
 }
 
 async function leaveOut(
