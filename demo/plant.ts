@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { applyEvents } from '../server/calls/apply-event.ts'
 import type { CallEvent } from '../server/calls/event.ts'
 import { parseReported } from '../server/contacts/numbers.ts'
+import { saveRules } from '../server/crms/rules.ts'
 import { Spool } from '../server/ingest/spool.ts'
 import type { KeyRing } from '../server/keys/index.ts'
 import { Directories } from '../server/organizations/directory.ts'
@@ -13,6 +14,7 @@ import { storeAddress } from '../server/recordings/ready.ts'
 const ringing = '+442079460321'
 const ended = '+442079460987'
 const spooled = '+442079460654'
+const leftOut = '+442079460741'
 
 /** Below the phone system, as its addresses of recordings are, and of no recording. */
 const address = '/recording/download?id=5eed00000000000000000001&type=mp3'
@@ -40,6 +42,14 @@ export async function plantCalls(organization: Organization, now: number): Promi
   const over = { ...began, key: 'end', at: now, kind: 'ended', outcome: 'missed', facts: {} } as const
   const { record } = await applyEvents(context, [began, over])
   await organization.transaction((db) => storeAddress(organization, db, record, address))
+}
+
+/** A number whose calls an administrator keeps out of the CRM. */
+export async function plantRules(organization: Organization): Promise<void> {
+  const { connections } = await new Directories().of(organization)
+  const crm = [...connections.values()].find((connection) => connection.side === 'crm')
+  if (!crm) throw new Error('There is no CRM to rehearse with.')
+  await saveRules(organization, crm.id, { leftOutKinds: [], followUps: true, numbers: [leftOut] })
 }
 
 /** A delivery that found no database and waits sealed in the spool. */

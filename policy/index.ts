@@ -3,6 +3,7 @@ import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
 import { recordingAddresses } from './recordings.ts'
+import { followUps, numbersLeftOut } from './rules.ts'
 import { agreements, ownNumbers, users } from './users.ts'
 
 export type { Declaration, End, Recipient, SealedBy } from './declare.ts'
@@ -14,6 +15,8 @@ export const declarations = [
   callsUnderWay,
   eventsWaiting,
   recordingAddresses,
+  followUps,
+  numbersLeftOut,
   contactMirror,
   users,
   agreements,

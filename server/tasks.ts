@@ -2,8 +2,10 @@ import type { App } from './app.ts'
 import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls } from './calls/watchdog.ts'
 import type { Crm } from './crms/contract.ts'
+import { tendFollowUp } from './crms/follow-ups.ts'
 import { type MirrorParts, readContacts } from './crms/mirror.ts'
 import { nightly } from './crms/night.ts'
+import { planFollowUp } from './crms/plan-follow-up.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
 import { finishUninstall } from './crms/uninstall.ts'
 import { writeCall } from './crms/write-call.ts'
@@ -59,7 +61,13 @@ export function tasksOf(
   return {
     'write-call': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))
-      if (organization) await writeCall(writeParts, organization, String(callId))
+      if (!organization) return
+      await writeCall(writeParts, organization, String(callId))
+      await planFollowUp(writeParts, organization, String(callId))
+    },
+    'follow-up': async ({ organizationId, followUpId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await tendFollowUp(writeParts, organization, String(followUpId))
     },
     'attach-recording': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))

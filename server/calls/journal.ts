@@ -4,9 +4,10 @@ import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { openFacts, recordFrom } from './call-record.ts'
 import { remoteParty } from './fold.ts'
+import { type FollowUpColumns, followUpColumns, followUpOf, followUpTables } from './follow-up-view.ts'
 import type { CallOnScreen, LogRecord, RecordingRecord } from './view.ts'
 
-interface JournalRow {
+interface JournalRow extends FollowUpColumns {
   id: string
   connection_id: string
   arrival: string
@@ -21,6 +22,8 @@ interface JournalRow {
   written_at: Date | null
   external_id: string | null
   activity_id: string | null
+  written_as: string | null
+  written_for: string | null
   log_connection: string | null
   recording_state: RecordingRecord['state'] | null
   recording_reason: string | null
@@ -30,9 +33,9 @@ interface JournalRow {
 const columns = `
   c.id, c.connection_id, c.arrival, c.version, c.facts_sealed, c.expires_at,
   l.state as log_state, l.marker, l.tries, l.reason, l.next_at, l.written_at, l.external_id, l.activity_id,
-  l.connection_id as log_connection,
-  r.state as recording_state, r.reason as recording_reason, r.next_at as recording_next_at`
-const tables = 'calls c left join call_logs l on l.call_id = c.id left join recordings r on r.id = c.id'
+  l.written_as, l.written_for, l.connection_id as log_connection,
+  r.state as recording_state, r.reason as recording_reason, r.next_at as recording_next_at, ${followUpColumns}`
+const tables = `calls c left join call_logs l on l.call_id = c.id left join recordings r on r.id = c.id ${followUpTables}`
 
 export interface JournalReader {
   organization: Organization
@@ -110,6 +113,7 @@ async function openRows(db: Db, reader: JournalReader, rows: readonly JournalRow
       matches: await findByNumber(db, reader.finder, remoteParty(record.call)),
       log: logOf(row, reader),
       recording: recordingOf(row),
+      followUp: followUpOf(row, reader),
     })),
   )
 }
@@ -123,6 +127,8 @@ function logOf(row: JournalRow, reader: JournalReader): LogRecord | undefined {
     reason: row.reason ?? undefined,
     nextAt: row.next_at ?? undefined,
     writtenAt: row.written_at ?? undefined,
+    writtenAs: row.written_as ?? undefined,
+    writtenFor: row.written_for ?? undefined,
     url:
       row.log_state === 'written'
         ? reader.activityUrl({

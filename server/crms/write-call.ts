@@ -11,6 +11,7 @@ import { type LogRow, lockCall, markSending, upsertLog } from './call-log-rows.t
 import type { CallToWrite, Crm, Written } from './contract.ts'
 import { describeCall, markerOf } from './describe-call.ts'
 import type { Installation, Installations } from './installations.ts'
+import { leftOutBy, readRules } from './rules.ts'
 
 export interface WriteParts {
   crms: ReadonlyMap<string, Crm>
@@ -58,7 +59,7 @@ export async function writeCall(
   try {
     const written =
       step.do === 'ask' ? await askThenSend(parts, organization, callId, step) : await send(parts, step)
-    if (written) await settle(parts, organization, callId, written)
+    if (written) await settle(parts, organization, callId, { written, step })
   } catch (error) {
     await wait(parts, organization, callId, step.tries, error)
   }
@@ -111,14 +112,18 @@ async function nextStep(
     [callId],
   )
   if (row?.state === 'written' || row?.state === 'failed') return { do: 'nothing' }
-  const out = leftOutBecause(record.call)
+  const connection = connectionFor(directory)
+  // What may have been sent already is finished, whatever the rules say since.
+  const out =
+    connection && row?.state !== 'sending'
+      ? leftOutBy(await readRules(organization, db, connection.id), record.call)
+      : leftOutBecause(record.call)
   if (out) {
     // A late event may still say that it was a customer call: then it is written after all.
     if (row?.state === 'left-out') return { do: 'nothing' }
-    await leaveOut(db, organization, record, out, connectionFor(directory))
+    await leaveOut(db, organization, record, out, connection)
     return { do: 'left out' }
   }
-  const connection = connectionFor(directory)
   const crm = connection && parts.crms.get(connection.adapter)
   if (!connection || !crm) return { do: 'come back', at: later(600) }
   const installations = (await parts.installations.ofConnection(connection.id)).filter(
@@ -176,11 +181,12 @@ async function settle(
   parts: WriteParts,
   organization: Organization,
   callId: string,
-  written: Written,
+  { written, step }: { written: Written; step: Extract<Step, { do: 'send' | 'ask' }> },
 ): Promise<void> {
   const row = await organization.transaction((db) =>
     db.row<{ recording: boolean }>(
-      `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = $4
+      `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = $4,
+              written_as = $5, written_for = $6
        where call_id = $1
        returning exists(select from recordings r where r.id = call_id and r.state = 'waiting') as recording`,
       [
@@ -188,6 +194,8 @@ async function settle(
         written.logId ?? null,
         written.activityId ?? null,
         written.without?.map((part) => `without-${part}`).join(' ') ?? null,
+        step.installation.userRef,
+        step.call.ownerExternalId ?? null,
       ],
     ),
   )
@@ -216,7 +224,8 @@ async function wait(
   if (next.at) await again(parts, organization.id, callId, next.at)
 }
 
-function afterFailure(
+/** When a failure is worth another try, and why it waits; undefined: nobody expected it. */
+export function afterFailure(
   failure: Failure,
   tries: number,
   unknownWaitMs: number,
@@ -238,9 +247,10 @@ function afterFailure(
   }
 }
 
-const unknownWaitOf = (parts: WriteParts): number => parts.unknownWaitMs ?? defaultUnknownWaitMs
+export const unknownWaitOf = (parts: Pick<WriteParts, 'unknownWaitMs'>): number =>
+  parts.unknownWaitMs ?? defaultUnknownWaitMs
 
-const later = (seconds: number): Date => new Date(Date.now() + seconds * 1000)
+export const later = (seconds: number): Date => new Date(Date.now() + seconds * 1000)
 
 async function again(
   parts: Pick<WriteParts, 'jobs'>,

@@ -17,6 +17,7 @@ import type { App } from '../app.ts'
 import { callRoutes } from '../calls/routes.ts'
 import { panelRoutes } from '../crms/panel-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
+import { ruleRoutes } from '../crms/rule-routes.ts'
 import { hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
@@ -99,6 +100,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     liveRoute,
     receiptRoutes,
     policyRoutes,
+    ruleRoutes,
   ]) {
     await http.register(routes(app))
   }

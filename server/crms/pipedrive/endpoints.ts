@@ -1,6 +1,6 @@
 /** One operation of Pipedrive's API and what a request to it costs of the company's daily budget. */
 export interface Endpoint {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** `{id}` stands for one identifier */
   readonly path: string
   readonly tokens: number
@@ -28,5 +28,8 @@ export const endpoints = {
   attachRecording: { method: 'POST', path: '/api/v1/callLogs/{id}/recordings', tokens: 10 },
   deleteCallLog: { method: 'DELETE', path: '/api/v1/callLogs/{id}', tokens: 6 },
   activities: { method: 'GET', path: '/api/v2/activities', tokens: 10 },
+  activity: { method: 'GET', path: '/api/v2/activities/{id}', tokens: 1 },
+  addActivity: { method: 'POST', path: '/api/v2/activities', tokens: 5 },
+  changeActivity: { method: 'PATCH', path: '/api/v2/activities/{id}', tokens: 5 },
   deleteActivity: { method: 'DELETE', path: '/api/v2/activities/{id}', tokens: 3 },
 } as const satisfies Record<string, Endpoint>

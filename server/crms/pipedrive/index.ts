@@ -5,6 +5,7 @@ import { createClient } from './client.ts'
 import { readContacts } from './contacts.ts'
 import { findTwins, removeWritten } from './find-twins.ts'
 import { findWritten } from './find-written.ts'
+import { followUpsOf } from './follow-ups.ts'
 import { checkHooks, makeHooks, removeHooks } from './hooks.ts'
 import { createOAuth } from './oauth.ts'
 import { Pauses } from './pauses.ts'
@@ -56,6 +57,7 @@ export function createPipedrive(options: PipedriveOptions): Crm {
       ancestors: frameAncestors(oauthUrl),
       readSigned: (token) => readSignedToken(token, jwtSecret, now()),
     },
+    followUps: followUpsOf(client),
     ...oauth,
     async identity(session) {
       const identity = await readIdentity(client, session)

@@ -20,6 +20,15 @@ export const en = {
       agreed:
         'Only where your company chose it: where your phone system keeps a call’s recording, until it is attached in the CRM. The recording itself is passed on and never kept',
     },
+    'follow-ups': {
+      name: 'Missed callers to be called back',
+      agreed:
+        'Whom we still ask one of you to call back: which missed call it was, for whom, and the task in your CRM',
+    },
+    'numbers left out': {
+      name: 'Numbers left out',
+      agreed: 'Numbers whose calls your administrator keeps out of the CRM',
+    },
     'contact mirror': {
       name: 'Copy of the CRM’s contacts',
       agreed: 'Your CRM’s persons: names, telephone numbers, and the names of their companies',
@@ -63,6 +72,18 @@ export const en = {
     'call_logs.twin_activity_id': 'the id of a second activity of the call, where the CRM has one',
     'call_logs.sent_at': 'when the call was sent to the CRM',
     'call_logs.written_at': 'when the call was logged in the CRM',
+    'call_logs.written_as': 'the CRM’s id of the user whose access logged the call',
+    'call_logs.written_for': 'the CRM’s id of the user whose call it was',
+    'call_logs.follow_up_id': 'which follow-up a missed call belongs to',
+    'follow_ups.caller_hash': 'the missed caller’s number',
+    'follow_ups.call_id': 'the id of the missed call',
+    'follow_ups.marker': 'the reference by which the follow-up is found in the CRM',
+    'follow_ups.owner_ref': 'the CRM’s id of the user who is asked to call back',
+    'follow_ups.activity_id': 'the id of the follow-up’s activity in the CRM',
+    'follow_ups.sent_at': 'when the follow-up was sent to the CRM',
+    'follow_ups.reached_call_id': 'the id of the call in which the caller was reached',
+    'follow_ups.again_call_id': 'the id of a further missed call of the same caller',
+    'rules.numbers_sealed': 'the numbers whose calls are left out, as they were typed',
     'spool.request': 'what the phone system reported on a call, as it came',
     'recordings.id': 'the call’s id',
     'recordings.address_sealed': 'the place of the recording in the phone system',
@@ -102,6 +123,9 @@ export const en = {
   grounds: {
     'answering calls knowing who calls, and recording them in the CRM':
       'in knowing who calls when answering, and in having each call recorded in the CRM',
+    'calling back whoever was missed, once': 'in calling back whoever was missed, and only once',
+    'keeping calls out of the CRM that nobody wants there':
+      'in keeping calls out of the CRM that do not belong there',
     'having the recording beside the call it belongs to':
       'in having the recording beside the call to which it belongs',
     'answering calls knowing who calls': 'in knowing who calls when answering',
@@ -128,6 +152,7 @@ export const en = {
     'show calls to the people they are for': 'to show a call to the people it is for',
     'log the call in the CRM': 'to log the call in the CRM',
     'attach the recording in the CRM': 'to attach the recording to the call in the CRM',
+    'follow up missed calls in the CRM': 'to have missed callers called back',
     'connect the systems': 'to connect the systems',
     'sign in': 'to sign in',
     'run the installation': 'to run this installation',

@@ -54,6 +54,7 @@ export const amountsTo = {
   'identify the caller': 'the integration',
   'log the call in the CRM': 'the integration',
   'attach the recording in the CRM': 'the integration',
+  'follow up missed calls in the CRM': 'the integration',
   'show calls to the people they are for': 'the integration',
   'connect the systems': 'the integration',
   'sign in': 'the integration',
