@@ -2,6 +2,7 @@ import type { CallView } from '../../server/http/shapes.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { CallClock } from './call-clock.tsx'
 import { EarlierCalls } from './earlier-calls.tsx'
+import { FollowUpState } from './follow-up-state.tsx'
 import { KeptClock } from './kept-clock.tsx'
 import { LegsTimeline } from './legs-timeline.tsx'
 import { LogState } from './log-state.tsx'
@@ -47,6 +48,7 @@ export function CallCard({ call }: { call: CallView }) {
       <footer className="card-foot">
         <div className="card-states">
           <LogState call={call} />
+          <FollowUpState call={call} />
           <RecordingState call={call} />
         </div>
         <KeptClock call={call} />

@@ -124,6 +124,8 @@ function routes(
       installUrl: 'https://ringfence.example/apps/pipedrive/install?invitation=k3Vn8yQz',
     },
     'GET /connections/c1/settings': fixtures.phoneSettings,
+    'GET /rules': fixtures.rules,
+    'PUT /rules': fixtures.rules,
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
     'GET /users/me/extensions': { extensions: ['21'], unmapped: fixtures.unmapped },
     'GET /organizations': { organizations: fixtures.organizations },
