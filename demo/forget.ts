@@ -17,7 +17,7 @@ import { readSettings, type Settings } from '../server/settings.ts'
 import type { BrowserSession } from './browser-session.ts'
 import { type Count, Evidence } from './evidence.ts'
 import { bringTheNight, rewritesWaiting, rowsOver, sweepEnded, withCluster } from './observe.ts'
-import { plantCalls, plantSpooled } from './plant.ts'
+import { plantCalls, plantRules, plantSpooled } from './plant.ts'
 import type { ServerProcess } from './processes.ts'
 
 export interface Forgotten {
@@ -160,6 +160,7 @@ class Rehearsal {
       const [organization] = organizations
       if (!organization) throw new Error('There is no organization to rehearse with.')
       await plantCalls(organization, Date.now())
+      await plantRules(organization)
       await plantSpooled(organization, installation.ring, this.#settings.dataFolder)
       await checkSeals(installation, (sentence, holds) => this.#check(sentence, holds))
       return sealedRows(installation, this.#settings.dataFolder)

@@ -6,6 +6,7 @@ import { saveNote } from '../server/calls/note.ts'
 import { parseE164, parseReported } from '../server/contacts/numbers.ts'
 import { storeIntent } from '../server/crms/make-person.ts'
 import { rememberWords } from '../server/crms/note-rows.ts'
+import { saveRules } from '../server/crms/rules.ts'
 import { Spool } from '../server/ingest/spool.ts'
 import type { KeyRing } from '../server/keys/index.ts'
 import { Directories, type Directory } from '../server/organizations/directory.ts'
@@ -21,6 +22,7 @@ const entering = parseE164('+442079460765')
 /** Words that stand nowhere else. */
 const written = 'Wants the blue hyacinths on Thursday.'
 const entered = 'Hyacinth Thursby'
+const leftOut = '+442079460741'
 
 /** Below the phone system, as its addresses of recordings are, and of no recording. */
 const address = '/recording/download?id=5eed00000000000000000001&type=mp3'
@@ -68,6 +70,14 @@ async function plantPerson(organization: Organization, directory: Directory, now
   await organization.transaction((db) =>
     storeIntent(organization, db, { connectionId: crm.id, name: entered, number: entering, userId, now }),
   )
+}
+
+/** A number whose calls an administrator keeps out of the CRM. */
+export async function plantRules(organization: Organization): Promise<void> {
+  const { connections } = await new Directories().of(organization)
+  const crm = [...connections.values()].find((connection) => connection.side === 'crm')
+  if (!crm) throw new Error('There is no CRM to rehearse with.')
+  await saveRules(organization, crm.id, { leftOutKinds: [], followUps: true, numbers: [leftOut] })
 }
 
 /** A delivery that found no database and waits sealed in the spool. */

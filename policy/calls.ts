@@ -34,6 +34,8 @@ export const callJournal = declare({
     'call_logs.activity_id': 'clear',
     'call_logs.twin_external_id': 'clear',
     'call_logs.twin_activity_id': 'clear',
+    'call_logs.written_as': 'clear',
+    'call_logs.written_for': 'clear',
     'call_logs.sent_at': 'clear',
     'call_logs.written_at': 'clear',
   },

@@ -21,6 +21,7 @@ const purpose = z.enum([
   'identify the caller',
   'log the call in the CRM',
   'attach the recording in the CRM',
+  'follow up missed calls in the CRM',
   'show calls to the people they are for',
   'place a call',
   'connect the systems',

@@ -5,6 +5,7 @@ import { hookSecrets, installations, organizationAccounts, sessions } from './co
 import { dialCounts } from './dial-counts.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
 import { recordingAddresses } from './recordings.ts'
+import { followUps, numbersLeftOut } from './rules.ts'
 import { agreements, ownNumbers, users } from './users.ts'
 
 export type { Declaration, End, Recipient, SealedBy } from './declare.ts'
@@ -19,6 +20,8 @@ export const declarations = [
   callNotes,
   notesUnderWay,
   personsBeingMade,
+  followUps,
+  numbersLeftOut,
   contactMirror,
   dialCounts,
   users,

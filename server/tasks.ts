@@ -3,9 +3,11 @@ import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls } from './calls/watchdog.ts'
 import { amendCall } from './crms/amend-call.ts'
 import type { Crm } from './crms/contract.ts'
+import { tendFollowUp } from './crms/follow-ups.ts'
 import { makePerson } from './crms/make-person.ts'
 import { type MirrorParts, readContacts } from './crms/mirror.ts'
 import { nightly } from './crms/night.ts'
+import { planFollowUp } from './crms/plan-follow-up.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
 import { finishUninstall } from './crms/uninstall.ts'
 import { writeCall } from './crms/write-call.ts'
@@ -63,7 +65,13 @@ export function tasksOf(
   return {
     'write-call': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))
-      if (organization) await writeCall(writeParts, organization, String(callId))
+      if (!organization) return
+      await writeCall(writeParts, organization, String(callId))
+      await planFollowUp(writeParts, organization, String(callId))
+    },
+    'follow-up': async ({ organizationId, followUpId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await tendFollowUp(writeParts, organization, String(followUpId))
     },
     'amend-call': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))

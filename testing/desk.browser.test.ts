@@ -214,3 +214,38 @@ describe('a call', () => {
     await emil.page.getByRole('heading', { name: 'Karel Čapek' }).waitFor()
   })
 })
+
+describe('an administrator', () => {
+  it('PD-4 decides which calls are written and whose are left out, and is told what is no number', async () => {
+    const acme = await hub.given.organization()
+    const anna = await visitor()
+    const { page } = anna
+    await anna.signIn(`${hub.url}/sign-in`, acme.admin.name)
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('link', { name: 'See and change the rules' }).click()
+    const inVain = page.getByRole('switch', { name: 'Outgoing calls that reached nobody' })
+    expect(await inVain.isChecked()).toBe(true)
+    await inVain.press('Space')
+    const number = page.getByLabel('Number', { exact: true })
+    await number.fill('020 7946')
+    await number.press('Enter')
+    await number.fill('+44 20 7946 0123')
+    const save = page.getByRole('button', { name: 'Save' })
+    await save.click()
+    const unreadable = page.getByText('This cannot be read as a telephone number.')
+    await unreadable.waitFor()
+    expect(anna.errors().filter((line) => !line.includes('400'))).toEqual([])
+
+    await page.getByRole('button', { name: 'Remove 020 7946', exact: true }).click()
+    await unreadable.waitFor({ state: 'detached' })
+    await save.click()
+    await page.getByText('Saved. It holds for every call that is not written yet.').waitFor()
+    const rules = await acme.admin.client.ok('GET', '/api/v1/rules')
+    expect(rules).toMatchObject({
+      written: { 'inbound-answered': true, 'outbound-not-reached': false },
+      followUps: true,
+      numbersLeftOut: ['+44 20 7946 0123'],
+    })
+    expect(await anna.problems()).toEqual([])
+  })
+})

@@ -97,6 +97,15 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const rules = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/rules',
+  beforeLoad: ({ context }) => {
+    if (context.session.role !== 'administrator') throw redirect({ to: '/settings' })
+  },
+  component: lazyRouteComponent(() => import('./rules/rules-page.tsx'), 'RulesPage'),
+})
+
 const organizations = createRoute({
   getParentRoute: () => shell,
   path: '/organizations',
@@ -128,6 +137,7 @@ const routes = root.addChildren([
     newConnection,
     privacy,
     settings,
+    rules,
     organizations,
     organization,
     newOrganizationConnection,

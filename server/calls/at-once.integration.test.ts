@@ -69,7 +69,7 @@ async function journalOf(company: Company): Promise<CallView[]> {
 }
 
 /** What the events say; ids, versions and what becomes of a call in the CRM belong to each organization. */
-function comparable({ id, version, log, keptUntil, mine, matches, ...told }: CallView): string {
+function comparable({ id, version, log, followUp, keptUntil, mine, matches, ...told }: CallView): string {
   return JSON.stringify(told)
 }
 

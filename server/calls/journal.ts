@@ -4,10 +4,11 @@ import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { openFacts, recordFrom } from './call-record.ts'
 import { remoteParty } from './fold.ts'
+import { type FollowUpColumns, followUpColumns, followUpOf, followUpTables } from './follow-up-view.ts'
 import { openNote } from './note.ts'
 import type { CallOnScreen, LogRecord, NewPersonRecord, NoteRecord, RecordingRecord } from './view.ts'
 
-interface JournalRow {
+interface JournalRow extends FollowUpColumns {
   id: string
   connection_id: string
   arrival: string
@@ -22,6 +23,8 @@ interface JournalRow {
   written_at: Date | null
   external_id: string | null
   activity_id: string | null
+  written_as: string | null
+  written_for: string | null
   log_connection: string | null
   recording_state: RecordingRecord['state'] | null
   recording_reason: string | null
@@ -41,17 +44,18 @@ interface JournalRow {
 const columns = `
   c.id, c.connection_id, c.arrival, c.version, c.facts_sealed, c.expires_at,
   l.state as log_state, l.marker, l.tries, l.reason, l.next_at, l.written_at, l.external_id, l.activity_id,
-  l.connection_id as log_connection,
+  l.written_as, l.written_for, l.connection_id as log_connection,
   r.state as recording_state, r.reason as recording_reason, r.next_at as recording_next_at,
   n.version as note_version, n.note_sealed, n.crm_version as note_crm_version, n.state as note_state, n.reason as note_reason,
   n.next_at as note_next_at, p.state as person_state, p.reason as person_reason, p.next_at as person_next_at,
-  p.acting_ref as person_acting_ref`
+  p.acting_ref as person_acting_ref, ${followUpColumns}`
 /** Each by its key; of a number that is being made into somebody the newest (new_persons_by_number). */
 const tables = `
   calls c left join call_logs l on l.call_id = c.id left join recordings r on r.id = c.id
   left join call_notes n on n.id = c.id
   left join lateral (select state, reason, next_at, acting_ref from new_persons where number_hash = c.remote_hash
-                     order by expires_at desc limit 1) p on true`
+                     order by expires_at desc limit 1) p on true
+  ${followUpTables}`
 
 export interface JournalReader {
   organization: Organization
@@ -132,6 +136,7 @@ async function openRows(db: Db, reader: JournalReader, rows: readonly JournalRow
       matches: await findByNumber(db, reader.finder, remoteParty(record.call)),
       log: logOf(row, reader),
       recording: recordingOf(row),
+      followUp: followUpOf(row, reader),
     })),
   )
 }
@@ -145,6 +150,8 @@ function logOf(row: JournalRow, reader: JournalReader): LogRecord | undefined {
     reason: row.reason ?? undefined,
     nextAt: row.next_at ?? undefined,
     writtenAt: row.written_at ?? undefined,
+    writtenAs: row.written_as ?? undefined,
+    writtenFor: row.written_for ?? undefined,
     url:
       row.log_state === 'written'
         ? reader.activityUrl({

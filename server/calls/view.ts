@@ -13,6 +13,7 @@ import type { Directory, DirectoryUser } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { CallRecord } from './call-record.ts'
 import { extensionsOf, leftOutBecause, remoteParty } from './fold.ts'
+import { type FollowUpRecord, followUpView, nameOf } from './follow-up-view.ts'
 import type { StoredNote } from './note.ts'
 
 /** A row of `call_logs`, with the addresses the CRM's adapter makes of it. */
@@ -23,6 +24,9 @@ export interface LogRecord {
   reason: string | undefined
   nextAt: Date | undefined
   writtenAt: Date | undefined
+  /** whose access wrote it and whose call it was, in the CRM's own ids */
+  writtenAs?: string | undefined
+  writtenFor?: string | undefined
   url: string | undefined
 }
 
@@ -59,6 +63,7 @@ export interface CallOnScreen {
   recording?: RecordingRecord | undefined
   note?: NoteRecord | undefined
   newPerson?: NewPersonRecord | undefined
+  followUp?: FollowUpRecord | undefined
 }
 
 /** Who looks. The installation that made the mirror is asked for nothing here: rights come from the mirrored record. */
@@ -109,10 +114,11 @@ export function viewFor(
       ...given('leftAt', iso(leg.leftAt)),
     })),
     matches: shown.matches.map((match) => matchView(match, viewer, context.personUrl(match))),
-    log: logView(shown),
+    log: logView(shown, context.directory),
     ...given('recording', shown.recording && recordingView(shown.recording)),
     ...given('note', shown.note && noteView(shown.note, shown.log)),
     ...given('newPerson', shown.newPerson && newPersonView(shown.newPerson, viewer, context.directory)),
+    ...given('followUp', shown.followUp && followUpView(shown.followUp, context.directory)),
     mine: isMine(shown, viewer),
     keptUntil: shown.record.expiresAt.toISOString(),
   }
@@ -180,7 +186,7 @@ function matchView(match: Match, viewer: Viewer, url: string): MatchView {
   }
 }
 
-function logView({ record, log }: CallOnScreen): LogView {
+function logView({ record, log }: CallOnScreen, directory: Directory): LogView {
   const out = record.call.state === 'ended' ? leftOutBecause(record.call) : undefined
   if (!log) return out ? { state: 'left-out', why: out, tries: 0 } : { state: 'not-yet', tries: 0 }
   return {
@@ -191,6 +197,19 @@ function logView({ record, log }: CallOnScreen): LogView {
     ...given('writtenAt', log.writtenAt?.toISOString()),
     ...(log.state === 'written' ? given('reference', log.marker) : {}),
     ...given('url', log.url),
+    ...writtenAsOther(log, directory),
+  }
+}
+
+/** Only where they are two people, or it would say what everybody takes for granted. */
+function writtenAsOther(
+  { state, writtenAs, writtenFor }: LogRecord,
+  directory: Directory,
+): Pick<LogView, 'writtenAs' | 'writtenFor'> {
+  if (state !== 'written' || writtenFor === undefined || writtenAs === writtenFor) return {}
+  return {
+    ...given('writtenAs', nameOf(writtenAs, directory)),
+    ...given('writtenFor', nameOf(writtenFor, directory)),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Direction, Outcome } from '../calls/event.ts'
 import type { LoggedOutcome } from '../calls/results.ts'
 import type { PhoneNumber } from '../contacts/numbers.ts'
 import type { RawRequest } from '../phones/contract.ts'
+import type { FollowUps } from './follow-up-contract.ts'
 
 /** One person of the CRM, only the declared fields. Times are ISO 8601 UTC. */
 export interface Contact {
@@ -164,7 +165,7 @@ export interface CrmSession {
 }
 
 /** What tokens are spent on; shown on the connections page. */
-export type Feature = 'call log' | 'recording' | 'contacts' | 'set-up' | 'check'
+export type Feature = 'call log' | 'recording' | 'follow-up' | 'contacts' | 'set-up' | 'check'
 
 export interface Crm {
   readonly name: string
@@ -179,6 +180,8 @@ export interface Crm {
   }
   /** undefined where it shows nothing of ours */
   readonly frames?: Frames
+  /** open activities for missed callers; there where the CRM has any */
+  readonly followUps?: FollowUps
   /** Where the browser goes to sign in and install. */
   authorizeUrl(state: string, redirectUri: string): string
   /** Exchanges the code. @throws `provider-refused` when it is spent, old or forged */

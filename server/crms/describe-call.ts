@@ -1,5 +1,5 @@
 import type { CallRecord } from '../calls/call-record.ts'
-import { remoteParty } from '../calls/fold.ts'
+import { type Call, remoteParty } from '../calls/fold.ts'
 import type { Note } from '../calls/note.ts'
 import { findByNumber, type Match } from '../contacts/find-by-number.ts'
 import type { Db } from '../database/transaction.ts'
@@ -18,17 +18,7 @@ export async function describeCall(
   note: Note | undefined,
 ): Promise<CallToWrite> {
   const { call } = record
-  const matches = await findByNumber(
-    db,
-    {
-      keys: organization.keys,
-      mirrors: directory.mirrors,
-      numbers: directory.numbers,
-      ownNumbers: directory.ownNumbers,
-    },
-    remoteParty(call),
-  )
-  const person = soleMatch(matches)
+  const person = await personOf(organization, directory, db, call)
   const owner = ownerOf(directory, record)
   return {
     marker: markerOf(organization, record.id),
@@ -46,6 +36,18 @@ export async function describeCall(
     ownerExternalId: owner?.externalId,
     personExternalId: person?.externalId,
   }
+}
+
+/** The person whom this call concerns, if the mirror knows exactly one. */
+export async function personOf(
+  organization: Organization,
+  directory: Directory,
+  db: Db,
+  call: Call,
+): Promise<Match | undefined> {
+  const { mirrors, numbers, ownNumbers } = directory
+  const finder = { keys: organization.keys, mirrors, numbers, ownNumbers }
+  return soleMatch(await findByNumber(db, finder, remoteParty(call)))
 }
 
 /**
@@ -84,8 +86,12 @@ export function numberHashOf(organization: Organization, { call }: CallRecord): 
 }
 
 /** A short reference that people can read aloud: eight letters and digits without look-alikes, always the same for a call. */
-export function markerOf(organization: Organization, callId: string): string {
+export function markerOf(
+  organization: Organization,
+  id: string,
+  label: 'call marker' | 'follow-up marker' = 'call marker',
+): string {
   const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-  const hash = organization.keys.hash('call marker', callId)
+  const hash = organization.keys.hash(label, id)
   return `RF-${Array.from(hash.subarray(0, 8), (byte) => letters[byte % 32]).join('')}`
 }

@@ -14,6 +14,7 @@ import { describeCall, markerOf, numberHashOf } from './describe-call.ts'
 import type { Installation, Installations } from './installations.ts'
 import { afterFailure, later, unknownWaitOf } from './next-time.ts'
 import { readNoteRow, rememberWords } from './note-rows.ts'
+import { leftOutBy, readRules } from './rules.ts'
 
 export interface WriteParts {
   crms: ReadonlyMap<string, Crm>
@@ -58,7 +59,7 @@ export async function writeCall(
   try {
     const written =
       step.do === 'ask' ? await askThenSend(parts, organization, callId, step) : await send(parts, step)
-    if (written) await settle(parts, organization, callId, step, written)
+    if (written) await settle(parts, organization, callId, { written, step })
   } catch (error) {
     await wait(parts, organization, callId, step.tries, error)
   }
@@ -122,14 +123,18 @@ async function nextStep(
     [callId],
   )
   if (row?.state === 'written' || row?.state === 'failed') return { do: 'nothing' }
-  const out = leftOutBecause(record.call)
+  const connection = connectionFor(directory)
+  // What may have been sent already is finished, whatever the rules say since.
+  const out =
+    connection && row?.state !== 'sending'
+      ? leftOutBy(await readRules(organization, db, connection.id), record.call)
+      : leftOutBecause(record.call)
   if (out) {
     // A late event may still say that it was a customer call: then it is written after all.
     if (row?.state === 'left-out') return { do: 'nothing' }
-    await leaveOut(db, organization, record, out, connectionFor(directory))
+    await leaveOut(db, organization, record, out, connection)
     return { do: 'left out' }
   }
-  const connection = connectionFor(directory)
   const crm = connection && parts.crms.get(connection.adapter)
   if (!connection || !crm) return { do: 'come back', at: later(600) }
   const installations = (await parts.installations.ofConnection(connection.id)).filter(
@@ -196,15 +201,14 @@ async function settle(
   parts: WriteParts,
   organization: Organization,
   callId: string,
-  step: Extract<Step, { do: 'send' | 'ask' }>,
-  written: Written,
+  { written, step }: { written: Written; step: Extract<Step, { do: 'send' | 'ask' }> },
 ): Promise<void> {
   const surely = step.do === 'send' ? step.noteVersion : 0
   const unlinked = step.call.personExternalId === undefined || written.without?.includes('person') === true
   const recording = await organization.transaction(async (db) => {
     const row = await db.row<{ recording: boolean; noted: boolean }>(
       `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = $4,
-              unlinked_hash = $5
+              unlinked_hash = $5, written_as = $7, written_for = $8
        where call_id = $1
        returning exists(select from recordings r where r.id = call_id and r.state = 'waiting') as recording,
                  exists(select from call_notes n where n.id = call_id and n.version > $6) as noted`,
@@ -215,6 +219,8 @@ async function settle(
         written.without?.map((part) => `without-${part}`).join(' ') ?? null,
         unlinked ? (step.numberHash ?? null) : null,
         surely,
+        step.installation.userRef,
+        step.call.ownerExternalId ?? null,
       ],
     )
     db.send('update call_notes set crm_version = $2 where id = $1 and crm_version < $2', [callId, surely])

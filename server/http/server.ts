@@ -18,6 +18,7 @@ import { noteRoutes } from '../calls/note-routes.ts'
 import { callRoutes } from '../calls/routes.ts'
 import { panelRoutes } from '../crms/panel-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
+import { ruleRoutes } from '../crms/rule-routes.ts'
 import { hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
@@ -103,6 +104,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     receiptRoutes,
     dialRoutes,
     policyRoutes,
+    ruleRoutes,
   ]) {
     await http.register(routes(app))
   }

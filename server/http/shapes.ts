@@ -36,6 +36,9 @@ export const logView = z.object({
   writtenAt: time.optional(),
   reference: z.string().optional(),
   url: z.string().optional(),
+  /** where they are two people: whose access wrote it, and whose call it was */
+  writtenAs: z.string().optional(),
+  writtenFor: z.string().optional(),
 })
 export type LogView = z.infer<typeof logView>
 
@@ -76,6 +79,19 @@ export const newPersonView = z.object({
   own: z.boolean(),
 })
 export type NewPersonView = z.infer<typeof newPersonView>
+export const followUpView = z.object({
+  /** forgotten: people closed, changed or deleted it in the CRM (see `why`) */
+  state: z.enum(['waiting', 'open', 'closed', 'failed', 'forgotten']),
+  why: z.string().optional(),
+  nextAt: time.optional(),
+  /** whom it is for, where known */
+  owner: z.string().optional(),
+  url: z.string().optional(),
+  /** somebody spoke with the caller: when, and who where known */
+  reachedAt: time.optional(),
+  reachedBy: z.string().optional(),
+})
+export type FollowUpView = z.infer<typeof followUpView>
 
 export const legView = z.object({
   party: numberView,
@@ -113,6 +129,8 @@ export const callView = z.object({
   /** absent: nobody has written anything */
   note: noteView.optional(),
   newPerson: newPersonView.optional(),
+  /** of a missed caller: who is asked to call back, and whether somebody has */
+  followUp: followUpView.optional(),
   /** it is ringing or talking at one of the viewer's own extensions */
   mine: z.boolean(),
   keptUntil: time,
@@ -317,6 +335,21 @@ export const organizationView = z.object({
 })
 export const organizationList = z.object({ organizations: z.array(organizationView) })
 export type OrganizationView = z.infer<typeof organizationView>
+
+/** GET, PUT /api/v1/rules by an administrator, as a whole: which calls go into the CRM, and who is called back */
+export const rulesView = z.strictObject({
+  written: z.strictObject({
+    'inbound-answered': z.boolean(),
+    'inbound-missed': z.boolean(),
+    voicemail: z.boolean(),
+    'outbound-answered': z.boolean(),
+    'outbound-not-reached': z.boolean(),
+  }),
+  followUps: z.boolean(),
+  /** as typed; read in any spelling */
+  numbersLeftOut: z.array(z.string().max(60)).max(500),
+})
+export type RulesView = z.infer<typeof rulesView>
 
 /** Every refusal, whatever the route. `id` only for defects. */
 export const failureView = z.object({

@@ -1,4 +1,4 @@
-import { plantCalls, plantSpooled } from '../../demo/plant.ts'
+import { plantCalls, plantRules, plantSpooled } from '../../demo/plant.ts'
 import type { Company } from '../../testing/company.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { until } from '../../testing/until.ts'
@@ -16,6 +16,7 @@ export async function filledCompany(hub: Hub): Promise<Company> {
   await until('the company is mirrored', async () => (await acme.query('select 1 from companies')).length > 0)
   const organization = await acme.organization()
   await plantCalls(organization, Date.now())
+  await plantRules(organization)
   await plantSpooled(organization, hub.app.ring, hub.app.settings.dataFolder)
   return acme
 }

@@ -4,6 +4,7 @@ import { CallClock } from './call-clock.tsx'
 import { CreatePerson } from './create-person.tsx'
 import { DialButton } from './dial-button.tsx'
 import { EarlierCalls } from './earlier-calls.tsx'
+import { FollowUpState } from './follow-up-state.tsx'
 import { KeptClock } from './kept-clock.tsx'
 import { LegsTimeline } from './legs-timeline.tsx'
 import { LogState } from './log-state.tsx'
@@ -55,6 +56,7 @@ export function CallCard({ call }: { call: CallView }) {
       <footer className="card-foot">
         <div className="card-states">
           <LogState call={call} />
+          <FollowUpState call={call} />
           <RecordingState call={call} />
         </div>
         <KeptClock call={call} />

@@ -6,7 +6,7 @@ import type { Formats } from '../languages/formats.ts'
 import { type Translate, useLanguage } from '../languages/language.tsx'
 import { secondsBetween } from '../time/duration.ts'
 import { useRetry } from './use-retry.ts'
-import { crmName, leftOutKey, notWrittenKey } from './words.ts'
+import { crmName, leftOutKey, notWrittenKey, writtenBesides } from './words.ts'
 
 const icons = {
   'not-yet': IconClockHour4,
@@ -39,6 +39,11 @@ export function LogState({ call }: { call: CallView }) {
           )}
         </p>
         {why !== undefined && <p className="quiet">{t(why, { crm: crmName })}</p>}
+        {writtenBesides(log, t).map((sentence) => (
+          <p key={sentence} className="quiet">
+            {sentence}
+          </p>
+        ))}
         {retry.isError && (
           <p role="alert" className="trouble">
             {failureWords(retry.error, t).happened} {failureWords(retry.error, t).todo}

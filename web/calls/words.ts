@@ -76,7 +76,14 @@ export function logShort(call: CallView): MessageKey {
   return `log.short.${call.log.state}`
 }
 
-const leftOutReasons = ['internal', 'blocked', 'not-set-up', 'direction-unknown'] as const
+const leftOutReasons = [
+  'kind-left-out',
+  'number-left-out',
+  'internal',
+  'blocked',
+  'not-set-up',
+  'direction-unknown',
+] as const
 
 /** Why the rules leave the call out; a reason we have no words for is not shown raw. */
 export function leftOutKey(log: LogView): MessageKey {
@@ -91,4 +98,17 @@ export function notWrittenKey(log: Pick<LogView, 'why'>): MessageKey | undefined
   if (log.why?.startsWith('rejected') === true) return 'log.why.rejected'
   const reason = waitReasons.find((known) => known === log.why)
   return reason === undefined ? undefined : `log.why.${reason}`
+}
+
+/** Written with somebody else's access, and what had to be left out for it; each a sentence. */
+export function writtenBesides(log: LogView, t: Translate): string[] {
+  const { writtenAs: name, writtenFor: owner, why = '' } = log
+  if (log.state !== 'written') return []
+  const said: string[] = []
+  const withoutOwner = why.includes('without-owner')
+  if (name !== undefined && owner !== undefined)
+    said.push(t(withoutOwner ? 'log.without-owner' : 'log.written-as', { crm: crmName, name, owner }))
+  else if (withoutOwner) said.push(t('log.without-owner.unnamed', { crm: crmName }))
+  if (why.includes('without-person')) said.push(t('log.without-person', { crm: crmName }))
+  return said
 }

@@ -4,6 +4,7 @@ import { type MessageKey, useLanguage } from '../languages/language.tsx'
 const features: Record<string, MessageKey> = {
   'call log': 'allowance.call-log',
   recording: 'allowance.recording',
+  'follow-up': 'allowance.follow-up',
   contacts: 'allowance.contacts',
   'set-up': 'allowance.set-up',
   check: 'allowance.check',

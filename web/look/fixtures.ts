@@ -7,6 +7,7 @@ import type {
   OrganizationView,
   PolicyView,
   ResultView,
+  RulesView,
   SessionView,
   UserView,
 } from '../../server/http/shapes.ts'
@@ -215,8 +216,18 @@ const otherConversation = aCall({
 
 const past: CallView[] = [
   ended(
-    { remote: capeksNumber, matches: sharers.slice(0, 1) },
-    { id: 'p1', secondsAgo: 18 * minute, ringSeconds: 24, talkSeconds: 0, log: written(17 * minute) },
+    {
+      remote: capeksNumber,
+      matches: sharers.slice(0, 1),
+      followUp: { state: 'open', owner: 'Alan Turing', url: `${pipedrive}/activities/list` },
+    },
+    {
+      id: 'p1',
+      secondsAgo: 18 * minute,
+      ringSeconds: 24,
+      talkSeconds: 0,
+      log: { ...written(17 * minute), writtenAs: 'Alan Turing', writtenFor: me },
+    },
   ),
   ended(
     {
@@ -435,6 +446,18 @@ const crm: ConnectionView = {
 }
 
 /** Nobody has chosen yet what is done with recordings. */
+export const rules: RulesView = {
+  written: {
+    'inbound-answered': true,
+    'inbound-missed': true,
+    voicemail: true,
+    'outbound-answered': true,
+    'outbound-not-reached': false,
+  },
+  followUps: true,
+  numbersLeftOut: ['+420 601 555 010', '020 7946 0199'],
+}
+
 export const phoneSettings: ConnectionSettingsView = {
   values: { baseUrl: 'https://compilers.optimcall.example' },
   secretsSet: [],

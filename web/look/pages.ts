@@ -66,6 +66,16 @@ export const pages: readonly LookPage[] = [
     },
   },
   { name: 'privacy', scenario: 'agent', path: '/privacy' },
+  { name: 'calls-missed', scenario: 'agent', path: '/calls/p1', twin: true },
+  {
+    name: 'rules',
+    scenario: 'quiet',
+    path: '/settings/rules',
+    act: async (page) => {
+      await page.locator('.left-out-add input').fill('+420 601 555 011')
+      await page.locator('.left-out-add button').click()
+    },
+  },
   { name: 'settings', scenario: 'quiet', path: '/settings' },
   { name: 'agreement', scenario: 'waiting-for-you', path: '/' },
   { name: 'agreement-ask', scenario: 'waiting-for-an-administrator', path: '/' },

@@ -126,6 +126,8 @@ function routes(
     'POST /dial': { how: 'ringing', extension: '21', number: '+442079460123' },
     'GET /connections/c1/settings': fixtures.phoneSettings,
     'GET /results': { results: fixtures.results },
+    'GET /rules': fixtures.rules,
+    'PUT /rules': fixtures.rules,
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
     'GET /users/me/extensions': { extensions: ['21'], unmapped: fixtures.unmapped },
     'GET /organizations': { organizations: fixtures.organizations },

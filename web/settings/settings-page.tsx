@@ -1,4 +1,6 @@
 import { SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { crmName } from '../calls/words.ts'
 import { type Language, languages, useLanguage } from '../languages/language.tsx'
 import { mayManage, useSession } from '../session/use-session.ts'
 import { PageTitle } from '../shell/page-title.tsx'
@@ -21,10 +23,29 @@ export function SettingsPage() {
         <h1>{t('room.settings')}</h1>
       </header>
       {session.kind === 'user' && <MyPhone />}
-      {session.kind === 'user' && mayManage(session) && <PeopleSection />}
-      {session.kind === 'user' && mayManage(session) && <ResultsSection />}
+      {session.kind === 'user' && mayManage(session) && (
+        <>
+          <PeopleSection />
+          <RulesLink />
+          <ResultsSection />
+        </>
+      )}
       <Screen />
     </div>
+  )
+}
+
+/** Rules have a page of their own: they are read and decided as a whole. */
+function RulesLink() {
+  const { t } = useLanguage()
+  return (
+    <section className="settings-part" aria-labelledby="rules">
+      <h2 id="rules">{t('rules.title')}</h2>
+      <p className="quiet">{t('rules.text', { crm: crmName })}</p>
+      <p>
+        <Link to="/settings/rules">{t('rules.open')}</Link>
+      </p>
+    </section>
   )
 }
 

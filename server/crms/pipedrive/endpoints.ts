@@ -32,6 +32,7 @@ export const endpoints = {
   deleteCallLog: { method: 'DELETE', path: '/api/v1/callLogs/{id}', tokens: 6 },
   activities: { method: 'GET', path: '/api/v2/activities', tokens: 10 },
   activity: { method: 'GET', path: '/api/v2/activities/{id}', tokens: 1 },
+  addActivity: { method: 'POST', path: '/api/v2/activities', tokens: 5 },
   changeActivity: { method: 'PATCH', path: '/api/v2/activities/{id}', tokens: 5 },
   deleteActivity: { method: 'DELETE', path: '/api/v2/activities/{id}', tokens: 3 },
 } as const satisfies Record<string, Endpoint>

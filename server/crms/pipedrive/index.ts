@@ -7,6 +7,7 @@ import { readContacts } from './contacts.ts'
 import { createPerson, findPerson } from './create-person.ts'
 import { findTwins, removeWritten } from './find-twins.ts'
 import { findWritten } from './find-written.ts'
+import { followUpsOf } from './follow-ups.ts'
 import { checkHooks, makeHooks, removeHooks } from './hooks.ts'
 import { createOAuth } from './oauth.ts'
 import { Pauses } from './pauses.ts'
@@ -58,6 +59,7 @@ export function createPipedrive(options: PipedriveOptions): Crm {
       ancestors: frameAncestors(oauthUrl),
       readSigned: (token) => readSignedToken(token, jwtSecret, now()),
     },
+    followUps: followUpsOf(client),
     ...oauth,
     async identity(session) {
       const identity = await readIdentity(client, session)

@@ -35,6 +35,15 @@ export const cs = {
       agreed:
         'Jméno a číslo osoby, kterou kolega z hovoru založí ve vašem CRM, dokud je CRM nemá; potom už jen to, že byla založena',
     },
+    'follow-ups': {
+      name: 'Zmeškaní volající, kterým se má zavolat zpět',
+      agreed:
+        'Komu má ještě někdo z vás zavolat zpět: který zmeškaný hovor to byl, kdo má volat a úkol ve vašem CRM',
+    },
+    'numbers left out': {
+      name: 'Vynechaná čísla',
+      agreed: 'Čísla, jejichž hovory váš správce do CRM nezapisuje',
+    },
     'contact mirror': {
       name: 'Kopie kontaktů z CRM',
       agreed: 'Osoby z vašeho CRM: jména, telefonní čísla a názvy jejich společností',
@@ -89,6 +98,18 @@ export const cs = {
     'new_persons.asked_by': 'identifikátor (v aplikaci) uživatele, který osobu zakládá',
     'new_persons.acting_ref': 'identifikátor uživatele v CRM, jehož přístup se použije',
     'new_persons.sent_at': 'kdy byla osoba odeslána do CRM',
+    'call_logs.written_as': 'identifikátor (v CRM) uživatele, jehož přístupem byl hovor zapsán',
+    'call_logs.written_for': 'identifikátor (v CRM) uživatele, kterému hovor patřil',
+    'call_logs.follow_up_id': 'ke kterému úkolu zavolat zpět zmeškaný hovor patří',
+    'follow_ups.caller_hash': 'číslo zmeškaného volajícího',
+    'follow_ups.call_id': 'identifikátor zmeškaného hovoru',
+    'follow_ups.marker': 'značka, podle které se úkol zavolat zpět najde v CRM',
+    'follow_ups.owner_ref': 'identifikátor (v CRM) uživatele, který má zavolat zpět',
+    'follow_ups.activity_id': 'identifikátor aktivity s úkolem zavolat zpět v CRM',
+    'follow_ups.sent_at': 'kdy byl úkol zavolat zpět odeslán do CRM',
+    'follow_ups.reached_call_id': 'identifikátor hovoru, ve kterém se s volajícím mluvilo',
+    'follow_ups.again_call_id': 'identifikátor dalšího zmeškaného hovoru téhož volajícího',
+    'rules.numbers_sealed': 'čísla, jejichž hovory se vynechávají, tak, jak byla zapsána',
     'spool.request': 'hlášení ústředny o hovoru v podobě, v jaké přišlo',
     'recordings.id': 'identifikátor hovoru',
     'recordings.address_sealed': 'místo nahrávky v ústředně',
@@ -131,6 +152,8 @@ export const cs = {
   grounds: {
     'answering calls knowing who calls, and recording them in the CRM':
       'vědět při přijetí hovoru, kdo volá, a mít každý hovor zapsaný v CRM',
+    'calling back whoever was missed, once': 'zavolat zpět tomu, kdo se nedovolal, a jen jednou',
+    'keeping calls out of the CRM that nobody wants there': 'nemít v CRM hovory, které tam nepatří',
     'having the recording beside the call it belongs to': 'mít nahrávku u hovoru, ke kterému patří',
     'having what was agreed beside the call it belongs to':
       'mít to, co bylo dohodnuto, u hovoru, ke kterému to patří',
@@ -158,6 +181,7 @@ export const cs = {
     'log the call in the CRM': 'abychom hovor zapsali do CRM',
     'place a call': 'abychom spojili hovor, o který uživatel požádá',
     'attach the recording in the CRM': 'abychom k hovoru v CRM připojili nahrávku',
+    'follow up missed calls in the CRM': 'abychom připomněli, komu zavolat zpět',
     'connect the systems': 'k propojení systémů',
     'sign in': 'k přihlášení',
     'run the installation': 'k provozu této instalace',

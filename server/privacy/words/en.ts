@@ -33,6 +33,15 @@ export const en = {
       agreed:
         'Name and number of a person whom a colleague enters in your CRM from a call, until the CRM has them; then only that it was done',
     },
+    'follow-ups': {
+      name: 'Missed callers to be called back',
+      agreed:
+        'Whom we still ask one of you to call back: which missed call it was, for whom, and the task in your CRM',
+    },
+    'numbers left out': {
+      name: 'Numbers left out',
+      agreed: 'Numbers whose calls your administrator keeps out of the CRM',
+    },
     'contact mirror': {
       name: 'Copy of the CRM’s contacts',
       agreed: 'Your CRM’s persons: names, telephone numbers, and the names of their companies',
@@ -91,6 +100,18 @@ export const en = {
     'new_persons.asked_by': 'the id in the app of the user who enters the person',
     'new_persons.acting_ref': 'the CRM’s id of the user whose access is used',
     'new_persons.sent_at': 'when the person was sent to the CRM',
+    'call_logs.written_as': 'the CRM’s id of the user whose access logged the call',
+    'call_logs.written_for': 'the CRM’s id of the user whose call it was',
+    'call_logs.follow_up_id': 'which follow-up a missed call belongs to',
+    'follow_ups.caller_hash': 'the missed caller’s number',
+    'follow_ups.call_id': 'the id of the missed call',
+    'follow_ups.marker': 'the reference by which the follow-up is found in the CRM',
+    'follow_ups.owner_ref': 'the CRM’s id of the user who is asked to call back',
+    'follow_ups.activity_id': 'the id of the follow-up’s activity in the CRM',
+    'follow_ups.sent_at': 'when the follow-up was sent to the CRM',
+    'follow_ups.reached_call_id': 'the id of the call in which the caller was reached',
+    'follow_ups.again_call_id': 'the id of a further missed call of the same caller',
+    'rules.numbers_sealed': 'the numbers whose calls are left out, as they were typed',
     'spool.request': 'what the phone system reported on a call, as it came',
     'recordings.id': 'the call’s id',
     'recordings.address_sealed': 'the place of the recording in the phone system',
@@ -133,6 +154,9 @@ export const en = {
   grounds: {
     'answering calls knowing who calls, and recording them in the CRM':
       'in knowing who calls when answering, and in having each call recorded in the CRM',
+    'calling back whoever was missed, once': 'in calling back whoever was missed, and only once',
+    'keeping calls out of the CRM that nobody wants there':
+      'in keeping calls out of the CRM that do not belong there',
     'having the recording beside the call it belongs to':
       'in having the recording beside the call to which it belongs',
     'having what was agreed beside the call it belongs to':
@@ -162,6 +186,7 @@ export const en = {
     'log the call in the CRM': 'to log the call in the CRM',
     'place a call': 'to place a call that a user asks for',
     'attach the recording in the CRM': 'to attach the recording to the call in the CRM',
+    'follow up missed calls in the CRM': 'to have missed callers called back',
     'connect the systems': 'to connect the systems',
     'sign in': 'to sign in',
     'run the installation': 'to run this installation',

@@ -55,6 +55,7 @@ export const amountsTo = {
   'log the call in the CRM': 'the integration',
   'attach the recording in the CRM': 'the integration',
   'place a call': 'the integration',
+  'follow up missed calls in the CRM': 'the integration',
   'show calls to the people they are for': 'the integration',
   'connect the systems': 'the integration',
   'sign in': 'the integration',
