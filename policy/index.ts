@@ -2,6 +2,7 @@ import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
+import { openDeals } from './deals.ts'
 import { recordingAddresses } from './recordings.ts'
 import { agreements, ownNumbers, users } from './users.ts'
 
@@ -15,6 +16,7 @@ export const declarations = [
   eventsWaiting,
   recordingAddresses,
   contactMirror,
+  openDeals,
   users,
   agreements,
   ownNumbers,

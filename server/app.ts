@@ -57,6 +57,8 @@ export interface App {
   reader(organization: Organization): Promise<JournalReader>
   /** a call as one user may see it */
   view(organization: Organization, user: DirectoryUser, call: CallOnScreen): Promise<CallView>
+  /** reads a call again and shows it on the screens of all nodes */
+  showCall(organization: Organization, callId: string): Promise<void>
   /** users, extensions or connections changed: every node reads them anew, and screens too */
   changed(organizationId: string): void
 }

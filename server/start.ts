@@ -240,6 +240,7 @@ async function assemble(
     crms,
     reader,
     view,
+    showCall: (organization, callId) => readAndShow(organization, callId, true),
     changed,
   }
   notices.onNotice((notice) => {

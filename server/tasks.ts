@@ -2,8 +2,10 @@ import type { App } from './app.ts'
 import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls } from './calls/watchdog.ts'
 import type { Crm } from './crms/contract.ts'
+import { linkDeal } from './crms/link-deal.ts'
 import { type MirrorParts, readContacts } from './crms/mirror.ts'
 import { nightly } from './crms/night.ts'
+import { readDeals } from './crms/read-deals.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
 import { finishUninstall } from './crms/uninstall.ts'
 import { writeCall } from './crms/write-call.ts'
@@ -90,6 +92,17 @@ export function tasksOf(
         organization && (await directories.of(organization)).connections.get(String(connectionId))
       if (organization && connection)
         await readContacts(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+    },
+    'read-deals': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      const connection =
+        organization && (await directories.of(organization)).connections.get(String(connectionId))
+      if (organization && connection)
+        await readDeals(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+    },
+    'link-deal': async ({ organizationId, callId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await linkDeal(writeParts, organization, String(callId))
     },
     night: async ({ organizationId, connectionId }) => {
       const organization = await existing(app, String(organizationId))

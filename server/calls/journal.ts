@@ -1,8 +1,10 @@
-import { type Finder, findByNumber } from '../contacts/find-by-number.ts'
+import { type Finder, findByNumber, soleMatch } from '../contacts/find-by-number.ts'
+import { openDealsOf } from '../contacts/open-deals.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { openFacts, recordFrom } from './call-record.ts'
+import { type DealRow, dealColumn, dealsOf } from './deals.ts'
 import { remoteParty } from './fold.ts'
 import type { CallOnScreen, LogRecord, RecordingRecord } from './view.ts'
 
@@ -25,14 +27,17 @@ interface JournalRow {
   recording_state: RecordingRecord['state'] | null
   recording_reason: string | null
   recording_next_at: Date | null
+  deal: DealRow | null
 }
 
 const columns = `
   c.id, c.connection_id, c.arrival, c.version, c.facts_sealed, c.expires_at,
   l.state as log_state, l.marker, l.tries, l.reason, l.next_at, l.written_at, l.external_id, l.activity_id,
   l.connection_id as log_connection,
-  r.state as recording_state, r.reason as recording_reason, r.next_at as recording_next_at`
-const tables = 'calls c left join call_logs l on l.call_id = c.id left join recordings r on r.id = c.id'
+  r.state as recording_state, r.reason as recording_reason, r.next_at as recording_next_at,
+  ${dealColumn} as deal`
+const tables =
+  'calls c left join call_logs l on l.call_id = c.id left join recordings r on r.id = c.id left join call_deals d on d.call_id = c.id'
 
 export interface JournalReader {
   organization: Organization
@@ -104,14 +109,22 @@ async function openRows(db: Db, reader: JournalReader, rows: readonly JournalRow
       throw error
     }
   })
-  return Promise.all(
+  const calls = await Promise.all(
     opened.map(async ({ row, record }) => ({
+      row,
       record,
       matches: await findByNumber(db, reader.finder, remoteParty(record.call)),
-      log: logOf(row, reader),
-      recording: recordingOf(row),
     })),
   )
+  const persons = calls.flatMap(({ matches }) => soleMatch(matches) ?? [])
+  const deals = await openDealsOf(db, persons)
+  return calls.map(({ row, record, matches }) => ({
+    record,
+    matches,
+    log: logOf(row, reader),
+    recording: recordingOf(row),
+    deals: dealsOf(row.deal, soleMatch(matches), deals),
+  }))
 }
 
 function logOf(row: JournalRow, reader: JournalReader): LogRecord | undefined {

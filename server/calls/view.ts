@@ -1,9 +1,10 @@
-import type { Match } from '../contacts/find-by-number.ts'
+import { type Match, soleMatch } from '../contacts/find-by-number.ts'
 import { describeNumber, formatForReader, type PhoneNumber } from '../contacts/numbers.ts'
-import type { CallView, LogView, MatchView, NumberView, RecordingView } from '../http/shapes.ts'
+import type { CallView, DealView, LogView, MatchView, NumberView, RecordingView } from '../http/shapes.ts'
 import type { Directory, DirectoryUser } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { CallRecord } from './call-record.ts'
+import { type DealsRecord, dealView } from './deals.ts'
 import { extensionsOf, leftOutBecause, remoteParty } from './fold.ts'
 
 /** A row of `call_logs`, with the addresses the CRM's adapter makes of it. */
@@ -30,6 +31,8 @@ export interface CallOnScreen {
   matches: readonly Match[]
   log: LogRecord | undefined
   recording?: RecordingRecord | undefined
+  /** undefined: not looked up, or it belongs to no one person */
+  deals?: DealsRecord | undefined
 }
 
 /** Who looks. The installation that made the mirror is asked for nothing here: rights come from the mirrored record. */
@@ -81,6 +84,7 @@ export function viewFor(
     })),
     matches: shown.matches.map((match) => matchView(match, viewer, context.personUrl(match))),
     log: logView(shown),
+    ...given('deal', dealFor(shown, viewer)),
     ...given('recording', shown.recording && recordingView(shown.recording)),
     mine: isMine(shown, viewer),
     keptUntil: shown.record.expiresAt.toISOString(),
@@ -133,6 +137,14 @@ const lineKinds: ReadonlySet<string> = new Set(['mobile', 'fixed'])
 /** A record that is not shared shows its name only to its owner (PD-2). */
 export function mayName(person: Pick<Match, 'shared' | 'ownerExternalId'>, viewer: Viewer): boolean {
   return person.shared || person.ownerExternalId === viewer.externalId
+}
+
+/** Whoever may not see the person is told nothing of their deals. */
+function dealFor({ record, matches, log, deals }: CallOnScreen, viewer: Viewer): DealView | undefined {
+  const person = soleMatch(matches)
+  if (!deals || !person || !mayName(person, viewer)) return undefined
+  if (record.call.state === 'ended' && leftOutBecause(record.call)) return undefined
+  return dealView(deals, log)
 }
 
 /** Of who is hidden nothing is said but that there is somebody; the number was in the call anyway. */

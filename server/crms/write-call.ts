@@ -1,15 +1,16 @@
-import { type CallRecord, openFacts, recordFrom } from '../calls/call-record.ts'
-import { leftOutBecause, remoteParty } from '../calls/fold.ts'
+import type { CallRecord } from '../calls/call-record.ts'
+import { leftOutBecause } from '../calls/fold.ts'
 import type { Clock } from '../clock.ts'
-import { findByNumber, type Match } from '../contacts/find-by-number.ts'
 import type { Db } from '../database/transaction.ts'
 import { type Failure, failureOf } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import { noteOf, subjectOf } from './call-texts.ts'
+import { type LogRow, lockCall, markSending, upsertLog } from './call-log-rows.ts'
 import type { CallToWrite, Crm, Written } from './contract.ts'
+import { forgetSentDeal, noteSentDeal } from './deal-of-call.ts'
+import { describeCall, markerOf } from './describe-call.ts'
 import type { Installation, Installations } from './installations.ts'
 
 export interface WriteParts {
@@ -25,14 +26,6 @@ export interface WriteParts {
   attach(organization: Organization, callId: string): Promise<void>
   /** how long a request may still take effect after it timed out; default 60 s */
   unknownWaitMs: number | undefined
-}
-
-interface LogRow {
-  state: 'waiting' | 'sending' | 'written' | 'failed' | 'left-out'
-  marker: string
-  written_by: string | null
-  sent_at: Date | null
-  tries: number
 }
 
 /** How long a request may still take effect after it timed out. Only then is the CRM asked, and only then is it sent again. */
@@ -102,7 +95,14 @@ type Step =
   | { do: 'nothing' }
   | { do: 'left out' }
   | { do: 'come back'; at: Date }
-  | { do: 'send' | 'ask'; crm: Crm; installation: Installation; call: CallToWrite; tries: number }
+  | {
+      do: 'send' | 'ask'
+      crm: Crm
+      installation: Installation
+      record: CallRecord
+      call: CallToWrite
+      tries: number
+    }
 
 /** Decides under a lock, so that two workers with the same call cannot both decide to send. */
 async function nextStep(
@@ -112,7 +112,7 @@ async function nextStep(
   db: Db,
   callId: string,
 ): Promise<Step> {
-  const record = await lockCall(parts, organization, db, callId)
+  const record = await lockCall(parts.clock, organization, db, callId)
   if (record?.call.state !== 'ended') return { do: 'nothing' }
   const row = await db.row<LogRow>(
     'select state, marker, written_by, sent_at, tries from call_logs where call_id = $1',
@@ -132,7 +132,7 @@ async function nextStep(
   const installations = (await parts.installations.ofConnection(connection.id)).filter(
     (one) => one.state === 'active',
   )
-  const call = await describe(organization, directory, db, record)
+  const call = await describeCall(organization, directory, db, record)
   const sentBy = row?.written_by && installations.find((one) => one.id === row.written_by)
   const installation =
     sentBy || installations.find((one) => one.userRef === call.ownerExternalId) || installations[0]
@@ -149,10 +149,11 @@ async function nextStep(
   if (row?.state === 'sending' && row.sent_at) {
     const until = row.sent_at.getTime() + unknownWaitOf(parts)
     if (until > Date.now()) return { do: 'come back', at: new Date(until + 500) }
-    return { do: 'ask', crm, installation, call, tries }
+    return { do: 'ask', crm, installation, record, call, tries }
   }
   await markSending(db, record, connection.id, call.marker, installation.id)
-  return { do: 'send', crm, installation, call, tries }
+  await noteSentDeal(db, record, connection.id, call.deal)
+  return { do: 'send', crm, installation, record, call, tries }
 }
 
 async function askThenSend(
@@ -166,13 +167,15 @@ async function askThenSend(
     step.call,
   )
   if (found) return found
-  const marked = await organization.transaction((db) =>
-    db.row(
+  const marked = await organization.transaction(async (db) => {
+    const row = await db.row<{ connection_id: string }>(
       `update call_logs set sent_at = now(), written_by = $2, tries = tries + 1
-       where call_id = $1 and state = 'sending' and sent_at < now() - make_interval(secs => $3) returning call_id`,
+       where call_id = $1 and state = 'sending' and sent_at < now() - make_interval(secs => $3) returning connection_id`,
       [callId, step.installation.id, unknownWaitOf(parts) / 1000],
-    ),
-  )
+    )
+    if (row) await noteSentDeal(db, step.record, row.connection_id, step.call.deal)
+    return row
+  })
   return marked ? send(parts, step) : undefined
 }
 
@@ -186,8 +189,9 @@ async function settle(
   callId: string,
   written: Written,
 ): Promise<void> {
-  const row = await organization.transaction((db) =>
-    db.row<{ recording: boolean }>(
+  const row = await organization.transaction((db) => {
+    if (written.without?.includes('deal')) forgetSentDeal(db, callId)
+    return db.row<{ recording: boolean }>(
       `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = $4
        where call_id = $1
        returning exists(select from recordings r where r.id = call_id and r.state = 'waiting') as recording`,
@@ -197,8 +201,8 @@ async function settle(
         written.activityId ?? null,
         written.without?.map((part) => `without-${part}`).join(' ') ?? null,
       ],
-    ),
-  )
+    )
+  })
   if (row?.recording) await parts.attach(organization, callId)
 }
 
@@ -259,134 +263,8 @@ async function again(
   await parts.jobs.add('write-call', { organizationId, callId }, { key: `write-call:${callId}`, at })
 }
 
-async function lockCall(
-  parts: WriteParts,
-  organization: Organization,
-  db: Db,
-  callId: string,
-): Promise<CallRecord | undefined> {
-  const row = await db.row<{
-    id: string
-    connection_id: string
-    version: number
-    facts_sealed: Buffer
-    expires_at: Date
-  }>('select id, connection_id, version, facts_sealed, expires_at from calls where id = $1 for update', [
-    callId,
-  ])
-  if (!row) return undefined
-  try {
-    return recordFrom(row, openFacts(organization, row.id, row.facts_sealed, parts.clock.ms()))
-  } catch (error) {
-    if (failureOf(error)?.code === 'unreadable') return undefined // its week is over
-    throw error
-  }
-}
-
 function connectionFor(directory: Directory) {
   return [...directory.connections.values()].find((connection) => connection.side === 'crm')
-}
-
-/** The call in the CRM's terms. */
-async function describe(
-  organization: Organization,
-  directory: Directory,
-  db: Db,
-  record: CallRecord,
-): Promise<CallToWrite> {
-  const { call } = record
-  const matches = await findByNumber(
-    db,
-    {
-      keys: organization.keys,
-      mirrors: directory.mirrors,
-      numbers: directory.numbers,
-      ownNumbers: directory.ownNumbers,
-    },
-    remoteParty(call),
-  )
-  const person = soleMatch(matches)
-  const owner = ownerOf(directory, record)
-  return {
-    marker: markerOf(organization, record.id),
-    direction: call.direction === 'outbound' ? 'outbound' : 'inbound',
-    from: call.direction === 'outbound' ? (call.shownAs ?? call.from) : call.from,
-    to: call.to,
-    startedAt: new Date(call.startedAt),
-    endedAt: new Date(call.endedAt ?? call.startedAt),
-    talkSeconds: call.talkSeconds ?? 0,
-    outcome: call.outcome ?? 'missed',
-    subject: subjectOf(organization, call),
-    note: noteOf(organization, call, { answeredBy: owner?.name, guessed: person?.why === 'maybe' }),
-    ownerExternalId: owner?.externalId,
-    personExternalId: person?.externalId,
-  }
-}
-
-/**
- * The person the call is linked to: the only one with this number. Of several nobody is chosen, because a call in the
- * wrong person's history is worse than one in none. A number written without its country may match where nothing else
- * does; the note then says so.
- */
-function soleMatch(matches: readonly Match[]): Match | undefined {
-  const exact = matches.filter((match) => match.why === 'exact')
-  const candidates = exact.length > 0 ? exact : matches
-  return candidates.length === 1 ? candidates[0] : undefined
-}
-
-/** Whose call it was: who answered; else who made it; else the first that rang. */
-function ownerOf(directory: Directory, { call }: CallRecord) {
-  const parties = [
-    call.direction === 'inbound' ? call.answeredBy : call.from,
-    ...call.legs
-      .filter((leg) => leg.joinedAt !== undefined && leg.role !== 'caller')
-      .map((leg) => leg.party)
-      .reverse(),
-    ...call.legs.filter((leg) => leg.role !== 'caller').map((leg) => leg.party),
-  ]
-  for (const party of parties) {
-    const id = party?.kind === 'extension' ? directory.extensions.get(party.digits) : undefined
-    const user = id === undefined ? undefined : directory.users.get(id)
-    if (user) return user
-  }
-  return undefined
-}
-
-/** A short reference that people can read aloud: eight letters and digits without look-alikes, always the same for a call. */
-export function markerOf(organization: Organization, callId: string): string {
-  const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-  const hash = organization.keys.hash('call marker', callId)
-  return `RF-${Array.from(hash.subarray(0, 8), (byte) => letters[byte % 32]).join('')}`
-}
-
-async function markSending(
-  db: Db,
-  record: CallRecord,
-  connectionId: string,
-  marker: string,
-  installationId: string,
-): Promise<void> {
-  await db.rows(
-    `insert into call_logs (call_id, connection_id, state, marker, written_by, sent_at, tries, expires_at)
-     values ($1, $2, 'sending', $3, $4, now(), 1, $5)
-     on conflict (call_id) do update
-       set state = 'sending', connection_id = excluded.connection_id, written_by = excluded.written_by, sent_at = now(),
-           tries = call_logs.tries + 1, next_at = null, reason = null, expires_at = excluded.expires_at`,
-    [record.id, connectionId, marker, installationId, record.expiresAt],
-  )
-}
-
-async function upsertLog(
-  db: Db,
-  record: CallRecord,
-  connectionId: string,
-  log: { state: 'waiting' | 'left-out'; marker: string; reason: string; nextAt?: Date },
-): Promise<void> {
-  await db.rows(
-    `insert into call_logs (call_id, connection_id, state, marker, reason, next_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (call_id) do update set state = excluded.state, reason = excluded.reason, next_at = excluded.next_at`,
-    [record.id, connectionId, log.state, log.marker, log.reason, log.nextAt ?? null, record.expiresAt],
-  )
 }
 
 async function leaveOut(

@@ -14,6 +14,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { accountRoutes } from '../accounts/routes.ts'
 import type { App } from '../app.ts'
+import { dealRoutes } from '../calls/deal-routes.ts'
 import { callRoutes } from '../calls/routes.ts'
 import { panelRoutes } from '../crms/panel-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
@@ -89,6 +90,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
   for (const routes of [
     accountRoutes,
     callRoutes,
+    dealRoutes,
     organizationRoutes,
     connectionRoutes,
     myExtensionRoutes,

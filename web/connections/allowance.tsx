@@ -5,6 +5,7 @@ const features: Record<string, MessageKey> = {
   'call log': 'allowance.call-log',
   recording: 'allowance.recording',
   contacts: 'allowance.contacts',
+  deals: 'allowance.deals',
   'set-up': 'allowance.set-up',
   check: 'allowance.check',
 }

@@ -1,6 +1,6 @@
 /** One operation of Pipedrive's API and what a request to it costs of the company's daily budget. */
 export interface Endpoint {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** `{id}` stands for one identifier */
   readonly path: string
   readonly tokens: number
@@ -20,6 +20,10 @@ export const endpoints = {
   persons: { method: 'GET', path: '/api/v2/persons', tokens: 10 },
   organizations: { method: 'GET', path: '/api/v2/organizations', tokens: 10 },
   personFields: { method: 'GET', path: '/api/v2/personFields', tokens: 10 },
+  deals: { method: 'GET', path: '/api/v2/deals', tokens: 10 },
+  deal: { method: 'GET', path: '/api/v2/deals/{id}', tokens: 1 },
+  leads: { method: 'GET', path: '/api/v1/leads', tokens: 20 },
+  lead: { method: 'GET', path: '/api/v1/leads/{id}', tokens: 2 },
   webhooks: { method: 'GET', path: '/api/v1/webhooks', tokens: 10 },
   addWebhook: { method: 'POST', path: '/api/v1/webhooks', tokens: 10 },
   deleteWebhook: { method: 'DELETE', path: '/api/v1/webhooks/{id}', tokens: 6 },
@@ -28,5 +32,7 @@ export const endpoints = {
   attachRecording: { method: 'POST', path: '/api/v1/callLogs/{id}/recordings', tokens: 10 },
   deleteCallLog: { method: 'DELETE', path: '/api/v1/callLogs/{id}', tokens: 6 },
   activities: { method: 'GET', path: '/api/v2/activities', tokens: 10 },
+  activity: { method: 'GET', path: '/api/v2/activities/{id}', tokens: 1 },
+  updateActivity: { method: 'PATCH', path: '/api/v2/activities/{id}', tokens: 5 },
   deleteActivity: { method: 'DELETE', path: '/api/v2/activities/{id}', tokens: 3 },
 } as const satisfies Record<string, Endpoint>
