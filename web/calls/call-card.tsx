@@ -1,6 +1,7 @@
 import type { CallView } from '../../server/http/shapes.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { CallClock } from './call-clock.tsx'
+import { CallDeal } from './deal-choice.tsx'
 import { EarlierCalls } from './earlier-calls.tsx'
 import { KeptClock } from './kept-clock.tsx'
 import { LegsTimeline } from './legs-timeline.tsx'
@@ -32,6 +33,7 @@ export function CallCard({ call }: { call: CallView }) {
         </div>
       </header>
       <Matches call={call} matches={matches} />
+      <CallDeal call={call} />
       {call.legs.length > 0 && (
         <section className="card-part">
           <h3>{t('card.who')}</h3>

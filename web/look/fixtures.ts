@@ -3,6 +3,8 @@ import type {
   CallView,
   ConnectionSettingsView,
   ConnectionView,
+  DealTitles,
+  DealView,
   LogView,
   OrganizationView,
   PolicyView,
@@ -54,6 +56,20 @@ const sharers = [
   aMatch({ personId: '22', name: 'Josef Čapek', company: 'Robot a.s.', why: 'maybe', typed: '602 555 010' }),
   aMatch({ personId: '23', name: '', typed: '', hidden: true, why: 'maybe', url: '' }),
 ]
+const bozenasDeals: DealView['open'] = [
+  { kind: 'deal', externalId: '31' },
+  { kind: 'deal', externalId: '32' },
+  { kind: 'lead', externalId: 'a5e1c0de-0000-4000-8000-000000000001' },
+]
+/** What the viewer's own access reads. */
+export const titles: DealTitles = {
+  deals: bozenasDeals.map((deal, at) => ({
+    ...deal,
+    title:
+      ['Babička, second edition', 'Fairy tales for the whole year', 'Asked about translations'][at] ?? '',
+  })),
+  read: 'own',
+}
 const bozenasNumber = anE164('+420601123456', '601 123 456')
 const capeksNumber = anE164('+420602555010', '602 555 010')
 const strangersNumber = anE164('+4915123456789', '+49 1512 3456789', 'DE')
@@ -173,6 +189,7 @@ const conversation: CallView = {
     remote: bozenasNumber,
     line,
     matches: [bozena],
+    deal: { state: 'ask', open: bozenasDeals },
   }),
   legs: [
     { party: bozenasNumber, role: 'caller', joinedAt: ago(4 * minute + 20) },
@@ -212,7 +229,12 @@ const past: CallView[] = [
     { id: 'p1', secondsAgo: 18 * minute, ringSeconds: 24, talkSeconds: 0, log: written(17 * minute) },
   ),
   ended(
-    { remote: adasNumber, matches: [ada], recording: { state: 'attached' } },
+    {
+      remote: adasNumber,
+      matches: [ada],
+      recording: { state: 'attached' },
+      deal: { state: 'linked', open: bozenasDeals.slice(0, 1), deal: bozenasDeals[0] },
+    },
     { id: 'p2', secondsAgo: 41 * minute, ringSeconds: 8, talkSeconds: 372, log: written(34 * minute, 6) },
   ),
   ended(
@@ -244,6 +266,7 @@ const past: CallView[] = [
     {
       remote: bozenasNumber,
       matches: [bozena],
+      deal: { state: 'changing', why: 'away', open: bozenasDeals, deal: bozenasDeals[1] },
       recording: {
         state: 'waiting',
         why: 'phone-refused',
@@ -404,13 +427,13 @@ const crm: ConnectionView = {
   mirror: { state: 'copying', persons: 8345, numbers: 11_020, startedAt: ago(90) },
   allowance: {
     usedToday: 2310,
-    byFeature: { 'call log': 1980, contacts: 300, check: 30 },
+    byFeature: { 'call log': 1950, contacts: 300, deals: 30, check: 30 },
     left: 297_000,
     limit: 300_000,
   },
   waitingCalls: 2,
   installedBy: [me, 'Alan Turing'],
-  notes: ['only-administrator'],
+  notes: ['only-administrator', 'deals-refused'],
 }
 
 /** Nobody has chosen yet what is done with recordings. */
