@@ -2,6 +2,7 @@ import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
+import { openDeals } from './deals.ts'
 import { dialCounts } from './dial-counts.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
 import { recordingAddresses } from './recordings.ts'
@@ -24,6 +25,7 @@ export const declarations = [
   numbersLeftOut,
   contactMirror,
   dialCounts,
+  openDeals,
   users,
   agreements,
   ownNumbers,

@@ -6,6 +6,7 @@ import { type Answer, type Incoming, parseJson } from './http.ts'
 import type { Sandbox } from './index.ts'
 import { scenarioNames } from './optimcall/scenarios.ts'
 import { NewTenant } from './optimcall/tenant.ts'
+import { DealInput, LeadInput } from './pipedrive/deals.ts'
 import { App, NewCompany, NewUser, PipedriveSettings } from './pipedrive/index.ts'
 import { PersonInput } from './pipedrive/persons.ts'
 import type { Company, Person, User } from './pipedrive/world.ts'
@@ -68,6 +69,18 @@ const commands: Record<string, Command> = {
   ),
   'pipedrive/delete-person': command(z.object({ domain, id: z.number() }), (sandbox, input) =>
     sandbox.pipedrive.deletePerson(input.domain, input.id),
+  ),
+  'pipedrive/add-deal': command(z.object({ domain, deal: DealInput }), (sandbox, input) =>
+    sandbox.pipedrive.deals.addDeal(input.domain, input.deal),
+  ),
+  'pipedrive/edit-deal': command(z.object({ domain, id: z.number(), deal: DealInput }), (sandbox, input) =>
+    sandbox.pipedrive.deals.editDeal(input.domain, input.id, input.deal),
+  ),
+  'pipedrive/add-lead': command(z.object({ domain, lead: LeadInput }), (sandbox, input) =>
+    sandbox.pipedrive.deals.addLead(input.domain, input.lead),
+  ),
+  'pipedrive/edit-lead': command(z.object({ domain, id: z.string(), lead: LeadInput }), (sandbox, input) =>
+    sandbox.pipedrive.deals.editLead(input.domain, input.id, input.lead),
   ),
   'pipedrive/merge-persons': command(
     z.object({ domain, fromId: z.number(), intoId: z.number() }),
@@ -268,6 +281,8 @@ function companyView(company: Company, sandbox: Sandbox) {
     users,
     persons,
     organizations: [...company.organizations.values()],
+    deals: [...company.deals.values()],
+    leads: [...company.leads.values()],
     activities: [...company.activities.values()].filter((activity) => !activity.is_deleted),
     webhooks: [...company.webhooks.values()],
     tokensUsed: company.budget.used(now),

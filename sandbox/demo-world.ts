@@ -29,6 +29,8 @@ const scopes = [
   'phone-integration',
   'users:read',
   'webhooks:full',
+  'deals:read',
+  'leads:read',
 ]
 
 type Caller = { name: string; number: string; spelling: string; company?: string }
@@ -104,6 +106,14 @@ export function seedDemoWorld(
   for (const name of ['Vlasta Burianová', 'Oldřich Nový']) {
     addCaller(sandbox, { name, number: sharedNumber, spelling: '222 000 199', company: 'Divadlo' }, anna.id)
   }
+
+  const { deals } = pipedrive
+  const idOf = (name: string) => persons.find((person) => person.name === name)?.id ?? null
+  deals.addDeal('acme', { title: 'Difference engine no. 2', person_id: idOf('Ada Lovelace') })
+  deals.addDeal('acme', { title: 'Robots, first hundred', person_id: idOf('Karel Čapek') })
+  deals.addDeal('acme', { title: 'Robots, spare parts', person_id: idOf('Karel Čapek') })
+  deals.addLead('acme', { title: 'Asked about newts', person_id: idOf('Karel Čapek') })
+  deals.addDeal('acme', { title: 'Compiler licence', person_id: idOf('Grace Hopper'), status: 'won' })
 
   const line = '+420222333444'
   const supportLine = '+420222333555'

@@ -63,6 +63,8 @@ export type HeldCall = {
   userId: number
   personId: number | null
   organizationId: number | null
+  dealId: number | null
+  leadId: string | null
   subject: string
   outcome: string
   from: string | null

@@ -63,6 +63,13 @@ describe.skipIf(specs === undefined)(title, () => {
     await ask('GET', personPath, 200)
     await ask('PATCH', personPath, 200, { name: 'Grace Murray Hopper' })
     await ask('GET', '/api/v2/persons/search?term=grace&fields=name', 200)
+    const { deals } = sandbox.pipedrive
+    const deal = deals.addDeal('acme', { title: 'Compiler', person_id: Number(idOf(person)) })
+    const lead = deals.addLead('acme', { title: 'Nanoseconds', person_id: Number(idOf(person)) })
+    await ask('GET', '/api/v2/deals?status=open&limit=500&sort_by=id&sort_direction=asc', 200)
+    await ask('GET', `/api/v2/deals/${deal.id}`, 200)
+    await ask('GET', '/api/v1/leads?limit=500&start=0', 200)
+    await ask('GET', `/api/v1/leads/${lead.id}`, 200)
 
     const log = await ask('POST', '/api/v1/callLogs', 200, {
       to_phone_number: '+420222333444',
@@ -72,6 +79,7 @@ describe.skipIf(specs === undefined)(title, () => {
       end_time: '2026-11-23 06:04:03',
       duration: '183',
       person_id: idOf(person),
+      deal_id: deal.id,
       note: '<p>Answered</p>',
     })
     const logPath = `/api/v1/callLogs/${idOf(log)}`
@@ -177,7 +185,15 @@ function asker(described: Specs) {
     clientId: 'client',
     clientSecret: 'secret',
     callbackUrl: `${receiver.url}/callback`,
-    scopes: ['contacts:full', 'activities:full', 'phone-integration', 'users:read', 'webhooks:full'],
+    scopes: [
+      'contacts:full',
+      'activities:full',
+      'phone-integration',
+      'users:read',
+      'webhooks:full',
+      'deals:read',
+      'leads:read',
+    ],
   })
   pipedrive.createCompany({
     domain: 'acme',

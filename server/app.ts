@@ -63,6 +63,7 @@ export interface App {
   /** takes what became known of a written call into the CRM, a few seconds from now; asked again, it waits anew */
   amendLater(organizationId: string, callId: string): Promise<void>
   /** on every screen that may see the call */
+  /** reads a call again and shows it on the screens of all nodes */
   showCall(organization: Organization, callId: string): Promise<void>
   /** users, extensions or connections changed: every node reads them anew, and screens too */
   changed(organizationId: string): void

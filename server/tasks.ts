@@ -4,10 +4,12 @@ import { endSilentCalls } from './calls/watchdog.ts'
 import { amendCall } from './crms/amend-call.ts'
 import type { Crm } from './crms/contract.ts'
 import { tendFollowUp } from './crms/follow-ups.ts'
+import { linkDeal } from './crms/link-deal.ts'
 import { makePerson } from './crms/make-person.ts'
 import { type MirrorParts, readContacts } from './crms/mirror.ts'
 import { nightly } from './crms/night.ts'
 import { planFollowUp } from './crms/plan-follow-up.ts'
+import { readDeals } from './crms/read-deals.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
 import { finishUninstall } from './crms/uninstall.ts'
 import { writeCall } from './crms/write-call.ts'
@@ -110,6 +112,17 @@ export function tasksOf(
         organization && (await directories.of(organization)).connections.get(String(connectionId))
       if (organization && connection)
         await readContacts(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+    },
+    'read-deals': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      const connection =
+        organization && (await directories.of(organization)).connections.get(String(connectionId))
+      if (organization && connection)
+        await readDeals(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+    },
+    'link-deal': async ({ organizationId, callId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await linkDeal(writeParts, organization, String(callId))
     },
     night: async ({ organizationId, connectionId }) => {
       const organization = await existing(app, String(organizationId))

@@ -122,7 +122,7 @@ export class Company {
     return this.#admin
   }
 
-  /** Accepts the agreement and waits until the contacts are mirrored. */
+  /** Accepts the agreement and waits until the contacts are mirrored and the deals read. */
   async accept(): Promise<void> {
     const { version } = await this.admin.client.ok<{ version: string }>('GET', '/api/v1/agreement')
     await this.admin.client.ok('POST', '/api/v1/agreement/accept', { version })
@@ -130,11 +130,11 @@ export class Company {
   }
 
   async mirrorComplete(): Promise<void> {
-    await until('the contacts are mirrored', async () => {
-      const [row] = await this.query<{ mirror_state: string }>(
-        `select mirror_state from connections where side = 'crm'`,
+    await until('the contacts are mirrored, and the deals read', async () => {
+      const [row] = await this.query<{ complete: boolean }>(
+        `select mirror_state = 'complete' and deals_state = 'read' as complete from connections where side = 'crm'`,
       )
-      return row?.mirror_state === 'complete'
+      return row?.complete === true
     })
   }
 

@@ -39,7 +39,15 @@ const shortWaits: Omit<StartOptions, 'log'> = {
 const app = {
   clientId: 'test-client',
   clientSecret: 'test-client-secret',
-  scopes: ['contacts:full', 'activities:full', 'phone-integration', 'users:read', 'webhooks:full'],
+  scopes: [
+    'contacts:full',
+    'activities:full',
+    'phone-integration',
+    'users:read',
+    'webhooks:full',
+    'deals:read',
+    'leads:read',
+  ],
 }
 
 /** A whole installation with stand-in vendors: real server, real PostgreSQL, own databases, folders and keys. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isoSeconds } from '../clock.ts'
 import { ok, refused, schemaViolation } from './answers.ts'
+import { dealLinksExist } from './deals.ts'
 import { changedWithin, listQuery, pageOf, read, truth, wholeNumber } from './page-of.ts'
 import type { Call, Route } from './route.ts'
 import type { Activity, Company } from './world.ts'
@@ -121,6 +122,7 @@ function missingLink(company: Company, input: ActivityInput) {
   if (input.org_id != null && company.organizations.get(input.org_id)?.is_deleted !== false) {
     return refused(404, 'Organization not found')
   }
+  if (!dealLinksExist(company, input)) return refused(404, 'Deal or lead not found')
   const gone = input.participants?.some(
     ({ person_id }) => company.persons.get(person_id)?.is_deleted !== false,
   )

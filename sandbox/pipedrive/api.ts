@@ -4,6 +4,7 @@ import type { ApiRequest } from '../ledger.ts'
 import { activityRoutes } from './activities.ts'
 import { gatewayError, refused, schemaViolation } from './answers.ts'
 import { callLogRoutes } from './call-logs.ts'
+import { dealRoutes } from './deals.ts'
 import type { Pipedrive } from './index.ts'
 import { oauthAnswer } from './oauth.ts'
 import { organizationRoutes } from './organizations.ts'
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   ...personRoutes,
   ...organizationRoutes,
+  ...dealRoutes,
   ...activityRoutes,
   ...callLogRoutes,
   ...webhookRoutes,

@@ -4,6 +4,7 @@ import type { Incoming } from '../http.ts'
 import type { HeldCall } from '../ledger.ts'
 import { newActivity, personOf } from './activities.ts'
 import { ok, refused } from './answers.ts'
+import { dealLinksExist } from './deals.ts'
 import { read, wholeNumber } from './page-of.ts'
 import type { Call, Route } from './route.ts'
 import type { Activity, CallLog, Company } from './world.ts'
@@ -93,7 +94,7 @@ function linksExist(company: Company, input: CallLogInput): boolean {
   const person = input.person_id === undefined || company.persons.get(input.person_id)?.is_deleted === false
   const organization =
     input.org_id === undefined || company.organizations.get(input.org_id)?.is_deleted === false
-  return person && organization
+  return person && organization && dealLinksExist(company, input)
 }
 
 /** The activity the log shows as: a given one, whose links win, or a fresh one. */
@@ -234,6 +235,8 @@ export function heldCalls(company: Company): HeldCall[] {
       userId: activity?.owner_id ?? log.user_id,
       personId: (activity === undefined ? undefined : personOf(activity)) ?? log.person_id ?? null,
       organizationId: activity?.org_id ?? log.org_id ?? null,
+      dealId: activity?.deal_id ?? null,
+      leadId: activity?.lead_id ?? null,
       subject: activity?.subject ?? log.subject,
       outcome: log.outcome,
       from: log.from_phone_number ?? null,

@@ -8,6 +8,7 @@ import type { Random } from '../random.ts'
 import type { Specs } from '../specs.ts'
 import type { Timers } from '../timers.ts'
 import { heldCalls } from './call-logs.ts'
+import { Deals } from './deals.ts'
 import { organizationHookData } from './organizations.ts'
 import { contactPoints, PersonInput, personHookData, splitName } from './persons.ts'
 import { userHookData } from './users.ts'
@@ -122,6 +123,8 @@ export class Pipedrive {
   readonly #startSettings: PipedriveSettings
   readonly #url: () => string
   readonly #webhooks: WebhookSender
+  /** what people do with deals and leads */
+  readonly deals = new Deals(this)
   #codes = new Map<string, Code>()
   #installations = new Map<string, Installation>()
   #access = new Map<string, Access>()
@@ -316,6 +319,9 @@ export class Pipedrive {
         if (participant.person_id === from.id) participant.person_id = into.id
       }
     }
+    for (const one of [...company.deals.values(), ...company.leads.values()]) {
+      if (one.person_id === from.id) one.person_id = into.id
+    }
     this.changePerson(company, into, input, actor, { merged_from_id: String(from.id) })
     return into
   }
@@ -384,6 +390,11 @@ export class Pipedrive {
     person.is_deleted = true
     person.update_time = this.clock.now()
     this.#personChange(company, person, 'delete', before, actor, more)
+  }
+
+  /** Tells the webhooks of a change. */
+  tell(company: Company, change: Change): void {
+    this.#webhooks.send(company, change)
   }
 
   // --- OAuth -------------------------------------------------------------------------------------------------

@@ -169,8 +169,8 @@ function reachable(url: URL): Promise<boolean> {
 /** A change in the CRM that webhooks tell about. */
 export type Change = {
   action: 'create' | 'change' | 'delete'
-  entity: 'person' | 'organization' | 'user'
-  id: number
+  entity: 'person' | 'organization' | 'user' | 'deal' | 'lead'
+  id: number | string
   data: Record<string, unknown> | null
   previous: Record<string, unknown> | null
   /** Who did it, and by which way. */

@@ -47,6 +47,31 @@ export type Organization = {
   address: string | null
 }
 
+export type Deal = {
+  id: number
+  title: string
+  person_id: number | null
+  owner_id: number
+  status: 'open' | 'won' | 'lost' | 'deleted'
+  is_archived: boolean
+  visible_to: number
+  add_time: number
+  update_time: number
+}
+
+export type Lead = {
+  /** a UUID */
+  id: string
+  title: string
+  person_id: number | null
+  owner_id: number
+  is_archived: boolean
+  is_deleted: boolean
+  visible_to: number
+  add_time: number
+  update_time: number
+}
+
 export type CallLog = {
   id: string
   activity_id: number
@@ -129,6 +154,8 @@ export class Company {
   readonly users = new Map<number, User>()
   readonly persons = new Map<number, Person>()
   readonly organizations = new Map<number, Organization>()
+  readonly deals = new Map<number, Deal>()
+  readonly leads = new Map<string, Lead>()
   readonly activities = new Map<number, Activity>()
   readonly callLogs = new Map<string, CallLog>()
   readonly webhooks = new Map<number, Webhook>()

@@ -193,6 +193,14 @@ function storeCall(
 const sameNumber = (a: PhoneNumber | undefined, b: PhoneNumber | undefined): boolean =>
   a?.kind === 'e164' ? b?.kind === 'e164' && a.e164 === b.e164 : b?.kind !== 'e164'
 
+/**
+ * Keeps events of a call away until the transaction ends, for whoever changes something else that is shown of it: two
+ * states of one version would be one for a screen.
+ */
+export function holdCall(db: Db, id: string): void {
+  db.send('select pg_advisory_xact_lock($1::bigint)', [lockOf(id)])
+}
+
 /** A 64-bit number from the id: two calls that share one only wait for each other. */
 function lockOf(id: string): string {
   return BigInt.asIntN(64, BigInt(`0x${id.replaceAll('-', '').slice(16)}`)).toString()

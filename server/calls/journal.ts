@@ -1,8 +1,10 @@
-import { type Finder, findByNumber } from '../contacts/find-by-number.ts'
+import { type Finder, findByNumber, soleMatch } from '../contacts/find-by-number.ts'
+import { openDealsOf } from '../contacts/open-deals.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { openFacts, recordFrom } from './call-record.ts'
+import { type DealRow, dealColumn, dealsOf } from './deals.ts'
 import { remoteParty } from './fold.ts'
 import { type FollowUpColumns, followUpColumns, followUpOf, followUpTables } from './follow-up-view.ts'
 import { openNote } from './note.ts'
@@ -39,6 +41,7 @@ interface JournalRow extends FollowUpColumns {
   person_reason: string | null
   person_next_at: Date | null
   person_acting_ref: string | null
+  deal: DealRow | null
 }
 
 const columns = `
@@ -48,11 +51,12 @@ const columns = `
   r.state as recording_state, r.reason as recording_reason, r.next_at as recording_next_at,
   n.version as note_version, n.note_sealed, n.crm_version as note_crm_version, n.state as note_state, n.reason as note_reason,
   n.next_at as note_next_at, p.state as person_state, p.reason as person_reason, p.next_at as person_next_at,
-  p.acting_ref as person_acting_ref, ${followUpColumns}`
+  p.acting_ref as person_acting_ref, ${followUpColumns},
+  ${dealColumn} as deal`
 /** Each by its key; of a number that is being made into somebody the newest (new_persons_by_number). */
 const tables = `
   calls c left join call_logs l on l.call_id = c.id left join recordings r on r.id = c.id
-  left join call_notes n on n.id = c.id
+  left join call_notes n on n.id = c.id left join call_deals d on d.call_id = c.id
   left join lateral (select state, reason, next_at, acting_ref from new_persons where number_hash = c.remote_hash
                      order by expires_at desc limit 1) p on true
   ${followUpTables}`
@@ -128,8 +132,9 @@ async function openRows(db: Db, reader: JournalReader, rows: readonly JournalRow
       throw error
     }
   })
-  return Promise.all(
+  const calls = await Promise.all(
     opened.map(async ({ row, record, note }) => ({
+      row,
       record,
       note,
       newPerson: newPersonOf(row),
@@ -139,6 +144,12 @@ async function openRows(db: Db, reader: JournalReader, rows: readonly JournalRow
       followUp: followUpOf(row, reader),
     })),
   )
+  const persons = calls.flatMap(({ matches }) => soleMatch(matches) ?? [])
+  const deals = await openDealsOf(db, persons)
+  return calls.map(({ row, ...call }) => ({
+    ...call,
+    deals: dealsOf(row.deal, soleMatch(call.matches), deals),
+  }))
 }
 
 function logOf(row: JournalRow, reader: JournalReader): LogRecord | undefined {

@@ -1,7 +1,8 @@
-import type { Match } from '../contacts/find-by-number.ts'
+import { type Match, soleMatch } from '../contacts/find-by-number.ts'
 import { describeNumber, formatForReader, type PhoneNumber } from '../contacts/numbers.ts'
 import type {
   CallView,
+  DealView,
   LogView,
   MatchView,
   NewPersonView,
@@ -12,6 +13,7 @@ import type {
 import type { Directory, DirectoryUser } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { CallRecord } from './call-record.ts'
+import { type DealsRecord, dealView } from './deals.ts'
 import { extensionsOf, leftOutBecause, remoteParty } from './fold.ts'
 import { type FollowUpRecord, followUpView, nameOf } from './follow-up-view.ts'
 import type { StoredNote } from './note.ts'
@@ -64,6 +66,8 @@ export interface CallOnScreen {
   note?: NoteRecord | undefined
   newPerson?: NewPersonRecord | undefined
   followUp?: FollowUpRecord | undefined
+  /** undefined: not looked up, or it belongs to no one person */
+  deals?: DealsRecord | undefined
 }
 
 /** Who looks. The installation that made the mirror is asked for nothing here: rights come from the mirrored record. */
@@ -115,6 +119,7 @@ export function viewFor(
     })),
     matches: shown.matches.map((match) => matchView(match, viewer, context.personUrl(match))),
     log: logView(shown, context.directory),
+    ...given('deal', dealFor(shown, viewer)),
     ...given('recording', shown.recording && recordingView(shown.recording)),
     ...given('note', shown.note && noteView(shown.note, shown.log)),
     ...given('newPerson', shown.newPerson && newPersonView(shown.newPerson, viewer, context.directory)),
@@ -170,6 +175,14 @@ const lineKinds: ReadonlySet<string> = new Set(['mobile', 'fixed'])
 /** A record that is not shared shows its name only to its owner (PD-2). */
 export function mayName(person: Pick<Match, 'shared' | 'ownerExternalId'>, viewer: Viewer): boolean {
   return person.shared || person.ownerExternalId === viewer.externalId
+}
+
+/** Whoever may not see the person is told nothing of their deals. */
+function dealFor({ record, matches, log, deals }: CallOnScreen, viewer: Viewer): DealView | undefined {
+  const person = soleMatch(matches)
+  if (!deals || !person || !mayName(person, viewer)) return undefined
+  if (record.call.state === 'ended' && leftOutBecause(record.call)) return undefined
+  return dealView(deals, log)
 }
 
 /** Of who is hidden nothing is said but that there is somebody; the number was in the call anyway. */

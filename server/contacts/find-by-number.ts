@@ -113,3 +113,14 @@ function openMatch(keys: OrganizationKeys, row: FoundRow): Match {
     shared: row.shared,
   }
 }
+
+/**
+ * The person a call is linked to: the only one with this number. Of several nobody is chosen, because a call in the
+ * wrong person's history is worse than one in none. A number written without its country may match where nothing else
+ * does; the note then says so.
+ */
+export function soleMatch(matches: readonly Match[]): Match | undefined {
+  const exact = matches.filter((match) => match.why === 'exact')
+  const candidates = exact.length > 0 ? exact : matches
+  return candidates.length === 1 ? candidates[0] : undefined
+}

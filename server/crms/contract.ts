@@ -2,6 +2,7 @@ import type { Direction, Outcome } from '../calls/event.ts'
 import type { LoggedOutcome } from '../calls/results.ts'
 import type { PhoneNumber } from '../contacts/numbers.ts'
 import type { RawRequest } from '../phones/contract.ts'
+import type { DealLinked, DealPage, DealRef, DealState } from './deal.ts'
 import type { FollowUps } from './follow-up-contract.ts'
 
 /** One person of the CRM, only the declared fields. Times are ISO 8601 UTC. */
@@ -75,6 +76,7 @@ export type CrmEvent =
   | { kind: 'company-changed'; company: Company; eventId: string }
   | { kind: 'company-gone'; externalId: string; eventId: string }
   | { kind: 'user-changed'; user: CrmUser; eventId: string }
+  | { kind: 'deal-changed'; deal: DealState; eventId: string }
 
 /** A call as it goes into the CRM. Texts are in the organization's language already. */
 export interface CallToWrite {
@@ -94,6 +96,7 @@ export interface CallToWrite {
   result: LoggedOutcome | undefined
   ownerExternalId: string | undefined
   personExternalId: string | undefined
+  deal?: DealRef | undefined
 }
 
 /** What is known of a call after it was written. */
@@ -125,8 +128,8 @@ export interface Written {
   /** undefined where it was found by its activity, which does not lead back to its log */
   logId: string | undefined
   activityId: string | undefined
-  /** what had to be left out for it to be written: the person is gone, or we may not write for another owner */
-  without?: readonly ('person' | 'owner')[]
+  /** what had to be left out for it to be written: the deal or the person is gone, or we may not write for another owner */
+  without?: readonly ('deal' | 'person' | 'owner')[]
 }
 
 /** One call that stands in the CRM several times. */
@@ -165,7 +168,7 @@ export interface CrmSession {
 }
 
 /** What tokens are spent on; shown on the connections page. */
-export type Feature = 'call log' | 'recording' | 'follow-up' | 'contacts' | 'set-up' | 'check'
+export type Feature = 'call log' | 'recording' | 'follow-up' | 'contacts' | 'deals' | 'set-up' | 'check'
 
 export interface Crm {
   readonly name: string
@@ -192,6 +195,19 @@ export interface Crm {
   users(session: CrmSession): Promise<CrmUser[]>
   /** One page of companies and persons after `cursor`, in an order that edits cannot disturb. */
   contacts(session: CrmSession, from: { cursor?: string; changedSince?: Date }): Promise<ContactPage>
+  /** One page of open deals and leads after `cursor`: which, and whose. */
+  deals(session: CrmSession, cursor: string | undefined): Promise<DealPage>
+  /** Their titles, for showing at once; those that this session's user may not see are left out. */
+  dealTitles(session: CrmSession, deals: readonly DealRef[]): Promise<(DealRef & { title: string })[]>
+  /**
+   * Links a written call with `to`, or with none, in place of `sent`, which we linked before.
+   * @throws `provider-outcome-unknown` when it may still take effect: then it is asked and sent again
+   */
+  linkDeal(
+    session: CrmSession,
+    activityId: string,
+    deal: { to: DealRef | undefined; sent: DealRef | undefined },
+  ): Promise<DealLinked>
   /**
    * Makes the hooks that keep the mirror fresh. Existing ones of the same address are kept, ours of other addresses go.
    * @throws `provider-refused`, `provider-rejected` when this user may not have any: then none is left half made
@@ -243,4 +259,6 @@ export interface Tokens {
   refreshToken: string
   expiresAt: Date
   apiBase: string
+  /** the app was installed with the permission to read deals; undefined: not said */
+  readsDeals?: boolean
 }

@@ -1,12 +1,13 @@
 import type { CallRecord } from '../calls/call-record.ts'
 import { type Call, remoteParty } from '../calls/fold.ts'
 import type { Note } from '../calls/note.ts'
-import { findByNumber, type Match } from '../contacts/find-by-number.ts'
+import { findByNumber, type Match, soleMatch } from '../contacts/find-by-number.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { noteOf, subjectOf } from './call-texts.ts'
 import type { CallToWrite } from './contract.ts'
+import { dealFor } from './deal-of-call.ts'
 import { wordsOf } from './note-rows.ts'
 
 /** The call in the CRM's terms. */
@@ -20,6 +21,7 @@ export async function describeCall(
   const { call } = record
   const person = await personOf(organization, directory, db, call)
   const owner = ownerOf(directory, record)
+  const deal = await dealFor(db, record, person)
   return {
     marker: markerOf(organization, record.id),
     direction: call.direction === 'outbound' ? 'outbound' : 'inbound',
@@ -35,6 +37,7 @@ export async function describeCall(
     result: note?.result?.outcome,
     ownerExternalId: owner?.externalId,
     personExternalId: person?.externalId,
+    deal,
   }
 }
 
@@ -48,17 +51,6 @@ export async function personOf(
   const { mirrors, numbers, ownNumbers } = directory
   const finder = { keys: organization.keys, mirrors, numbers, ownNumbers }
   return soleMatch(await findByNumber(db, finder, remoteParty(call)))
-}
-
-/**
- * The person the call is linked to: the only one with this number. Of several nobody is chosen, because a call in the
- * wrong person's history is worse than one in none. A number written without its country may match where nothing else
- * does; the note then says so.
- */
-function soleMatch(matches: readonly Match[]): Match | undefined {
-  const exact = matches.filter((match) => match.why === 'exact')
-  const candidates = exact.length > 0 ? exact : matches
-  return candidates.length === 1 ? candidates[0] : undefined
 }
 
 /** Whose call it was: who answered; else who made it; else the first that rang. */

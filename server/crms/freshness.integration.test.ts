@@ -145,7 +145,7 @@ describe('the hooks of a company', () => {
     expect(new Set(hooksOf(acme).map((hook) => hook.owner_id))).toEqual(new Set([acme.admin.vendorId]))
 
     await hub.sandbox.pipedrive.uninstall(acme.admin.vendorId)
-    await until('the heir has hooks', () => hooksOf(acme).length === 3)
+    await until('the heir has hooks', () => hooksOf(acme).length === 5)
     expect(new Set(hooksOf(acme).map((hook) => hook.owner_id))).toEqual(new Set([carol.vendorId]))
     await acme.given.person({ name: 'Ada Lovelace', owner: carol })
     await until('it was told', async () => (await acme.query('select 1 from persons')).length === 1)
@@ -167,7 +167,7 @@ describe('the hooks of a company', () => {
 
     // An administrator comes, and all is well again.
     await acme.given.user({ extension: '23', admin: true }).catch(() => undefined) // nobody is left who gives extensions
-    await until('there are hooks again', () => hooksOf(acme).length === 3)
+    await until('there are hooks again', () => hooksOf(acme).length === 5)
     await until('it is not said any more', async () => !(await notesOf(acme))?.includes('hooks-refused'))
     hub.sandbox.pipedrive.set({ webhooksForEverybody: true })
   })
@@ -194,7 +194,13 @@ describe('the hooks of a company', () => {
     account.webhooks.delete(second.id)
     await tomorrow()
     const now = hooksOf(acme).filter((hook) => hook.id !== foreign.id)
-    expect(now.map((hook) => hook.event_object).sort()).toEqual(['organization', 'person', 'user'])
+    expect(now.map((hook) => hook.event_object).sort()).toEqual([
+      'deal',
+      'lead',
+      'organization',
+      'person',
+      'user',
+    ])
     expect(now.some((hook) => hook.id === first.id)).toBe(false) // the new address takes its place
     await acme.given.person({})
     await until('it was told', async () => (await acme.query('select 1 from persons')).length === 1)

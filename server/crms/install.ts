@@ -8,6 +8,7 @@ import type { Organizations } from '../organizations/organizations.ts'
 import type { Crm, Identity, Tokens } from './contract.ts'
 import type { Installations } from './installations.ts'
 import { enqueueMirror } from './mirror.ts'
+import { rereadDeals } from './read-deals.ts'
 import { userIdOf } from './uninstall.ts'
 
 export interface InstallParts {
@@ -58,7 +59,7 @@ export async function finishInstall(
     const place = await placeOf(parts, begun.organizationId, identity)
     if (typeof place === 'string') return place
     const userId = await store(parts, place, identity, tokens)
-    await readAgain(parts, place)
+    await readAgain(parts, place, tokens)
     if (begun.organizationId !== undefined) await parts.tokens.drop('install', begun.organizationId)
     session.countFor({ organizationId: place.organization.id, connectionId: place.connectionId })
     return { organization: place.organization, userId }
@@ -146,18 +147,20 @@ async function store(
   return row ? userId : failed({ code: 'not-found', what: 'user' })
 }
 
-/** Where the contacts could not be read, or no hooks be made, whoever has just come may be able to. */
+/** Where the contacts or deals could not be read, or no hooks be made, whoever has just come may be able to. */
 async function readAgain(
   parts: InstallParts,
   { organization, connectionId }: { organization: Organization; connectionId: string },
+  { readsDeals }: Tokens,
 ): Promise<void> {
-  const row = await organization.transaction((db) =>
-    db.row(
+  const row = await organization.transaction(async (db) => {
+    if (readsDeals === true) rereadDeals(db, connectionId)
+    return db.row(
       `update connections set hooks_checked_at = case when hooks_state = 'refused' then null else hooks_checked_at end
        where id = $1 and mirror_state <> 'not-started'
-         and (state = 'refused' or hooks_state = 'refused' or mirror_sees = 'part') returning id`,
+         and (state = 'refused' or hooks_state = 'refused' or mirror_sees = 'part' or deals_state = 'not-read') returning id`,
       [connectionId],
-    ),
-  )
+    )
+  })
   if (row) await enqueueMirror(parts, organization.id, connectionId, new Date())
 }

@@ -5,6 +5,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Crm } from './contract.ts'
+import type { DealRef } from './deal.ts'
 import type { Installation, Installations } from './installations.ts'
 
 export interface MirrorParts {
@@ -36,6 +37,10 @@ export interface MirrorRow {
   /** the CRM told us something by itself within the last hours */
   told_lately: boolean
   walk_overdue: boolean
+  deals_state: 'not-read' | 'reading' | 'read'
+  deals_without: DealRef['kind'][]
+  /** never read, or more than an hour ago */
+  deals_due: boolean
   /** less than a fifth of today's allowance is left: what can wait does (PD-7) */
   allowance_low: boolean
 }
@@ -47,7 +52,9 @@ export async function readRow(db: Db, connectionId: string): Promise<MirrorRow |
             coalesce(last_event_at > ringfence.now() - interval '6 hours', false) as told_lately,
             coalesce(greatest(walked_at, mirror_completed_at) < ringfence.now() - interval '36 hours', false) as walk_overdue,
             coalesce(allowance_day = (ringfence.now() at time zone 'UTC')::date and allowance_left < allowance_limit * 0.2, false)
-              as allowance_low
+              as allowance_low,
+            deals_state, deals_without,
+            coalesce(deals_read_at < ringfence.now() - interval '1 hour', true) as deals_due
      from connections where id = $1 and side = 'crm'`,
     [connectionId],
   )
@@ -80,6 +87,14 @@ export async function usable(
   connectionId: string,
 ): Promise<Installation[]> {
   return (await installations.ofConnection(connectionId)).filter((one) => one.state === 'active')
+}
+
+/**
+ * A user who is no administrator sees less than there is. While an administrator's grant only rests, what that user does
+ * not see is not gone; when none is left, nobody here may see it any more.
+ */
+export function seesAll(first: Installation, installed: readonly Installation[]): boolean {
+  return first.administrator || !installed.some((one) => one.administrator && one.state !== 'ending')
 }
 
 export async function setState(

@@ -187,7 +187,12 @@ describe('what people change in the CRM', () => {
       .filter(({ company }) => company === acme.domain)
       .reduce((sum, { tokens }) => sum + tokens, 0)
     expect(allowance?.usedToday).toBe(spent)
-    expect(Object.keys(allowance?.byFeature ?? {}).sort()).toEqual(['call log', 'contacts', 'set-up'])
+    expect(Object.keys(allowance?.byFeature ?? {}).sort()).toEqual([
+      'call log',
+      'contacts',
+      'deals',
+      'set-up',
+    ])
     expect(allowance?.left).toBeGreaterThan(0)
   })
 })

@@ -1,5 +1,12 @@
 import { countUntold } from '../contacts/heal-contacts.ts'
-import { removeCompany, removeContact, storeCompanies, storeContacts } from '../contacts/store-contacts.ts'
+import { moveDeals, storeDeals } from '../contacts/open-deals.ts'
+import {
+  type Mirror,
+  removeCompany,
+  removeContact,
+  storeCompanies,
+  storeContacts,
+} from '../contacts/store-contacts.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
@@ -17,6 +24,7 @@ import {
   usable,
 } from './mirror-row.ts'
 import { enqueueNight } from './night.ts'
+import { enqueueDeals } from './read-deals.ts'
 
 export type { MirrorParts } from './mirror-row.ts'
 
@@ -86,6 +94,9 @@ export async function readContacts(
     await setState(organization, connectionId, 'working')
     const proved = hooks && untold === 0 && row.told_lately
     await again(proved ? everyMs.proved : hooks ? everyMs.hooks : everyMs.none)
+    // With hooks the CRM tells of deals by itself, and the night reads them again.
+    const dealsDue = row.deals_state === 'not-read' || (!hooks && row.deals_due)
+    if (row.mirror_state === 'copying' || dealsDue) await enqueueDeals(parts, organization.id, connectionId)
     const seesMore = first.administrator && row.mirror_sees === 'part'
     if (row.mirror_state === 'complete' && (row.walk_overdue || seesMore))
       await enqueueNight(parts, organization, connectionId, new Date())
@@ -134,23 +145,46 @@ export async function applyCrmEvents(
   connectionId: string,
   events: readonly CrmEvent[],
 ): Promise<void> {
-  const mirror = mirrorOf(organization, connectionId)
   let users = false
   await organization.transaction(async (db) => {
     // Nothing is copied before the agreement, and nothing after the mirror's end.
-    if (!(await holdMirror(db, connectionId))) return
+    const row = await holdMirror(db, connectionId)
+    if (!row) return
     for (const event of events) {
-      if (event.kind === 'contact-changed') {
-        await storeContacts(db, mirror, [event.contact])
-        if (event.mergedFrom !== undefined) await removeContact(db, connectionId, event.mergedFrom)
-        await linkContacts(parts, organization, db, [event.contact])
-      } else if (event.kind === 'contact-gone') await removeContact(db, connectionId, event.externalId)
-      else if (event.kind === 'company-changed') await storeCompanies(db, mirror, [event.company])
-      else if (event.kind === 'company-gone') await removeCompany(db, connectionId, event.externalId)
-      else users = (await renameUser(db, organization, connectionId, event.user)) || users
+      if (event.kind === 'user-changed')
+        users = (await renameUser(db, organization, connectionId, event.user)) || users
+      else await applyCrmEvent(db, mirrorOf(organization, connectionId), row, event)
+      if (event.kind === 'contact-changed') await linkContacts(parts, organization, db, [event.contact])
     }
   })
   if (users) parts.changed(organization.id)
+}
+
+async function applyCrmEvent(
+  db: Db,
+  mirror: Mirror,
+  row: MirrorRow,
+  event: Exclude<CrmEvent, { kind: 'user-changed' }>,
+): Promise<void> {
+  const { connectionId } = mirror
+  switch (event.kind) {
+    case 'contact-changed':
+      await storeContacts(db, mirror, [event.contact])
+      if (event.mergedFrom === undefined) return
+      moveDeals(db, connectionId, event.mergedFrom, event.contact.externalId)
+      return removeContact(db, connectionId, event.mergedFrom)
+    case 'contact-gone':
+      if (event.mergedInto !== undefined) moveDeals(db, connectionId, event.externalId, event.mergedInto)
+      return removeContact(db, connectionId, event.externalId)
+    case 'company-changed':
+      return storeCompanies(db, mirror, [event.company])
+    case 'company-gone':
+      return removeCompany(db, connectionId, event.externalId)
+    case 'deal-changed':
+      // Before the first reading they are read anyway; without the permission nothing of them is kept.
+      if (row.deals_state === 'not-read' || row.deals_without.includes(event.deal.kind)) return
+      return storeDeals(db, connectionId, [event.deal])
+  }
 }
 
 async function fullRead(

@@ -4,9 +4,9 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { nextNight } from '../privacy/rewrite.ts'
 import { compareCalls } from './compare-calls.ts'
-import type { Installation } from './installations.ts'
 import { linkContacts } from './link-calls.ts'
-import { holdMirror, type MirrorParts, mirrorOf, readRow, usable } from './mirror-row.ts'
+import { holdMirror, type MirrorParts, mirrorOf, readRow, seesAll, usable } from './mirror-row.ts'
+import { enqueueDeals } from './read-deals.ts'
 
 /** From one to five where the organization is, each connection at a minute of its own. */
 const night = { from: 1, minutes: 240 }
@@ -34,8 +34,8 @@ export async function enqueueNight(
 
 /**
  * What is done for a connection every night: a walk over all its contacts, which finds what no hook told and nothing else
- * can find, above all what was deleted; and a look for calls that stand in the CRM twice. Both wait while less than a
- * fifth of the day's allowance is left.
+ * can find, above all what was deleted; the open deals in the same way, by a job of their own; and a look for calls that
+ * stand in the CRM twice. All wait while less than a fifth of the day's allowance is left.
  */
 export async function nightly(
   parts: MirrorParts,
@@ -49,6 +49,7 @@ export async function nightly(
   try {
     const whole = row.mirror_state !== 'complete' || (await walkContacts(parts, organization, connectionId))
     if (!whole) return next(hourMs)
+    await enqueueDeals(parts, organization.id, connectionId)
     await compareCalls(parts, organization, connectionId)
   } catch (error) {
     const failure = failureOf(error)
@@ -106,14 +107,6 @@ async function walkContacts(
   parts.log.info('contacts-walked', { connectionId, healed, gone })
   parts.progress(organization.id)
   return true
-}
-
-/**
- * A user who is no administrator sees less than there is. While an administrator's grant only rests, what that user does
- * not see is not gone; when none is left, nobody here may see it any more.
- */
-function seesAll(first: Installation, installed: readonly Installation[]): boolean {
-  return first.administrator || !installed.some((one) => one.administrator && one.state !== 'ending')
 }
 
 /** One that was interrupted for half a day begins anew: what it saw first is old by now. */

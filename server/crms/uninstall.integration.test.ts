@@ -141,7 +141,7 @@ describe('an uninstall', () => {
     })
     const boris = await acme.given.user({ extension: '31' })
     await acme.written(await acme.phone.calls({ from: '+442079460123', to: '31' }))
-    expect(hub.sandbox.pipedrive.company(acme.domain).webhooks.size).toBe(3)
+    expect(hub.sandbox.pipedrive.company(acme.domain).webhooks.size).toBe(5)
 
     await Promise.all([boris, acme.admin].map((user) => hub.sandbox.pipedrive.uninstall(user.vendorId)))
     const receipts = await receiptsDone(acme, 2)

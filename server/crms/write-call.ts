@@ -10,6 +10,7 @@ import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { type LogRow, lockCall, markSending, upsertLog } from './call-log-rows.ts'
 import type { CallToWrite, Crm, Written } from './contract.ts'
+import { forgetSentDeal, noteSentDeal } from './deal-of-call.ts'
 import { describeCall, markerOf, numberHashOf } from './describe-call.ts'
 import type { Installation, Installations } from './installations.ts'
 import { afterFailure, later, unknownWaitOf } from './next-time.ts'
@@ -99,6 +100,7 @@ type Step =
       do: 'send' | 'ask'
       crm: Crm
       installation: Installation
+      record: CallRecord
       call: CallToWrite
       tries: number
       /** of the note that goes along */
@@ -161,11 +163,12 @@ async function nextStep(
     const until = row.sent_at.getTime() + unknownWaitOf(parts)
     if (until > Date.now()) return { do: 'come back', at: new Date(until + 500) }
     if (noted) await rememberWords(organization, db, record, [...noted.ours, call.words])
-    return { do: 'ask', crm, installation, call, tries, noteVersion, numberHash }
+    return { do: 'ask', crm, installation, record, call, tries, noteVersion, numberHash }
   }
   if (noted) await rememberWords(organization, db, record, [...noted.ours, call.words])
   await markSending(db, record, connection.id, call.marker, installation.id)
-  return { do: 'send', crm, installation, call, tries, noteVersion, numberHash }
+  await noteSentDeal(db, record, connection.id, call.deal)
+  return { do: 'send', crm, installation, record, call, tries, noteVersion, numberHash }
 }
 
 async function askThenSend(
@@ -179,13 +182,15 @@ async function askThenSend(
     step.call,
   )
   if (found) return found
-  const marked = await organization.transaction((db) =>
-    db.row(
+  const marked = await organization.transaction(async (db) => {
+    const row = await db.row<{ connection_id: string }>(
       `update call_logs set sent_at = now(), written_by = $2, tries = tries + 1
-       where call_id = $1 and state = 'sending' and sent_at < now() - make_interval(secs => $3) returning call_id`,
+       where call_id = $1 and state = 'sending' and sent_at < now() - make_interval(secs => $3) returning connection_id`,
       [callId, step.installation.id, unknownWaitOf(parts) / 1000],
-    ),
-  )
+    )
+    if (row) await noteSentDeal(db, step.record, row.connection_id, step.call.deal)
+    return row
+  })
   return marked ? send(parts, step) : undefined
 }
 
@@ -206,6 +211,7 @@ async function settle(
   const surely = step.do === 'send' ? step.noteVersion : 0
   const unlinked = step.call.personExternalId === undefined || written.without?.includes('person') === true
   const recording = await organization.transaction(async (db) => {
+    if (written.without?.includes('deal')) forgetSentDeal(db, callId)
     const row = await db.row<{ recording: boolean; noted: boolean }>(
       `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = $4,
               unlinked_hash = $5, written_as = $7, written_for = $8

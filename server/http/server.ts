@@ -14,6 +14,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { accountRoutes } from '../accounts/routes.ts'
 import type { App } from '../app.ts'
+import { dealRoutes } from '../calls/deal-routes.ts'
 import { noteRoutes } from '../calls/note-routes.ts'
 import { callRoutes } from '../calls/routes.ts'
 import { panelRoutes } from '../crms/panel-routes.ts'
@@ -93,6 +94,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     accountRoutes,
     callRoutes,
     noteRoutes,
+    dealRoutes,
     organizationRoutes,
     connectionRoutes,
     myExtensionRoutes,

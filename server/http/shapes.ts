@@ -92,6 +92,52 @@ export const followUpView = z.object({
   reachedBy: z.string().optional(),
 })
 export type FollowUpView = z.infer<typeof followUpView>
+export const dealRef = z.object({
+  kind: z.enum(['deal', 'lead']),
+  /** the CRM's own id */
+  externalId: z.string(),
+})
+
+/** Which of the person's open deals and leads the call is about: ids only, see `dealTitles` */
+export const dealView = z.object({
+  /**
+   * nothing: there is none. Before the call is written: only (the one there is will be linked), ask (several, nobody has
+   * chosen), chosen, chosen-none. Afterwards: linked, unlinked (none, by choice), changing, another (a person linked
+   * another one in the CRM, which stays), gone, failed; ask while nobody has chosen
+   */
+  state: z.enum([
+    'nothing',
+    'only',
+    'ask',
+    'chosen',
+    'chosen-none',
+    'linked',
+    'unlinked',
+    'changing',
+    'another',
+    'gone',
+    'failed',
+  ]),
+  open: z.array(dealRef),
+  /** the one that will be or is linked */
+  deal: dealRef.optional(),
+  why: z.string().optional(),
+})
+export type DealView = z.infer<typeof dealView>
+
+/** GET /api/v1/calls/:id/deals: what the viewer's own token reads now; kept nowhere */
+export const dealTitles = z.object({
+  deals: z.array(dealRef.extend({ title: z.string().optional() })),
+  /** own: those the viewer may see, by title; otherwise ids only: no-token, or the CRM does not answer */
+  read: z.enum(['own', 'no-token', 'away']),
+})
+export type DealTitles = z.infer<typeof dealTitles>
+
+/** PUT /api/v1/calls/:id/deal; `externalId` null: none of them */
+export const dealChoice = z.union([
+  z.strictObject({ kind: z.enum(['deal', 'lead']), externalId: z.string().min(1).max(100) }),
+  z.strictObject({ kind: z.null().optional(), externalId: z.null() }),
+])
 
 export const legView = z.object({
   party: numberView,
@@ -124,6 +170,8 @@ export const callView = z.object({
   legs: z.array(legView),
   matches: z.array(matchView),
   log: logView,
+  /** absent: not looked up (in messages about a call that is going on), or none of this viewer's business */
+  deal: dealView.optional(),
   /** what becomes of the recording; absent: there is none, or recordings stay where they are */
   recording: recordingView.optional(),
   /** absent: nobody has written anything */
@@ -233,7 +281,18 @@ export const connectionView = z.object({
   endsAt: time.optional(),
   ends: z.enum(['user', 'company']).optional(),
   /** CRM: what works, and should be known */
-  notes: z.array(z.enum(['hooks-refused', 'sees-part', 'only-user', 'only-administrator'])).optional(),
+  notes: z
+    .array(
+      z.enum([
+        'hooks-refused',
+        'sees-part',
+        'only-user',
+        'only-administrator',
+        'deals-refused',
+        'leads-refused',
+      ]),
+    )
+    .optional(),
   lastEventAt: time.optional(),
   /** phone, where we hold the connection: since when it is or is not connected, and when it was not in the last seven days */
   held: z.object({ since: time, gaps: z.array(z.object({ from: time, to: time.optional() })) }).optional(),

@@ -15,6 +15,7 @@ interface ConnectionRow {
   mirror_completed_at: Date | null
   mirror_sees: 'everything' | 'part'
   hooks_state: 'none' | 'made' | 'refused'
+  deals_without: ('deal' | 'lead')[]
   allowance_left: string | null
   allowance_limit: string | null
   persons: string
@@ -33,7 +34,7 @@ export async function connectionViews(
     const [rows, counts, spent] = await Promise.all([
       db.rows<ConnectionRow>(
         `select c.id, c.side, c.adapter, c.state, c.last_event_at, c.mirror_state, c.mirror_started_at, c.mirror_completed_at,
-                c.mirror_sees, c.hooks_state, c.allowance_left, c.allowance_limit,
+                c.mirror_sees, c.hooks_state, c.deals_without, c.allowance_left, c.allowance_limit,
                 (select count(*) from persons p where p.connection_id = c.id) as persons,
                 (select count(*) from person_numbers n join persons p on p.id = n.person_id where p.connection_id = c.id) as numbers,
                 (select count(*) from call_logs l where l.connection_id = c.id and l.state in ('waiting', 'sending')) as waiting
@@ -142,11 +143,17 @@ function notesOf(
   return [
     ...(row.hooks_state === 'refused' ? (['hooks-refused'] as const) : []),
     ...(row.mirror_sees === 'part' ? (['sees-part'] as const) : []),
+    ...dealNotes(row.deals_without),
     ...(active.length === 1 ? (['only-user'] as const) : []),
     ...(active.length > 1 && active.filter((one) => one.administrator).length === 1
       ? (['only-administrator'] as const)
       : []),
   ]
+}
+
+function dealNotes(without: ConnectionRow['deals_without']) {
+  if (without.includes('deal')) return ['deals-refused'] as const
+  return without.includes('lead') ? (['leads-refused'] as const) : []
 }
 
 function crmPart(

@@ -91,7 +91,8 @@ async function forgetMirror(organization: Organization, connectionId: string): P
     await db.rows(
       `update connections set mirror_state = 'not-started', mirror_cursor = null, mirror_started_at = null,
          mirror_completed_at = null, mirror_checked_at = null, mirror_sees = 'everything', walk = null,
-         walk_cursor = null, walked_at = null, compared_at = null where id = $1`,
+         walk_cursor = null, walked_at = null, compared_at = null, deals_state = 'not-read', deals_without = '{}',
+         deals_cursor = null, deals_walk = null, deals_read_at = null where id = $1`,
       [connectionId],
     )
   })

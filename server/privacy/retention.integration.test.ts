@@ -22,6 +22,11 @@ const makers: Record<string, string> = {
                  values ($1, $2, 'ended', $4, now(), 'infinity') returning id)
                insert into follow_ups (id, connection_id, caller_hash, call_id, marker, expires_at)
                select gen_random_uuid(), $2, sha256(convert_to($1::text, 'UTF8')), id, 'm', ringfence.now() + make_interval(mins => $3) from call`,
+  call_deals: `with call as (
+                 insert into calls (id, connection_id, state, facts_sealed, last_event_at, expires_at)
+                 values ($1, $2, 'ended', $4, now(), 'infinity') returning id)
+               insert into call_deals (call_id, connection_id, expires_at)
+               select id, $2, ringfence.now() + make_interval(mins => $3) from call`,
   recordings: `with call as (
                  insert into calls (id, connection_id, state, facts_sealed, last_event_at, expires_at)
                  values ($1, $2, 'ended', $4, now(), 'infinity') returning id)

@@ -2,6 +2,7 @@ import type { CallView } from '../../server/http/shapes.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { CallClock } from './call-clock.tsx'
 import { CreatePerson } from './create-person.tsx'
+import { CallDeal } from './deal-choice.tsx'
 import { DialButton } from './dial-button.tsx'
 import { EarlierCalls } from './earlier-calls.tsx'
 import { FollowUpState } from './follow-up-state.tsx'
@@ -40,6 +41,7 @@ export function CallCard({ call }: { call: CallView }) {
       </header>
       <Matches call={call} matches={matches} />
       <CreatePerson call={call} />
+      <CallDeal call={call} />
       <NoteField call={call} />
       {call.legs.length > 0 && (
         <section className="card-part">

@@ -2,7 +2,12 @@ import type { CallView } from '../../server/http/shapes.ts'
 
 /** The newer of two states of one call. A message that was overtaken on its way changes nothing. */
 export function newer(known: CallView | undefined, arrived: CallView): CallView {
-  return known !== undefined && known.version > arrived.version ? known : arrived
+  return known !== undefined && known.version > arrived.version ? known : withDeal(known, arrived)
+}
+
+/** A message about a call that is going on does not say what its deals are: what is known of them stays. */
+function withDeal(known: CallView | undefined, arrived: CallView): CallView {
+  return arrived.deal === undefined && known?.deal !== undefined ? { ...arrived, deal: known.deal } : arrived
 }
 
 /** `calls` with `arrived` in its place, or in front where it was not there. The same array when it says nothing new. */
@@ -20,7 +25,9 @@ export function withKnownCall(calls: readonly CallView[], arrived: CallView): re
 
 function replaceAt(calls: readonly CallView[], at: number, arrived: CallView): readonly CallView[] {
   const known = calls[at]
-  return known !== undefined && known.version >= arrived.version ? calls : calls.with(at, arrived)
+  return known !== undefined && known.version >= arrived.version
+    ? calls
+    : calls.with(at, withDeal(known, arrived))
 }
 
 /**

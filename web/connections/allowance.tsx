@@ -6,6 +6,7 @@ const features: Record<string, MessageKey> = {
   recording: 'allowance.recording',
   'follow-up': 'allowance.follow-up',
   contacts: 'allowance.contacts',
+  deals: 'allowance.deals',
   'set-up': 'allowance.set-up',
   check: 'allowance.check',
 }

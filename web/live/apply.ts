@@ -33,7 +33,8 @@ function reloadLists(queries: QueryClient): void {
   void queries.invalidateQueries({ queryKey: ['connections'] })
 }
 
-function applyCall(queries: QueryClient, call: CallView): void {
+/** Carries the newest state of a call into everything that shows it. */
+export function applyCall(queries: QueryClient, call: CallView): void {
   if (!arrivals.accept(call, performance.now())) return
   queries.setQueryData<DeskState>(deskQuery.queryKey, (desk) =>
     desk === undefined ? desk : { ...desk, calls: [...withCall(desk.calls, call)] },

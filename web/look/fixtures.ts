@@ -3,6 +3,8 @@ import type {
   CallView,
   ConnectionSettingsView,
   ConnectionView,
+  DealTitles,
+  DealView,
   LogView,
   OrganizationView,
   PolicyView,
@@ -56,6 +58,20 @@ const sharers = [
   aMatch({ personId: '22', name: 'Josef Čapek', company: 'Robot a.s.', why: 'maybe', typed: '602 555 010' }),
   aMatch({ personId: '23', name: '', typed: '', hidden: true, why: 'maybe', url: '' }),
 ]
+const bozenasDeals: DealView['open'] = [
+  { kind: 'deal', externalId: '31' },
+  { kind: 'deal', externalId: '32' },
+  { kind: 'lead', externalId: 'a5e1c0de-0000-4000-8000-000000000001' },
+]
+/** What the viewer's own access reads. */
+export const titles: DealTitles = {
+  deals: bozenasDeals.map((deal, at) => ({
+    ...deal,
+    title:
+      ['Babička, second edition', 'Fairy tales for the whole year', 'Asked about translations'][at] ?? '',
+  })),
+  read: 'own',
+}
 const bozenasNumber = anE164('+420601123456', '601 123 456')
 const capeksNumber = anE164('+420602555010', '602 555 010')
 const strangersNumber = anE164('+4915123456789', '+49 1512 3456789', 'DE')
@@ -181,6 +197,7 @@ const conversation: CallView = {
       version: 3,
       crm: { state: 'with-the-call' },
     },
+    deal: { state: 'ask', open: bozenasDeals },
   }),
   legs: [
     { party: bozenasNumber, role: 'caller', joinedAt: ago(4 * minute + 20) },
@@ -236,6 +253,7 @@ const past: CallView[] = [
       recording: { state: 'attached' },
       note: { text: 'Has the new price list.', version: 2, crm: { state: 'there' } },
       newPerson: { state: 'made', as: 'Alan Turing', own: false },
+      deal: { state: 'linked', open: bozenasDeals.slice(0, 1), deal: bozenasDeals[0] },
     },
     { id: 'p2', secondsAgo: 41 * minute, ringSeconds: 8, talkSeconds: 372, log: written(34 * minute, 6) },
   ),
@@ -268,6 +286,7 @@ const past: CallView[] = [
     {
       remote: bozenasNumber,
       matches: [bozena],
+      deal: { state: 'changing', why: 'away', open: bozenasDeals, deal: bozenasDeals[1] },
       recording: {
         state: 'waiting',
         why: 'phone-refused',
@@ -436,13 +455,13 @@ const crm: ConnectionView = {
   mirror: { state: 'copying', persons: 8345, numbers: 11_020, startedAt: ago(90) },
   allowance: {
     usedToday: 2310,
-    byFeature: { 'call log': 1980, contacts: 300, check: 30 },
+    byFeature: { 'call log': 1950, contacts: 300, deals: 30, check: 30 },
     left: 297_000,
     limit: 300_000,
   },
   waitingCalls: 2,
   installedBy: [me, 'Alan Turing'],
-  notes: ['only-administrator'],
+  notes: ['only-administrator', 'deals-refused'],
 }
 
 /** Nobody has chosen yet what is done with recordings. */

@@ -116,6 +116,7 @@ function routes(
     'GET /desk': { calls: fixtures.deskCalls(scenario) },
     'GET /calls': journalPage(calls, url.searchParams),
     ...Object.fromEntries(calls.slice(0, 40).map((call) => [`GET /calls/${call.id}`, call])),
+    ...Object.fromEntries(calls.slice(0, 40).map(({ id }) => [`GET /calls/${id}/deals`, fixtures.titles])),
     'GET /connections': { connections: fixtures.connections(scenario, organization) },
     'POST /connections': {
       id: 'c1',

@@ -2,6 +2,7 @@ import type { LoggedOutcome } from '../../calls/results.ts'
 import type { PhoneNumber } from '../../contacts/numbers.ts'
 import type { CallToWrite, CrmSession } from '../contract.ts'
 import { toInteger } from './identifier.ts'
+import { dealFields } from './link-deal.ts'
 import { toV1Time } from './times.ts'
 
 /** Pipedrive's six are also ours. */
@@ -29,6 +30,9 @@ export interface CallLogBody {
   end_time: string
   user_id?: number
   person_id?: number
+  /** one of both at most */
+  deal_id?: number
+  lead_id?: string
 }
 
 /** @see https://developers.pipedrive.com/docs/api/v1/CallLogs#addCallLog */
@@ -49,6 +53,7 @@ export function callLogBody(call: CallToWrite, session: Pick<CrmSession, 'userRe
     end_time: toV1Time(endedAt),
     ...(owner === undefined ? {} : { user_id: toInteger(owner, 'ownerExternalId') }),
     ...(personExternalId === undefined ? {} : { person_id: toInteger(personExternalId, 'personExternalId') }),
+    ...dealFields(call.deal),
   }
 }
 

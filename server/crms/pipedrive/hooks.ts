@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { failureOf } from '../../failure.ts'
 import type { CrmSession, Feature } from '../contract.ts'
 import type { Client } from './client.ts'
 import { endpoints } from './endpoints.ts'
@@ -7,7 +8,11 @@ import { refusedAs } from './refusal.ts'
 import type { SetUpMemory } from './set-up-memory.ts'
 
 /** What the mirror and the list of users depend on. */
-const objects = ['person', 'organization', 'user'] as const
+const needed = ['person', 'organization', 'user'] as const
+/** What is read at night too. UNVERIFIED whether the app needs the permission to read these: one that is refused is left. */
+const wished = ['deal', 'lead'] as const
+
+type Subject = (typeof needed)[number] | (typeof wished)[number]
 
 const webhook = z.object({
   id: identifier,
@@ -54,11 +59,12 @@ export async function makeHooks(
   for (const one of ours) if (!here.includes(one)) await removeHook(client, session, one.id)
   const ids: string[] = []
   try {
-    for (const object of objects) {
+    for (const object of [...needed, ...wished]) {
       const same = here.filter((one) => isAbout(one, object))
       const kept = same.find((one) => isGood(one, hook))
       for (const one of same) if (one !== kept) await removeHook(client, session, one.id)
-      ids.push(kept?.id ?? (await makeHook(client, memory, session, hook, object)))
+      const id = kept?.id ?? (await makeOrLeave(client, memory, session, hook, object))
+      if (id !== undefined) ids.push(id)
     }
     return ids
   } catch (error) {
@@ -78,7 +84,8 @@ export async function checkHooks(
   const good = ours.filter(
     (one) => ids.includes(one.id) && isActive(one) && isNew(one) && one.subscription_url.startsWith(under),
   )
-  const whole = objects.every((object) => good.some((one) => isAbout(one, object)))
+  const whole =
+    ids.length === good.length && needed.every((object) => good.some((one) => isAbout(one, object)))
   if (whole) for (const one of ours) if (!good.includes(one)) await removeHook(client, session, one.id)
   return whole
 }
@@ -103,12 +110,30 @@ function isGood(existing: Webhook, hook: Hook): boolean {
   return isActive(existing) && isNew(existing) && sameUser && samePassword
 }
 
+/** @returns undefined for one that we can do without, and may not have */
+async function makeOrLeave(
+  client: Client,
+  memory: SetUpMemory,
+  session: CrmSession,
+  hook: Hook,
+  object: Subject,
+): Promise<string | undefined> {
+  try {
+    return await makeHook(client, memory, session, hook, object)
+  } catch (error) {
+    const code = failureOf(error)?.code
+    const refused = code === 'provider-refused' || code === 'provider-rejected'
+    if (!refused || !wished.some((one) => one === object)) throw error
+    return undefined
+  }
+}
+
 async function makeHook(
   client: Client,
   memory: SetUpMemory,
   session: CrmSession,
   hook: Hook,
-  object: (typeof objects)[number],
+  object: Subject,
 ): Promise<string> {
   const { data } = await client(session, {
     endpoint: endpoints.addWebhook,

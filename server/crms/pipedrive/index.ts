@@ -5,10 +5,12 @@ import { attachRecording } from './attach-recording.ts'
 import { createClient } from './client.ts'
 import { readContacts } from './contacts.ts'
 import { createPerson, findPerson } from './create-person.ts'
+import { readDeals, readDealTitles } from './deals.ts'
 import { findTwins, removeWritten } from './find-twins.ts'
 import { findWritten } from './find-written.ts'
 import { followUpsOf } from './follow-ups.ts'
 import { checkHooks, makeHooks, removeHooks } from './hooks.ts'
+import { linkDeal } from './link-deal.ts'
 import { createOAuth } from './oauth.ts'
 import { Pauses } from './pauses.ts'
 import { receive } from './receive.ts'
@@ -68,6 +70,9 @@ export function createPipedrive(options: PipedriveOptions): Crm {
     },
     users: (session) => readUsers(client, session),
     contacts: (session, from) => readContacts(client, memory, session, from),
+    deals: (session, cursor) => readDeals(client, session, cursor),
+    dealTitles: (session, deals) => readDealTitles(client, session, deals),
+    linkDeal: (session, activityId, deal) => linkDeal(client, session, activityId, deal),
     makeHooks: (session, hook) => makeHooks(client, memory, session, hook),
     checkHooks: (session, hooks) => checkHooks(client, session, hooks),
     removeHooks: (session, ids) => removeHooks(client, session, ids),

@@ -19,6 +19,8 @@ const tokenAnswer = z.object({
   refresh_token: z.string().min(1),
   expires_in: z.number().positive(),
   api_domain: z.string().min(1),
+  /** separated by commas or blanks */
+  scope: z.string().nullish().catch(undefined),
 })
 const errorAnswer = z.object({ error: z.string() })
 
@@ -63,6 +65,7 @@ export function createOAuth({ egress, clientId, clientSecret, oauthUrl, timeoutM
       refreshToken: read.data.refresh_token,
       expiresAt: new Date(now().getTime() + read.data.expires_in * 1000),
       apiBase: readApiBase(read.data.api_domain, oauthUrl),
+      ...(read.data.scope == null ? {} : { readsDeals: /\bdeals:(read|full)\b/.test(read.data.scope) }),
     }
   }
 

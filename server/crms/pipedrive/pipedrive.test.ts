@@ -249,7 +249,7 @@ describe('webhooks', () => {
     const { url, events, refused } = await listening()
     const session = await installed(crm, anna)
     const ids = await crm.makeHooks(session, { url, ...secrets })
-    expect(new Set(ids).size).toBe(3)
+    expect(new Set(ids).size).toBe(5)
     await walk(crm, session)
 
     sandbox.pipedrive.editPerson('acme', 1, { name: 'Ada Lovelace' })
@@ -315,7 +315,7 @@ describe('webhooks', () => {
     await crm.removeHooks(session, anew)
     await crm.removeHooks(session, anew) // gone already is as good
     const again = await crm.makeHooks(session, { url, ...secrets })
-    expect(again.length).toBe(3)
+    expect(again.length).toBe(5)
     await crm.removeHooks(session, again)
   })
 

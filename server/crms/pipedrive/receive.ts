@@ -3,6 +3,7 @@ import { failed } from '../../failure.ts'
 import type { RawRequest } from '../../phones/contract.ts'
 import type { CrmEvent } from '../contract.ts'
 import { isAuthorised } from './basic-credentials.ts'
+import { dealFrom, leadFrom, toWholeSecond, wireDeal, wireLead } from './deal-wire.ts'
 import { identifier } from './identifier.ts'
 import { companyFrom, contactFrom, wireOrganization, wirePerson } from './person.ts'
 import { readJson } from './refusal.ts'
@@ -71,6 +72,9 @@ function eventOf(one: Delivery, memory: SetUpMemory): CrmEvent | undefined {
       return gone ? companyGone(one) : companyChanged(one)
     case 'user':
       return userChanged(one, gone)
+    case 'deal':
+    case 'lead':
+      return gone ? dealGone(one, one.meta.entity) : dealChanged(one)
     default:
       return undefined
   }
@@ -106,6 +110,29 @@ function companyChanged({ meta, data }: Delivery): CrmEvent | undefined {
 function companyGone(one: Delivery): CrmEvent | undefined {
   const externalId = goneId(one)
   return externalId === undefined ? undefined : { kind: 'company-gone', externalId, eventId: one.meta.id }
+}
+
+function dealChanged({ meta, data }: Delivery): CrmEvent | undefined {
+  const at = readTime(meta.timestamp)
+  const eventId = meta.id
+  if (meta.entity === 'lead') {
+    const read = wireLead.safeParse(data)
+    return read.success ? { kind: 'deal-changed', deal: leadFrom(read.data, at), eventId } : undefined
+  }
+  const read = wireDeal.safeParse(data)
+  return read.success ? { kind: 'deal-changed', deal: dealFrom(read.data, at), eventId } : undefined
+}
+
+/** One that is gone is nobody's; without a time of its own it went when we were told. */
+function dealGone(one: Delivery, kind: 'deal' | 'lead'): CrmEvent | undefined {
+  const externalId = goneId(one)
+  if (externalId === undefined) return undefined
+  const toldAt = toWholeSecond(readTime(one.meta.timestamp) ?? new Date())
+  return {
+    kind: 'deal-changed',
+    deal: { kind, externalId, personExternalId: undefined, toldAt },
+    eventId: one.meta.id,
+  }
 }
 
 /** `previous` holds the last state of what was deleted. */

@@ -41,7 +41,7 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
 
   function operationOf(method: string, path: string): { name: string; operation: Operation | undefined } {
     const [, version, rest] = /^\/api\/(v1|v2)(\/.*)$/.exec(path) ?? []
-    const name = (rest ?? path).replace(/\/(?:\d+|CA[0-9a-f]+)(?=\/|$)/, '/{id}')
+    const name = (rest ?? path).replace(/\/(?:\d+|CA[0-9a-f]+|[0-9a-f]{8}(?:-[0-9a-f]+){4})(?=\/|$)/, '/{id}')
     const description = described[version === 'v2' ? 'v2' : 'v1']
     return { name, operation: description?.paths[name]?.[method.toLowerCase()] }
   }
@@ -101,6 +101,15 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
       pieces: aRecording(),
     })
     await crm.removeWritten(session, written)
+    const { deals } = sandbox.pipedrive
+    const deal = { kind: 'deal', externalId: String(deals.addDeal('acme', { person_id: 1 }).id) } as const
+    const lead = { kind: 'lead', externalId: deals.addLead('acme', { person_id: 1 }).id } as const
+    const { next } = await crm.deals(session, undefined)
+    await crm.deals(session, next)
+    await crm.dealTitles(session, [deal, lead])
+    await crm.writeActivity(session, aCall({ deal }))
+    const unlinked = await crm.writeActivity(session, aCall())
+    await crm.linkDeal(session, unlinked.activityId ?? '', { to: lead, sent: undefined })
     const hook = { url: `${sandbox.url}/`, user: 'ringfence', password: 'a long and random password' }
     await crm.removeHooks(session, await crm.makeHooks(session, hook))
     await crm.revoke(session.tokens.refreshToken)
@@ -129,11 +138,15 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
       'DELETE /webhooks/{id}',
       'DELETE v2 /activities/{id}',
       'GET /callLogs',
+      'GET /leads',
+      'GET /leads/{id}',
       'GET /users',
       'GET /users/me',
       'GET /webhooks',
       'GET v2 /activities',
       'GET v2 /activities/{id}',
+      'GET v2 /deals',
+      'GET v2 /deals/{id}',
       'GET v2 /organizations',
       'GET v2 /personFields',
       'GET v2 /persons',

@@ -9,11 +9,20 @@ import { refusedAs } from './refusal.ts'
 
 const answer = z.object({ data: z.object({ id: identifier, activity_id: identifier.nullish() }) })
 
+/** What can be left out of an entry, and the fields it stands in. */
+const parts = {
+  deal: ['deal_id', 'lead_id'],
+  person: ['person_id'],
+  owner: ['user_id'],
+} as const satisfies Record<string, readonly (keyof CallLogBody)[]>
+type Part = keyof typeof parts
+
 /**
  * Writes one call log, which Pipedrive shows as an activity of type call.
  *
- * A 404 means that what it links to is gone, a 403 that the token's user may not write for others; neither has any
- * effect, so each is tried once more with less: a call logged without its person is better than a call lost.
+ * A 404 means that what it links to is gone, a 403 that the token's user may not write for others, or not to that deal;
+ * neither has any effect, so each is tried once more with less: a call logged without its deal or its person is better
+ * than a call lost.
  *
  * @throws {RingfenceError} `provider-outcome-unknown` when the log may be there: look for it before writing again,
  *   because Pipedrive knows no idempotency key
@@ -23,8 +32,8 @@ export async function writeActivity(
   session: CrmSession,
   call: CallToWrite,
 ): Promise<Written> {
-  let body: CallLogBody = callLogBody(call, session)
-  const without: ('person' | 'owner')[] = []
+  const body = callLogBody(call, session)
+  const without: Part[] = []
   for (;;) {
     try {
       const { data } = await client(session, {
@@ -39,15 +48,18 @@ export async function writeActivity(
         ...(without.length === 0 ? {} : { without }),
       }
     } catch (error) {
-      const kind = refusedAs(error)
-      const { person_id, user_id, ...rest } = body
-      if (kind === 'not-found' && person_id !== undefined) {
-        body = { ...rest, ...(user_id === undefined ? {} : { user_id }) }
-        without.push('person')
-      } else if (kind === 'permission' && user_id !== undefined) {
-        body = { ...rest, ...(person_id === undefined ? {} : { person_id }) }
-        without.push('owner')
-      } else throw error
+      const part = leftOutFor(error, body)
+      if (part === undefined) throw error
+      for (const field of parts[part]) delete body[field]
+      without.push(part)
     }
   }
+}
+
+/** What of the body a refusal may be about; undefined: nothing that could be left out. */
+function leftOutFor(error: unknown, body: CallLogBody): Part | undefined {
+  const kind = refusedAs(error)
+  const suspects: readonly Part[] =
+    kind === 'not-found' ? ['deal', 'person'] : kind === 'permission' ? ['owner', 'deal'] : []
+  return suspects.find((part) => parts[part].some((field) => body[field] !== undefined))
 }

@@ -7,7 +7,7 @@ export const cs = {
   kinds: {
     'call journal': {
       name: 'Hovory',
-      agreed: 'Hovory: čísla, časy, kdo hovor přijal a jak dopadl',
+      agreed: 'Hovory: čísla, časy, kdo hovor přijal, jak dopadl a kterého obchodu se týká',
     },
     'calls under way': {
       name: 'Probíhající hovory',
@@ -51,6 +51,11 @@ export const cs = {
     'dial counts': {
       name: 'Počty vyžádaných hovorů',
       agreed: 'Kolikrát si kdo z vašich kolegů během poslední hodiny vyžádal hovor, nikoli komu volal',
+    },
+    'open deals': {
+      name: 'Otevřené obchody',
+      agreed:
+        'O obchodech a leadech z vašeho CRM jen to, které jsou otevřené a čí jsou; žádný název ani hodnota',
     },
     users: {
       name: 'Uživatelé aplikace',
@@ -110,6 +115,9 @@ export const cs = {
     'follow_ups.reached_call_id': 'identifikátor hovoru, ve kterém se s volajícím mluvilo',
     'follow_ups.again_call_id': 'identifikátor dalšího zmeškaného hovoru téhož volajícího',
     'rules.numbers_sealed': 'čísla, jejichž hovory se vynechávají, tak, jak byla zapsána',
+    'call_deals.call_id': 'identifikátor hovoru',
+    'call_deals.external_id': 'identifikátor obchodu nebo leadu v CRM, který někdo k hovoru vybral',
+    'call_deals.sent_external_id': 'identifikátor obchodu nebo leadu v CRM, se kterým byl hovor spojen',
     'spool.request': 'hlášení ústředny o hovoru v podobě, v jaké přišlo',
     'recordings.id': 'identifikátor hovoru',
     'recordings.address_sealed': 'místo nahrávky v ústředně',
@@ -118,6 +126,9 @@ export const cs = {
     'persons.company_external_id': 'identifikátor společnosti dané osoby v CRM',
     'persons.owner_external_id': 'identifikátor uživatele CRM, kterému záznam osoby patří',
     'persons.updated_at': 'kdy byl záznam osoby v CRM naposledy změněn',
+    'open_deals.external_id': 'identifikátor otevřeného obchodu nebo leadu v CRM',
+    'open_deals.person_external_id': 'identifikátor osoby v CRM, které obchod nebo lead patří',
+    'open_deals.told_at': 'od kdy to tak podle CRM je',
     'companies.external_id': 'identifikátor společnosti v CRM',
     'companies.name_sealed': 'název společnosti',
     'person_numbers.number_sealed': 'telefonní čísla osoby',
@@ -157,6 +168,7 @@ export const cs = {
     'having the recording beside the call it belongs to': 'mít nahrávku u hovoru, ke kterému patří',
     'having what was agreed beside the call it belongs to':
       'mít to, co bylo dohodnuto, u hovoru, ke kterému to patří',
+    'recording a call with the deal it is about': 'mít hovor zapsaný u obchodu, kterého se týká',
     'answering calls knowing who calls': 'vědět při přijetí hovoru, kdo volá',
     'the organization connects its phone system and its CRM': 'organizace propojuje svou ústřednu a své CRM',
     'the user installed the app for their company': 'uživatel nainstaloval aplikaci pro svou organizaci',

@@ -8,7 +8,7 @@ export const en = {
   kinds: {
     'call journal': {
       name: 'Calls',
-      agreed: 'Calls: numbers, times, who answered and how the call came out',
+      agreed: 'Calls: numbers, times, who answered, how the call came out and which deal it is about',
     },
     'calls under way': { name: 'Calls in progress', agreed: 'The same of calls that have not ended' },
     'events waiting': {
@@ -49,6 +49,10 @@ export const en = {
     'dial counts': {
       name: 'Counts of calls asked for',
       agreed: 'How often each of your colleagues asked for a call within the last hour, not whom they called',
+    },
+    'open deals': {
+      name: 'Open deals',
+      agreed: 'Of your CRM’s deals and leads only which ones are open and whose they are; no title, no value',
     },
     users: {
       name: 'Users of the app',
@@ -112,6 +116,9 @@ export const en = {
     'follow_ups.reached_call_id': 'the id of the call in which the caller was reached',
     'follow_ups.again_call_id': 'the id of a further missed call of the same caller',
     'rules.numbers_sealed': 'the numbers whose calls are left out, as they were typed',
+    'call_deals.call_id': 'the call’s id',
+    'call_deals.external_id': 'the id in the CRM of the deal or lead that somebody chose for the call',
+    'call_deals.sent_external_id': 'the id in the CRM of the deal or lead the call was linked with',
     'spool.request': 'what the phone system reported on a call, as it came',
     'recordings.id': 'the call’s id',
     'recordings.address_sealed': 'the place of the recording in the phone system',
@@ -120,6 +127,9 @@ export const en = {
     'persons.company_external_id': 'the CRM’s id of the person’s company',
     'persons.owner_external_id': 'the CRM’s id of the user who owns the person’s record',
     'persons.updated_at': 'when the person’s record was last changed in the CRM',
+    'open_deals.external_id': 'the id of an open deal or lead in the CRM',
+    'open_deals.person_external_id': 'the CRM’s id of the person whose deal or lead it is',
+    'open_deals.told_at': 'since when the CRM says so',
     'companies.external_id': 'the company’s id in the CRM',
     'companies.name_sealed': 'the company’s name',
     'person_numbers.number_sealed': 'the person’s telephone numbers',
@@ -161,6 +171,7 @@ export const en = {
       'in having the recording beside the call to which it belongs',
     'having what was agreed beside the call it belongs to':
       'in having what was agreed beside the call to which it belongs',
+    'recording a call with the deal it is about': 'in having a call recorded with the deal it is about',
     'answering calls knowing who calls': 'in knowing who calls when answering',
     'the organization connects its phone system and its CRM':
       'the organization connects its phone system and its CRM',

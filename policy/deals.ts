@@ -1,0 +1,28 @@
+import { declare, legitimateInterest } from './declare.ts'
+import { pipedrive } from './recipients.ts'
+
+/**
+ * Of the CRM's deals and leads only which ones are open and whose they are (PD-2): no title, no value, no stage. A title is
+ * read when somebody looks, with their own rights, and is not kept.
+ */
+export const openDeals = declare({
+  kind: 'open deals',
+  database: 'organization',
+  subjects: ['contact'],
+  role: 'processor',
+  purposes: ['log the call in the CRM'],
+  ground: legitimateInterest('recording a call with the deal it is about', {
+    balancing: 'docs/balancing/contact-mirror.md',
+  }),
+  columns: {
+    'open_deals.external_id': 'clear',
+    'open_deals.person_external_id': 'clear',
+    'open_deals.told_at': 'clear',
+  },
+  sealedBy: 'nothing',
+  keep: { while: 'installed by anybody of the company' },
+  ends: ['uninstall by the last user', 'organization deleted'],
+  recipients: [pipedrive],
+  region: 'installation',
+  source: 'CRM',
+})
