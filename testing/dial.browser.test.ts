@@ -44,7 +44,7 @@ describe('click-to-call at the desk', () => {
 
     // An administrator writes down what the maker of the phone system told them.
     await page.getByRole('link', { name: 'Connections' }).first().click()
-    await page.getByRole('button', { name: 'Address, recordings and calling' }).click()
+    await page.getByRole('button', { name: 'Connection, recordings and calling' }).click()
     await page.getByLabel('Address of OptimCall').fill(hub.sandbox.url)
     await page.getByLabel('When somebody presses Call').selectOption('Send a command to OptimCall')
     const { path, body, success } = dialTemplate(tenant)

@@ -28,7 +28,7 @@ describe('an administrator whose phone system cannot reach us', () => {
     const { page } = anna
     await anna.signIn(`${hub.url}/sign-in`, acme.admin.name)
     await page.getByRole('link', { name: 'Connections' }).click()
-    await page.getByRole('button', { name: 'Connection and recordings' }).click()
+    await page.getByRole('button', { name: 'Connection, recordings and calling' }).click()
     await page.getByRole('radio', { name: /^We connect to OptimCall/ }).check()
     await page.getByLabel('WebSocket address').fill('https://acme.example')
     await page.getByRole('switch', { name: 'OptimCall asks for a security token' }).check()

@@ -11,6 +11,8 @@ import type { SignedReceipt } from '../privacy/receipt-signing.ts'
 async function pass(hub: Hub, by: string): Promise<void> {
   await hub.moveClock(by)
   await hub.signInOperator(hub.operator) // sessions pass too
+  // The start asks for it as well, but perhaps not yet.
+  await hub.app.jobs.add('installations', {}, { key: 'installations', at: new Date(), alone: true })
   await until('the installations are looked after', async () => {
     const [job] = await hub.control<{ later: boolean }>(
       `select run_at > now() + interval '1 minute' and locked_at is null as later from graphile_worker.jobs where key = 'installations'`,
