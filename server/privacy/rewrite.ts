@@ -56,20 +56,21 @@ async function rewrite(cluster: Cluster, target: Target, tables: readonly string
 }
 
 /**
- * PostgreSQL carries a deleted row over into the new file while a transaction that began before the delete may still look
- * at it. What began before this moment is therefore waited for; what begins later sees the row no more.
+ * PostgreSQL carries a deleted row over into the new file while anybody might still look at it: whoever took a snapshot of
+ * this database before the delete, and also the rewrite itself, whose own snapshot begins with the oldest transaction that
+ * runs anywhere on the server, whatever its database. Both are waited for; what begins later sees the row no more.
  *
  * @throws RingfenceError `busy` when one takes too long
  */
 async function untilNobodyLooksBack(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ now: string }>(
-    'select (pg_current_xact_id()::text::numeric % 4294967296)::text as now',
-  )
+  // A transaction of its own, over when it answers: everything deleted so far is older.
+  const { rows } = await client.query<{ now: string }>('select pg_current_xact_id()::text as now')
   const end = Date.now() + lookBackSeconds * 1000
   for (;;) {
     const { rowCount } = await client.query(
-      `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-         and greatest(age(backend_xmin), age(backend_xid)) > age($1::text::xid) limit 1`,
+      `select 1 where pg_snapshot_xmin(pg_current_snapshot()) < $1::xid8 or exists (
+         select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+           and age(backend_xmin) > age($1::xid8::xid))`,
       [rows[0]?.now],
     )
     if (rowCount === 0) return
