@@ -6,6 +6,7 @@ import { mirror } from './mirror.ts'
 import { openPlace, type Place } from './place.ts'
 import { pop } from './pop.ts'
 import { judge, machine, type Result, table } from './report.ts'
+import { tokens } from './tokens.ts'
 
 /** How much is done; every count holds for one round of one contestant. */
 export interface Effort {
@@ -19,10 +20,13 @@ export interface Effort {
   persons: number
   /** of one hour at 128 kbit/s, unless it is to be quick */
   recordingBytes: number
+  /** for tokens: persons in the CRM, and calls of a day */
+  companyPersons: number
+  dayCalls: number
   profileFolder: string | undefined
 }
 
-const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
+const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
 
   Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
   --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
@@ -37,7 +41,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', short: 'h', default: false },
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'pop,ingest,lookup,mirror,recording' },
+    only: { type: 'string', default: 'pop,ingest,lookup,mirror,recording,tokens' },
     contacts: { type: 'string' },
     persons: { type: 'string' },
     profile: { type: 'string' },
@@ -55,6 +59,8 @@ const effort: Effort = {
         lookups: 200,
         persons: 1_500,
         recordingBytes: 6_000_000,
+        companyPersons: 1_200,
+        dayCalls: 20,
       }
     : {
         rounds: 7,
@@ -65,6 +71,8 @@ const effort: Effort = {
         lookups: 4_000,
         persons: 100_000,
         recordingBytes: 57_600_000,
+        companyPersons: 12_345,
+        dayCalls: 200,
       }),
   ...(values.contacts === undefined ? {} : { contacts: Number(values.contacts) }),
   ...(values.persons === undefined ? {} : { persons: Number(values.persons) }),
@@ -77,6 +85,7 @@ const benchmarks: Record<string, ((place: Place) => Promise<Result[]>)[]> = {
   lookup: [(place) => lookup(place, effort)],
   mirror: [(place) => mirror(place, effort)],
   recording: [() => hour(effort)],
+  tokens: [(place) => tokens(place, effort)],
 }
 
 if (values.help) process.stdout.write(help)

@@ -4,12 +4,13 @@ import { availableParallelism, cpus } from 'node:os'
 export interface Result {
   name: string
   /** of `ours`, `floor` and `bare` */
-  unit: 'ms' | 's' | '/s' | 'KiB' | 'MB'
+  unit: 'ms' | 's' | '/s' | 'KiB' | 'MB' | 'tokens'
   ours: number
   floor: number
   /** undefined: this benchmark has no bare floor */
   bare: number | undefined
-  goal: Goal
+  /** undefined: told without being judged */
+  goal: Goal | undefined
 }
 /** What the ratio of ours to the fair floor may be: times and amounts may not be too large, rates not too small. */
 export type Goal = { atMost: number } | { atLeast: number }
@@ -23,7 +24,8 @@ export interface Judged {
   /** ours ÷ bare floor; null where there is none */
   bareRatio: number | null
   goal: string
-  met: boolean
+  /** null: there is no goal */
+  met: boolean | null
   unit: Result['unit']
 }
 
@@ -35,10 +37,16 @@ export function judge({ name, unit, ours, floor, bare, goal }: Result): Judged {
     floor: rounded(floor),
     ratio: rounded(ratio),
     bareRatio: bare === undefined ? null : rounded(ours / bare),
-    goal: 'atMost' in goal ? `<= ${goal.atMost}` : `>= ${goal.atLeast}`,
-    met: 'atMost' in goal ? ratio <= goal.atMost : ratio >= goal.atLeast,
+    ...judgedBy(goal, ratio),
     unit,
   }
+}
+
+function judgedBy(goal: Goal | undefined, ratio: number): Pick<Judged, 'goal' | 'met'> {
+  if (goal === undefined) return { goal: '', met: null }
+  return 'atMost' in goal
+    ? { goal: `<= ${goal.atMost}`, met: ratio <= goal.atMost }
+    : { goal: `>= ${goal.atLeast}`, met: ratio >= goal.atLeast }
 }
 
 /** Three significant digits: more would be noise. */
@@ -56,7 +64,7 @@ export function table(judged: readonly Judged[], machine: string): string {
       `${one.floor} ${one.unit}`,
       one.ratio.toFixed(2),
       one.goal,
-      one.met ? 'yes' : 'NO',
+      one.met === null ? '' : one.met ? 'yes' : 'NO',
       one.bareRatio === null ? '' : one.bareRatio.toFixed(2),
     ]),
   ]

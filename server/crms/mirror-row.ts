@@ -4,6 +4,8 @@ import type { HookKeys } from '../ingest/hook-keys.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import type { Organization } from '../organizations/organization.ts'
+import { type BudgetRow, budgetColumns, budgetFrom } from './allowance.ts'
+import { type Pace, paceOf } from './budget.ts'
 import type { Crm } from './contract.ts'
 import type { DealRef } from './deal.ts'
 import type { Installation, Installations } from './installations.ts'
@@ -41,23 +43,23 @@ export interface MirrorRow {
   deals_without: DealRef['kind'][]
   /** never read, or more than an hour ago */
   deals_due: boolean
-  /** less than a fifth of today's allowance is left: what can wait does (PD-7) */
-  allowance_low: boolean
+  /** how what can wait may go on, by today's allowance (PD-7) */
+  pace: Pace
 }
 
 export async function readRow(db: Db, connectionId: string): Promise<MirrorRow | undefined> {
-  return db.row<MirrorRow>(
+  const row = await db.row<Omit<MirrorRow, 'pace'> & BudgetRow>(
     `select mirror_state, mirror_cursor, mirror_started_at, mirror_checked_at, mirror_sees, hook_ids, hooks_by, hooks_state,
             coalesce(hooks_checked_at > ringfence.now() - interval '24 hours', false) as hooks_checked,
             coalesce(last_event_at > ringfence.now() - interval '6 hours', false) as told_lately,
             coalesce(greatest(walked_at, mirror_completed_at) < ringfence.now() - interval '36 hours', false) as walk_overdue,
-            coalesce(allowance_day = (ringfence.now() at time zone 'UTC')::date and allowance_left < allowance_limit * 0.2, false)
-              as allowance_low,
             deals_state, deals_without,
-            coalesce(deals_read_at < ringfence.now() - interval '1 hour', true) as deals_due
-     from connections where id = $1 and side = 'crm'`,
+            coalesce(deals_read_at < ringfence.now() - interval '1 hour', true) as deals_due,
+            ${budgetColumns}
+     from connections c where id = $1 and side = 'crm'`,
     [connectionId],
   )
+  return row && { ...row, pace: paceOf('background', budgetFrom(row)) }
 }
 
 /**

@@ -1,4 +1,3 @@
-import { countUntold } from '../contacts/heal-contacts.ts'
 import { moveDeals, storeDeals } from '../contacts/open-deals.ts'
 import {
   type Mirror,
@@ -10,7 +9,8 @@ import {
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
-import type { ContactPage, CrmEvent, CrmSession } from './contract.ts'
+import { secondsToNext } from './budget.ts'
+import type { CrmEvent } from './contract.ts'
 import { tendHooks } from './hooks.ts'
 import type { Installation } from './installations.ts'
 import { linkContacts } from './link-calls.ts'
@@ -24,14 +24,14 @@ import {
   usable,
 } from './mirror-row.ts'
 import { enqueueNight } from './night.ts'
+import { fullRead, readChanges } from './read-contacts.ts'
 import { enqueueDeals } from './read-deals.ts'
 
 export type { MirrorParts } from './mirror-row.ts'
 
-/** Changes made while the read was running, and a clock that differs by a little, are read once more. */
-const overlapMs = 60_000
 /** How often changes are read: seldom while the CRM tells them by itself, often when it may not. */
-const everyMs = { proved: 6 * 3_600_000, hooks: 3_600_000, none: 300_000 }
+const everySeconds = { proved: 6 * 3600, hooks: 3600, none: 300 }
+const stoppedSeconds = 300
 
 /** Begins the mirror after the agreement: its keys, its state, and the job that makes the hooks and reads. */
 export async function startMirror(
@@ -66,7 +66,7 @@ export async function enqueueMirror(
 /**
  * Reads the CRM's contacts page by page; each page is stored together with the place after it, so that a crash goes on
  * there. Hooks are made first: what changes during the read is then told to us. Afterwards, from time to time, what
- * changed: the more surely the CRM tells it by itself, the more seldom.
+ * changed: the more surely the CRM tells it by itself, the more seldom; and as the day's allowance lets it.
  */
 export async function readContacts(
   parts: MirrorParts,
@@ -84,21 +84,28 @@ export async function readContacts(
     return
   }
   const again = (ms: number) => enqueueMirror(parts, organization.id, connectionId, new Date(Date.now() + ms))
+  const paced = (seconds: number) => again(secondsToNext(seconds, row.pace) * 1000)
+  if (row.pace.go === 'wait') {
+    await paced(everySeconds.hooks)
+    return parts.progress(organization.id)
+  }
   try {
     const hooks = await tendHooks(parts, organization, connectionId, { row, candidates })
     const session = parts.installations.session(parts.crm, first)
     const untold =
       row.mirror_state === 'copying'
         ? await fullRead(parts, organization, connectionId, { session, row, as: first })
-        : await readChanges(organization, connectionId, { parts, session, row, hooks })
+        : await readChanges(organization, connectionId, { parts, session, row })
     await setState(organization, connectionId, 'working')
     const proved = hooks && untold === 0 && row.told_lately
-    await again(proved ? everyMs.proved : hooks ? everyMs.hooks : everyMs.none)
+    if (untold === 'stopped') await again(stoppedSeconds * 1000)
+    else await paced(proved ? everySeconds.proved : hooks ? everySeconds.hooks : everySeconds.none)
     // With hooks the CRM tells of deals by itself, and the night reads them again.
     const dealsDue = row.deals_state === 'not-read' || (!hooks && row.deals_due)
     if (row.mirror_state === 'copying' || dealsDue) await enqueueDeals(parts, organization.id, connectionId)
+    const overdue = row.walk_overdue && row.pace.go === 'on'
     const seesMore = first.administrator && row.mirror_sees === 'part'
-    if (row.mirror_state === 'complete' && (row.walk_overdue || seesMore))
+    if (row.mirror_state === 'complete' && (overdue || seesMore))
       await enqueueNight(parts, organization, connectionId, new Date())
   } catch (error) {
     await afterFailure(parts, organization, connectionId, { error, first, row, again })
@@ -185,100 +192,6 @@ async function applyCrmEvent(
       if (row.deals_state === 'not-read' || row.deals_without.includes(event.deal.kind)) return
       return storeDeals(db, connectionId, [event.deal])
   }
-}
-
-async function fullRead(
-  parts: MirrorParts,
-  organization: Organization,
-  connectionId: string,
-  { session, row, as }: { session: CrmSession; row: MirrorRow; as: Installation },
-): Promise<number> {
-  const mirror = mirrorOf(organization, connectionId)
-  // The CRM's changes go by the real time, whatever the clock of retention says.
-  const startedAt = new Date(Math.min(row.mirror_started_at?.getTime() ?? Date.now(), Date.now()))
-  const read = (cursor: string | undefined) =>
-    parts.crm.contacts(session, cursor === undefined ? {} : { cursor })
-  let page: ContactPage | undefined = await read(row.mirror_cursor ?? undefined)
-  while (page) {
-    const { companies, contacts, next }: ContactPage = page
-    // The next page is on its way while this one is stored: the CRM, we and the database work at the same time.
-    const following: Promise<ContactPage> | undefined = next === undefined ? undefined : read(next)
-    following?.catch(() => undefined) // told below; until then it must not end the process
-    const held = await organization.transaction(async (db) => {
-      if (!(await holdMirror(db, connectionId, row.mirror_started_at))) return false
-      await storeCompanies(db, mirror, companies)
-      await storeContacts(db, mirror, contacts)
-      await linkContacts(parts, organization, db, contacts)
-      db.send('update connections set mirror_cursor = $2 where id = $1', [connectionId, next ?? null])
-      return true
-    })
-    if (!held) return 0
-    parts.progress(organization.id)
-    page = await following
-  }
-  const since = new Date(startedAt.getTime() - overlapMs)
-  await changesSince(organization, connectionId, { parts, session, row, since })
-  await organization.transaction(async (db) => {
-    if (!(await holdMirror(db, connectionId, row.mirror_started_at))) return
-    await db.rows(
-      `update connections set mirror_state = 'complete', mirror_cursor = null, mirror_completed_at = ringfence.now(),
-         mirror_checked_at = $2, mirror_sees = $3 where id = $1`,
-      [connectionId, startedAt, as.administrator ? 'everything' : 'part'],
-    )
-  })
-  await enqueueNight(parts, organization, connectionId)
-  return 0
-}
-
-interface Reading {
-  parts: MirrorParts
-  session: CrmSession
-  row: MirrorRow
-}
-
-/** @returns how many changes nothing had told us of */
-async function readChanges(
-  organization: Organization,
-  connectionId: string,
-  reading: Reading & { hooks: boolean },
-): Promise<number> {
-  const { row } = reading
-  // With hooks this is a second look, and what is left of the day's allowance is for calls.
-  if (reading.hooks && row.allowance_low) return 0
-  const begun = new Date()
-  const since = new Date((row.mirror_checked_at ?? row.mirror_started_at ?? begun).getTime() - overlapMs)
-  const untold = await changesSince(organization, connectionId, { ...reading, since })
-  await organization.transaction((db) =>
-    db.rows('update connections set mirror_checked_at = $2 where id = $1', [connectionId, begun]),
-  )
-  return untold
-}
-
-async function changesSince(
-  organization: Organization,
-  connectionId: string,
-  { parts, session, row, since }: Reading & { since: Date },
-): Promise<number> {
-  const mirror = mirrorOf(organization, connectionId)
-  let untold = 0
-  let cursor: string | undefined
-  do {
-    const page = await parts.crm.contacts(
-      session,
-      cursor === undefined ? { changedSince: since } : { cursor, changedSince: since },
-    )
-    const held = await organization.transaction(async (db) => {
-      if (!(await holdMirror(db, connectionId, row.mirror_started_at))) return false
-      untold += await countUntold(db, connectionId, page.contacts)
-      await storeCompanies(db, mirror, page.companies)
-      await storeContacts(db, mirror, page.contacts)
-      await linkContacts(parts, organization, db, page.contacts)
-      return true
-    })
-    if (!held) return 0
-    cursor = page.next
-  } while (cursor !== undefined)
-  return untold
 }
 
 /** Only of those who signed in: others are not stored. */

@@ -11,6 +11,9 @@ import { enqueueDeals } from './read-deals.ts'
 /** From one to five where the organization is, each connection at a minute of its own. */
 const night = { from: 1, minutes: 240 }
 const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+/** Where other apps take nearly everything, what was deleted is found every third night at least. */
+const mostNights = 3
 
 /** @param at default: the next night, unless one is waited for already */
 export async function enqueueNight(
@@ -35,7 +38,8 @@ export async function enqueueNight(
 /**
  * What is done for a connection every night: a walk over all its contacts, which finds what no hook told and nothing else
  * can find, above all what was deleted; the open deals in the same way, by a job of their own; and a look for calls that
- * stand in the CRM twice. All wait while less than a fifth of the day's allowance is left.
+ * stand in the CRM twice. All leave the day's reserve for calls alone, and are done less often while other apps take most
+ * of the allowance.
  */
 export async function nightly(
   parts: MirrorParts,
@@ -45,7 +49,8 @@ export async function nightly(
   const next = (ms: number) => enqueueNight(parts, organization, connectionId, new Date(Date.now() + ms))
   const row = await organization.transaction((db) => readRow(db, connectionId))
   if (!row || row.mirror_state === 'not-started') return // the next mirror asks for its nights itself
-  if (row.allowance_low) return next(hourMs)
+  const { pace } = row
+  if (pace.go === 'wait') return next(hourMs)
   try {
     const whole = row.mirror_state !== 'complete' || (await walkContacts(parts, organization, connectionId))
     if (!whole) return next(hourMs)
@@ -57,7 +62,9 @@ export async function nightly(
     if (failure?.code === 'provider-unavailable') return next(failure.retryAfterSeconds * 1000)
     if (failure?.code !== 'provider-refused') throw error // a colleague's token tomorrow, or none
   }
-  const at = nextNight({ id: connectionId, timeZone: organization.timeZone }, new Date(), night)
+  const nights = pace.go === 'slower' ? Math.min(Math.floor(pace.factor), mostNights) : 1
+  const after = new Date(Date.now() + (nights - 1) * dayMs)
+  const at = nextNight({ id: connectionId, timeZone: organization.timeZone }, after, night)
   await enqueueNight(parts, organization, connectionId, at)
 }
 
@@ -94,7 +101,7 @@ async function walkContacts(
     })
     if (!row) return true // it ended meanwhile
     cursor = page.next
-    if (cursor !== undefined && row.allowance_low) return false
+    if (cursor !== undefined && row.pace.go === 'wait') return false
   } while (cursor !== undefined)
   const gone = await organization.transaction(async (db) => {
     if (!(await holdMirror(db, connectionId, begun.startedAt))) return 0

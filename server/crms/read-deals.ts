@@ -35,7 +35,7 @@ export async function readDeals(
   const again = (ms: number) => enqueueDeals(parts, organization.id, connectionId, new Date(Date.now() + ms))
   const row = await organization.transaction((db) => readRow(db, connectionId))
   if (row?.mirror_state !== 'complete') return // the reading of the contacts asks for it
-  if (row.allowance_low) return again(hourMs)
+  if (row.pace.go === 'wait') return again(hourMs)
   const [first] = await usable(parts, connectionId)
   if (!first) return // whoever signs in again has it read
   try {
@@ -81,7 +81,7 @@ async function walkDeals(
     })
     if (!row) return true // it ended meanwhile
     cursor = page.next
-    if (cursor !== undefined && row.allowance_low) return false
+    if (cursor !== undefined && row.pace.go === 'wait') return false
   } while (cursor !== undefined)
   const without = await organization.transaction(async (db) => {
     if (!(await holdMirror(db, connectionId, begun.startedAt))) return []

@@ -17,6 +17,7 @@ import type { App } from '../app.ts'
 import { dealRoutes } from '../calls/deal-routes.ts'
 import { noteRoutes } from '../calls/note-routes.ts'
 import { callRoutes } from '../calls/routes.ts'
+import { allowanceRoutes } from '../crms/allowance-routes.ts'
 import { panelRoutes } from '../crms/panel-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { ruleRoutes } from '../crms/rule-routes.ts'
@@ -98,6 +99,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     organizationRoutes,
     connectionRoutes,
     myExtensionRoutes,
+    allowanceRoutes,
     agreementRoutes,
     appRoutes,
     appEventRoutes,

@@ -266,6 +266,44 @@ export const policyView = z.object({
 })
 export type PolicyView = z.infer<typeof policyView>
 
+/** What is known of a CRM's allowance today, in its tokens. The day is UTC. */
+const allowanceToday = z.object({
+  /** by Ringfence */
+  usedToday: z.number(),
+  byFeature: z.record(z.string(), z.number()),
+  /** of all apps of the company; this and what follows only where the CRM has said it today */
+  left: z.number().optional(),
+  limit: z.number().optional(),
+  /** used by other apps */
+  others: z.number().optional(),
+  /** kept for calls */
+  reserve: z.number().optional(),
+  /** forecast: at the pace of today it is used up then; absent: it lasts */
+  usedUpAt: time.optional(),
+  /** contacts are read less often or not at all, because so much (0 to 1) of it is used, by other apps or by all */
+  slowed: z
+    .object({ how: z.enum(['slower', 'waiting']), by: z.enum(['others', 'all']), share: z.number() })
+    .optional(),
+})
+export type AllowanceToday = z.infer<typeof allowanceToday>
+
+/** GET /api/v1/connections/:id/allowance by an administrator or operator */
+export const allowanceView = allowanceToday.extend({
+  /** when it begins anew */
+  resetsAt: time,
+  /** the last fourteen, today included, oldest first; a day without anything is left out */
+  days: z.array(
+    z.object({
+      /** YYYY-MM-DD, UTC */
+      day: z.string(),
+      byFeature: z.record(z.string(), z.number()),
+      others: z.number().optional(),
+      limit: z.number().optional(),
+    }),
+  ),
+})
+export type AllowanceView = z.infer<typeof allowanceView>
+
 /** GET /api/v1/connections */
 export const connectionView = z.object({
   id: z.string(),
@@ -307,14 +345,7 @@ export const connectionView = z.object({
       completedAt: time.optional(),
     })
     .optional(),
-  allowance: z
-    .object({
-      usedToday: z.number(),
-      byFeature: z.record(z.string(), z.number()),
-      left: z.number().optional(),
-      limit: z.number().optional(),
-    })
-    .optional(),
+  allowance: allowanceToday.optional(),
   /** calls that wait to be written */
   waitingCalls: z.number().optional(),
   installedBy: z.array(z.string()),

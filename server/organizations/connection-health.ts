@@ -1,10 +1,11 @@
 import type { App } from '../app.ts'
+import { allowanceShown, type BudgetRow, budgetColumns, budgetFrom } from '../crms/allowance.ts'
 import type { Installation } from '../crms/installations.ts'
 import type { ConnectionView } from '../http/shapes.ts'
 import { type HeldView, heldViews } from '../phones/held-view.ts'
 import type { Organization } from './organization.ts'
 
-interface ConnectionRow {
+interface ConnectionRow extends BudgetRow {
   id: string
   side: 'phone' | 'crm'
   adapter: string
@@ -16,8 +17,6 @@ interface ConnectionRow {
   mirror_sees: 'everything' | 'part'
   hooks_state: 'none' | 'made' | 'refused'
   deals_without: ('deal' | 'lead')[]
-  allowance_left: string | null
-  allowance_limit: string | null
   persons: string
   numbers: string
   waiting: string
@@ -34,7 +33,7 @@ export async function connectionViews(
     const [rows, counts, spent] = await Promise.all([
       db.rows<ConnectionRow>(
         `select c.id, c.side, c.adapter, c.state, c.last_event_at, c.mirror_state, c.mirror_started_at, c.mirror_completed_at,
-                c.mirror_sees, c.hooks_state, c.deals_without, c.allowance_left, c.allowance_limit,
+                c.mirror_sees, c.hooks_state, c.deals_without, ${budgetColumns},
                 (select count(*) from persons p where p.connection_id = c.id) as persons,
                 (select count(*) from person_numbers n join persons p on p.id = n.person_id where p.connection_id = c.id) as numbers,
                 (select count(*) from call_logs l where l.connection_id = c.id and l.state in ('waiting', 'sending')) as waiting
@@ -107,6 +106,7 @@ function health(
   if (!installations.some((one) => one.state === 'active') || row.state === 'refused')
     return { health: 'trouble', reason: 'refused' }
   if (row.mirror_state === 'not-started') return { health: 'waiting', reason: 'agreement-missing' }
+  if (row.pool_left === 0) return { health: 'trouble', reason: 'allowance-used-up' }
   if (row.state === 'away' || row.state === 'allowance-used-up')
     return { health: 'trouble', reason: row.state }
   if (row.mirror_state === 'copying') return { health: 'healthy', reason: 'copying' }
@@ -168,12 +168,7 @@ function crmPart(
       ...(row.mirror_started_at ? { startedAt: row.mirror_started_at.toISOString() } : {}),
       ...(row.mirror_completed_at ? { completedAt: row.mirror_completed_at.toISOString() } : {}),
     },
-    allowance: {
-      usedToday: Object.values(byFeature).reduce((sum, tokens) => sum + tokens, 0),
-      byFeature,
-      ...(row.allowance_left === null ? {} : { left: Number(row.allowance_left) }),
-      ...(row.allowance_limit === null ? {} : { limit: Number(row.allowance_limit) }),
-    },
+    allowance: allowanceShown(budgetFrom(row), byFeature),
     waitingCalls: Number(row.waiting),
   }
 }

@@ -132,6 +132,16 @@ export class Counters {
           tally.day,
         ],
       )
+      if (!tally.allowance) return
+      const { left, limit } = tally.allowance
+      db.send(
+        `insert into allowance_days (connection_id, day, tokens_limit, others)
+         select c.id, $2::date, $4::bigint, greatest(0, $4::bigint - $3::bigint - coalesce(sum(s.tokens), 0))
+         from connections c left join allowance_spent s on s.connection_id = c.id and s.day = $2::date
+         where c.id = $1 group by c.id
+         on conflict (connection_id, day) do update set tokens_limit = excluded.tokens_limit, others = excluded.others`,
+        [tally.connectionId, tally.day, left, limit],
+      )
     })
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { forgetSpending } from '../crms/allowance.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import type { Log } from '../log.ts'
@@ -30,6 +31,7 @@ export async function sweep(parts: {
       swept += await sweepOrganization(organization, {
         beforeDelete: () => parts.rewriteLater(organization),
       })
+      await organization.transaction(async (db) => forgetSpending(db)) // no persons: nothing is rewritten for it
     } catch (error) {
       parts.log.failure('sweep-failed', error, { organizationId: organization.id })
     }

@@ -12,7 +12,8 @@ import type { ConnectionView } from '../../server/http/shapes.ts'
 import type { Formats } from '../languages/formats.ts'
 import { type MessageKey, type Translate, useLanguage } from '../languages/language.tsx'
 import { Ago } from '../time/times.tsx'
-import { Allowance } from './allowance.tsx'
+import { Allowance, slowedWords } from './allowance.tsx'
+import { AllowanceSpending } from './allowance-spending.tsx'
 import { HeldGaps } from './held-gaps.tsx'
 import { OwnNumbers } from './own-numbers.tsx'
 import { PhoneSettings } from './phone-settings.tsx'
@@ -56,6 +57,12 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
   const HealthIcon = healthIcons[connection.health]
   const SideIcon = connection.side === 'phone' ? IconHeadset : IconAddressBook
   const counts = Object.entries(connection.counts)
+  const notes = [
+    ...(connection.notes ?? []).map((note) => t(`connection.note.${note}`, { title: connection.title })),
+    ...(connection.allowance?.slowed === undefined
+      ? []
+      : [slowedWords(connection.allowance.slowed, connection.title, { t, formats })]),
+  ]
   return (
     <article className="connection">
       <header>
@@ -72,12 +79,12 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
           )}
         </span>
       </p>
-      {connection.notes !== undefined && connection.notes.length > 0 && (
+      {notes.length > 0 && (
         <ul className="connection-notes">
-          {connection.notes.map((note) => (
+          {notes.map((note) => (
             <li key={note}>
               <IconInfoCircle size={16} stroke={1.75} aria-hidden />
-              <span>{t(`connection.note.${note}`, { title: connection.title })}</span>
+              <span>{note}</span>
             </li>
           ))}
         </ul>
@@ -120,7 +127,7 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
         )}
         {connection.allowance !== undefined && (
           <Fact name="fact.allowance">
-            <Allowance allowance={connection.allowance} />
+            <Allowance allowance={connection.allowance} parts={!manage} />
           </Fact>
         )}
         {connection.side === 'crm' && (
@@ -129,6 +136,9 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
           </Fact>
         )}
       </dl>
+      {connection.allowance !== undefined && manage && (
+        <AllowanceSpending connection={connection} organization={organization} />
+      )}
       {connection.side === 'phone' && manage && (
         <div className="connection-forms">
           <OwnNumbers connection={connection} organization={organization} />

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type {
+  AllowanceView,
   ConnectionMade,
   ConnectionSettingsView,
   ConnectionView,
@@ -16,6 +17,19 @@ export function connectionsQuery(organization?: string) {
       request<z.infer<typeof connectionList>>('GET', '/connections', { signal, organization }),
     // Counts and progress move without an event of their own.
     refetchInterval: ({ state }) => (state.data?.connections.some(isMoving) === true ? 5000 : 60_000),
+  })
+}
+
+/** What a CRM's allowance was spent on. */
+export function allowanceQuery(id: string, organization?: string) {
+  return queryOptions({
+    queryKey: ['connections', organization ?? 'own', id, 'allowance'],
+    queryFn: ({ signal }) =>
+      request<AllowanceView>('GET', `/connections/${encodeURIComponent(id)}/allowance`, {
+        signal,
+        organization,
+      }),
+    refetchInterval: 60_000,
   })
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ConnectionView } from '../../server/http/shapes.ts'
 import { FailureNote } from '../api/failure-note.tsx'
-import { useLanguage } from '../languages/language.tsx'
+import { useConnectionWords, useLanguage } from '../languages/language.tsx'
 import { mayManage, useSession } from '../session/use-session.ts'
 import { ConnectionCard } from './connection-card.tsx'
 import './connections.css'
@@ -15,6 +15,7 @@ const worstFirst = { trouble: 0, waiting: 1, healthy: 2 }
 
 /** One card per phone system and CRM, the worst first. `organization` is set where the operator looks. */
 export function ConnectionsView({ title, organization }: { title: string; organization?: string }) {
+  useConnectionWords()
   const { t } = useLanguage()
   const session = useSession()
   const list = useQuery(connectionsQuery(organization))

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { ConnectionMade } from '../../server/http/shapes.ts'
 import { FailureNote } from '../api/failure-note.tsx'
-import { type MessageKey, useLanguage } from '../languages/language.tsx'
+import { type MessageKey, useConnectionWords, useLanguage } from '../languages/language.tsx'
 import { connectionsQuery, makeConnection } from './connections-query.ts'
 import { CopyField } from './copy-field.tsx'
 import { NumbersField } from './own-numbers.tsx'
@@ -25,6 +25,7 @@ const legTypes = ['caller', 'callee', 'transferee']
 
 /** Connects OptimCall in three steps: our lines, OptimCall's settings, a test call. */
 export function PhoneSetUp({ organization }: { organization?: string }) {
+  useConnectionWords()
   const { t } = useLanguage()
   const queries = useQueryClient()
   const [numbers, setNumbers] = useState<string[]>([])

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import type { CompiledMessage } from '@lingui/message-utils/compileMessage'
 import { describe, expect, it } from 'vitest'
+import { connectionWords } from './connection-words.ts'
 import { compileCatalogue } from './vite-plugin.ts'
 
 type Catalogue = Record<string, string>
@@ -61,6 +62,24 @@ describe('the languages', () => {
       expect(forms.length).toBeGreaterThan(0)
       for (const form of forms) expect(form).toEqual(expect.arrayContaining([...needed]))
     }
+  })
+
+  it('have apart only what only the connections pages say', () => {
+    const web = new URL('../', import.meta.url).pathname
+    const elsewhere = globSync('**/*.{ts,tsx}', {
+      cwd: web,
+      exclude: ['connections/**', 'languages/**', 'dist/**'],
+    })
+    const users = elsewhere.filter((file) => {
+      const source = readFileSync(`${web}${file}`, 'utf8')
+      return connectionWords.some((beginning) =>
+        ["'", '"', '`'].some((quote) => source.includes(quote + beginning)),
+      )
+    })
+    expect(elsewhere.length).toBeGreaterThan(50)
+    expect(users).toEqual([])
+    for (const beginning of connectionWords)
+      expect(Object.keys(english).some((key) => key.startsWith(beginning))).toBe(true)
   })
 
   it('refuse a message that is not valid, naming it', () => {

@@ -9,6 +9,8 @@ export function formatsOf(language: string, country: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const number = new Intl.NumberFormat(locale)
   const regions = new Intl.DisplayNames([locale], { type: 'region' })
+  const utcDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' })
   const list = new Intl.ListFormat(locale)
   return {
     locale,
@@ -21,7 +23,11 @@ export function formatsOf(language: string, country: string) {
         ? time.format(new Date(iso))
         : dayTime.format(new Date(iso)),
     relative: (value: number, unit: Intl.RelativeTimeFormatUnit) => relative.format(value, unit),
+    /** a day of UTC, YYYY-MM-DD */
+    utcDay: (day: string) => utcDay.format(new Date(day)),
     number: (value: number) => number.format(value),
+    /** of a share from 0 to 1 */
+    percent: (share: number) => percent.format(share),
     /** the country's name, or the code itself where the browser knows none */
     country: (code: string) => regions.of(code) ?? code,
     list: (words: readonly string[]) => list.format(words),

@@ -18,6 +18,12 @@ const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = {
   cs: () => import('virtual:languages/cs'),
 }
 
+/** What only the connections pages say. */
+const connectionCatalogues: typeof catalogues = {
+  en: () => import('virtual:languages/en/connections'),
+  cs: () => import('virtual:languages/cs/connections'),
+}
+
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return (await catalogues[language]()).default
 }
@@ -33,6 +39,8 @@ interface LanguageValue {
   t: Translate
   formats: Formats
   setLanguage: (language: Language) => void
+  /** loads, once, what only the connections pages say */
+  connectionWords: () => Promise<void>
 }
 
 const LanguageContext = createContext<LanguageValue | undefined>(undefined)
@@ -41,6 +49,13 @@ export function useLanguage(): LanguageValue {
   const value = use(LanguageContext)
   if (value === undefined) throw new Error('useLanguage outside LanguageProvider')
   return value
+}
+
+/** For a page about connections: it is shown when its words have come. */
+export function useConnectionWords(): void {
+  const value = use(LanguageContext)
+  if (value === undefined) throw new Error('useConnectionWords outside LanguageProvider')
+  use(value.connectionWords())
 }
 
 export function LanguageProvider(props: {
@@ -68,7 +83,12 @@ export function LanguageProvider(props: {
       messages: { [language]: messages },
     })
     const t: Translate = (key, values) => i18n._(key, values)
-    return { language, t, formats, setLanguage }
+    let loading: Promise<void> | undefined
+    const connectionWords = () => {
+      loading ??= connectionCatalogues[language]().then((more) => i18n.load(language, more.default))
+      return loading
+    }
+    return { language, t, formats, setLanguage, connectionWords }
   }, [current, props.country, setLanguage])
 
   return <LanguageContext value={value}>{props.children}</LanguageContext>

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 import type { Plugin } from 'vite'
+import { connectionWords } from './connection-words.ts'
 
 const prefix = 'virtual:languages/'
 
 /**
- * Makes `virtual:languages/<language>` from `<language>.json`: ICU messages compiled to tokens.
+ * Makes `virtual:languages/<language>` and `virtual:languages/<language>/connections` from `<language>.json`: ICU messages
+ * compiled to tokens, those that only the connections pages use apart.
  *
  * The browser gets tokens only; a parser would weigh more than both catalogues. A message that does not compile fails
  * the build.
@@ -16,11 +18,18 @@ export function languageCatalogues(): Plugin {
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
     async load(id) {
       if (!id.startsWith(`\0${prefix}`)) return undefined
-      const file = new URL(`./${id.slice(prefix.length + 1)}.json`, import.meta.url)
+      const [language, room] = id.slice(prefix.length + 1).split('/')
+      const file = new URL(`./${language}.json`, import.meta.url)
       this.addWatchFile(file.pathname)
-      return `export default ${JSON.stringify(compileCatalogue(JSON.parse(await readFile(file, 'utf8'))))}`
+      const all: [string, string][] = Object.entries(JSON.parse(await readFile(file, 'utf8')))
+      const messages = all.filter(([key]) => isConnectionWord(key) === (room === 'connections'))
+      return `export default ${JSON.stringify(compileCatalogue(Object.fromEntries(messages)))}`
     },
   }
+}
+
+function isConnectionWord(key: string): boolean {
+  return connectionWords.some((beginning) => key.startsWith(beginning))
 }
 
 /** @throws when a message is not valid ICU, naming its id */

@@ -1,5 +1,6 @@
 import type {
   AgreementView,
+  AllowanceView,
   CallView,
   ConnectionSettingsView,
   ConnectionView,
@@ -454,14 +455,38 @@ const crm: ConnectionView = {
   counts: { 'contact changes': 41 },
   mirror: { state: 'copying', persons: 8345, numbers: 11_020, startedAt: ago(90) },
   allowance: {
-    usedToday: 2310,
-    byFeature: { 'call log': 1950, contacts: 300, deals: 30, check: 30 },
-    left: 297_000,
+    usedToday: 3300,
+    byFeature: { 'call log': 1950, recording: 990, contacts: 300, deals: 30, check: 30 },
+    left: 296_010,
     limit: 300_000,
+    others: 690,
+    reserve: 60_000,
   },
   waitingCalls: 2,
   installedBy: [me, 'Alan Turing'],
   notes: ['only-administrator', 'deals-refused'],
+}
+
+/** Two weeks of a company where somebody began to attach recordings after one. */
+export function allowance(): AllowanceView {
+  const days = Array.from({ length: 14 }, (_, before) => {
+    const weekend = before % 7 === 2 || before % 7 === 3
+    const calls = weekend ? 60 : 1_950 - ((before * 137) % 700)
+    return {
+      day: ago(before * day).slice(0, 10),
+      byFeature: {
+        'call log': calls,
+        ...(before < 7 ? { recording: before === 0 ? 990 : Math.round(calls / 2) } : {}),
+        contacts: 300,
+        deals: 30,
+        check: 30,
+        ...(before === 13 ? { 'set-up': 62 } : {}),
+      },
+      ...(before > 11 ? {} : { others: weekend ? 40 : 690 + before * 55, limit: 300_000 }),
+    }
+  }).reverse()
+  const resetsAt = new Date((Math.floor(start / (day * 1000)) + 1) * day * 1000).toISOString()
+  return { ...(crm.allowance ?? { usedToday: 0, byFeature: {} }), resetsAt, days }
 }
 
 /** Nobody has chosen yet what is done with recordings. */
@@ -498,6 +523,16 @@ export function connections(scenario: Scenario, organization: string | undefined
         ends: 'company',
         notes: ['hooks-refused', 'only-user'],
         mirror: { state: 'complete', persons: 1, numbers: 1, completedAt: ago(2 * day) },
+        allowance: {
+          usedToday: 2310,
+          byFeature: { 'call log': 1980, contacts: 300, check: 30 },
+          left: 12_990,
+          limit: 90_000,
+          others: 74_700,
+          reserve: 18_000,
+          usedUpAt: ago(-2 * 3600),
+          slowed: { how: 'slower', by: 'others', share: 0.83 },
+        },
       },
     ]
   }

@@ -54,6 +54,15 @@ export const pages: readonly LookPage[] = [
       await page.locator('.phone-settings input[type=checkbox]').check()
     },
   },
+  {
+    name: 'connections-spending',
+    scenario: 'ringing',
+    path: '/connections',
+    act: async (page) => {
+      await page.locator('.spending header button').click()
+      await page.locator('.spending table').waitFor()
+    },
+  },
   { name: 'connections-first', scenario: 'quiet', path: '/connections', twin: true },
   { name: 'set-up-lines', scenario: 'quiet', path: '/connections/new', twin: true },
   {

@@ -129,6 +129,7 @@ function routes(
     'GET /results': { results: fixtures.results },
     'GET /rules': fixtures.rules,
     'PUT /rules': fixtures.rules,
+    'GET /connections/c2/allowance': fixtures.allowance(),
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
     'GET /users/me/extensions': { extensions: ['21'], unmapped: fixtures.unmapped },
     'GET /organizations': { organizations: fixtures.organizations },

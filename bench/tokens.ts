@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../demo/processes.ts'
+import { controlOf, setUpDemo } from '../demo/set-up.ts'
+import { type DemoWorld, seedDemoWorld } from '../sandbox/demo-world.ts'
+import { type Sandbox, startSandbox } from '../sandbox/index.ts'
+import type { App } from '../server/app.ts'
+import { type MirrorParts, readContacts } from '../server/crms/mirror.ts'
+import { nightly } from '../server/crms/night.ts'
+import type { ConnectionView } from '../server/http/shapes.ts'
+import { createLog } from '../server/log.ts'
+import type { Organization } from '../server/organizations/organization.ts'
+import { readSettings } from '../server/settings.ts'
+import { startServer } from '../server/start.ts'
+import type { Effort } from './bench.ts'
+import type { Place } from './place.ts'
+import type { Result } from './report.ts'
+import { numberOf } from './seed-contacts.ts'
+
+/** Pipedrive's price list for asking at each call who it is: search for the person, read the deals, write the log. */
+const liveSearch = { search: 20, deals: 10, callLog: 10 }
+const attaching = 10
+const readingsADay = 24
+const atOnce = 5
+const weekSeconds = 7 * 24 * 3600
+
+/**
+ * What a call costs of Pipedrive's allowance on the dearest day there is, by the stand-in's own ledger: the app is
+ * installed, all contacts are copied, read again every hour as if Pipedrive had told nothing, and walked through at night.
+ * No clock is involved, so once is enough.
+ */
+export async function tokens(place: Place, effort: Effort): Promise<Result[]> {
+  const sandbox = await startSandbox()
+  const world = seedDemoWorld(sandbox)
+  addPersons(sandbox, world, effort.companyPersons)
+  sandbox.optimcall.configure(world.tenant, { recording: { afterSeconds: 0 } })
+  const port = await freePort()
+  const env = await place.installation('ours_tokens', {
+    PORT: String(port),
+    RINGFENCE_URL: `http://127.0.0.1:${port}`,
+    RINGFENCE_PRIVATE_HOSTS: [sandbox.url, phoneUrlOf(sandbox)].map((url) => new URL(url).host).join(','),
+    PIPEDRIVE_CLIENT_ID: world.app.clientId,
+    PIPEDRIVE_CLIENT_SECRET: world.app.clientSecret,
+    PIPEDRIVE_OAUTH_URL: sandbox.pipedrive.oauthHost,
+  })
+  const server = await startServer(readSettings(env), { writeAfterMs: 0, log: createLog('error') })
+  try {
+    const callbackUrl = `${server.url}/apps/pipedrive/callback`
+    sandbox.pipedrive.registerApp({ ...world.app, callbackUrl })
+    const { organizationId, anna } = await setUpDemo({
+      url: server.url,
+      signInLink: `#${await server.app.oneTimeTokens.make('operator-sign-in')}`,
+      sandbox: controlOf(sandbox.url),
+      phoneUrl: phoneUrlOf(sandbox),
+      world,
+    })
+    const { connections } = await anna.call<{ connections: ConnectionView[] }>('GET', '/api/v1/connections')
+    const [phone, crm] = ['phone', 'crm'].map((side) => connections.find((one) => one.side === side)?.id)
+    const settings = (recordings: string) =>
+      anna.call('PUT', `/api/v1/connections/${phone}/settings`, { recordings })
+
+    await dayOf(server.app, await server.app.organizations.get(organizationId), crm ?? '')
+    const standing = sandbox.ledger.tokens()
+    await settings('leave')
+    await playCalls(sandbox, world, { from: 0, calls: effort.dayCalls })
+    const logged = sandbox.ledger.tokens() - standing
+    await settings('attach')
+    await playCalls(sandbox, world, { from: effort.dayCalls, calls: effort.dayCalls, recorded: true })
+    const recorded = sandbox.ledger.tokens() - standing - logged
+
+    const floor = liveSearch.search + liveSearch.deals + liveSearch.callLog
+    const result = { unit: 'tokens', bare: undefined } as const
+    const perCall = (spent: number) => (standing + spent) / effort.dayCalls
+    return [
+      { ...result, name: 'tokens per call', ours: perCall(logged), floor, goal: { atMost: 0.45 } },
+      {
+        ...result,
+        name: 'tokens, recorded',
+        ours: perCall(recorded),
+        floor: floor + attaching,
+        goal: undefined,
+      },
+    ]
+  } finally {
+    await server.close()
+    await sandbox.close()
+  }
+}
+
+/** What goes on in the background of a day, calls apart. */
+async function dayOf(app: App, organization: Organization, connectionId: string): Promise<void> {
+  const { installations, jobs, hooks, log, url, changed, amendLater } = app
+  const crm = app.crms.get('pipedrive')
+  if (!crm) throw new Error('Pipedrive is not set up')
+  const parts: MirrorParts = {
+    crm,
+    installations,
+    jobs,
+    hooks,
+    log,
+    url,
+    changed,
+    amendLater,
+    progress: () => undefined,
+  }
+  await organization.transaction((db) =>
+    db.rows('update connections set hooks_checked_at = null where id = $1', [connectionId]),
+  )
+  for (let hour = 0; hour < readingsADay; hour += 1) await readContacts(parts, organization, connectionId)
+  await nightly(parts, organization, connectionId)
+  await untilNothingIsDue(app)
+}
+
+/** What a reading asked for (deals, a check of what changed meanwhile) is of the background too. */
+async function untilNothingIsDue({ cluster }: App): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const due = await cluster.control.transaction((db) =>
+      db.row('select 1 from graphile_worker.jobs where run_at <= now() and attempts < max_attempts limit 1'),
+    )
+    if (!due) return
+    await sleep(100)
+  }
+  throw new Error('the background work of a day did not end within a minute')
+}
+
+/** Some calls at a time, until Pipedrive holds each of them. */
+async function playCalls(
+  sandbox: Sandbox,
+  { tenant, extensions }: DemoWorld,
+  { from, calls, recorded = false }: { from: number; calls: number; recorded?: boolean },
+): Promise<void> {
+  for (let first = from; first < from + calls; first += atOnce) {
+    const some = Array.from({ length: Math.min(atOnce, from + calls - first) }, (_, at) =>
+      numberOf(first + at),
+    )
+    for (const number of some) {
+      const { id } = sandbox.optimcall.ring({ tenant, from: number, ring: [extensions.anna] })
+      sandbox.optimcall.answer(id, extensions.anna)
+      sandbox.optimcall.hangUp(id)
+    }
+    await sandbox.idle()
+  }
+  for (let tries = 0; tries < 600; tries += 1) {
+    await sandbox.idle()
+    const held = sandbox.ledger.held()
+    const due = recorded ? held.filter(({ hasRecording }) => hasRecording) : held
+    if (due.length >= (recorded ? calls : from + calls)) return
+    await sleep(100)
+  }
+  throw new Error('not every call reached the CRM within a minute')
+}
+
+/** Old ones: what has just changed would be read a second time. */
+function addPersons(sandbox: Sandbox, { company }: DemoWorld, persons: number): void {
+  const { pipedrive, clock } = sandbox
+  clock.advance(-weekSeconds)
+  for (let at = pipedrive.company(company.domain).persons.size; at < persons; at += 1)
+    pipedrive.addPerson(company.domain, { name: `Person ${at}`, phones: [{ value: numberOf(at) }] })
+  clock.advance(weekSeconds)
+}
+
+/** The stand-ins share one address: under another name for it the phone system's is not the CRM's. */
+const phoneUrlOf = (sandbox: Sandbox) => sandbox.url.replace('127.0.0.1', 'localhost')
