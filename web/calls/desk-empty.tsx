@@ -14,9 +14,9 @@ export function DeskEmpty({ calls }: { calls: readonly CallView[] }) {
       <IconHeadset size={32} stroke={1.25} aria-hidden />
       <h2>{t(calls.some((call) => call.state !== 'ended') ? 'desk.empty.others' : 'desk.empty')}</h2>
       <p>{t(noExtension ? 'desk.empty.no-extension' : 'desk.empty.text')}</p>
-      {noExtension && mayManage(session) && (
+      {noExtension && (
         <p>
-          <Link to="/settings">{t('desk.empty.map')}</Link>
+          <Link to="/settings">{t(mayManage(session) ? 'desk.empty.map' : 'desk.empty.my-phone')}</Link>
         </p>
       )}
     </div>

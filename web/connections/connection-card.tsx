@@ -42,6 +42,7 @@ const countNames: Record<string, MessageKey> = {
   'no-use': 'count.no-use',
   'unknown-kind': 'count.unknown-kind',
   'too late': 'count.too-late',
+  'before the agreement': 'count.before-agreement',
   'refused recordings': 'count.refused-recordings',
 }
 const healthIcons = { healthy: IconCircleCheck, waiting: IconClockHour4, trouble: IconAlertTriangle }

@@ -24,6 +24,8 @@ export function ConnectionsView({ title, organization }: { title: string; organi
   )
   const has = (side: ConnectionView['side']): boolean =>
     connections.some((connection) => connection.side === side)
+  // An address that went astray, or was opened by nobody within its week, is made anew.
+  const installed = connections.some(({ side, reason }) => side === 'crm' && reason !== 'not-installed')
   const manage = mayManage(session)
 
   return (
@@ -50,7 +52,7 @@ export function ConnectionsView({ title, organization }: { title: string; organi
           />
         ))}
       </div>
-      {list.isSuccess && manage && organization !== undefined && !has('crm') && (
+      {list.isSuccess && manage && organization !== undefined && !installed && (
         <CrmInvitation organization={organization} />
       )}
     </>

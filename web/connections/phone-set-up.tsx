@@ -17,6 +17,7 @@ const events = [
   'callStarted',
   'callConnected',
   'callDisconnected',
+  'callRecordingReady',
   'legRinging',
   'legConnected',
   'legDisconnected',

@@ -2,21 +2,22 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FailureNote } from '../api/failure-note.tsx'
-import { useLanguage } from '../languages/language.tsx'
+import { type Language, languages, useLanguage } from '../languages/language.tsx'
 import { countryCodes } from './countries.ts'
 import { makeOrganization, organizationsQuery } from './organizations-query.ts'
 
 const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** Makes an organization. Its country decides how numbers without a country code are read. */
+/** Makes an organization. Its country decides how numbers without a country code are read, its language what the CRM gets. */
 export function NewOrganizationForm({ onDone }: { onDone: () => void }) {
-  const { t, formats } = useLanguage()
+  const { t, formats, language: shown } = useLanguage()
   const queries = useQueryClient()
   const [name, setName] = useState('')
   const [country, setCountry] = useState(() => new Intl.Locale(formats.locale).region ?? 'CZ')
   const [timeZone, setTimeZone] = useState(ownZone)
+  const [language, setLanguage] = useState<Language>(shown)
   const make = useMutation({
-    mutationFn: () => makeOrganization({ name: name.trim(), country, timeZone }),
+    mutationFn: () => makeOrganization({ name: name.trim(), country, timeZone, language }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: organizationsQuery.queryKey })
       onDone()
@@ -52,6 +53,12 @@ export function NewOrganizationForm({ onDone }: { onDone: () => void }) {
         value={timeZone}
         onChange={(event) => setTimeZone(event.currentTarget.value)}
         data={[...new Set([ownZone, ...Intl.supportedValuesOf('timeZone')])]}
+      />
+      <NativeSelect
+        label={t('organization.language')}
+        value={language}
+        onChange={(event) => setLanguage(event.currentTarget.value === 'cs' ? 'cs' : 'en')}
+        data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
       />
       <div className="form-actions">
         <Button type="submit" loading={make.isPending}>

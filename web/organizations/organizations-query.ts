@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { organizationList } from '../../server/http/shapes.ts'
 import { request } from '../api/request.ts'
+import type { Language } from '../languages/language.tsx'
 
 export const organizationsQuery = queryOptions({
   queryKey: ['organizations'],
@@ -14,6 +15,8 @@ export interface NewOrganization {
   country: string
   /** IANA name */
   timeZone: string
+  /** of what is written into the CRM */
+  language: Language
 }
 
 export function makeOrganization(wanted: NewOrganization): Promise<unknown> {

@@ -11,7 +11,15 @@ import { Wordmark } from '../shell/mark.tsx'
 import './sign-in.css'
 
 const route = getRouteApi('/sign-in')
-const problems = ['denied', 'unknown-company', 'expired', 'refused', 'leaving'] as const
+const problems = [
+  'denied',
+  'unknown-company',
+  'other-company',
+  'expired',
+  'refused',
+  'away',
+  'leaving',
+] as const
 
 interface SignInWays {
   ways: { crm: string; title: string; url: string }[]
