@@ -51,7 +51,7 @@ async function founded(hub: Parameters<typeof Company.found>[0]): Promise<Compan
 
 describe('the first copy of the contacts', () => {
   itWithProcess(
-    'PD-2 goes on where it was killed, reads no page twice, and stores nothing in clear',
+    'PD-2 goes on where it was killed, reads again only what was under way, and stores nothing in clear',
     async ({ hub }) => {
       const acme = await hub.given.organization({
         set: 'installed',
@@ -79,8 +79,8 @@ describe('the first copy of the contacts', () => {
       expect(await mirrorOf(acme)).toMatchObject({ state: 'complete', persons: many, numbers: many })
       const pages = pagesOf(acme)
       expect(new Set(pages).size).toBe(Math.ceil(many / pageSize))
-      // The page under way at the kill was answered, and perhaps not stored any more.
-      expect(pages.length - new Set(pages).size).toBeLessThanOrEqual(1)
+      // The page being stored at the kill and the one read ahead were answered, and perhaps not stored any more.
+      expect(pages.length - new Set(pages).size).toBeLessThanOrEqual(2)
       expect(await tablesWith(hub, [needle, '020 7946', '+44207946'])).toEqual([])
       expect(hub.log.raw.join('')).not.toContain(needle)
     },
