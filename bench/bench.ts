@@ -7,6 +7,8 @@ import { openPlace, type Place } from './place.ts'
 import { pop } from './pop.ts'
 import { judge, machine, type Result, table } from './report.ts'
 import { tokens } from './tokens.ts'
+import { uninstall } from './uninstall.ts'
+import { written } from './written.ts'
 
 /** How much is done; every count holds for one round of one contestant. */
 export interface Effort {
@@ -20,13 +22,15 @@ export interface Effort {
   persons: number
   /** of one hour at 128 kbit/s, unless it is to be quick */
   recordingBytes: number
+  /** for written */
+  writtenCalls: number
   /** for tokens: persons in the CRM, and calls of a day */
   companyPersons: number
   dayCalls: number
   profileFolder: string | undefined
 }
 
-const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
+const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
 
   Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
   --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
@@ -41,7 +45,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', short: 'h', default: false },
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'pop,ingest,lookup,mirror,recording,tokens' },
+    only: { type: 'string', default: 'pop,ingest,lookup,mirror,recording,tokens,written,uninstall' },
     contacts: { type: 'string' },
     persons: { type: 'string' },
     profile: { type: 'string' },
@@ -61,6 +65,7 @@ const effort: Effort = {
         recordingBytes: 6_000_000,
         companyPersons: 1_200,
         dayCalls: 20,
+        writtenCalls: 10,
       }
     : {
         rounds: 7,
@@ -73,6 +78,7 @@ const effort: Effort = {
         recordingBytes: 57_600_000,
         companyPersons: 12_345,
         dayCalls: 200,
+        writtenCalls: 200,
       }),
   ...(values.contacts === undefined ? {} : { contacts: Number(values.contacts) }),
   ...(values.persons === undefined ? {} : { persons: Number(values.persons) }),
@@ -86,6 +92,8 @@ const benchmarks: Record<string, ((place: Place) => Promise<Result[]>)[]> = {
   mirror: [(place) => mirror(place, effort)],
   recording: [() => hour(effort)],
   tokens: [(place) => tokens(place, effort)],
+  written: [(place) => written(place, effort)],
+  uninstall: [(place) => uninstall(place, effort)],
 }
 
 if (values.help) process.stdout.write(help)

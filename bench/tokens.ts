@@ -1,17 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../demo/processes.ts'
-import { controlOf, setUpDemo } from '../demo/set-up.ts'
-import { type DemoWorld, seedDemoWorld } from '../sandbox/demo-world.ts'
-import { type Sandbox, startSandbox } from '../sandbox/index.ts'
+import type { DemoWorld } from '../sandbox/demo-world.ts'
+import type { Sandbox } from '../sandbox/index.ts'
 import type { App } from '../server/app.ts'
 import { type MirrorParts, readContacts } from '../server/crms/mirror.ts'
 import { nightly } from '../server/crms/night.ts'
-import type { ConnectionView } from '../server/http/shapes.ts'
-import { createLog } from '../server/log.ts'
 import type { Organization } from '../server/organizations/organization.ts'
-import { readSettings } from '../server/settings.ts'
-import { startServer } from '../server/start.ts'
 import type { Effort } from './bench.ts'
+import { openCompany } from './company.ts'
 import type { Place } from './place.ts'
 import type { Result } from './report.ts'
 import { numberOf } from './seed-contacts.ts'
@@ -21,7 +16,6 @@ const liveSearch = { search: 20, deals: 10, callLog: 10 }
 const attaching = 10
 const readingsADay = 24
 const atOnce = 5
-const weekSeconds = 7 * 24 * 3600
 
 /**
  * What a call costs of Pipedrive's allowance on the dearest day there is, by the stand-in's own ledger: the app is
@@ -29,36 +23,17 @@ const weekSeconds = 7 * 24 * 3600
  * No clock is involved, so once is enough.
  */
 export async function tokens(place: Place, effort: Effort): Promise<Result[]> {
-  const sandbox = await startSandbox()
-  const world = seedDemoWorld(sandbox)
-  addPersons(sandbox, world, effort.companyPersons)
-  sandbox.optimcall.configure(world.tenant, { recording: { afterSeconds: 0 } })
-  const port = await freePort()
-  const env = await place.installation('ours_tokens', {
-    PORT: String(port),
-    RINGFENCE_URL: `http://127.0.0.1:${port}`,
-    RINGFENCE_PRIVATE_HOSTS: [sandbox.url, phoneUrlOf(sandbox)].map((url) => new URL(url).host).join(','),
-    PIPEDRIVE_CLIENT_ID: world.app.clientId,
-    PIPEDRIVE_CLIENT_SECRET: world.app.clientSecret,
-    PIPEDRIVE_OAUTH_URL: sandbox.pipedrive.oauthHost,
+  const company = await openCompany(place, 'ours_tokens', {
+    persons: effort.companyPersons,
+    recordings: true,
+    writeAfterMs: 0,
   })
-  const server = await startServer(readSettings(env), { writeAfterMs: 0, log: createLog('error') })
+  const { sandbox, world, server, anna, organizationId, phoneId, crmId } = company
   try {
-    const callbackUrl = `${server.url}/apps/pipedrive/callback`
-    sandbox.pipedrive.registerApp({ ...world.app, callbackUrl })
-    const { organizationId, anna } = await setUpDemo({
-      url: server.url,
-      signInLink: `#${await server.app.oneTimeTokens.make('operator-sign-in')}`,
-      sandbox: controlOf(sandbox.url),
-      phoneUrl: phoneUrlOf(sandbox),
-      world,
-    })
-    const { connections } = await anna.call<{ connections: ConnectionView[] }>('GET', '/api/v1/connections')
-    const [phone, crm] = ['phone', 'crm'].map((side) => connections.find((one) => one.side === side)?.id)
     const settings = (recordings: string) =>
-      anna.call('PUT', `/api/v1/connections/${phone}/settings`, { recordings })
+      anna.call('PUT', `/api/v1/connections/${phoneId}/settings`, { recordings })
 
-    await dayOf(server.app, await server.app.organizations.get(organizationId), crm ?? '')
+    await dayOf(server.app, await server.app.organizations.get(organizationId), crmId)
     const standing = sandbox.ledger.tokens()
     await settings('leave')
     await playCalls(sandbox, world, { from: 0, calls: effort.dayCalls })
@@ -81,8 +56,7 @@ export async function tokens(place: Place, effort: Effort): Promise<Result[]> {
       },
     ]
   } finally {
-    await server.close()
-    await sandbox.close()
+    await company.close()
   }
 }
 
@@ -148,15 +122,3 @@ async function playCalls(
   }
   throw new Error('not every call reached the CRM within a minute')
 }
-
-/** Old ones: what has just changed would be read a second time. */
-function addPersons(sandbox: Sandbox, { company }: DemoWorld, persons: number): void {
-  const { pipedrive, clock } = sandbox
-  clock.advance(-weekSeconds)
-  for (let at = pipedrive.company(company.domain).persons.size; at < persons; at += 1)
-    pipedrive.addPerson(company.domain, { name: `Person ${at}`, phones: [{ value: numberOf(at) }] })
-  clock.advance(weekSeconds)
-}
-
-/** The stand-ins share one address: under another name for it the phone system's is not the CRM's. */
-const phoneUrlOf = (sandbox: Sandbox) => sandbox.url.replace('127.0.0.1', 'localhost')
