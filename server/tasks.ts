@@ -1,6 +1,6 @@
 import type { App } from './app.ts'
 import type { CallScreens } from './call-screens.ts'
-import { endSilentCalls } from './calls/watchdog.ts'
+import { endSilentCalls, queueUnwritten } from './calls/watchdog.ts'
 import { amendCall } from './crms/amend-call.ts'
 import type { Crm } from './crms/contract.ts'
 import { tendFollowUp } from './crms/follow-ups.ts'
@@ -167,6 +167,7 @@ export function tasksOf(
         try {
           const ended = await endSilentCalls(ingest, organization, clock.ms())
           if (ended > 0) log.info('silent-calls-ended', { organizationId, calls: ended })
+          await queueUnwritten(ingest, organization)
         } catch (error) {
           log.failure('watchdog-failed', error, { organizationId }) // the others have silent calls too
         }

@@ -1,6 +1,8 @@
-import { describe, expect } from 'vitest'
+import pg from 'pg'
+import { describe, expect, inject } from 'vitest'
 import type { Company } from '../../testing/company.ts'
 import { it } from '../../testing/it.ts'
+import { until } from '../../testing/until.ts'
 
 /** The watchdog runs every minute; here it is asked to run now. */
 async function lookForSilentCalls(company: Company): Promise<void> {
@@ -50,5 +52,37 @@ describe('a call whose hang-up never comes', () => {
       endUnknown: true,
       outcome: 'answered',
     })
+  })
+})
+
+describe('a call whose end is committed later than its job looks', () => {
+  it('PD-4 is written all the same', async ({ hub }) => {
+    const acme = await hub.given.organization()
+    await acme.given.user({ extension: '21' })
+    const call = await acme.phone.rings({ from: '+442079460125', to: '21' })
+    await acme.phone.answers(call, '21')
+
+    // Somebody holds what the events of this call are serialised by.
+    const holder = new pg.Client({ ...inject('postgres'), database: await hub.databases.of(acme.id) })
+    await holder.connect()
+    await holder.query('select pg_advisory_lock($1)', [
+      BigInt.asIntN(64, BigInt(`0x${call.id.replaceAll('-', '').slice(16)}`)).toString(),
+    ])
+    const ended = acme.hook({
+      name: 'callDisconnected',
+      eventTime: new Date().toISOString(),
+      callId: call.vendorId,
+      callOutcome: 'answered',
+      conversationLength: 3,
+    })
+    const jobOf = () =>
+      hub.control(`select 1 from graphile_worker.jobs where key = $1`, [`write-call:${call.id}`])
+    await until('the job is made', async () => (await jobOf()).length > 0)
+    await until('it has found nothing', async () => (await jobOf()).length === 0)
+    await holder.end()
+    expect(await ended).toBe(200)
+
+    await lookForSilentCalls(acme)
+    await acme.written(call)
   })
 })

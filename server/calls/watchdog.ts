@@ -43,3 +43,27 @@ export async function endSilentCalls(
   }
   return rows.length
 }
+
+/** More calls than end while a database stands still. */
+const lately = 2_000
+
+/**
+ * Queues ended calls of which the CRM knows nothing and no job does.
+ *
+ * The job that writes a call is made before the commit, so that no crash loses it. A commit that takes longer than the job
+ * waits (a database that stands still, a lock) comes after a job that found nothing and ended. Asked again for a call whose
+ * job still waits, the queue changes nothing.
+ * @returns how many were queued, waiting ones included
+ */
+export async function queueUnwritten(ingest: Ingest, organization: Organization): Promise<number> {
+  const rows = await organization.transaction((db) =>
+    db.rows<{ id: string }>(
+      `select c.id from (select id, state from calls order by arrival desc limit $1) c
+       where c.state = 'ended' and not exists (select from call_logs l where l.call_id = c.id)
+         and exists (select from connections where side = 'crm')`,
+      [lately],
+    ),
+  )
+  for (const { id } of rows) await ingest.enqueueWrite(organization.id, id)
+  return rows.length
+}
