@@ -165,16 +165,22 @@ describe('a missed caller', () => {
   let oneCompany: ReturnType<typeof founded> | undefined
   let lastNumber = 140
   // Each is answered or treated so by the CRM: what it did, and what it said.
-  it.for<[string, NewApiFault]>([
+  it.for<[string, NewApiFault, NewApiFault?]>([
     ['fails before it does anything (500)', { kind: '500', times: 1 }],
     ['does it long after we gave up', { kind: 'late-effect', times: 1, delayMs: 700, cutAfterMs: 100 }],
     ['takes the request and never does it', { kind: 'timeout', times: 1, cutAfterMs: 100 }],
-  ])('PD-4 has one follow-up, closed once, when the CRM %s', async ([, fault], { hub }) => {
+    [
+      'did it, said nothing, and is over its limit when asked',
+      { kind: 'late-effect', times: 1, delayMs: 300, cutAfterMs: 100 },
+      { kind: '429', times: 1, method: 'GET', path: '/api/v2/activities' },
+    ],
+  ])('PD-4 has one follow-up, closed once, when the CRM %s', async ([, fault, whenAsked], { hub }) => {
     oneCompany ??= founded(hub)
     const { acme } = await oneCompany
     const caller = `+442079460${lastNumber++}`
     hub.sandbox.faults.order({ ...theWrite, ...fault })
     hub.sandbox.faults.order({ ...theClosing, ...fault })
+    if (whenAsked) hub.sandbox.faults.order(whenAsked)
 
     const missed = await misses(acme, caller)
     await becomes(acme, missed, 'open')

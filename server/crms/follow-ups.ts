@@ -17,7 +17,7 @@ import type { FollowUpFate, FollowUps, FollowUpToWrite } from './follow-up-contr
 import { enqueueFollowUp, type FollowUpRow, followUpById, isUnsettled, lockCaller } from './follow-up-rows.ts'
 import { dueOn, followUpNote, followUpSubject } from './follow-up-texts.ts'
 import type { Installation } from './installations.ts'
-import { later, unknownWaitOf } from './next-time.ts'
+import { later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { callsOf } from './plan-follow-up.ts'
 import type { WriteParts } from './write-call.ts'
 
@@ -156,7 +156,7 @@ async function take(
     case 'write':
       return send()
     case 'ask': {
-      const activityId = await followUps.find(session, text)
+      const activityId = await stillUnknown(followUps.find(session, text), step.installation.crm)
       if (activityId !== undefined) return settleOpen(parts, organization, row.id, { activityId, writer })
       const marked = await organization.transaction((db) =>
         markSending(db, row.id, step.installation.id, unknownWaitOf(parts) / 1000),

@@ -90,10 +90,15 @@ describe('somebody entered from a call', () => {
   })
 
   // Each as the CRM does it and says it, when the person is sent.
-  it.for<[string, NewApiFault]>([
+  it.for<[string, NewApiFault, NewApiFault?]>([
     ['does it long after we gave up', { kind: 'late-effect', delayMs: 700, cutAfterMs: 100 }],
     ['takes the request and never does it', { kind: 'timeout', cutAfterMs: 100 }],
-  ])('PD-4 is one person when the CRM %s', async ([, fault], { hub }) => {
+    [
+      'did it, said nothing, and is over its limit when asked',
+      { kind: 'late-effect', delayMs: 300, cutAfterMs: 100 },
+      { kind: '429', times: 1, method: 'GET', path: '/api/v2/persons/search' },
+    ],
+  ])('PD-4 is one person when the CRM %s', async ([, fault, whenAsked], { hub }) => {
     const at = await place(hub)
     const number = newNumber()
     // Nothing may tell us by itself: only asking is left.
@@ -102,6 +107,7 @@ describe('somebody entered from a call', () => {
     webhooks.clear()
     const rung = await at.acme.phone.rings({ from: number, to: '21' })
     hub.sandbox.faults.order({ ...fault, times: 1, method: 'POST', path: '/api/v2/persons' })
+    if (whenAsked) hub.sandbox.faults.order(whenAsked)
     await enter(at.boris, rung, 'Katherine Johnson')
     await known(at, rung, 'Katherine Johnson')
     await hub.sandbox.idle() // an effect that is still late would show now

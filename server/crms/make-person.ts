@@ -11,7 +11,7 @@ import type { Contact, Crm } from './contract.ts'
 import type { Installation } from './installations.ts'
 import { enqueueLinks } from './link-calls.ts'
 import { holdMirror, mirrorOf } from './mirror-row.ts'
-import { afterFailure, later, unknownWaitOf } from './next-time.ts'
+import { afterFailure, later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import type { WriteParts } from './write-call.ts'
 
 const hourMs = 3_600_000
@@ -130,7 +130,10 @@ export async function makePerson(parts: WriteParts, organization: Organization, 
   if (step.do === 'known') return showCalls(parts, organization, step.numberHash)
   try {
     const session = parts.installations.session(step.crm, step.installation)
-    const found = step.do === 'ask' ? await step.crm.findPerson(session, step.wanted.number) : undefined
+    const found =
+      step.do === 'ask'
+        ? await stillUnknown(step.crm.findPerson(session, step.wanted.number), step.crm.name)
+        : undefined
     if (!found && step.do === 'ask' && !(await markAgain(parts, organization, id, step))) return
     const contact =
       found ??

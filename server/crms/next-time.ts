@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts'
+import { type Failure, failed, failureOf } from '../failure.ts'
 
 /** How long a request may still take effect after it timed out. Only then is the CRM asked, and only then is it sent again. */
 const defaultUnknownWaitMs = 60_000
@@ -31,6 +31,20 @@ export function afterFailure(failure: Failure, tries: number, unknownWaitMs: num
       return { state: 'failed', reason: `rejected-${failure.status}` }
     default:
       return undefined
+  }
+}
+
+/**
+ * Asks what became of a request. Whatever stands in the way of asking, its outcome stays unknown: nobody may take it for
+ * one that was never sent, and send it again.
+ * @throws RingfenceError `provider-outcome-unknown`
+ */
+export async function stillUnknown<T>(asked: Promise<T>, provider: string): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    if (failureOf(error)) failed({ code: 'provider-outcome-unknown', provider }, error)
+    throw error
   }
 }
 

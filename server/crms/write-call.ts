@@ -13,7 +13,7 @@ import type { CallToWrite, Crm, Written } from './contract.ts'
 import { forgetSentDeal, noteSentDeal } from './deal-of-call.ts'
 import { describeCall, markerOf, numberHashOf } from './describe-call.ts'
 import type { Installation, Installations } from './installations.ts'
-import { afterFailure, later, unknownWaitOf } from './next-time.ts'
+import { afterFailure, later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { readNoteRow, rememberWords } from './note-rows.ts'
 import { leftOutBy, readRules } from './rules.ts'
 
@@ -177,10 +177,8 @@ async function askThenSend(
   callId: string,
   step: Extract<Step, { do: 'send' | 'ask' }>,
 ): Promise<Written | undefined> {
-  const found = await step.crm.findWritten(
-    parts.installations.session(step.crm, step.installation),
-    step.call,
-  )
+  const session = parts.installations.session(step.crm, step.installation)
+  const found = await stillUnknown(step.crm.findWritten(session, step.call), step.crm.name)
   if (found) return found
   const marked = await organization.transaction(async (db) => {
     const row = await db.row<{ connection_id: string }>(
