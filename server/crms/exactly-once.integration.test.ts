@@ -67,18 +67,21 @@ describe('an ended call', () => {
   it.for<[string, NewApiFault]>([
     ['is over its limit', { kind: '429' }],
     ['refuses to look', { kind: 'revoked-token' }],
-  ])('PD-4 is written once when the CRM did it, said nothing, and %s when asked', async ([, away], { hub }) => {
-    const acme = await hub.given.organization()
-    await acme.given.user({ extension: '21' })
-    hub.sandbox.faults.order({ ...away, times: 1, method: 'GET', path: theWrite.path })
+  ])(
+    'PD-4 is written once when the CRM did it, said nothing, and %s when asked',
+    async ([, away], { hub }) => {
+      const acme = await hub.given.organization()
+      await acme.given.user({ extension: '21' })
+      hub.sandbox.faults.order({ ...away, times: 1, method: 'GET', path: theWrite.path })
 
-    const call = await callInto(acme, { kind: 'late-effect', times: 1, delayMs: 300, cutAfterMs: 100 })
-    await until('it was asked in vain', () => hub.sandbox.faults.active().length === 0)
-    await acme.written(call)
+      const call = await callInto(acme, { kind: 'late-effect', times: 1, delayMs: 300, cutAfterMs: 100 })
+      await until('it was asked in vain', () => hub.sandbox.faults.active().length === 0)
+      await acme.written(call)
 
-    await hub.sandbox.idle()
-    expect(hub.crm.heldFor(call.played)).toHaveLength(1)
-  })
+      await hub.sandbox.idle()
+      expect(hub.crm.heldFor(call.played)).toHaveLength(1)
+    },
+  )
 
   it('PD-4 waits while the CRM is away, is shown to wait, and is written when it is back', async ({
     hub,

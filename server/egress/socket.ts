@@ -110,6 +110,9 @@ function isAnswerTo(key: string, headers: Record<string, string>): boolean {
   )
 }
 
+/** Pieces of one message. Empty ones cost nothing to send, and each is an object here. */
+const mostParts = 10_000
+
 /** A peer that does not take our good-bye is not waited for. */
 const goodByeMs = 1_000
 
@@ -152,25 +155,33 @@ class Socket implements OpenSocket {
     const frames = new FrameReader(maxBytes)
     let parts: Buffer[] = []
     let size = 0
+    let ping: Buffer | undefined
+    // Only the last one, as RFC 6455 allows (5.5.3): who asks a million times is not answered as often.
+    const pong = () => {
+      if (ping && !this.#socket.writableNeedDrain) this.#write(opcodes.pong, ping)
+      ping = undefined
+    }
     try {
       this.#wait()
       for await (const piece of this.#socket as AsyncIterable<Buffer>) {
         clearTimeout(this.#patience)
         for (const { opcode, final, body } of frames.take(piece)) {
           if (this.#closed) return
-          if (opcode === opcodes.ping) this.#write(opcodes.pong, body)
+          if (opcode === opcodes.ping) ping = body
           if (opcode === opcodes.close) return this.close()
           // Nobody sends us bytes; what is no text is passed over.
-          if (opcode !== opcodes.text && (opcode !== opcodes.continuation || size === 0)) continue
+          if (opcode !== opcodes.text && (opcode !== opcodes.continuation || parts.length === 0)) continue
           size += body.length
           if (size > maxBytes) throw new FrameError('too-large')
-          parts.push(body)
+          if (parts.push(body) > mostParts) throw new FrameError('broken')
           if (!final) continue
           const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts))
           parts = []
           size = 0
+          pong()
           yield text
         }
+        pong()
         this.#wait()
       }
       if (!this.#closed) throw new ExchangeError('broken', true)
