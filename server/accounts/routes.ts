@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
-import { sessionCookie, sessionToken, setSession } from '../http/account.ts'
+import { countedByAddress, sessionCookie, sessionToken, setSession } from '../http/account.ts'
 import { liveToken, type SessionView, sessionView } from '../http/shapes.ts'
 import { agreementOf } from '../privacy/agreement.ts'
 
@@ -33,7 +33,7 @@ export function accountRoutes(app: App): FastifyPluginAsyncZod {
     http.post(
       '/api/v1/session/link',
       {
-        config: { rateLimit: { max: 20, timeWindow: 60_000 } },
+        config: { rateLimit: { max: 20, timeWindow: 60_000, keyGenerator: countedByAddress } },
         schema: { body: z.object({ token: z.string().min(20).max(100) }), response: { 200: sessionView } },
       },
       async (request, reply) => {

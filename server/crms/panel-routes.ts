@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
+import { countedByAddress } from '../http/account.ts'
 import { failureView, frameSession } from '../http/shapes.ts'
 import type { Crm, Frames, FrameViewer } from './contract.ts'
 import { userIdOf } from './uninstall.ts'
@@ -33,6 +34,8 @@ export function panelRoutes(app: App): FastifyPluginAsyncZod {
       http.post(
         `/apps/${crm.name}/panel/session`,
         {
+          // A whole house behind one address; each new session is counted anew, so they must not be had without end.
+          config: { rateLimit: { max: 600, timeWindow: 60_000, keyGenerator: countedByAddress } },
           schema: {
             hide: true,
             body: z.object({ token: z.string().max(4096) }),

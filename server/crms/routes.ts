@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { setSession } from '../http/account.ts'
+import { countedByAddress, setSession } from '../http/account.ts'
 import { agreementOf } from '../privacy/agreement.ts'
 import type { Crm } from './contract.ts'
 import { beginInstall, finishInstall, type InstallParts, type SignInProblem } from './install.ts'
@@ -12,7 +12,7 @@ export function appRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
     for (const crm of app.crms.values()) {
       const parts = installParts(app, crm)
-      const limit = { config: { rateLimit: { max: 60, timeWindow: 60_000 } } }
+      const limit = { config: { rateLimit: { max: 60, timeWindow: 60_000, keyGenerator: countedByAddress } } }
 
       http.get(
         `/apps/${crm.name}/install`,

@@ -111,11 +111,25 @@ describe('too many requests', () => {
     expect(await calm.hook({ name: 'x' })).not.toBe(429)
   })
 
+  it('by one person are refused, whatever else they say about themselves', async ({ hub }) => {
+    const acme = await hub.given.organization({ set: 'installed' })
+    const path = `/api/v1/calls/${randomUUID()}/deals`
+    const answers: number[] = []
+    for (let number = 0; number < 62; number += 1) {
+      const headers = { authorization: `other ${number}` }
+      answers.push((await acme.admin.client.request('GET', path, { headers })).status)
+    }
+    expect(answers[0]).toBe(404)
+    expect(answers.at(-1)).toBe(429)
+  })
+
   it('to try sign-in links are refused', async ({ hub }) => {
     const token = 'x'.repeat(43)
     const answers: number[] = []
-    for (let number = 0; number < 22; number += 1)
-      answers.push((await hub.client().request('POST', '/api/v1/session/link', { body: { token } })).status)
+    for (let number = 0; number < 22; number += 1) {
+      const wish = { body: { token }, headers: { authorization: `Bearer ${number}` } }
+      answers.push((await hub.client().request('POST', '/api/v1/session/link', wish)).status)
+    }
     expect(answers).toContain(401)
     expect(answers.at(-1)).toBe(429)
   })

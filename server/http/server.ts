@@ -28,7 +28,7 @@ import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organi
 import { dialRoutes } from '../phones/routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
-import { sessionCookie } from './account.ts'
+import { countedBy } from './account.ts'
 import { answerFailure } from './failures.ts'
 
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
@@ -78,10 +78,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     global: true,
     max: 1_200,
     timeWindow: 60_000,
-    keyGenerator: (request) => {
-      const session = request.headers.authorization ?? request.cookies[sessionCookie(app.url).name]
-      return session === undefined ? `from ${request.ip}` : `by ${session}`
-    },
+    keyGenerator: (request) => countedBy(app, request),
   })
   await http.register(swagger, {
     openapi: {
