@@ -273,4 +273,23 @@ describe('a call that the CRM wrote long after we gave up', () => {
     expect(hub.crm.heldFor(plain.played)).toHaveLength(1)
     expect(hub.crm.requestViolations).toEqual([])
   })
+
+  it('PD-4 is not mistaken for another call that somebody quoted in what they wrote about this one', async ({
+    hub,
+  }) => {
+    const acme = await founded(hub)
+    const first = await acme.phone.calls({ from: '+442079460204', to: '21' })
+    const { note } = await acme.written(first)
+    const reference = /Ref\. RF-\w+/.exec(note)?.[0]
+    if (!reference) throw new Error('no reference')
+    const second = await acme.phone.rings({ from: '+442079460205', to: '21' })
+    const body = { note: `Again about the invoice, see ${reference}`, version: 0 }
+    await acme.admin.client.ok('PUT', `/api/v1/calls/${second.id}/note`, body)
+    await acme.phone.hangsUp(second)
+    expect((await acme.written(second)).note).toContain(reference)
+
+    await runNow(hub, 'night', acme)
+
+    for (const call of [first, second]) expect(hub.crm.heldFor(call.played)).toHaveLength(1)
+  })
 })

@@ -159,10 +159,15 @@ async function activitiesOf(client: Client, logs: readonly OurLog[]): Promise<Ma
   return found
 }
 
-/** The one reference of ours in a note, in the line by which we write it. */
+/**
+ * The one reference of ours in a note, in the line by which we write it. People quote the references of other calls in what
+ * they write: where there are several nobody can say whose entry it is, and it is no copy of anything.
+ */
 function referenceIn(note: string | null | undefined, markers: ReadonlySet<string>): string | undefined {
   const words = (note ?? '').split(referenceLine('')).slice(1)
-  return words.map((rest) => /^[A-Z0-9-]+/.exec(rest)?.[0] ?? '').find((word) => markers.has(word))
+  const references = words.map((rest) => /^RF-[A-Z0-9]+/.exec(rest)?.[0] ?? '').filter((word) => word !== '')
+  const [only, ...others] = new Set(references)
+  return only !== undefined && others.length === 0 && markers.has(only) ? only : undefined
 }
 
 async function remove(
