@@ -54,14 +54,21 @@ export function wordsOf(organization: Organization, note: Note | undefined): str
   return [result, note?.text.trim()].filter(Boolean).join('\n')
 }
 
-/** The intent: these words may stand in the CRM from now on. Committed before they leave. */
+/** So many outcomes are never unknown at once; and whoever types for hours must not make it grow for hours. */
+const mostRemembered = 20
+
+/**
+ * The intent: these words may stand in the CRM from now on. Committed before they leave.
+ * @param words the newest last
+ */
 export async function rememberWords(
   organization: Organization,
   db: Db,
   record: CallRecord,
   words: readonly string[],
 ): Promise<void> {
-  const ours = [...new Set(words)].filter((text) => text !== '')
+  const newestFirst = new Set(words.filter((text) => text !== '').toReversed())
+  const ours = [...newestFirst].slice(0, mostRemembered).reverse()
   await db.rows('update call_notes set sent_sealed = $2 where id = $1', [
     record.id,
     ours.length === 0 ? null : sealSent(organization, record, ours),

@@ -33,6 +33,11 @@ describe('the words of users in a note', () => {
     expect(amendedNote(theirs, 'not ok', ['ok'])).toBe(`${theirs}<br>not ok`)
   })
 
+  it('are not worth minutes of looking, whatever stands in a note', () => {
+    const texts = ['<'.repeat(100_000), '<p '.repeat(33_000)]
+    for (const there of texts) expect(amendedNote(there, 'x', ['y'])).toBe(`${there}<br>x`)
+  })
+
   it('are not torn out of a list that people made around them', () => {
     const theirs = '<ul><li>first</li></ul>wants blue<p>on Monday</p>'
     expect(amendedNote(theirs, 'x', ['first\nwants blue'])).toBe(`${theirs}<p>x</p>`)

@@ -7,7 +7,8 @@ interface Piece {
   text: string
 }
 
-const separators = /(<br\s*\/?>|<\/?(?:p|div|ul|ol|li|h[1-6]|blockquote|pre)(?:\s[^>]*)?>|\r?\n)/i
+// No tag reaches over the beginning of another: else a note full of "<" would be read as often as it has letters.
+const separators = /(<br\s*\/?>|<\/?(?:p|div|ul|ol|li|h[1-6]|blockquote|pre)(?:\s[^<>]*)?>|\r?\n)/i
 
 /**
  * A note after the user's words became `text`: where words of ours are found as we wrote them, they are replaced; else the
@@ -56,15 +57,8 @@ function onlyRun(
 ): { from: number; to: number } | undefined {
   const written = pieces.flatMap(({ text }, at) => (text === '' ? [] : [{ text, at }]))
   const runs = written.flatMap((_, start) => {
-    const run = written.slice(start, start + lines.length)
-    const [first, last] = [run[0], run.at(-1)]
-    const fits =
-      first &&
-      last &&
-      same(
-        run.map(({ text }) => text),
-        lines,
-      )
+    const [first, last] = [written[start], written[start + lines.length - 1]]
+    const fits = first && last && lines.every((line, at) => line === written[start + at]?.text)
     return fits ? [{ from: first.at, to: last.at }] : []
   })
   const [run, ...more] = runs
@@ -109,7 +103,7 @@ const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 /** Without tags, entities and spare blanks. */
 function readable(html: string): string {
   return html
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
       if (name !== undefined) return entities[String(name).toLowerCase()] ?? whole
       const code = decimal === undefined ? Number.parseInt(String(hex), 16) : Number(decimal)
