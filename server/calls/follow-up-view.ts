@@ -76,9 +76,10 @@ function reachedIn(
 
 const shownAs = { sending: 'waiting', closing: 'open' } as const
 
-export function followUpView(followUp: FollowUpRecord, directory: Directory): FollowUpView {
+/** @param hidden the caller is a person whom the viewer may not see: then it is not said either whose they are */
+export function followUpView(followUp: FollowUpRecord, directory: Directory, hidden: boolean): FollowUpView {
   const { state, reason, nextAt, reached, url } = followUp
-  const owner = nameOf(followUp.ownerRef, directory)
+  const owner = hidden ? undefined : nameOf(followUp.ownerRef, directory)
   const reachedBy = reached && spokenBy(reached, directory)
   const reachedAt = reached?.answeredAt
   return {

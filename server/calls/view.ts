@@ -94,6 +94,7 @@ export function viewFor(
   const line = call.direction === 'outbound' ? call.shownAs : call.to
   const remote =
     remoteParty(call) ?? (call.direction === 'internal' ? otherExtension(shown, viewer) : undefined)
+  const hidden = shown.matches.some((match) => !mayName(match, viewer))
   const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString())
   return {
     id: shown.record.id,
@@ -123,7 +124,7 @@ export function viewFor(
     ...given('recording', shown.recording && recordingView(shown.recording)),
     ...given('note', shown.note && noteView(shown.note, shown.log)),
     ...given('newPerson', shown.newPerson && newPersonView(shown.newPerson, viewer, context.directory)),
-    ...given('followUp', shown.followUp && followUpView(shown.followUp, context.directory)),
+    ...given('followUp', shown.followUp && followUpView(shown.followUp, context.directory, hidden)),
     mine: isMine(shown, viewer),
     keptUntil: shown.record.expiresAt.toISOString(),
   }

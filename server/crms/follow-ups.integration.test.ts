@@ -132,6 +132,24 @@ describe('a missed caller', () => {
     expect(followUp).toMatchObject({ owner: acme.admin.name })
   })
 
+  it('PD-2 is not said to be whose contact, where the contact is hidden from whoever looks', async ({
+    hub,
+  }) => {
+    const { acme, boris } = await founded(hub)
+    const clara = await acme.given.user({ extension: '22', name: 'Clara Schumann' })
+    await acme.given.person({ number: '+442079460123', owner: clara, shared: false })
+
+    const missed = await acme.phone.rings({ from: '+442079460123', to: ['21', '22'] })
+    await acme.phone.hangsUp(missed)
+    await becomes(acme, missed, 'open')
+
+    const path = `/api/v1/calls/${missed.id}`
+    expect(await clara.client.ok('GET', path)).toMatchObject({ followUp: { owner: 'Clara Schumann' } })
+    const { followUp } = await boris.client.ok<CallView>('GET', path)
+    expect(followUp).toMatchObject({ state: 'open' })
+    expect(followUp?.owner).toBeUndefined()
+  })
+
   it('PD-4 has one follow-up when several workers have its job at the same moment', async ({ hub }) => {
     const { acme } = await founded(hub)
     hub.sandbox.faults.order({ ...theWrite, kind: 'slow', times: 1, delayMs: 700 })
