@@ -83,6 +83,27 @@ describe('an ended call', () => {
     },
   )
 
+  it('PD-4 is written once when its request could leave only after somebody else had asked for it', async ({
+    hub,
+  }) => {
+    const acme = await hub.given.organization()
+    const colleague = await acme.given.user({ extension: '21' })
+    hub.sandbox.faults.order({ ...theWrite, kind: 'expired-token', times: 1 })
+    hub.sandbox.faults.order({ kind: 'slow', path: '/oauth/token', delayMs: 4_000, times: 1 })
+    hub.sandbox.faults.order({ ...theWrite, kind: 'slow', delayMs: 1_000, times: 1 })
+
+    const call = await callInto(acme)
+    await until('it has been under way for long', async () => {
+      const late = `select 1 from call_logs where state = 'sending' and sent_at < now() - interval '1.6 seconds'`
+      return (await acme.query(late)).length > 0
+    })
+    await colleague.client.ok('POST', `/api/v1/calls/${call.id}/retry`)
+
+    await acme.written(call)
+    await hub.settled()
+    expect(writes(acme)).toBe(2) // the one that was refused, and one
+  })
+
   it('PD-4 waits while the CRM is away, is shown to wait, and is written when it is back', async ({
     hub,
   }) => {

@@ -132,7 +132,7 @@ export async function keepWaiting(
   await organization.transaction((db) =>
     db.rows(
       `update follow_ups set state = case when $2 = 'failed' or not $5 then $2 else state end, reason = $3, next_at = $4,
-              tries = greatest(tries, $6) where id = $1`,
+              tries = greatest(tries, $6) where id = $1 and ($5 or state = 'sending')`,
       [row.id, next.state, next.reason, next.at ?? null, isThere, tries],
     ),
   )

@@ -16,6 +16,7 @@ import {
 import type { FollowUpFate, FollowUps, FollowUpToWrite } from './follow-up-contract.ts'
 import { enqueueFollowUp, type FollowUpRow, followUpById, isUnsettled, lockCaller } from './follow-up-rows.ts'
 import { dueOn, followUpNote, followUpSubject } from './follow-up-texts.ts'
+import { inTime } from './in-time.ts'
 import type { Installation } from './installations.ts'
 import { later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { callsOf } from './plan-follow-up.ts'
@@ -33,6 +34,7 @@ import type { WriteParts } from './write-call.ts'
  */
 export async function tendFollowUp(parts: WriteParts, organization: Organization, id: string): Promise<void> {
   const directory = await parts.directoryOf(organization)
+  const since = Date.now()
   const step = await organization.transaction((db) => nextStep(parts, { organization, directory, db }, id))
   if (step.do === 'nothing') return
   if (step.do === 'come back') {
@@ -41,7 +43,7 @@ export async function tendFollowUp(parts: WriteParts, organization: Organization
   }
   if (step.do !== 'show') {
     try {
-      await take(parts, organization, directory, step)
+      await take(parts, { organization, directory, since }, step)
     } catch (error) {
       await keepWaiting(parts, organization, step, error)
     }
@@ -144,24 +146,26 @@ async function textOf(
 
 async function take(
   parts: WriteParts,
-  organization: Organization,
-  directory: Directory,
+  { organization, directory, since }: { organization: Organization; directory: Directory; since: number },
   step: FollowUpStep,
 ): Promise<void> {
   const { row, followUps, session, text } = step
   const writer = step.installation.userRef
-  const send = async () =>
-    settleOpen(parts, organization, row.id, { ...(await followUps.write(session, text)), writer })
+  const send = async (from: number) => {
+    const written = await followUps.write(inTime(session, from, unknownWaitOf(parts)), text)
+    await settleOpen(parts, organization, row.id, { ...written, writer })
+  }
   switch (step.do) {
     case 'write':
-      return send()
+      return send(since)
     case 'ask': {
       const activityId = await stillUnknown(followUps.find(session, text), step.installation.crm)
       if (activityId !== undefined) return settleOpen(parts, organization, row.id, { activityId, writer })
+      const from = Date.now()
       const marked = await organization.transaction((db) =>
         markSending(db, row.id, step.installation.id, unknownWaitOf(parts) / 1000),
       )
-      if (marked) await send()
+      if (marked) await send(from)
       return
     }
     case 'look':

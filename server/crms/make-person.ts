@@ -8,6 +8,7 @@ import { uuidFrom } from '../keys/uuid.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Contact, Crm } from './contract.ts'
+import { inTime } from './in-time.ts'
 import type { Installation } from './installations.ts'
 import { enqueueLinks } from './link-calls.ts'
 import { holdMirror, mirrorOf } from './mirror-row.ts'
@@ -124,6 +125,7 @@ type Step =
  */
 export async function makePerson(parts: WriteParts, organization: Organization, id: string): Promise<void> {
   const directory = await parts.directoryOf(organization)
+  let since = Date.now()
   const step = await organization.transaction((db) => nextStep(parts, organization, directory, db, id))
   if (step.do === 'nothing') return
   if (step.do === 'come back') return enqueueMake(parts, organization.id, id, step.at)
@@ -134,10 +136,11 @@ export async function makePerson(parts: WriteParts, organization: Organization, 
       step.do === 'ask'
         ? await stillUnknown(step.crm.findPerson(session, step.wanted.number), step.crm.name)
         : undefined
+    if (step.do === 'ask') since = Date.now()
     if (!found && step.do === 'ask' && !(await markAgain(parts, organization, id, step))) return
     const contact =
       found ??
-      (await step.crm.createPerson(session, {
+      (await step.crm.createPerson(inTime(session, since, unknownWaitOf(parts)), {
         name: step.wanted.name,
         number: step.wanted.number,
         ownerExternalId: step.owner,
@@ -151,7 +154,7 @@ export async function makePerson(parts: WriteParts, organization: Organization, 
     await organization.transaction((db) =>
       db.rows(
         `update new_persons set state = $2, reason = $3, next_at = $4, sent_at = case when $2 = 'sending' then sent_at end
-         where id = $1`,
+         where id = $1 and state = 'sending'`,
         [id, next.state, next.reason, next.at ?? null],
       ),
     )

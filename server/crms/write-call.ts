@@ -12,6 +12,7 @@ import { type LogRow, lockCall, markSending, upsertLog } from './call-log-rows.t
 import type { CallToWrite, Crm, Written } from './contract.ts'
 import { forgetSentDeal, noteSentDeal } from './deal-of-call.ts'
 import { describeCall, markerOf, numberHashOf } from './describe-call.ts'
+import { inTime } from './in-time.ts'
 import type { Installation, Installations } from './installations.ts'
 import { afterFailure, later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { readNoteRow, rememberWords } from './note-rows.ts'
@@ -47,6 +48,7 @@ export async function writeCall(
   callId: string,
 ): Promise<void> {
   const directory = await parts.directoryOf(organization)
+  const since = Date.now()
   const step = await organization.transaction((db) => nextStep(parts, organization, directory, db, callId))
   if (step.do === 'nothing') return
   if (step.do === 'come back') {
@@ -59,7 +61,9 @@ export async function writeCall(
   }
   try {
     const written =
-      step.do === 'ask' ? await askThenSend(parts, organization, callId, step) : await send(parts, step)
+      step.do === 'ask'
+        ? await askThenSend(parts, organization, callId, step)
+        : await send(parts, step, since)
     if (written) await settle(parts, organization, callId, { written, step })
   } catch (error) {
     await wait(parts, organization, callId, step.tries, error)
@@ -180,6 +184,7 @@ async function askThenSend(
   const session = parts.installations.session(step.crm, step.installation)
   const found = await stillUnknown(step.crm.findWritten(session, step.call), step.crm.name)
   if (found) return found
+  const since = Date.now()
   const marked = await organization.transaction(async (db) => {
     const row = await db.row<{ connection_id: string }>(
       `update call_logs set sent_at = now(), written_by = $2, tries = tries + 1
@@ -189,11 +194,16 @@ async function askThenSend(
     if (row) await noteSentDeal(db, step.record, row.connection_id, step.call.deal)
     return row
   })
-  return marked ? send(parts, step) : undefined
+  return marked ? send(parts, step, since) : undefined
 }
 
-function send(parts: WriteParts, step: Extract<Step, { do: 'send' | 'ask' }>): Promise<Written> {
-  return step.crm.writeActivity(parts.installations.session(step.crm, step.installation), step.call)
+function send(
+  parts: WriteParts,
+  step: Extract<Step, { do: 'send' | 'ask' }>,
+  since: number,
+): Promise<Written> {
+  const session = parts.installations.session(step.crm, step.installation)
+  return step.crm.writeActivity(inTime(session, since, unknownWaitOf(parts)), step.call)
 }
 
 /**
@@ -250,7 +260,8 @@ async function wait(
   parts.log.warn('call-not-written', { callId, code: failure.code, state: next.state })
   await organization.transaction((db) =>
     db.rows(
-      `update call_logs set state = $2, reason = $3, next_at = $4, sent_at = case when $2 = 'sending' then sent_at end where call_id = $1`,
+      `update call_logs set state = $2, reason = $3, next_at = $4, sent_at = case when $2 = 'sending' then sent_at end
+       where call_id = $1 and state = 'sending'`, // somebody else may have written it meanwhile
       [callId, next.state, next.reason, next.at ?? null],
     ),
   )
