@@ -74,6 +74,25 @@ const known = (list: readonly CallEvent[]) => {
 }
 const stateRank = { ringing: 0, answered: 1, ended: 2 }
 
+describe('a call with more parties than any call has', () => {
+  it('keeps the same ones in whatever order they are told, and no more than can be shown', () => {
+    const events = Array.from({ length: 1_200 }, (_, number): CallEvent => {
+      const id = `L${number}`
+      return {
+        call: 'c1',
+        key: id,
+        at: 1_700_000_000_000,
+        facts: {},
+        kind: 'leg-ringing',
+        leg: { id, party: extension('21'), role: 'callee' },
+      }
+    })
+    const known = knowledgeFrom(events)
+    expect(Object.keys(known?.legs ?? {})).toHaveLength(500)
+    expect(knowledgeFrom(events.toReversed())).toEqual(known)
+  })
+})
+
 describe('the fold of a call', () => {
   it('PD-4 gives the same call for any order and any repetition of its events', () => {
     fc.assert(

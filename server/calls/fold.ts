@@ -84,6 +84,12 @@ const factNames = [
   'answeredBy',
 ] as const satisfies (keyof CallFacts)[]
 
+/**
+ * More than any call has; what says more is broken or hostile, and each further event would cost more than the last. Those
+ * with the first ids are kept: the first of two sets together are the first of the firsts of each, so it stays a join.
+ */
+const mostLegs = 500
+
 export function join(a: Knowledge, b: Knowledge): Knowledge {
   const facts: Knowledge['facts'] = {}
   for (const fact of factNames) {
@@ -91,7 +97,8 @@ export function join(a: Knowledge, b: Knowledge): Knowledge {
     if (heavier) Object.assign(facts, { [fact]: heavier })
   }
   const legs: Knowledge['legs'] = {}
-  for (const id of [...new Set([...Object.keys(a.legs), ...Object.keys(b.legs)])].sort()) {
+  const ids = [...new Set([...Object.keys(a.legs), ...Object.keys(b.legs)])].sort()
+  for (const id of ids.slice(0, mostLegs)) {
     const leg = joinLegs(a.legs[id], b.legs[id])
     if (leg) legs[id] = leg
   }
