@@ -7,6 +7,7 @@ import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { lockCall } from './call-log-rows.ts'
 import type { Amended, Amendment, Crm, Written } from './contract.ts'
+import { inTime } from './in-time.ts'
 import type { Installation } from './installations.ts'
 import { afterFailure, later, unknownWaitOf } from './next-time.ts'
 import { readNoteRow, rememberWords, wordsOf } from './note-rows.ts'
@@ -49,6 +50,7 @@ export async function amendCall(
   callId: string,
 ): Promise<void> {
   const directory = await parts.directoryOf(organization)
+  const since = Date.now()
   const step = await organization.transaction((db) => nextStep(parts, organization, directory, db, callId))
   switch (step.do) {
     case 'nothing':
@@ -59,7 +61,7 @@ export async function amendCall(
       await leave(organization, callId, step.why)
       return showNews(parts, organization, callId)
     case 'amend':
-      await carryOut(parts, organization, callId, step)
+      await carryOut(parts, organization, callId, step, since)
       return showNews(parts, organization, callId)
   }
 }
@@ -173,9 +175,15 @@ async function carryOut(
   organization: Organization,
   callId: string,
   step: Extract<Step, { do: 'amend' }>,
+  since: number,
 ): Promise<void> {
   try {
-    const session = parts.installations.session(step.crm, step.installation)
+    // What was read there is not to be written back long afterwards: people go on meanwhile.
+    const session = inTime(
+      parts.installations.session(step.crm, step.installation),
+      since,
+      unknownWaitOf(parts),
+    )
     const amended = await step.crm.amend(session, step.written, step.amendment)
     await settle(organization, callId, step, amended)
   } catch (error) {

@@ -128,6 +128,23 @@ describe('a note', () => {
     expect(activity.note).toBe(`${theirs}<p>wants red, in October</p>`)
   })
 
+  it('PD-4 never overwrites what people wrote in the CRM while our change could not leave', async ({
+    hub,
+  }) => {
+    const at = await place(hub)
+    const rung = await at.acme.phone.calls({ from: newNumber(), to: '21' })
+    await at.acme.written(rung)
+    hub.sandbox.faults.order({ kind: 'expired-token', times: 1, method: 'PATCH', path: activityPath })
+    hub.sandbox.faults.order({ kind: 'slow', times: 1, path: '/oauth/token', delayMs: 3_000 })
+    const before = hub.crm.requests.length
+    await write(at, rung, 'ours')
+    await until('it was refused', () => hub.crm.requests.slice(before).some(({ status }) => status === 401))
+    const activity = activityOf(at, rung)
+    activity.note = `${activity.note}<p>theirs</p>`
+    await there(at, rung)
+    expect(activity.note).toMatch(/<p>theirs<\/p><p>ours<\/p>$/)
+  })
+
   // Each as the CRM does it and says it, when the change is sent.
   it('PD-4 is amended once whether the CRM fails, does it long after we gave up, or never', async ({
     hub,

@@ -7,7 +7,9 @@ import { type ChooseParts, enqueueLink } from './choose-deal.ts'
 import type { Crm } from './contract.ts'
 import { type DealRef, sameDeal } from './deal.ts'
 import { forgetSentDeal, noteSentDeal, refOf } from './deal-of-call.ts'
+import { inTime } from './in-time.ts'
 import type { Installation, Installations } from './installations.ts'
+import { unknownWaitOf } from './next-time.ts'
 
 export interface LinkParts extends Pick<ChooseParts, 'jobs' | 'show'> {
   crms: ReadonlyMap<string, Crm>
@@ -18,7 +20,6 @@ export interface LinkParts extends Pick<ChooseParts, 'jobs' | 'show'> {
   unknownWaitMs: number | undefined
 }
 
-const defaultUnknownWaitMs = 60_000
 /** Somebody looks on: the first try again comes soon. */
 const waits = [1, 5, 15, 30, 60, 120, 300, 600, 900]
 
@@ -44,9 +45,10 @@ type Step =
 /** Changes the written entry of a call to what was chosen, unless a person has linked another deal there since. */
 export async function linkDeal(parts: LinkParts, organization: Organization, callId: string): Promise<void> {
   const directory = await parts.directoryOf(organization)
+  const since = Date.now()
   const step = await organization.transaction((db) => nextStep(parts, directory, db, callId))
   if (step.do === 'nothing') return
-  const outcome = step.do === 'settle' ? step.outcome : await link(parts, callId, step)
+  const outcome = step.do === 'settle' ? step.outcome : await link(parts, callId, step, since)
   const came = await organization.transaction((db) => settle(db, callId, step.to, outcome))
   if (came === 'chosen anew') return // that choice has a job of its own
   if (outcome.state === 'waiting') await enqueueLink(parts, organization.id, callId, outcome.seconds * 1000)
@@ -98,14 +100,20 @@ async function nextStep(parts: LinkParts, directory: Directory, db: Db, callId: 
   return { do: 'link', crm, installation, activityId: row.activity_id, to, sent, tries }
 }
 
-async function link(parts: LinkParts, callId: string, step: Extract<Step, { do: 'link' }>): Promise<Outcome> {
+async function link(
+  parts: LinkParts,
+  callId: string,
+  step: Extract<Step, { do: 'link' }>,
+  since: number,
+): Promise<Outcome> {
   const { crm, installation, activityId, to, sent, tries } = step
   try {
-    const came = await crm.linkDeal(parts.installations.session(crm, installation), activityId, { to, sent })
+    const session = inTime(parts.installations.session(crm, installation), since, unknownWaitOf(parts))
+    const came = await crm.linkDeal(session, activityId, { to, sent })
     return came === 'linked' ? { state: 'settled', linked: to } : { state: 'left', why: came }
   } catch (error) {
     const failure = failureOf(error)
-    const outcome = failure && afterFailure(failure, tries, parts.unknownWaitMs ?? defaultUnknownWaitMs)
+    const outcome = failure && afterFailure(failure, tries, unknownWaitOf(parts))
     if (!outcome) throw error
     parts.log.warn('deal-not-linked', { callId, code: failure.code, state: outcome.state })
     return outcome
