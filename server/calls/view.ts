@@ -123,7 +123,10 @@ export function viewFor(
     ...given('deal', dealFor(shown, viewer)),
     ...given('recording', shown.recording && recordingView(shown.recording)),
     ...given('note', shown.note && noteView(shown.note, shown.log)),
-    ...given('newPerson', shown.newPerson && newPersonView(shown.newPerson, viewer, context.directory)),
+    ...given(
+      'newPerson',
+      shown.newPerson && newPersonView(shown.newPerson, viewer, context.directory, hidden),
+    ),
     ...given('followUp', shown.followUp && followUpView(shown.followUp, context.directory, hidden)),
     mine: isMine(shown, viewer),
     keptUntil: shown.record.expiresAt.toISOString(),
@@ -258,13 +261,14 @@ function newPersonView(
   { state, reason, nextAt, actingRef }: NewPersonRecord,
   viewer: Viewer,
   directory: Directory,
+  hidden: boolean,
 ): NewPersonView {
   const acting = [...directory.users.values()].find((user) => user.externalId === actingRef)
   return {
     state: state === 'made' || state === 'failed' ? state : reason === undefined ? 'making' : 'waiting',
     ...given('why', reason),
     ...given('nextAt', nextAt?.toISOString()),
-    ...given('as', acting?.name),
+    ...given('as', hidden ? undefined : acting?.name),
     own: acting?.id === viewer.id,
   }
 }

@@ -6,9 +6,10 @@ const share = 1 / 3
 const atLeastMs = 1_000
 
 /**
- * A session for a request that makes or changes something, whose intent was committed after `since`. Whoever comes when the time for
- * an unknown outcome is over asks whether it is there, and makes it if it is not. So what could not leave by then (the
- * token had to be renewed, the machine stood still) must not leave at all: it counts as unknown, and is asked for too.
+ * A session for a request that makes or changes something, whose intent was committed after `since`. Whoever comes when
+ * the time for an unknown outcome is over asks whether it is there, and makes it if it is not. So what could not leave by
+ * then (the token had to be renewed, the machine stood still) must not leave at all: it counts as unknown, and is asked
+ * for too.
  *
  * @param since milliseconds since 1970 UTC; not of a clock that stands still with the machine
  * @throws RingfenceError from its tokens, `provider-outcome-unknown`

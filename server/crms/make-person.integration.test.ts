@@ -69,6 +69,25 @@ describe('somebody entered from a call', () => {
     expect(hub.crm.requestViolations).toEqual([])
   })
 
+  it('PD-2 is not said to be whose, once they are hidden from whoever looks', async ({ hub }) => {
+    const at = await place(hub)
+    const number = newNumber()
+    const rung = await at.acme.phone.rings({ from: number, to: '21' })
+    await enter(at.boris, rung, 'Mary Jackson')
+    await known(at, rung, 'Mary Jackson')
+    const seen = () => at.acme.admin.client.ok<CallView>('GET', `/api/v1/calls/${rung.id}`)
+    expect((await seen()).newPerson).toMatchObject({ state: 'made', as: 'Boris Král' })
+
+    const [mary] = persons(at, number)
+    hub.sandbox.pipedrive.editPerson(at.acme.domain, mary?.id ?? 0, { visible_to: 1 })
+    const hidden = await until('they are hidden', async () => {
+      const view = await seen()
+      return view.matches[0]?.hidden && view
+    })
+    expect(hidden.newPerson?.as).toBeUndefined()
+    await at.acme.phone.hangsUp(rung)
+  })
+
   it('PD-4 is one person when two people and two calls ask at the same moment', async ({ hub }) => {
     const at = await place(hub)
     const number = newNumber()
