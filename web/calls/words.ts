@@ -1,6 +1,7 @@
 import type { CallView, LogView, MatchView, NumberView } from '../../server/http/shapes.ts'
 import type { Formats } from '../languages/formats.ts'
 import type { MessageKey, Translate } from '../languages/language.tsx'
+import { liveState } from './desk-groups.ts'
 
 /** The CRM as people call it. */
 export const crmName = 'Pipedrive'
@@ -63,7 +64,8 @@ export function ourSide(call: CallView, t: Translate): string {
 }
 
 export function outcomeKey(call: CallView): MessageKey {
-  if (call.state !== 'ended') return call.state === 'ringing' ? 'state.ringing' : 'state.answered'
+  const state = liveState(call)
+  if (state !== 'ended') return `state.${state}`
   if (call.outcome === undefined) return 'state.ended'
   if (call.outcome === 'answered' && call.direction !== 'inbound') return 'outcome.connected'
   return call.outcome === 'missed' && call.direction !== 'inbound'
