@@ -56,7 +56,8 @@ export function callLine(call: CallView, t: Translate): string {
 
 /** Who on our side has, had or is asked to take the call. */
 export function ourSide(call: CallView, t: Translate): string {
-  if (call.answeredBy !== undefined) return call.answeredBy
+  // Who answers an outgoing call is the other side.
+  if (call.answeredBy !== undefined && call.direction !== 'outbound') return call.answeredBy
   const asked = call.legs.filter((leg) =>
     call.direction === 'outbound' ? leg.role === 'caller' : leg.role !== 'caller',
   )

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useId, useState } from 'react'
 import type { SessionView } from '../../server/http/shapes.ts'
+import { liveState } from '../calls/desk-groups.ts'
 import { deskQuery } from '../calls/desk-query.ts'
 import { dial } from '../calls/dialling.ts'
 import { plain } from '../calls/journal-query.ts'
@@ -106,7 +107,7 @@ function useEntries(session: SessionView): Entry[] {
     .map((call) => ({
       id: call.id,
       label: callLine(call, t),
-      kind: t(`state.${call.state}`),
+      kind: t(`state.${liveState(call)}`),
       open: () => void navigate({ to: '/', search: { call: call.id } }),
     }))
   return [...live, ...pages]
