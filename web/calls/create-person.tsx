@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { CallView, NewPersonView } from '../../server/http/shapes.ts'
-import { failureWords } from '../api/failure-note.tsx'
+import { failureSentences } from '../api/failure-note.tsx'
 import { request } from '../api/request.ts'
 import type { Formats } from '../languages/formats.ts'
 import { type Translate, useLanguage } from '../languages/language.tsx'
@@ -80,7 +80,7 @@ function Form({ call, onSent }: { call: CallView; onSent: () => void }) {
       </Button>
       {create.isError && (
         <p role="alert" className="trouble">
-          {failureWords(create.error, t).happened} {failureWords(create.error, t).todo}
+          {failureSentences(create.error, t)}
         </p>
       )}
       {refused && (

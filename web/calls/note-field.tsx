@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useRef } from 'react'
 import type { CallView } from '../../server/http/shapes.ts'
-import { failureWords } from '../api/failure-note.tsx'
+import { failureSentences } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
 import './note.css'
 import type { Chosen, NoteDraft } from './note-draft.ts'
@@ -73,10 +73,9 @@ function NoteState({ call, draft }: { call: CallView; draft: NoteDraft }) {
   const retry = useRetry(call.id, 'entry')
   const { state } = draft
   if (state.status === 'failed') {
-    const { happened, todo } = failureWords(state.error, t)
     return (
       <p role="alert" className="note-state trouble">
-        {t('note.not-saved')} {happened} {todo}{' '}
+        {t('note.not-saved')} {failureSentences(state.error, t)}{' '}
         <Button variant="default" size="compact-xs" onClick={() => draft.flush()}>
           {t('note.save-now')}
         </Button>
