@@ -100,7 +100,8 @@ function useEntries(session: SessionView): Entry[] {
     id: room.to,
     label: t(room.label),
     kind: t('palette.page'),
-    open: () => void navigate({ to: room.to }),
+    // The keyboard goes on in the page that was asked for.
+    open: () => void navigate({ to: room.to }).then(() => document.getElementById('main')?.focus()),
   }))
   const live = (data?.calls ?? [])
     .filter((call) => call.state !== 'ended')
