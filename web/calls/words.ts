@@ -76,6 +76,7 @@ export function outcomeKey(call: CallView): MessageKey {
 
 /** What became of the entry in the CRM, short for a table. */
 export function logShort(call: CallView): MessageKey {
+  if (call.log.state === 'not-yet' && call.state === 'ended') return 'log.short.soon'
   return `log.short.${call.log.state}`
 }
 
