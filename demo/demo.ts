@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { failed } from '../server/failure.ts'
 import { BrowserSession } from './browser-session.ts'
 import { playOnce } from './once.ts'
-import { freePort, ServerProcess, startSandboxProcess } from './processes.ts'
+import { freePort, isFree, ServerProcess, startSandboxProcess } from './processes.ts'
 import { controlOf, setUpDemo } from './set-up.ts'
 
 export interface DemoOptions {
@@ -27,7 +27,7 @@ export async function demo(options: DemoOptions): Promise<void> {
   const url = `http://127.0.0.1:${port}`
   const needle = process.env['RINGFENCE_SANDBOX_NEEDLE'] || `Needle${randomBytes(4).toString('hex')}`
   const sandbox = await startSandboxProcess({
-    port: options.once ? 0 : 4100,
+    port: options.once || !(await isFree(usualSandboxPort)) ? 0 : usualSandboxPort,
     seed: options.seed,
     ...(options.forget ? { needle } : {}),
   })
@@ -155,6 +155,9 @@ async function emptyFolders({ forget }: { forget: boolean }): Promise<DemoFolder
 }
 
 const marker = '.ringfence-demo'
+
+/** Where the stand-ins are found as long as nobody else uses it. */
+const usualSandboxPort = 4100
 
 async function isUsed(folder: string): Promise<boolean> {
   return existsSync(folder) && (await readdir(folder)).length > 0

@@ -8,17 +8,12 @@ import { LanguageProvider, loadCatalogue, preferredLanguage } from './languages/
 import { makeRouter } from './router.tsx'
 import { takeLinkToken } from './session/link-token.ts'
 import { sessionQuery } from './session/session-query.ts'
+import { reloadWhenUpgraded } from './shell/until-loaded.ts'
 import { colourSchemeInMemory } from './theme/colour-scheme.ts'
 import { theme } from './theme/theme.ts'
 import './theme/styles.ts'
 
-/** A page that has been open shorter than this is new already, and reloading would not help. */
-const settledMs = 10_000
-
-// After an upgrade the parts an open page has not loaded yet are gone from the server; the new page has its own.
-globalThis.addEventListener('vite:preloadError', () => {
-  if (performance.now() > settledMs) globalThis.location.reload()
-})
+globalThis.addEventListener('vite:preloadError', () => void reloadWhenUpgraded())
 
 const linkToken = takeLinkToken()
 const queries = makeQueryClient()

@@ -9,6 +9,7 @@ import {
 import { type JournalFilter, journalStates } from './calls/journal-query.ts'
 import { sessionQuery } from './session/session-query.ts'
 import { FailurePage, LoadingPage, NotFoundPage } from './shell/plain-pages.tsx'
+import { untilLoaded } from './shell/until-loaded.ts'
 
 interface RouterContext {
   queries: QueryClient
@@ -23,14 +24,20 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): { problem?: string } =>
     typeof search['problem'] === 'string' ? { problem: search['problem'] } : {},
-  component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./session/sign-in-page.tsx')),
+    'SignInPage',
+  ),
 })
 
 const agreement = createRoute({
   getParentRoute: () => root,
   path: '/agreement',
   beforeLoad: ({ context }) => signedIn(context.queries),
-  component: lazyRouteComponent(() => import('./agreement/agreement-page.tsx'), 'AgreementPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./agreement/agreement-page.tsx')),
+    'AgreementPage',
+  ),
 })
 
 /** The rooms. Whoever has not signed in, or whose company has not accepted the agreement yet, is led there first. */
@@ -42,7 +49,10 @@ const shell = createRoute({
     if (session.agreement.startsWith('waiting')) throw redirect({ to: '/agreement' })
     return { session }
   },
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./shell/shell.tsx')),
+    'Shell',
+  ),
 })
 
 const desk = createRoute({
@@ -53,7 +63,10 @@ const desk = createRoute({
   beforeLoad: ({ context }) => {
     if (context.session.kind === 'operator') throw redirect({ to: '/organizations' })
   },
-  component: lazyRouteComponent(() => import('./calls/desk-page.tsx'), 'DeskPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./calls/desk-page.tsx')),
+    'DeskPage',
+  ),
 })
 
 const calls = createRoute({
@@ -64,37 +77,55 @@ const calls = createRoute({
     const q = typeof search['q'] === 'string' && search['q'] !== '' ? search['q'] : undefined
     return { ...(state === undefined ? {} : { state }), ...(q === undefined ? {} : { q }) }
   },
-  component: lazyRouteComponent(() => import('./calls/journal-page.tsx'), 'JournalPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./calls/journal-page.tsx')),
+    'JournalPage',
+  ),
 })
 
 const call = createRoute({
   getParentRoute: () => calls,
   path: '$callId',
-  component: lazyRouteComponent(() => import('./calls/call-page.tsx'), 'CallPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./calls/call-page.tsx')),
+    'CallPage',
+  ),
 })
 
 const connections = createRoute({
   getParentRoute: () => shell,
   path: '/connections',
-  component: lazyRouteComponent(() => import('./connections/connections-page.tsx'), 'ConnectionsPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./connections/connections-page.tsx')),
+    'ConnectionsPage',
+  ),
 })
 
 const newConnection = createRoute({
   getParentRoute: () => shell,
   path: '/connections/new',
-  component: lazyRouteComponent(() => import('./connections/set-up-page.tsx'), 'SetUpPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./connections/set-up-page.tsx')),
+    'SetUpPage',
+  ),
 })
 
 const privacy = createRoute({
   getParentRoute: () => shell,
   path: '/privacy',
-  component: lazyRouteComponent(() => import('./privacy/privacy-page.tsx'), 'PrivacyPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./privacy/privacy-page.tsx')),
+    'PrivacyPage',
+  ),
 })
 
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./settings/settings-page.tsx')),
+    'SettingsPage',
+  ),
 })
 
 const rules = createRoute({
@@ -103,26 +134,35 @@ const rules = createRoute({
   beforeLoad: ({ context }) => {
     if (context.session.role !== 'administrator') throw redirect({ to: '/settings' })
   },
-  component: lazyRouteComponent(() => import('./rules/rules-page.tsx'), 'RulesPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./rules/rules-page.tsx')),
+    'RulesPage',
+  ),
 })
 
 const organizations = createRoute({
   getParentRoute: () => shell,
   path: '/organizations',
-  component: lazyRouteComponent(() => import('./organizations/organizations-page.tsx'), 'OrganizationsPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./organizations/organizations-page.tsx')),
+    'OrganizationsPage',
+  ),
 })
 
 const organization = createRoute({
   getParentRoute: () => shell,
   path: '/organizations/$organizationId',
-  component: lazyRouteComponent(() => import('./organizations/organization-page.tsx'), 'OrganizationPage'),
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./organizations/organization-page.tsx')),
+    'OrganizationPage',
+  ),
 })
 
 const newOrganizationConnection = createRoute({
   getParentRoute: () => shell,
   path: '/organizations/$organizationId/connections/new',
   component: lazyRouteComponent(
-    () => import('./organizations/organization-set-up-page.tsx'),
+    untilLoaded(() => import('./organizations/organization-set-up-page.tsx')),
     'OrganizationSetUpPage',
   ),
 })

@@ -31,7 +31,7 @@ const defaults: Record<Organization['language'], readonly Result[]> = {
     { id: 'call-again', label: 'Call again', outcome: 'connected' },
     { id: 'not-reached', label: 'Not reached', outcome: 'no_answer' },
     { id: 'left-message', label: 'Left a message', outcome: 'left_message' },
-    { id: 'voicemail', label: 'Spoke on voicemail', outcome: 'left_voicemail' },
+    { id: 'voicemail', label: 'Left a voicemail', outcome: 'left_voicemail' },
     { id: 'busy', label: 'Busy', outcome: 'busy' },
     { id: 'wrong-number', label: 'Wrong number', outcome: 'wrong_number' },
   ],

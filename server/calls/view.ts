@@ -16,6 +16,7 @@ import type { CallRecord } from './call-record.ts'
 import { type DealsRecord, dealView } from './deals.ts'
 import { extensionsOf, leftOutBecause, remoteParty } from './fold.ts'
 import { type FollowUpRecord, followUpView, nameOf } from './follow-up-view.ts'
+import { doesAt } from './here.ts'
 import type { StoredNote } from './note.ts'
 
 /** A row of `call_logs`, with the addresses the CRM's adapter makes of it. */
@@ -129,6 +130,7 @@ export function viewFor(
     ),
     ...given('followUp', shown.followUp && followUpView(shown.followUp, context.directory, hidden)),
     mine: isMine(shown, viewer),
+    ...given('here', doesAt(call, viewer.extensions)),
     keptUntil: shown.record.expiresAt.toISOString(),
   }
 }

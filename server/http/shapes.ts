@@ -179,8 +179,10 @@ export const callView = z.object({
   newPerson: newPersonView.optional(),
   /** of a missed caller: who is asked to call back, and whether somebody has */
   followUp: followUpView.optional(),
-  /** it is ringing or talking at one of the viewer's own extensions */
+  /** it is or was ringing or talking at one of the viewer's own extensions */
   mine: z.boolean(),
+  /** what it does there now; absent: nothing, such as after a colleague answered for the group */
+  here: z.enum(['ringing', 'talking']).optional(),
   keptUntil: time,
 })
 export type CallView = z.infer<typeof callView>

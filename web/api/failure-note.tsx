@@ -33,6 +33,12 @@ export function failureWords(error: unknown, t: Translate): { happened: string; 
   return { happened: t(happened), todo: t(todo, { id: refusal?.id ?? '' }) }
 }
 
+/** The same inside a text: what happened, and what to do. */
+export function failureSentences(error: unknown, t: Translate): string {
+  const { happened, todo } = failureWords(error, t)
+  return `${happened}. ${todo}`
+}
+
 /** Says a failure where the missing thing would have stood. */
 export function FailureNote(props: { error: unknown; retry?: () => void; children?: ReactNode }) {
   const { t } = useLanguage()

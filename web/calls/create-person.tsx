@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CallView, NewPersonView } from '../../server/http/shapes.ts'
-import { failureWords } from '../api/failure-note.tsx'
+import { failureSentences } from '../api/failure-note.tsx'
 import { request } from '../api/request.ts'
 import type { Formats } from '../languages/formats.ts'
 import { type Translate, useLanguage } from '../languages/language.tsx'
@@ -13,13 +13,26 @@ import { crmName, notWrittenKey } from './words.ts'
 export function CreatePerson({ call }: { call: CallView }) {
   const { t, formats } = useLanguage()
   const { newPerson, matches, remote } = call
+  const told = useRef<HTMLParagraphElement>(null)
+  const sent = useRef(false)
+  const isSent = newPerson !== undefined && newPerson.state !== 'failed'
+  useEffect(() => {
+    // The field that had the focus gave way to these words.
+    if (isSent && sent.current && document.activeElement === document.body) told.current?.focus()
+    if (isSent) sent.current = false
+  }, [isSent])
   const isNumber = remote.kind === 'e164' && call.direction !== 'internal'
   if (newPerson === undefined || newPerson.state === 'failed') {
     if (!isNumber || matches.length > 0) return null
     return (
       <section className="card-part">
         <h3>{t('person.title')}</h3>
-        <Form call={call} />
+        <Form
+          call={call}
+          onSent={() => {
+            sent.current = true
+          }}
+        />
       </section>
     )
   }
@@ -27,14 +40,14 @@ export function CreatePerson({ call }: { call: CallView }) {
   return (
     <section className="card-part">
       <h3>{t('person.title')}</h3>
-      <p className="quiet" role="status">
+      <p ref={told} className="quiet" role="status" tabIndex={-1}>
         {stateWords(newPerson, t, formats)}
       </p>
     </section>
   )
 }
 
-function Form({ call }: { call: CallView }) {
+function Form({ call, onSent }: { call: CallView; onSent: () => void }) {
   const { t } = useLanguage()
   const queries = useQueryClient()
   const [name, setName] = useState('')
@@ -49,7 +62,9 @@ function Form({ call }: { call: CallView }) {
       className="create-person"
       onSubmit={(event) => {
         event.preventDefault()
-        if (name.trim() !== '') create.mutate()
+        if (name.trim() === '') return
+        onSent()
+        create.mutate()
       }}
     >
       <TextInput
@@ -65,7 +80,7 @@ function Form({ call }: { call: CallView }) {
       </Button>
       {create.isError && (
         <p role="alert" className="trouble">
-          {failureWords(create.error, t).happened} {failureWords(create.error, t).todo}
+          {failureSentences(create.error, t)}
         </p>
       )}
       {refused && (

@@ -1,7 +1,7 @@
 import { Radio } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CallView, DealTitles, DealView } from '../../server/http/shapes.ts'
-import { failureWords } from '../api/failure-note.tsx'
+import { failureSentences } from '../api/failure-note.tsx'
 import { request } from '../api/request.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { applyCall } from '../live/apply.ts'
@@ -76,7 +76,7 @@ function Pick(props: { call: CallView; deal: DealView; titles: DealTitles | unde
       </Radio.Group>
       {choose.isError && (
         <p role="alert" className="trouble">
-          {failureWords(choose.error, t).happened} {failureWords(choose.error, t).todo}
+          {failureSentences(choose.error, t)}
         </p>
       )}
     </>

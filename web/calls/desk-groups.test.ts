@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cardCall, deskGroups, queuesBehind } from './desk-groups.ts'
-import { aCall, anE164 } from './fixture.ts'
+import { cardCall, deskGroups, liveSince, queuesBehind } from './desk-groups.ts'
+import { aCall, anE164, anExtension } from './fixture.ts'
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString()
 const now = Date.parse(at(30))
@@ -56,6 +56,16 @@ describe('the desk', () => {
   })
 })
 
+describe('a transfer', () => {
+  it('rings where it goes, for as long as that phone does, though the caller talks already', () => {
+    const leg = { party: anExtension('21'), role: 'transferee', ringingAt: at(25) } as const
+    const transferred = aCall({ ...talking, here: 'ringing', legs: [leg] })
+    expect(ids(deskGroups([transferred]).ringing)).toEqual(['talking'])
+    expect(liveSince(transferred)).toBe(at(25))
+    expect(cardCall([transferred, over], undefined, now)?.id).toBe('talking')
+  })
+})
+
 describe('the card', () => {
   it('shows the call that rings at the own phone', () => {
     expect(cardCall([colleagues, over, ringing], undefined, now)?.id).toBe('ringing')
@@ -63,7 +73,15 @@ describe('the card', () => {
   it('stays with the conversation while a second call rings, which waits at left', () => {
     expect(cardCall([ringing, talking], undefined, now)?.id).toBe('talking')
     expect(queuesBehind(ringing, [ringing, talking])).toBe(true)
-    expect(queuesBehind(ringing, [ringing, { ...talking, mine: false }])).toBe(false)
+    expect(queuesBehind(ringing, [ringing, aCall({ state: 'answered', mine: false })])).toBe(false)
+  })
+  it('is left by a call that a colleague of the group took as soon as another one is at the own phone', () => {
+    const { here: _, ...taken } = aCall({ ...talking, answeredAt: at(1) })
+    expect(cardCall([taken, over], undefined, now)?.id).toBe('talking')
+    expect(cardCall([taken, ringing], undefined, now)?.id).toBe('ringing')
+    expect(queuesBehind(ringing, [ringing, taken])).toBe(false)
+    const second = aCall({ id: 'second', state: 'answered', startedAt: at(22) })
+    expect(cardCall([taken, second], undefined, now)?.id).toBe('second')
   })
   it('shows what was picked by hand', () => expect(cardCall([talking, over], 'over', now)?.id).toBe('over'))
   it('keeps the last own call for half an hour', () => {

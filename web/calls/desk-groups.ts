@@ -24,8 +24,9 @@ export function deskGroups(calls: readonly CallView[]): DeskGroups {
     if (number !== undefined && (open || call.outcome === 'answered')) reached.add(number)
   }
   const live = (state: CallView['state']): CallView[] =>
-    calls.filter((call) => call.state === state).sort(ownThenLongest)
-  for (const call of live('answered')) if (call.remote.e164 !== undefined) reached.add(call.remote.e164)
+    calls.filter((call) => liveState(call) === state).sort(ownThenLongest)
+  for (const call of calls.filter(({ state }) => state === 'answered'))
+    if (call.remote.e164 !== undefined) reached.add(call.remote.e164)
   const waiting = new Set(toCallBack.filter((call) => !talksNow(calls, call)))
   return {
     ringing: live('ringing'),
@@ -37,8 +38,8 @@ export function deskGroups(calls: readonly CallView[]): DeskGroups {
 
 /**
  * The call on the card: what was picked by hand; else the conversation one is in; else what rings at one's own phone,
- * the longest first; else one's own call that ended last, for `lingerMs`. A second call that rings during a
- * conversation therefore never takes the card.
+ * the longest first; else what rang there and a colleague took; else one's own call that ended last, for `lingerMs`. A
+ * second call that rings during a conversation therefore never takes the card.
  */
 export function cardCall(
   calls: readonly CallView[],
@@ -49,18 +50,17 @@ export function cardCall(
   const byHand = calls.find((call) => call.id === picked)
   if (byHand !== undefined) return byHand
   const own = calls.filter((call) => call.mine)
-  const talking = own.filter((call) => call.state === 'answered').sort(ownThenLongest)[0]
-  const ringing = own.filter((call) => call.state === 'ringing').sort(ownThenLongest)[0]
+  const live = own.filter((call) => call.state !== 'ended').sort(ownThenLongest)
+  const talking = live.find((call) => call.here === 'talking')
+  const ringing = live.find((call) => call.here === 'ringing')
   const last = own.filter((call) => call.state === 'ended').sort((a, b) => endOf(b) - endOf(a))[0]
   const lingers = last !== undefined && nowMs - endOf(last) < lingerMs
-  return talking ?? ringing ?? (lingers ? last : undefined)
+  return talking ?? ringing ?? live[0] ?? (lingers ? last : undefined)
 }
 
 /** Rings at one's own phone while one talks to somebody else. */
 export function queuesBehind(call: CallView, calls: readonly CallView[]): boolean {
-  return (
-    call.state === 'ringing' && call.mine && calls.some((other) => other.mine && other.state === 'answered')
-  )
+  return call.here === 'ringing' && calls.some((other) => other.here === 'talking')
 }
 
 /** Inbound and ended without anybody speaking with the caller. */
@@ -88,8 +88,26 @@ function latestFirst(a: CallView, b: CallView): number {
   return Date.parse(b.startedAt) - Date.parse(a.startedAt)
 }
 
+/** How the call stands as its viewer sees it: what was transferred to them rings, though the caller talks already. */
+export function liveState(call: CallView): CallView['state'] {
+  return call.here === 'ringing' ? 'ringing' : call.state
+}
+
+/** Since when it rings or is talked in. */
+export function liveSince(call: CallView): string {
+  if (call.here !== 'ringing' || call.answeredAt === undefined) return call.answeredAt ?? call.startedAt
+  // Transferred: since the phone rings that nobody has picked up yet.
+  const rings = call.legs.filter((leg) => leg.joinedAt === undefined && leg.leftAt === undefined)
+  return (
+    rings
+      .map((leg) => leg.ringingAt ?? '')
+      .sort()
+      .at(-1) || call.answeredAt
+  )
+}
+
 function since(call: CallView): number {
-  return Date.parse(call.answeredAt ?? call.startedAt)
+  return Date.parse(liveSince(call))
 }
 
 function endOf(call: CallView): number {

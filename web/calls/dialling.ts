@@ -9,6 +9,9 @@ export type Dialled = { shown: string } & (
   | { state: 'failed'; error: unknown }
 )
 
+/** How long "your phone rings" is said: no phone rings much longer. What has to be read or pressed stays. */
+const ringsMs = 30_000
+
 let last: Dialled | undefined
 const watchers = new Set<() => void>()
 
@@ -39,8 +42,13 @@ export async function dial(number: string, shown = number): Promise<void> {
   become({ shown, state: 'asking' })
   try {
     const answer = await request<DialAnswer>('POST', '/dial', { body: { number } })
-    become({ shown, state: 'answered', answer })
+    const answered: Dialled = { shown, state: 'answered', answer }
+    become(answered)
     if (answer.how === 'tel') openTel(answer.uri)
+    else
+      setTimeout(() => {
+        if (last === answered) become(undefined)
+      }, ringsMs)
   } catch (error) {
     become({ shown, state: 'failed', error })
   }

@@ -35,6 +35,7 @@ export function aLog(wanted: Partial<LogView> = {}): LogView {
 
 /** An inbound call to the viewer that rings, unless told otherwise. */
 export function aCall(wanted: Partial<CallView> = {}): CallView {
+  const { state = 'ringing', mine = true } = wanted
   return {
     id: '00000000-0000-4000-8000-000000000001',
     version: 1,
@@ -46,7 +47,8 @@ export function aCall(wanted: Partial<CallView> = {}): CallView {
     legs: [],
     matches: [],
     log: aLog(),
-    mine: true,
+    mine,
+    ...(mine && state !== 'ended' && { here: state === 'ringing' ? 'ringing' : 'talking' }),
     keptUntil: '2026-11-30T10:00:00.000Z',
     ...wanted,
   }

@@ -7,6 +7,9 @@ import { type JournalFilter, journalStates } from './journal-query.ts'
 /** How long typing must rest before the search is asked. */
 const restMs = 250
 
+/** Without it a link is marked for every address that asks for more than it does, so "all" always was. */
+const exact = { exact: true }
+
 /** Filters as chips and a search field; what they say stands in the address. */
 export function JournalFilters({ filter }: { filter: JournalFilter }) {
   const { t } = useLanguage()
@@ -18,6 +21,7 @@ export function JournalFilters({ filter }: { filter: JournalFilter }) {
           to="/calls"
           search={q}
           className="chip"
+          activeOptions={exact}
           aria-current={filter.state === undefined ? 'true' : undefined}
         >
           {t('filter.all')}
@@ -28,6 +32,7 @@ export function JournalFilters({ filter }: { filter: JournalFilter }) {
             to="/calls"
             search={{ ...q, state }}
             className="chip"
+            activeOptions={exact}
             aria-current={filter.state === state ? 'true' : undefined}
           >
             {t(`filter.${state}`)}

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { CallView } from '../../server/http/shapes.ts'
 import { type MessageKey, useLanguage } from '../languages/language.tsx'
 import { clock } from '../time/duration.ts'
@@ -46,6 +46,18 @@ export function JournalTable(props: {
     if (more && nearEnd) onMore()
   }, [more, nearEnd, onMore])
 
+  // Another shape draws all rows anew: whoever stood on one goes on standing there.
+  const stoodOn = useRef<string>(undefined)
+  const stand = (id: string): void => {
+    stoodOn.current = id
+  }
+  useLayoutEffect(() => {
+    if (document.activeElement !== document.body || stoodOn.current === undefined) return
+    const rows = document.querySelectorAll<HTMLElement>(`.table[data-shape="${shape}"] [data-row]`)
+    for (const row of rows)
+      if (row.getAttribute('href')?.includes(stoodOn.current)) row.focus({ preventScroll: true })
+  }, [shape])
+
   return (
     <div className="table" data-shape={shape} ref={ref}>
       <table aria-label={t('room.calls')} aria-rowcount={more ? -1 : calls.length + 1}>
@@ -63,6 +75,7 @@ export function JournalTable(props: {
           {calls.slice(first, end).map((call, index) => (
             <Row
               key={call.id}
+              onStand={stand}
               call={call}
               shape={shape}
               index={first + index}
@@ -89,11 +102,25 @@ function Space(props: { rows: number; rowHeight: number; columns: number }) {
 
 const cells = { wide: WideCells, slim: SlimCells, phone: PhoneCells }
 
-function Row(props: { call: CallView; shape: Shape; index: number; open: boolean }) {
-  const { call, shape } = props
+interface RowProps {
+  call: CallView
+  shape: Shape
+  index: number
+  open: boolean
+  onStand: (id: string) => void
+}
+
+function Row(props: RowProps) {
+  const { call, shape, onStand } = props
   const Cells = cells[shape]
   return (
-    <tr className="table-row" data-tone={toneOf(call)} data-open={props.open} aria-rowindex={props.index + 2}>
+    <tr
+      className="table-row"
+      data-tone={toneOf(call)}
+      data-open={props.open}
+      aria-rowindex={props.index + 2}
+      onFocus={() => onStand(call.id)}
+    >
       <Cells call={call} open={props.open} />
     </tr>
   )

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconBan, IconCheck, IconClockHour4, IconExternalLink, IconRefresh, IconX } from '@tabler/icons-react'
 import type { CallView } from '../../server/http/shapes.ts'
-import { failureWords } from '../api/failure-note.tsx'
+import { failureSentences } from '../api/failure-note.tsx'
 import type { Formats } from '../languages/formats.ts'
 import { type Translate, useLanguage } from '../languages/language.tsx'
 import { secondsBetween } from '../time/duration.ts'
@@ -46,7 +46,7 @@ export function LogState({ call }: { call: CallView }) {
         ))}
         {retry.isError && (
           <p role="alert" className="trouble">
-            {failureWords(retry.error, t).happened} {failureWords(retry.error, t).todo}
+            {failureSentences(retry.error, t)}
           </p>
         )}
       </div>

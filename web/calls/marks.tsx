@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react'
 import type { CallView } from '../../server/http/shapes.ts'
 import { useLanguage } from '../languages/language.tsx'
-import { isMissed } from './desk-groups.ts'
+import { isMissed, liveState } from './desk-groups.ts'
 import { outcomeKey } from './words.ts'
 
 const directionIcons = {
@@ -35,8 +35,9 @@ export function DirectionMark({ call }: { call: CallView }) {
 
 /** `ringing`, `talking`, `missed` or `over`: what decides mark and colour. */
 export function toneOf(call: CallView): 'ringing' | 'talking' | 'missed' | 'over' {
-  if (call.state === 'ringing') return 'ringing'
-  if (call.state === 'answered') return 'talking'
+  const state = liveState(call)
+  if (state === 'ringing') return 'ringing'
+  if (state === 'answered') return 'talking'
   return isMissed(call) ? 'missed' : 'over'
 }
 

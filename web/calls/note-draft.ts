@@ -127,11 +127,12 @@ export class NoteDraft {
     this.#cancel = this.#parts.later(() => this.flush(), ms)
   }
 
-  async #save(leaving: boolean): Promise<void> {
+  /** @param again nobody asked for it: what stands there stays until there is something else to say */
+  async #save(leaving: boolean, again = false): Promise<void> {
     if (this.#saving) return // whoever saves looks again when it is done
     this.#saving = true
     const { draft, version } = this.#state
-    this.#set({ draft, version, status: 'saving' })
+    if (!again) this.#set({ draft, version, status: 'saving' })
     try {
       const kept = await this.#parts.save(draft, version, { leaving })
       const same = this.#state.draft === draft
@@ -151,7 +152,8 @@ export class NoteDraft {
       return
     }
     this.#set({ draft, version, status: 'failed', error })
-    if (this.#parts.worthAnotherTry(error)) this.#cancel = this.#parts.later(() => this.flush(), againMs)
+    if (this.#parts.worthAnotherTry(error))
+      this.#cancel = this.#parts.later(() => void this.#save(false, true), againMs)
   }
 
   #set(state: DraftState): void {

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import type { CallView } from '../../server/http/shapes.ts'
-import { failureWords } from '../api/failure-note.tsx'
+import { failureSentences } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
 import './note.css'
 import type { Chosen, NoteDraft } from './note-draft.ts'
@@ -16,12 +16,14 @@ export function NoteField({ call }: { call: CallView }) {
   const { t } = useLanguage()
   const draft = useNote(call)
   const id = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
   return (
     <section className="card-part">
       <h3 id={id}>{t('note.title')}</h3>
       <div className="note-field">
         <Results chosen={draft.state.draft.result} onChoose={(result) => draft.choose(result)} />
         <textarea
+          ref={field}
           data-note
           aria-labelledby={id}
           placeholder={t('note.placeholder')}
@@ -32,7 +34,8 @@ export function NoteField({ call }: { call: CallView }) {
           onBlur={() => draft.flush()}
         />
         {draft.state.status === 'conflict' ? (
-          <Conflict draft={draft} />
+          // The button that was pressed goes away, and the text is what one goes on with.
+          <Conflict draft={draft} onDone={() => field.current?.focus()} />
         ) : (
           <NoteState call={call} draft={draft} />
         )}
@@ -70,10 +73,9 @@ function NoteState({ call, draft }: { call: CallView; draft: NoteDraft }) {
   const retry = useRetry(call.id, 'entry')
   const { state } = draft
   if (state.status === 'failed') {
-    const { happened, todo } = failureWords(state.error, t)
     return (
       <p role="alert" className="note-state trouble">
-        {t('note.not-saved')} {happened} {todo}{' '}
+        {t('note.not-saved')} {failureSentences(state.error, t)}{' '}
         <Button variant="default" size="compact-xs" onClick={() => draft.flush()}>
           {t('note.save-now')}
         </Button>
@@ -101,21 +103,35 @@ function NoteState({ call, draft }: { call: CallView; draft: NoteDraft }) {
 }
 
 /** Two people typed at the same time: both texts are there, and a person says what becomes of them. */
-function Conflict({ draft }: { draft: NoteDraft }) {
+function Conflict({ draft, onDone }: { draft: NoteDraft; onDone: () => void }) {
   const { t } = useLanguage()
   const { other } = draft.state
   return (
-    <div role="alert" className="note-conflict">
-      <p>{t('note.conflict')}</p>
+    <div className="note-conflict">
+      {/* The other text may go on growing, so it is not read out with this. */}
+      <p role="alert">{t('note.conflict')}</p>
       <blockquote>
         {other?.result !== undefined && <strong>{other.result.label}</strong>}
         {other?.text}
       </blockquote>
       <div className="form-actions">
-        <Button size="xs" onClick={() => draft.keepBoth()}>
+        <Button
+          size="xs"
+          onClick={() => {
+            draft.keepBoth()
+            onDone()
+          }}
+        >
           {t('note.keep-both')}
         </Button>
-        <Button variant="default" size="xs" onClick={() => draft.takeTheirs()}>
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => {
+            draft.takeTheirs()
+            onDone()
+          }}
+        >
           {t('note.take-theirs')}
         </Button>
       </div>

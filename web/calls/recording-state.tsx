@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconBan, IconCheck, IconClockHour4, IconX } from '@tabler/icons-react'
 import type { CallView } from '../../server/http/shapes.ts'
-import { failureWords } from '../api/failure-note.tsx'
+import { failureSentences } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
 import { recordingReason, recordingWords } from './recording-words.ts'
 import { useRetry } from './use-retry.ts'
@@ -29,7 +29,7 @@ export function RecordingState({ call }: { call: CallView }) {
         {why !== undefined && <p className="quiet">{why}</p>}
         {retry.isError && (
           <p role="alert" className="trouble">
-            {failureWords(retry.error, t).happened} {failureWords(retry.error, t).todo}
+            {failureSentences(retry.error, t)}
           </p>
         )}
       </div>

@@ -9,10 +9,10 @@ export function useNewRing(calls: readonly CallView[] | undefined, yields: () =>
   const known = useRef<Set<string>>(undefined)
   useEffect(() => {
     if (calls === undefined) return
-    const ringing = calls.filter((call) => call.mine && call.state === 'ringing').map((call) => call.id)
+    const ringing = calls.filter((call) => call.here === 'ringing').map((call) => call.id)
     const fresh = known.current !== undefined && ringing.some((id) => known.current?.has(id) === false)
     known.current = new Set(ringing)
-    const talking = calls.some((call) => call.mine && call.state === 'answered')
+    const talking = calls.some((call) => call.here === 'talking')
     if (fresh && !talking) yields()
   }, [calls, yields])
 }

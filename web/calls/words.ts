@@ -1,6 +1,7 @@
 import type { CallView, LogView, MatchView, NumberView } from '../../server/http/shapes.ts'
 import type { Formats } from '../languages/formats.ts'
 import type { MessageKey, Translate } from '../languages/language.tsx'
+import { liveState } from './desk-groups.ts'
 
 /** The CRM as people call it. */
 export const crmName = 'Pipedrive'
@@ -55,7 +56,8 @@ export function callLine(call: CallView, t: Translate): string {
 
 /** Who on our side has, had or is asked to take the call. */
 export function ourSide(call: CallView, t: Translate): string {
-  if (call.answeredBy !== undefined) return call.answeredBy
+  // Who answers an outgoing call is the other side.
+  if (call.answeredBy !== undefined && call.direction !== 'outbound') return call.answeredBy
   const asked = call.legs.filter((leg) =>
     call.direction === 'outbound' ? leg.role === 'caller' : leg.role !== 'caller',
   )
@@ -63,7 +65,8 @@ export function ourSide(call: CallView, t: Translate): string {
 }
 
 export function outcomeKey(call: CallView): MessageKey {
-  if (call.state !== 'ended') return call.state === 'ringing' ? 'state.ringing' : 'state.answered'
+  const state = liveState(call)
+  if (state !== 'ended') return `state.${state}`
   if (call.outcome === undefined) return 'state.ended'
   if (call.outcome === 'answered' && call.direction !== 'inbound') return 'outcome.connected'
   return call.outcome === 'missed' && call.direction !== 'inbound'
@@ -73,6 +76,7 @@ export function outcomeKey(call: CallView): MessageKey {
 
 /** What became of the entry in the CRM, short for a table. */
 export function logShort(call: CallView): MessageKey {
+  if (call.log.state === 'not-yet' && call.state === 'ended') return 'log.short.soon'
   return `log.short.${call.log.state}`
 }
 

@@ -109,7 +109,7 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
                 return (
                   <li key={kind}>
                     <span className="figures">{formats.number(count)}</span>{' '}
-                    <span className="quiet">{name === undefined ? kind : t(name)}</span>
+                    <span className="quiet">{name === undefined ? kind : t(name, { count })}</span>
                   </li>
                 )
               })}

@@ -2,8 +2,9 @@ import { Button, TagsInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ConnectionView } from '../../server/http/shapes.ts'
-import { failureWords } from '../api/failure-note.tsx'
+import { failureSentences } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
+import { useFocusAlong } from '../shell/use-focus-along.ts'
 import { setOwnNumbers, settingsOf } from './connections-query.ts'
 
 /** The organization's own lines at this phone system. */
@@ -12,6 +13,7 @@ export function OwnNumbers(props: { connection: ConnectionView; organization: st
   const queries = useQueryClient()
   const [editing, setEditing] = useState(false)
   const [numbers, setNumbers] = useState<string[]>([])
+  const place = useFocusAlong<HTMLFormElement>(editing)
   const load = useMutation({
     mutationFn: () => settingsOf(props.connection.id, props.organization),
     onSuccess: ({ ownNumbers }) => {
@@ -28,13 +30,13 @@ export function OwnNumbers(props: { connection: ConnectionView; organization: st
   })
   if (!editing) {
     return (
-      <footer>
+      <footer ref={place}>
         <Button variant="default" size="xs" loading={load.isPending} onClick={() => load.mutate()}>
           {t('own-numbers.set')}
         </Button>
         {load.isError && (
           <span role="alert" className="trouble">
-            {failureWords(load.error, t).happened} {failureWords(load.error, t).todo}
+            {failureSentences(load.error, t)}
           </span>
         )}
         {save.isSuccess && <span role="status">{t('own-numbers.saved', { count: numbers.length })}</span>}
@@ -43,6 +45,7 @@ export function OwnNumbers(props: { connection: ConnectionView; organization: st
   }
   return (
     <form
+      ref={place}
       className="own-numbers"
       onSubmit={(event) => {
         event.preventDefault()
@@ -52,7 +55,7 @@ export function OwnNumbers(props: { connection: ConnectionView; organization: st
       <NumbersField numbers={numbers} onNumbers={setNumbers} />
       {save.isError && (
         <p role="alert" className="trouble">
-          {failureWords(save.error, t).happened} {failureWords(save.error, t).todo}
+          {failureSentences(save.error, t)}
         </p>
       )}
       <div className="form-actions">

@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type RefObject, useState } from 'react'
 import type { ConnectionSettingsView, ConnectionView } from '../../server/http/shapes.ts'
-import { failureWords } from '../api/failure-note.tsx'
+import { failureSentences } from '../api/failure-note.tsx'
 import { ApiFailure } from '../api/request.ts'
 import { useLanguage } from '../languages/language.tsx'
+import { useFocusAlong } from '../shell/use-focus-along.ts'
 import { changeSettings, settingsOf } from './connections-query.ts'
 import { DialSettings } from './dial-settings.tsx'
 import { PhoneDelivery } from './phone-delivery.tsx'
@@ -22,6 +23,7 @@ export function PhoneSettings({ connection, organization }: Props) {
   const { t } = useLanguage()
   const [loaded, setLoaded] = useState<ConnectionSettingsView | undefined>()
   const [saved, setSaved] = useState(false)
+  const place = useFocusAlong<HTMLFormElement>(loaded !== undefined)
   const load = useMutation({
     mutationFn: () => settingsOf(connection.id, organization),
     onSuccess: (settings) => {
@@ -35,6 +37,7 @@ export function PhoneSettings({ connection, organization }: Props) {
         connection={connection}
         organization={organization}
         loaded={loaded}
+        place={place}
         onDone={(changed) => {
           setLoaded(undefined)
           setSaved(changed)
@@ -43,7 +46,7 @@ export function PhoneSettings({ connection, organization }: Props) {
     )
   }
   return (
-    <footer>
+    <footer ref={place}>
       <Button variant="default" size="xs" loading={load.isPending} onClick={() => load.mutate()}>
         {t('phone-settings.open')}
       </Button>
@@ -54,7 +57,11 @@ export function PhoneSettings({ connection, organization }: Props) {
 }
 
 function PhoneSettingsForm(
-  props: Props & { loaded: ConnectionSettingsView; onDone: (changed: boolean) => void },
+  props: Props & {
+    loaded: ConnectionSettingsView
+    place: RefObject<HTMLFormElement | null>
+    onDone: (changed: boolean) => void
+  },
 ) {
   const { t } = useLanguage()
   const queries = useQueryClient()
@@ -77,6 +84,7 @@ function PhoneSettingsForm(
   const commands = draft.dial.kind === 'command'
   return (
     <form
+      ref={props.place}
       className="phone-settings"
       onSubmit={(event) => {
         event.preventDefault()
@@ -148,7 +156,7 @@ function Failure({ error }: { error: unknown }) {
   const { t } = useLanguage()
   return (
     <span role="alert" className="trouble">
-      {failureWords(error, t).happened} {failureWords(error, t).todo}
+      {failureSentences(error, t)}
     </span>
   )
 }

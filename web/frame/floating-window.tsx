@@ -29,8 +29,8 @@ export function FloatingWindow({ host, viewer }: { host: Host; viewer: SessionVi
   const calls = desk.data?.calls
   const { clicked, forgetClick } = useWindow(host, calls, viewer.extensions)
   const [picked, pick] = useState<string>()
-  const inCall = (calls ?? []).some((call) => call.mine && call.state !== 'ended')
-  const ringing = (calls ?? []).filter((call) => ringsHere(call, viewer.extensions))
+  const inCall = (calls ?? []).some((call) => call.here !== undefined)
+  const ringing = (calls ?? []).filter((call) => ringsHere(call))
   const showNewest = useCallback(() => {
     pick(undefined)
     forgetClick()

@@ -11,17 +11,23 @@ const leg = (extension: string, more: Leg = {}): CallView['legs'][number] => ({
   ringingAt: at,
   ...more,
 })
-const ringing = (id = 'a', ...at: string[]): CallView =>
-  aCall({ id, legs: (at.length > 0 ? at : ['21']).map((extension) => leg(extension)) })
+const ringing = (id = 'a', extension = '21'): CallView =>
+  without21(extension, aCall({ id, legs: [leg(extension)] }))
+/** As the person at extension 21 is shown a call that is at this one. */
+const without21 = (extension: string, { here, ...call }: CallView): CallView =>
+  extension === '21' && here !== undefined ? { ...call, here } : call
 const taken = (by: string, id = 'a'): CallView =>
-  aCall({
-    id,
-    state: 'answered',
-    legs: ['21', '22'].map((extension) =>
-      leg(extension, extension === by ? { joinedAt: at } : { leftAt: at }),
-    ),
-  })
-const over = (call: CallView): CallView => ({ ...call, state: 'ended', endedAt: at })
+  without21(
+    by,
+    aCall({
+      id,
+      state: 'answered',
+      legs: ['21', '22'].map((extension) =>
+        leg(extension, extension === by ? { joinedAt: at } : { leftAt: at }),
+      ),
+    }),
+  )
+const over = ({ here: _, ...call }: CallView): CallView => ({ ...call, state: 'ended', endedAt: at })
 
 /** What the window of the person at extension 21 does at each situation, one after the other; it does what is wished. */
 function wishes(...situations: (Partial<Situation> & { byHand?: boolean })[]): (string | undefined)[] {
@@ -59,6 +65,15 @@ describe('PD-3 the window inside Pipedrive', () => {
   it('closes when a colleague takes the call, or nobody does', () => {
     expect(wishes({ calls: [ringing()] }, { calls: [taken('22')] })).toEqual(['show', 'hide'])
     expect(wishes({ calls: [ringing()] }, { calls: [over(ringing())] })).toEqual(['show', 'hide'])
+  })
+
+  it('opens again when the colleague transfers the call to this phone', () => {
+    const back: CallView = { ...taken('22'), here: 'ringing' }
+    expect(wishes({ calls: [ringing()] }, { calls: [taken('22')] }, { calls: [back] })).toEqual([
+      'show',
+      'hide',
+      'show',
+    ])
   })
 
   it('stays where the call is worked on, and closes in the tabs behind', () => {

@@ -24,7 +24,7 @@ export interface Situation {
  * when they take it themselves in all tabs but the one in front, where the call is worked on.
  */
 export function keepWindow(kept: Kept, now: Situation): { kept: Kept; wish: 'show' | 'hide' | undefined } {
-  const ringing = now.calls.filter((call) => ringsHere(call, now.extensions))
+  const ringing = now.calls.filter((call) => ringsHere(call))
   const fresh = ringing.map(({ id }) => id).filter((id) => !kept.told.includes(id))
   if (fresh.length > 0) {
     const told = [...kept.told, ...fresh].slice(-50)
@@ -35,7 +35,9 @@ export function keepWindow(kept: Kept, now: Situation): { kept: Kept; wish: 'sho
   const calls = now.calls.filter(({ id }) => kept.for.includes(id))
   if (calls.length === 0 || !now.open || ringing.length > 0 || calls.some((call) => staysOpen(call, now)))
     return { kept, wish: undefined }
-  return { kept: { ...kept, for: [] }, wish: 'hide' }
+  // Transferred back to this phone, a call may open it once more.
+  const told = kept.told.filter((id) => !kept.for.includes(id))
+  return { kept: { told, for: [] }, wish: 'hide' }
 }
 
 /** The person opened or closed it, so it is not ours to close any more. */
@@ -48,9 +50,8 @@ function staysOpen(call: CallView, { extensions, inFront }: Situation): boolean 
 }
 
 /** Rings at one of the person's own phones now; their own outgoing calls ring elsewhere. */
-export function ringsHere(call: CallView, extensions: readonly string[]): boolean {
-  const here = ownLegs(call, extensions).some((leg) => leg.joinedAt === undefined && leg.leftAt === undefined)
-  return call.state === 'ringing' && call.direction !== 'outbound' && here
+export function ringsHere(call: CallView): boolean {
+  return call.here === 'ringing' && call.direction !== 'outbound'
 }
 
 function wasTakenHere(call: CallView, extensions: readonly string[]): boolean {

@@ -34,7 +34,7 @@ export function useWindow(
     if (next.wish === 'hide') host.hideWindow()
   }, [host, calls, extensions, inFront])
 
-  const ringing = calls?.filter((call) => ringsHere(call, extensions)).length ?? 0
+  const ringing = calls?.filter((call) => ringsHere(call)).length ?? 0
   useEffect(() => host.badge(ringing), [host, ringing])
 
   return { clicked, forgetClick }

@@ -1,5 +1,6 @@
 const firstMs = 500
-const longestMs = 30_000
+/** Shorter than a phone rings: who is calling while the server comes back is still seen. */
+const longestMs = 8_000
 
 /**
  * How long to wait before try number `tries` (0 is the first), in milliseconds.

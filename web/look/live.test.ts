@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { CallView } from '../../server/http/shapes.ts'
 import { launchBrowser } from '../../testing/browser.ts'
 import { aCall, aMatch, anE164 } from '../calls/fixture.ts'
 import { buildForLooking } from './built.ts'
@@ -38,13 +39,14 @@ async function tab(path: string): Promise<Page> {
 }
 
 const emil = aMatch({ name: 'Emil Kolben', company: 'Dynamo a.s.' })
-const ring = (id: string, version = 1) =>
+const ring = (id: string, version = 1, more: Partial<CallView> = {}) =>
   aCall({
     id,
     version,
     startedAt: new Date().toISOString(),
     remote: anE164('+420605111222', '605 111 222'),
     matches: [emil],
+    ...more,
   })
 
 describe('a call that comes in', () => {
@@ -58,7 +60,7 @@ describe('a call that comes in', () => {
     await announced.evaluate((region) => {
       region.textContent = 'heard'
     })
-    server.tell({ ...ring('new', 2), state: 'answered', answeredAt: new Date().toISOString() })
+    server.tell(ring('new', 2, { state: 'answered', answeredAt: new Date().toISOString() }))
     await page.locator('.card-state', { hasText: 'On the line' }).waitFor()
     expect(await announced.textContent()).toBe('heard')
   })
@@ -74,19 +76,19 @@ describe('a call that comes in', () => {
 
   it('waits at left while one talks, and never takes the card', async () => {
     const page = await tab('/')
-    const talking = { ...ring('talk'), state: 'answered', answeredAt: new Date().toISOString() } as const
+    const talking = ring('talk', 1, { state: 'answered', answeredAt: new Date().toISOString() })
     server.tell(talking)
     await page.getByRole('heading', { name: 'Emil Kolben' }).waitFor()
-    server.tell({ ...ring('second'), matches: [aMatch({ name: 'Second Caller' })] })
+    server.tell(ring('second', 1, { matches: [aMatch({ name: 'Second Caller' })] }))
     await page.getByText('Waits while you talk').waitFor()
     expect(await page.locator('.desk-card h2').textContent()).toBe('Emil Kolben')
   })
 
   it('is not turned back by a message that was overtaken on its way', async () => {
     const page = await tab('/')
-    server.tell({ ...ring('new', 5), state: 'answered', answeredAt: new Date().toISOString() })
+    server.tell(ring('new', 5, { state: 'answered', answeredAt: new Date().toISOString() }))
     server.tell(ring('new', 4))
-    server.tell({ ...ring('other', 1), mine: false, matches: [aMatch({ name: 'Sent Afterwards' })] })
+    server.tell(ring('other', 1, { mine: false, matches: [aMatch({ name: 'Sent Afterwards' })] }))
     await page.getByText('Sent Afterwards').waitFor()
     expect(await page.locator('.desk-card .card-state').textContent()).toContain('On the line')
   })
@@ -148,5 +150,19 @@ describe("the operator's link", () => {
     await page.goto(`${server.url}/sign-in#a-token-that-nobody-shall-see`)
     await page.waitForFunction(() => document.querySelector('h1') !== null)
     expect(new URL(page.url()).hash).toBe('')
+  })
+})
+
+describe('a page that is not loaded yet', () => {
+  it('waits while the server is away instead of losing the one that is open', async () => {
+    const page = await tab('/')
+    const away = (url: URL): boolean => url.pathname === '/' || url.pathname.includes('privacy-page')
+    await page.route(away, (route) => route.abort())
+    const asked = page.waitForEvent('requestfailed', (request) => new URL(request.url()).pathname === '/')
+    await page.getByRole('link', { name: 'Privacy' }).click()
+    await asked
+    expect(await page.getByRole('link', { name: 'Desk' }).isVisible()).toBe(true)
+    await page.unroute(away)
+    await page.getByRole('heading', { name: 'Privacy' }).waitFor()
   })
 })

@@ -2,7 +2,7 @@ import { Button, Switch } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { RulesView } from '../../server/http/shapes.ts'
-import { failureWords } from '../api/failure-note.tsx'
+import { failureSentences } from '../api/failure-note.tsx'
 import { crmName } from '../calls/words.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { LeftOutNumbers } from './left-out-numbers.tsx'
@@ -91,7 +91,7 @@ export function RulesForm({ saved }: { saved: RulesView }) {
         </p>
         {save.isError && unreadable === undefined && (
           <p role="alert" className="trouble">
-            {failureWords(save.error, t).happened} {failureWords(save.error, t).todo}
+            {failureSentences(save.error, t)}
           </p>
         )}
       </div>

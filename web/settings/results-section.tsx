@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-r
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { ResultView } from '../../server/http/shapes.ts'
-import { FailureNote, failureWords } from '../api/failure-note.tsx'
+import { FailureNote, failureSentences } from '../api/failure-note.tsx'
 import { type NewResult, resultsQuery, setResults } from '../calls/results-query.ts'
 import { crmName } from '../calls/words.ts'
 import { useLanguage } from '../languages/language.tsx'
@@ -82,7 +82,7 @@ function Editor({ saved }: { saved: readonly ResultView[] }) {
       </ol>
       {save.isError && (
         <p role="alert" className="trouble">
-          {failureWords(save.error, t).happened} {failureWords(save.error, t).todo}
+          {failureSentences(save.error, t)}
         </p>
       )}
       <div className="form-actions">

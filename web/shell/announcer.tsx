@@ -13,14 +13,13 @@ export function Announcer({ calls }: { calls: readonly CallView[] }) {
   const alert = useRingAlert()
   const told = useRef(new Set<string>())
   const [words, setWords] = useState('')
-  const ringing = calls.filter(
-    (call) => call.mine && call.state === 'ringing' && call.direction === 'inbound',
-  )
+  const ringing = calls.filter((call) => call.here === 'ringing' && call.direction === 'inbound')
 
   useEffect(() => {
     const fresh = ringing.filter((call) => !told.current.has(call.id))
+    // Transferred back to this phone, it rings anew.
+    told.current = new Set(ringing.map((call) => call.id))
     if (fresh.length > 0) {
-      for (const call of fresh) told.current.add(call.id)
       setWords(fresh.map((call) => t('announce.incoming', { who: callLine(call, t) })).join(' '))
       alert.firstRing(fresh.map((call) => call.id))
     }

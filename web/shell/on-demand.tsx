@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { untilLoaded } from './until-loaded.ts'
 
 interface ButtonProps {
   onPointerEnter(): void
@@ -16,7 +17,7 @@ export function OnDemand<Props extends object>(demand: {
   until: (button: ButtonProps) => ReactNode
 }) {
   const [wanted, setWanted] = useState(false)
-  const load = useRef(demand.load)
+  const load = useRef(untilLoaded(demand.load))
   const [Part] = useState(() => lazy(load.current))
   const soon = () => void load.current()
   const button = demand.until({

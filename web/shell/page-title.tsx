@@ -9,7 +9,7 @@ export function PageTitle({ page }: { page: string }) {
     ...deskQuery,
     // Reads what the shell has loaded; a title asks for nothing.
     enabled: false,
-    select: (desk) => desk.calls.filter((call) => call.mine && call.state === 'ringing').length,
+    select: (desk) => desk.calls.filter((call) => call.here === 'ringing').length,
   })
   return <title>{ringing > 0 ? t('title.ringing', { count: ringing, page }) : t('title', { page })}</title>
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useId, useState } from 'react'
 import type { SessionView } from '../../server/http/shapes.ts'
+import { liveState } from '../calls/desk-groups.ts'
 import { deskQuery } from '../calls/desk-query.ts'
 import { dial } from '../calls/dialling.ts'
 import { plain } from '../calls/journal-query.ts'
@@ -99,14 +100,15 @@ function useEntries(session: SessionView): Entry[] {
     id: room.to,
     label: t(room.label),
     kind: t('palette.page'),
-    open: () => void navigate({ to: room.to }),
+    // The keyboard goes on in the page that was asked for.
+    open: () => void navigate({ to: room.to }).then(() => document.getElementById('main')?.focus()),
   }))
   const live = (data?.calls ?? [])
     .filter((call) => call.state !== 'ended')
     .map((call) => ({
       id: call.id,
       label: callLine(call, t),
-      kind: t(`state.${call.state}`),
+      kind: t(`state.${liveState(call)}`),
       open: () => void navigate({ to: '/', search: { call: call.id } }),
     }))
   return [...live, ...pages]

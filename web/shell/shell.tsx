@@ -15,8 +15,10 @@ import './shell.css'
 import { useShortcuts } from './shortcuts.ts'
 import { TopBar } from './top-bar.tsx'
 
-const Palette = lazy(() => import('./palette.tsx'))
-const ShortcutList = lazy(() => import('./shortcut-list.tsx'))
+import { untilLoaded } from './until-loaded.ts'
+
+const Palette = lazy(untilLoaded(() => import('./palette.tsx')))
+const ShortcutList = lazy(untilLoaded(() => import('./shortcut-list.tsx')))
 
 /** The frame around every room. */
 export function Shell() {

@@ -3,7 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { UserView } from '../../server/http/shapes.ts'
-import { FailureNote, failureWords } from '../api/failure-note.tsx'
+import { FailureNote, failureSentences, failureWords } from '../api/failure-note.tsx'
 import { ApiFailure } from '../api/request.ts'
 import { type Translate, useLanguage } from '../languages/language.tsx'
 import './people.css'
@@ -63,7 +63,7 @@ function Unmapped({ list }: { list: UserList }) {
       ))}
       {give.isError && (
         <p role="alert" className="trouble">
-          {failureWords(give.error, t).happened} {failureWords(give.error, t).todo}
+          {failureSentences(give.error, t)}
         </p>
       )}
     </div>
