@@ -5,6 +5,7 @@ import { openInstallation } from '../server/installation.ts'
 import { createLog } from '../server/log.ts'
 import type { Organization } from '../server/organizations/organization.ts'
 import { rolesOf } from '../server/organizations/organization-database.ts'
+import { purposeRoles } from '../server/privacy/purposes.ts'
 import { readSettings } from '../server/settings.ts'
 import { kinds, Telephone, type ToldCall } from './calls.ts'
 import { Child } from './children.ts'
@@ -109,11 +110,11 @@ async function prepareFloor(place: Place, wish: ArenaWish) {
         ready,
         kinds.map((kind) => telephone.call(kind)),
       )
-      const { app: target } = await databaseOf(installation, ready.organization)
+      const { app: target, purpose } = await databaseOf(installation, ready.organization)
       await ready.organization.transaction(
         (db) =>
           db.rows(
-            `create table bare (call text, event integer, body bytea); grant insert on bare to ${target.user}`,
+            `create table bare (call text, event integer, body bytea); grant insert on bare to ${purpose}`,
           ),
         'owner',
       )
@@ -125,19 +126,28 @@ async function prepareFloor(place: Place, wish: ArenaWish) {
   }
 }
 
-/** Where an organization lives and how it is reached under row security, which otherwise only `Organizations` knows. */
+/**
+ * Where an organization lives and how it is reached under row security, which otherwise only `Organizations` knows. A floor
+ * has the rights of one purpose from its login on: it does not say in each transaction for what it reads, as we do.
+ */
 export async function databaseOf(
   installation: Installation,
   organization: Organization,
-): Promise<{ name: string; app: Target }> {
+): Promise<{ name: string; purpose: string; app: Target }> {
   const row = await installation.cluster.control.transaction((db) =>
     db.row<{ database_name: string }>('select database_name from organizations where id = $1', [
       organization.id,
     ]),
   )
   const name = row?.database_name ?? ''
+  const user = rolesOf(name).app
+  const { connections, control } = installation.cluster
+  const purpose = purposeRoles(control.target.database)['show calls to the people they are for']
+  await connections.with(control.target, (client) =>
+    client.query(`alter role ${user} in database ${name} set role = '${purpose}'`),
+  )
   const password = organization.keys.derive('database role app')
-  return { name, app: installation.cluster.as({ user: rolesOf(name).app, password, database: name }) }
+  return { name, purpose, app: installation.cluster.as({ user, password, database: name }) }
 }
 
 async function liveToken(url: string, sessionToken: string): Promise<string> {

@@ -50,7 +50,7 @@ export async function lookup(place: Place, effort: Effort): Promise<Result[]> {
           shares.map((share) =>
             organization.transaction(async (db) => {
               for (const number of share) await findByNumber(db, finder, number)
-            }),
+            }, 'identify the caller'),
           ),
         ),
       )

@@ -81,19 +81,22 @@ const tasks = {
     if (!mirror) throw new Error('prepare comes first')
     const { parts, organization, connectionId } = mirror
     await organization.transaction((db) => db.rows('truncate persons, companies cascade'), 'owner')
-    await organization.transaction((db) =>
-      db.rows(
-        // Nobody listens for hooks here, and they are no part of the copy: none is tried for a day.
-        `update connections set mirror_state = 'copying', mirror_cursor = null, mirror_started_at = now(), hooks_state = 'refused',
+    await organization.transaction(
+      (db) =>
+        db.rows(
+          // Nobody listens for hooks here, and they are no part of the copy: none is tried for a day.
+          `update connections set mirror_state = 'copying', mirror_cursor = null, mirror_started_at = now(), hooks_state = 'refused',
            hooks_checked_at = now() where id = $1`,
-        [connectionId],
-      ),
+          [connectionId],
+        ),
+      'connect the systems',
     )
     const startedAt = performance.now()
     await readContacts(parts, organization, connectionId)
     const seconds = (performance.now() - startedAt) / 1000
-    const found = await organization.transaction((db) =>
-      db.row<{ count: number }>('select count(*)::integer as count from persons'),
+    const found = await organization.transaction(
+      (db) => db.row<{ count: number }>('select count(*)::integer as count from persons'),
+      'identify the caller',
     )
     return { seconds, persons: found?.count ?? 0 }
   },

@@ -36,7 +36,7 @@ export async function readyOrganization(installation: Installation): Promise<Rea
     numbers: [typed],
     updatedAt: '2026-01-01T00:00:00Z',
   }))
-  await organization.transaction((db) => storeContacts(db, mirror, contacts))
+  await organization.transaction((db) => storeContacts(db, mirror, contacts), 'identify the caller')
   const userId = await makeUser(organization, crmId)
   await acceptAgreement(organization, userId, currentAgreement('en'))
   const hook = await new HookKeys(cluster, ring).make({
@@ -65,10 +65,12 @@ export async function readyOrganization(installation: Installation): Promise<Rea
 export async function emptyMirror(organization: Organization): Promise<string> {
   const id = await makeConnection(organization, 'crm', 'pipedrive')
   await organization.keys.makeMirror(id)
-  await organization.transaction((db) =>
-    db.rows(`update connections set mirror_state = 'complete', mirror_started_at = now() where id = $1`, [
-      id,
-    ]),
+  await organization.transaction(
+    (db) =>
+      db.rows(`update connections set mirror_state = 'complete', mirror_started_at = now() where id = $1`, [
+        id,
+      ]),
+    'connect the systems',
   )
   return id
 }
@@ -78,11 +80,13 @@ async function makeUser(organization: Organization, crmId: string): Promise<stri
   const name = organization.keys.seal({ table: 'users', column: 'name_sealed', row: id }, 'Anna', {
     by: 'organization',
   })
-  await organization.transaction((db) =>
-    db.rows(
-      `insert into users (id, connection_id, external_id, name_sealed, sees) values ($1, $2, '1', $3, 'all')`,
-      [id, crmId, name],
-    ),
+  await organization.transaction(
+    (db) =>
+      db.rows(
+        `insert into users (id, connection_id, external_id, name_sealed, sees) values ($1, $2, '1', $3, 'all')`,
+        [id, crmId, name],
+      ),
+    'sign in',
   )
   await setExtensions(organization, id, ['21'])
   return id

@@ -76,8 +76,9 @@ async function dayOf(app: App, organization: Organization, connectionId: string)
     amendLater,
     progress: () => undefined,
   }
-  await organization.transaction((db) =>
-    db.rows('update connections set hooks_checked_at = null where id = $1', [connectionId]),
+  await organization.transaction(
+    (db) => db.rows('update connections set hooks_checked_at = null where id = $1', [connectionId]),
+    'connect the systems',
   )
   for (let hour = 0; hour < readingsADay; hour += 1) await readContacts(parts, organization, connectionId)
   await nightly(parts, organization, connectionId)

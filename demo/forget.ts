@@ -217,14 +217,17 @@ class Rehearsal {
         `the time of all ${moved.rows} rows of calls is over, and they are still there`,
         moved.rows > 0 && moved.over === moved.rows,
       )
-      for (const role of ['app', 'officer'] as const) {
+      for (const role of ['show calls to the people they are for', 'officer'] as const) {
         let visible = 0
         for (const organization of organizations) {
           for (const table of expiringTables('organization'))
             visible += (await organization.transaction((db) => db.rows(`select 1 from ${table}`), role))
               .length
         }
-        this.#check(`row security hides every one of them from the role "${role}"`, visible === 0)
+        this.#check(
+          `row security hides every one of them from ${role === 'officer' ? 'the role "officer"' : `whoever is to ${role}`}`,
+          visible === 0,
+        )
       }
     })
   }
@@ -313,8 +316,9 @@ class Rehearsal {
   async #uninstall(): Promise<void> {
     await this.#opened(async (installation, organizations) => {
       for (const organization of organizations) {
-        const crms = await organization.transaction((db) =>
-          db.rows<{ id: string }>(`select id from connections where side = 'crm' order by id`),
+        const crms = await organization.transaction(
+          (db) => db.rows<{ id: string }>(`select id from connections where side = 'crm' order by id`),
+          'connect the systems',
         )
         for (const { id } of crms)
           await purge(installation, organization, { end: 'uninstall by the last user', connectionId: id })

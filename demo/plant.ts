@@ -49,9 +49,15 @@ export async function plantCalls(organization: Organization, now: number): Promi
   const began = ring(ended, now - 1_000, organization)
   const over = { ...began, key: 'end', at: now, kind: 'ended', outcome: 'missed', facts: {} } as const
   const { record } = await applyEvents(context, [began, over])
-  await organization.transaction((db) => storeAddress(organization, db, record, address))
+  await organization.transaction(
+    (db) => storeAddress(organization, db, record, address),
+    'attach the recording in the CRM',
+  )
   for (const { id } of [live.record, record]) await plantNote(organization, id, now)
-  await organization.transaction((db) => rememberWords(organization, db, record, [written]))
+  await organization.transaction(
+    (db) => rememberWords(organization, db, record, [written]),
+    'log the call in the CRM',
+  )
   await plantPerson(organization, directory, now)
 }
 
@@ -67,8 +73,10 @@ async function plantPerson(organization: Organization, directory: Directory, now
   const crm = [...directory.connections.values()].find((connection) => connection.side === 'crm')
   const [userId] = directory.users.keys()
   if (!crm || userId === undefined || entering === undefined) return
-  await organization.transaction((db) =>
-    storeIntent(organization, db, { connectionId: crm.id, name: entered, number: entering, userId, now }),
+  await organization.transaction(
+    (db) =>
+      storeIntent(organization, db, { connectionId: crm.id, name: entered, number: entering, userId, now }),
+    'log the call in the CRM',
   )
 }
 

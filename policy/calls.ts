@@ -18,6 +18,8 @@ export const callJournal = declare({
     'identify the caller',
     'show calls to the people they are for',
     'log the call in the CRM',
+    'attach the recording in the CRM',
+    'follow up missed calls in the CRM',
     'place a call',
   ],
   ground: answering,
@@ -38,6 +40,9 @@ export const callJournal = declare({
     'call_logs.written_for': 'clear',
     'call_logs.sent_at': 'clear',
     'call_logs.written_at': 'clear',
+    // that there is a note or a recording, and how far it is: not what it says, nor where it lies
+    'call_notes.id': 'hashed',
+    'recordings.id': 'hashed',
     'call_deals.call_id': 'hashed',
     'call_deals.external_id': 'clear',
     'call_deals.sent_external_id': 'clear',

@@ -7,7 +7,7 @@ export const connectionSettings = declare({
   database: 'organization',
   subjects: ['user'],
   role: 'processor',
-  purposes: ['connect the systems'],
+  purposes: ['connect the systems', 'attach the recording in the CRM', 'place a call'],
   ground: contract('the organization connects its phone system and its CRM'),
   columns: { 'connections.settings_sealed': 'sealed' },
   sealedBy: 'organization',

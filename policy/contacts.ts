@@ -7,7 +7,13 @@ export const contactMirror = declare({
   database: 'organization',
   subjects: ['contact'],
   role: 'processor',
-  purposes: ['identify the caller', 'log the call in the CRM', 'place a call'],
+  purposes: [
+    'identify the caller',
+    'show calls to the people they are for',
+    'log the call in the CRM',
+    'follow up missed calls in the CRM',
+    'place a call',
+  ],
   ground: legitimateInterest('answering calls knowing who calls', {
     balancing: 'docs/balancing/contact-mirror.md',
   }),

@@ -10,7 +10,7 @@ export const openDeals = declare({
   database: 'organization',
   subjects: ['contact'],
   role: 'processor',
-  purposes: ['log the call in the CRM'],
+  purposes: ['show calls to the people they are for', 'log the call in the CRM'],
   ground: legitimateInterest('recording a call with the deal it is about', {
     balancing: 'docs/balancing/contact-mirror.md',
   }),

@@ -85,9 +85,12 @@ const declaration = z.strictObject({
 })
 
 export type Declaration = z.infer<typeof declaration>
+export type Purpose = z.infer<typeof purpose>
 export type End = z.infer<typeof end>
 export type Recipient = z.infer<typeof recipient>
 export type SealedBy = z.infer<typeof sealedBy>
+
+export const purposes = purpose.options
 
 export function legitimateInterest(interest: string, test: { balancing: `docs/balancing/${string}.md` }) {
   return { article: '6(1)(f)', interest, balancing: test.balancing } as const

@@ -9,7 +9,8 @@ import { recordingAddresses } from './recordings.ts'
 import { followUps, numbersLeftOut } from './rules.ts'
 import { agreements, ownNumbers, users } from './users.ts'
 
-export type { Declaration, End, Recipient, SealedBy } from './declare.ts'
+export type { Declaration, End, Purpose, Recipient, SealedBy } from './declare.ts'
+export { purposes } from './declare.ts'
 export { notPersonal } from './not-personal.ts'
 
 /** Every kind of personal data there is. What is not here cannot be kept: the start is refused. */

@@ -17,7 +17,6 @@ export const callNotes = declare({
   purposes: ['show calls to the people they are for', 'log the call in the CRM'],
   ground: writingDown,
   columns: {
-    'call_notes.id': 'hashed',
     'call_notes.note_sealed': 'sealed',
     'call_notes.sent_sealed': 'sealed',
     'call_notes.sent_at': 'clear',
@@ -56,7 +55,7 @@ export const personsBeingMade = declare({
   database: 'organization',
   subjects: ['caller', 'contact', 'user'],
   role: 'processor',
-  purposes: ['identify the caller', 'log the call in the CRM'],
+  purposes: ['identify the caller', 'show calls to the people they are for', 'log the call in the CRM'],
   ground: writingDown,
   columns: {
     'new_persons.id': 'hashed',

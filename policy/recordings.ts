@@ -15,7 +15,7 @@ export const recordingAddresses = declare({
   ground: legitimateInterest('having the recording beside the call it belongs to', {
     balancing: 'docs/balancing/recordings.md',
   }),
-  columns: { 'recordings.id': 'hashed', 'recordings.address_sealed': 'sealed' },
+  columns: { 'recordings.address_sealed': 'sealed' },
   sealedBy: 'call hour',
   keep: { hours: 7 * 24, from: 'end of the call' },
   ends: ['uninstall by the last user', 'organization deleted'],

@@ -7,7 +7,7 @@ export const numbersLeftOut = declare({
   database: 'organization',
   subjects: ['caller', 'contact'],
   role: 'processor',
-  purposes: ['log the call in the CRM'],
+  purposes: ['log the call in the CRM', 'follow up missed calls in the CRM'],
   ground: legitimateInterest('keeping calls out of the CRM that nobody wants there', {
     balancing: 'docs/balancing/rules.md',
   }),

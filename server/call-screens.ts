@@ -80,7 +80,10 @@ export function callScreens(parts: {
     if (tellOthers) notices.tell({ about: 'call', organizationId: organization.id, callId, version: 0 })
     if (!screens.has(organization.id)) return
     const from = await reader(organization)
-    const call = await organization.transaction((db) => readCall(db, from, callId))
+    const call = await organization.transaction(
+      (db) => readCall(db, from, callId),
+      'show calls to the people they are for',
+    )
     if (call) await showHere(organization, call)
   }
   return { reader, view, show, readAndShow }

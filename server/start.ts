@@ -197,7 +197,10 @@ async function assemble(
       },
       followEnd: async (organization, record) => {
         await followEnd(organization, record)
-        await organization.transaction((db) => followEndOfNote(organization, db, record))
+        await organization.transaction(
+          (db) => followEndOfNote(organization, db, record),
+          'show calls to the people they are for',
+        )
       },
     },
     writeAfterMs: options.writeAfterMs,

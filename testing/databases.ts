@@ -65,6 +65,12 @@ export class Databases {
         await this.in('postgres', `drop role if exists ${name}_${role}`)
     }
     await this.in('postgres', `drop database if exists ${this.control} with (force)`)
+    const purposes = await this.in<{ rolname: string }>(
+      'postgres',
+      `select rolname from pg_roles where starts_with(rolname, $1) order by rolname`,
+      [`${this.control}_for_`],
+    )
+    for (const { rolname } of purposes) await this.in('postgres', `drop role if exists ${rolname}`)
     await this.close()
   }
 

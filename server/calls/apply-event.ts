@@ -85,7 +85,7 @@ export async function applyTogether(organization: Organization, told: readonly T
       if (one.status === 'rejected') throw one.reason
       return one.value
     })
-  })
+  }, 'identify the caller')
 }
 
 async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> {

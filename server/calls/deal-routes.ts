@@ -55,7 +55,10 @@ export function dealRoutes(app: App): FastifyPluginAsyncZod {
 /** What may be chosen from: the person's open ones, and what the call is linked with already. @throws `not-found` */
 async function dealsOfCall(app: App, { organization, user }: SignedInUser, id: string) {
   const reader = await app.reader(organization)
-  const call = await organization.transaction((db) => readCall(db, reader, id))
+  const call = await organization.transaction(
+    (db) => readCall(db, reader, id),
+    'show calls to the people they are for',
+  )
   if (!call || !maySee(call, user)) return failed({ code: 'not-found', what: 'call' })
   const person = soleMatch(call.matches)
   if (!person || !call.deals || !mayName(person, user)) return failed({ code: 'not-found', what: 'person' })

@@ -67,7 +67,10 @@ export function noteRoutes(app: App): FastifyPluginAsyncZod {
         const { organization, user } = viewer
         const { id } = await oneView(app, viewer, request.params.id)
         const reader = await app.reader(organization)
-        const call = await organization.transaction((db) => readCall(db, reader, id))
+        const call = await organization.transaction(
+          (db) => readCall(db, reader, id),
+          'show calls to the people they are for',
+        )
         const number = call && remoteParty(call.record.call)
         if (number?.kind !== 'e164' || reader.finder.ownNumbers.has(number.e164))
           return failed({ code: 'invalid-input', field: 'number', rule: 'an outer number' })
@@ -83,7 +86,14 @@ export function noteRoutes(app: App): FastifyPluginAsyncZod {
 
     http.get('/api/v1/results', { schema: { response: { 200: resultList } } }, async (request) => {
       const { organization } = await requireUser(app, request)
-      return { results: [...(await organization.transaction((db) => readResults(organization, db)))] }
+      return {
+        results: [
+          ...(await organization.transaction(
+            (db) => readResults(organization, db),
+            'show calls to the people they are for',
+          )),
+        ],
+      }
     })
 
     http.put(

@@ -63,7 +63,7 @@ export async function saveNote(
     )
     db.send('update calls set version = version + 1 where id = $1', [callId])
     return { saved: version + 1 }
-  })
+  }, 'show calls to the people they are for')
 }
 
 /** Of the list as it is, or the one that was chosen already and has left the list since. */

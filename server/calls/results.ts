@@ -77,6 +77,6 @@ export async function setResults(
          as new (id, label, outcome, place)`,
       [results.map(({ id }) => id), results.map(({ label }) => label), results.map(({ outcome }) => outcome)],
     )
-  })
+  }, 'show calls to the people they are for')
   return results
 }

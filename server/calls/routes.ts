@@ -21,10 +21,13 @@ export function callRoutes(app: App): FastifyPluginAsyncZod {
     http.get('/api/v1/desk', { schema: { response: { 200: deskState } } }, async (request) => {
       const viewer = await requireUser(app, request)
       const reader = await app.reader(viewer.organization)
-      const { live, recent } = await viewer.organization.transaction(async (db) => ({
-        live: await readJournal(db, reader, { ...visibleTo(viewer), live: true, limit: 100 }),
-        recent: await readJournal(db, reader, { extensions: viewer.user.extensions, limit: 30 }),
-      }))
+      const { live, recent } = await viewer.organization.transaction(
+        async (db) => ({
+          live: await readJournal(db, reader, { ...visibleTo(viewer), live: true, limit: 100 }),
+          recent: await readJournal(db, reader, { extensions: viewer.user.extensions, limit: 30 }),
+        }),
+        'show calls to the people they are for',
+      )
       const seen = new Map([...live, ...recent].map((call) => [call.record.id, call]))
       const since = app.clock.ms() - 12 * hourMs
       const shown = [...seen.values()].filter(
@@ -57,18 +60,21 @@ export function callRoutes(app: App): FastifyPluginAsyncZod {
         const { before, limit, state, person } = request.query
         const reader = await app.reader(viewer.organization)
         if (person !== undefined) {
-          const { personId, calls } = await viewer.organization.transaction((db) =>
-            readCallsWith(db, reader, viewer.user, person),
+          const { personId, calls } = await viewer.organization.transaction(
+            (db) => readCallsWith(db, reader, viewer.user, person),
+            'show calls to the people they are for',
           )
           return { calls: await views(app, viewer, calls), personId }
         }
-        const calls = await viewer.organization.transaction((db) =>
-          readJournal(db, reader, {
-            ...visibleTo(viewer),
-            ...(before === undefined ? {} : { before }),
-            ...(state === undefined ? {} : { logStates: [state] }),
-            limit,
-          }),
+        const calls = await viewer.organization.transaction(
+          (db) =>
+            readJournal(db, reader, {
+              ...visibleTo(viewer),
+              ...(before === undefined ? {} : { before }),
+              ...(state === undefined ? {} : { logStates: [state] }),
+              limit,
+            }),
+          'show calls to the people they are for',
         )
         const next = calls.length === limit ? calls.at(-1)?.record.arrival : undefined
         return { calls: await views(app, viewer, calls), ...(next === undefined ? {} : { next }) }
@@ -117,7 +123,10 @@ function visibleTo({ user }: SignedInUser): { extensions?: readonly string[] } {
 /** @throws RingfenceError `not-found` also when it is not theirs to see */
 export async function oneView(app: App, viewer: SignedInUser, id: string): Promise<CallView> {
   const reader = await app.reader(viewer.organization)
-  const call = await viewer.organization.transaction((db) => readCall(db, reader, id))
+  const call = await viewer.organization.transaction(
+    (db) => readCall(db, reader, id),
+    'show calls to the people they are for',
+  )
   const [view] = call && maySee(call, viewer.user) ? await views(app, viewer, [call]) : []
   return view ?? failed({ code: 'not-found', what: 'call' })
 }

@@ -20,14 +20,16 @@ export async function endSilentCalls(
   organization: Organization,
   now: number,
 ): Promise<number> {
-  const rows = await organization.transaction((db) =>
-    db.rows<{ id: string; connection_id: string; facts_sealed: Buffer; last_event_at: Date }>(
-      `select id, connection_id, facts_sealed, last_event_at from calls
+  const rows = await organization.transaction(
+    (db) =>
+      db.rows<{ id: string; connection_id: string; facts_sealed: Buffer; last_event_at: Date }>(
+        `select id, connection_id, facts_sealed, last_event_at from calls
        where (state = 'ringing' and last_event_at < ringfence.now() - make_interval(mins => $1))
           or (state = 'answered' and last_event_at < ringfence.now() - make_interval(mins => $2))
        order by last_event_at limit 500`,
-      [ringingSilentMinutes, answeredSilentMinutes],
-    ),
+        [ringingSilentMinutes, answeredSilentMinutes],
+      ),
+    'show calls to the people they are for',
   )
   for (const row of rows) {
     const facts = openFacts(organization, row.id, row.facts_sealed, now)
@@ -56,13 +58,15 @@ const lately = 2_000
  * @returns how many were queued, waiting ones included
  */
 export async function queueUnwritten(ingest: Ingest, organization: Organization): Promise<number> {
-  const rows = await organization.transaction((db) =>
-    db.rows<{ id: string }>(
-      `select c.id from (select id, state from calls order by arrival desc limit $1) c
+  const rows = await organization.transaction(
+    (db) =>
+      db.rows<{ id: string }>(
+        `select c.id from (select id, state from calls order by arrival desc limit $1) c
        where c.state = 'ended' and not exists (select from call_logs l where l.call_id = c.id)
          and exists (select from connections where side = 'crm')`,
-      [lately],
-    ),
+        [lately],
+      ),
+    'log the call in the CRM',
   )
   for (const { id } of rows) await ingest.enqueueWrite(organization.id, id)
   return rows.length

@@ -37,5 +37,5 @@ async function allowanceOf(organization: Organization, connectionId: string): Pr
     const byFeature = days.find(({ day }) => day === row.today)?.byFeature ?? {}
     const budget = budgetFrom(row)
     return { ...allowanceShown(budget, byFeature), resetsAt: resetAfter(budget.now).toISOString(), days }
-  })
+  }, 'connect the systems')
 }

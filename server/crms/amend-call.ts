@@ -51,7 +51,10 @@ export async function amendCall(
 ): Promise<void> {
   const directory = await parts.directoryOf(organization)
   const since = Date.now()
-  const step = await organization.transaction((db) => nextStep(parts, organization, directory, db, callId))
+  const step = await organization.transaction(
+    (db) => nextStep(parts, organization, directory, db, callId),
+    'log the call in the CRM',
+  )
   switch (step.do) {
     case 'nothing':
       return
@@ -72,12 +75,14 @@ export async function retryAmend(
   organization: Organization,
   callId: string,
 ): Promise<void> {
-  const row = await organization.transaction((db) =>
-    db.row(
-      `update call_notes set state = 'idle', reason = null, next_at = null where id = $1 and state in ('failed', 'waiting')
+  const row = await organization.transaction(
+    (db) =>
+      db.row(
+        `update call_notes set state = 'idle', reason = null, next_at = null where id = $1 and state in ('failed', 'waiting')
        returning id`,
-      [callId],
-    ),
+        [callId],
+      ),
+    'log the call in the CRM',
   )
   if (row) await enqueueAmend(parts.jobs, organization.id, callId, new Date())
 }
@@ -196,12 +201,14 @@ async function carryOut(
     const next = failure && afterFailure(failure, step.tries, unknownWaitOf(parts))
     if (!next) throw error
     parts.log.warn('call-not-amended', { callId, code: failure.code, state: next.state })
-    await organization.transaction((db) =>
-      db.rows(
-        `update call_notes set state = $2, reason = $3, next_at = $4, sent_at = case when $2 = 'sending' then sent_at end
+    await organization.transaction(
+      (db) =>
+        db.rows(
+          `update call_notes set state = $2, reason = $3, next_at = $4, sent_at = case when $2 = 'sending' then sent_at end
          where id = $1`,
-        [callId, next.state, next.reason, next.at ?? null],
-      ),
+          [callId, next.state, next.reason, next.at ?? null],
+        ),
+      'log the call in the CRM',
     )
     if (next.at) await enqueueAmend(parts.jobs, organization.id, callId, next.at)
   }
@@ -222,23 +229,26 @@ async function settle(
     // Somebody is linked, by us or by people, and that is how it stays. Who has gone may be entered again.
     if (person === 'linked' || person === 'somebody-else')
       await db.rows('update call_logs set unlinked_hash = null where call_id = $1', [callId])
-  })
+  }, 'log the call in the CRM')
 }
 
 /** Nothing is to be done in the CRM any more; what was written stays here for as long as the call does. */
 async function leave(organization: Organization, callId: string, why: string): Promise<void> {
-  await organization.transaction((db) =>
-    db.rows(
-      `update call_notes set state = 'left', reason = $2, sent_at = null, next_at = null where id = $1`,
-      [callId, why],
-    ),
+  await organization.transaction(
+    (db) =>
+      db.rows(
+        `update call_notes set state = 'left', reason = $2, sent_at = null, next_at = null where id = $1`,
+        [callId, why],
+      ),
+    'log the call in the CRM',
   )
 }
 
 /** Screens tell news from what they know by the call's version. */
 async function showNews(parts: WriteParts, organization: Organization, callId: string): Promise<void> {
-  await organization.transaction(async (db) =>
-    db.send('update calls set version = version + 1 where id = $1', [callId]),
+  await organization.transaction(
+    async (db) => db.send('update calls set version = version + 1 where id = $1', [callId]),
+    'log the call in the CRM',
   )
   await parts.show(organization, callId)
 }

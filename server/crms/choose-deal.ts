@@ -53,7 +53,7 @@ export async function chooseDeal(
     // Before the commit, so that a crash in between leaves a job that finds nothing, never a choice without a job.
     if (late) await enqueueLink(parts, organization.id, callId, safeMs)
     return late
-  })
+  }, 'log the call in the CRM')
   if (later) await enqueueLink(parts, organization.id, callId, 0)
   await parts.show(organization, callId)
 }

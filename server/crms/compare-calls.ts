@@ -31,12 +31,14 @@ export async function compareCalls(
   connectionId: string,
 ): Promise<void> {
   await removeDecided(parts, organization, connectionId)
-  const rows = await organization.transaction((db) =>
-    db.rows<WrittenRow>(
-      `select call_id, marker, external_id, activity_id, written_at, written_by, expires_at from call_logs
+  const rows = await organization.transaction(
+    (db) =>
+      db.rows<WrittenRow>(
+        `select call_id, marker, external_id, activity_id, written_at, written_by, expires_at from call_logs
        where connection_id = $1 and state = 'written' and written_at > now() - make_interval(hours => $2) order by written_at`,
-      [connectionId, hoursBack],
-    ),
+        [connectionId, hoursBack],
+      ),
+    'log the call in the CRM',
   )
   const writers = new Set(rows.map((row) => row.written_by))
   const sessions = (await usable(parts, connectionId))
@@ -53,8 +55,9 @@ export async function compareCalls(
       if (row) removed += await removeTwins(parts, organization, row, one)
     }
   }
-  await organization.transaction((db) =>
-    db.rows('update connections set compared_at = ringfence.now() where id = $1', [connectionId]),
+  await organization.transaction(
+    (db) => db.rows('update connections set compared_at = ringfence.now() where id = $1', [connectionId]),
+    'log the call in the CRM',
   )
   if (removed > 0) parts.log.info('calls-compared', { connectionId, calls: rows.length, removed })
 }
@@ -73,19 +76,21 @@ async function removeTwins(
   let removed = 0
   for (const { written, session } of remove) {
     // The copy that stays is the one we speak of from now on.
-    const decided = await organization.transaction((db) =>
-      db.row(
-        `update call_logs set twin_external_id = $2, twin_activity_id = $3, twin_of = $4, external_id = $5, activity_id = $6
+    const decided = await organization.transaction(
+      (db) =>
+        db.row(
+          `update call_logs set twin_external_id = $2, twin_activity_id = $3, twin_of = $4, external_id = $5, activity_id = $6
          where call_id = $1 and state = 'written' and twin_activity_id is null returning call_id`,
-        [
-          row.call_id,
-          written.logId ?? null,
-          written.activityId ?? null,
-          session.installationId,
-          keep.logId ?? row.external_id,
-          keep.activityId ?? row.activity_id,
-        ],
-      ),
+          [
+            row.call_id,
+            written.logId ?? null,
+            written.activityId ?? null,
+            session.installationId,
+            keep.logId ?? row.external_id,
+            keep.activityId ?? row.activity_id,
+          ],
+        ),
+      'log the call in the CRM',
     )
     if (!decided) return removed
     await parts.crm.removeWritten(session, written)
@@ -101,12 +106,19 @@ async function removeDecided(
   organization: Organization,
   connectionId: string,
 ): Promise<void> {
-  const rows = await organization.transaction((db) =>
-    db.rows<{ call_id: string; twin_external_id: string | null; twin_activity_id: string; twin_of: string }>(
-      `select call_id, twin_external_id, twin_activity_id, twin_of from call_logs
+  const rows = await organization.transaction(
+    (db) =>
+      db.rows<{
+        call_id: string
+        twin_external_id: string | null
+        twin_activity_id: string
+        twin_of: string
+      }>(
+        `select call_id, twin_external_id, twin_activity_id, twin_of from call_logs
        where connection_id = $1 and twin_activity_id is not null order by call_id`,
-      [connectionId],
-    ),
+        [connectionId],
+      ),
+    'log the call in the CRM',
   )
   for (const row of rows) {
     const installation = await parts.installations.get(row.twin_of)
@@ -122,10 +134,12 @@ async function removeDecided(
 }
 
 async function forget(organization: Organization, callId: string): Promise<void> {
-  await organization.transaction((db) =>
-    db.rows(
-      'update call_logs set twin_external_id = null, twin_activity_id = null, twin_of = null where call_id = $1',
-      [callId],
-    ),
+  await organization.transaction(
+    (db) =>
+      db.rows(
+        'update call_logs set twin_external_id = null, twin_activity_id = null, twin_of = null where call_id = $1',
+        [callId],
+      ),
+    'log the call in the CRM',
   )
 }

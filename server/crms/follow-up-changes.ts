@@ -52,7 +52,7 @@ export async function settleOpen(
       [id, written.activityId, reason, written.writer],
     )
     return followUpById(db, id)
-  })
+  }, 'follow up missed calls in the CRM')
   // Somebody reached the caller, or missed them again, while it was on its way.
   if (row && isUnsettled(row)) await enqueueFollowUp(parts.jobs, organization.id, id)
 }
@@ -68,11 +68,13 @@ export function settleClosed(db: Db, id: string): void {
 
 /** Missed again, and the first promise still stands. */
 export async function stillOpen(organization: Organization, row: FollowUpRow): Promise<void> {
-  await organization.transaction(async (db) =>
-    db.send(
-      'update follow_ups set again_call_id = null, reason = null, next_at = null where id = $1 and again_call_id = $2',
-      [row.id, row.again_call_id],
-    ),
+  await organization.transaction(
+    async (db) =>
+      db.send(
+        'update follow_ups set again_call_id = null, reason = null, next_at = null where id = $1 and again_call_id = $2',
+        [row.id, row.again_call_id],
+      ),
+    'follow up missed calls in the CRM',
   )
 }
 
@@ -113,7 +115,7 @@ export async function forgetAndAskAgain(
     // Before the commit, so that a crash in between leaves a job that finds nothing, never a promise without a job.
     if (added) await enqueueFollowUp(parts.jobs, organization.id, added.id, later(safeSeconds))
     return added
-  })
+  }, 'follow up missed calls in the CRM')
   if (next) await enqueueFollowUp(parts.jobs, organization.id, next.id)
 }
 
@@ -129,24 +131,28 @@ export async function keepWaiting(
   if (!failure || !next) throw error
   parts.log.warn('follow-up-not-done', { followUpId: row.id, doing, code: failure.code, state: next.state })
   const isThere = doing === 'look' || doing === 'close'
-  await organization.transaction((db) =>
-    db.rows(
-      `update follow_ups set state = case when $2 = 'failed' or not $5 then $2 else state end, reason = $3, next_at = $4,
+  await organization.transaction(
+    (db) =>
+      db.rows(
+        `update follow_ups set state = case when $2 = 'failed' or not $5 then $2 else state end, reason = $3, next_at = $4,
               tries = greatest(tries, $6) where id = $1 and ($5 or state = 'sending')`,
-      [row.id, next.state, next.reason, next.at ?? null, isThere, tries],
-    ),
+        [row.id, next.state, next.reason, next.at ?? null, isThere, tries],
+      ),
+    'follow up missed calls in the CRM',
   )
   if (next.at) await enqueueFollowUp(parts.jobs, organization.id, row.id, next.at)
 }
 
 /** Screens tell news from what they know by the version of each call that this follow-up covers. */
 export async function showFollowUp(parts: WriteParts, organization: Organization, id: string): Promise<void> {
-  const calls = await organization.transaction((db) =>
-    db.rows<{ id: string }>(
-      `update calls set version = version + 1 where id in (select call_id from call_logs where follow_up_id = $1)
+  const calls = await organization.transaction(
+    (db) =>
+      db.rows<{ id: string }>(
+        `update calls set version = version + 1 where id in (select call_id from call_logs where follow_up_id = $1)
        returning id`,
-      [id],
-    ),
+        [id],
+      ),
+    'follow up missed calls in the CRM',
   )
   for (const call of calls) await parts.show(organization, call.id)
 }

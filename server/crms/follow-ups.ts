@@ -35,7 +35,10 @@ import type { WriteParts } from './write-call.ts'
 export async function tendFollowUp(parts: WriteParts, organization: Organization, id: string): Promise<void> {
   const directory = await parts.directoryOf(organization)
   const since = Date.now()
-  const step = await organization.transaction((db) => nextStep(parts, { organization, directory, db }, id))
+  const step = await organization.transaction(
+    (db) => nextStep(parts, { organization, directory, db }, id),
+    'follow up missed calls in the CRM',
+  )
   if (step.do === 'nothing') return
   if (step.do === 'come back') {
     await enqueueFollowUp(parts.jobs, organization.id, id, step.at)
@@ -162,8 +165,9 @@ async function take(
       const activityId = await stillUnknown(followUps.find(session, text), step.installation.crm)
       if (activityId !== undefined) return settleOpen(parts, organization, row.id, { activityId, writer })
       const from = Date.now()
-      const marked = await organization.transaction((db) =>
-        markSending(db, row.id, step.installation.id, unknownWaitOf(parts) / 1000),
+      const marked = await organization.transaction(
+        (db) => markSending(db, row.id, step.installation.id, unknownWaitOf(parts) / 1000),
+        'follow up missed calls in the CRM',
       )
       if (marked) await send(from)
       return
@@ -194,7 +198,7 @@ async function fateOf({
 
 async function close(organization: Organization, step: FollowUpStep): Promise<void> {
   const { row, followUps, session } = step
-  await organization.transaction((db) => markClosing(db, row.id))
+  await organization.transaction((db) => markClosing(db, row.id), 'follow up missed calls in the CRM')
   await followUps.close(session, row.activity_id ?? '')
-  await organization.transaction(async (db) => settleClosed(db, row.id))
+  await organization.transaction(async (db) => settleClosed(db, row.id), 'follow up missed calls in the CRM')
 }

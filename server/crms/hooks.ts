@@ -68,10 +68,12 @@ async function remember(
   connectionId: string,
   made: { ids: readonly string[]; by: string } | undefined,
 ): Promise<void> {
-  await organization.transaction((db) =>
-    db.rows(
-      `update connections set hook_ids = $2, hooks_by = $3, hooks_state = $4, hooks_checked_at = ringfence.now() where id = $1`,
-      [connectionId, made?.ids ?? [], made?.by ?? null, made ? 'made' : 'refused'],
-    ),
+  await organization.transaction(
+    (db) =>
+      db.rows(
+        `update connections set hook_ids = $2, hooks_by = $3, hooks_state = $4, hooks_checked_at = ringfence.now() where id = $1`,
+        [connectionId, made?.ids ?? [], made?.by ?? null, made ? 'made' : 'refused'],
+      ),
+    'connect the systems',
   )
 }

@@ -123,25 +123,27 @@ async function store(
     identity.userName,
     { by: 'organization' },
   )
-  const row = await organization.transaction((db) =>
-    db.row(
-      `insert into users (id, connection_id, external_id, name_sealed, role, language) values ($1, $2, $3, $4, $5, $6)
+  const row = await organization.transaction(
+    (db) =>
+      db.row(
+        `insert into users (id, connection_id, external_id, name_sealed, role, language) values ($1, $2, $3, $4, $5, $6)
        on conflict (connection_id, external_id) do update
          set name_sealed = excluded.name_sealed, role = excluded.role, language = excluded.language
        returning id`,
-      [
-        userId,
-        connectionId,
-        identity.userRef,
-        sealed,
-        identity.administrator ? 'administrator' : 'agent',
-        identity.language === 'cs' ? 'cs' : 'en',
-      ],
-    ),
+        [
+          userId,
+          connectionId,
+          identity.userRef,
+          sealed,
+          identity.administrator ? 'administrator' : 'agent',
+          identity.language === 'cs' ? 'cs' : 'en',
+        ],
+      ),
+    'sign in',
   )
   // Uninstalled again before the user was stored: then nobody would remove the user.
   if ((await parts.installations.get(id))?.state !== 'active') {
-    await organization.transaction((db) => db.rows('delete from users where id = $1', [userId]))
+    await organization.transaction((db) => db.rows('delete from users where id = $1', [userId]), 'sign in')
     failed({ code: 'busy', what: 'uninstall', retryAfterSeconds: 30 })
   }
   return row ? userId : failed({ code: 'not-found', what: 'user' })
@@ -161,6 +163,6 @@ async function readAgain(
          and (state = 'refused' or hooks_state = 'refused' or mirror_sees = 'part' or deals_state = 'not-read') returning id`,
       [connectionId],
     )
-  })
+  }, 'connect the systems')
   if (row) await enqueueMirror(parts, organization.id, connectionId, new Date())
 }

@@ -46,10 +46,16 @@ type Step =
 export async function linkDeal(parts: LinkParts, organization: Organization, callId: string): Promise<void> {
   const directory = await parts.directoryOf(organization)
   const since = Date.now()
-  const step = await organization.transaction((db) => nextStep(parts, directory, db, callId))
+  const step = await organization.transaction(
+    (db) => nextStep(parts, directory, db, callId),
+    'log the call in the CRM',
+  )
   if (step.do === 'nothing') return
   const outcome = step.do === 'settle' ? step.outcome : await link(parts, callId, step, since)
-  const came = await organization.transaction((db) => settle(db, callId, step.to, outcome))
+  const came = await organization.transaction(
+    (db) => settle(db, callId, step.to, outcome),
+    'log the call in the CRM',
+  )
   if (came === 'chosen anew') return // that choice has a job of its own
   if (outcome.state === 'waiting') await enqueueLink(parts, organization.id, callId, outcome.seconds * 1000)
   if (came === 'news') await parts.show(organization, callId)

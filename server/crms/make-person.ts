@@ -65,7 +65,7 @@ export async function askForPerson(
       actingRef: acting?.userRef,
       now: parts.clock.ms(),
     })
-  })
+  }, 'log the call in the CRM')
   await enqueueMake(parts, organization.id, id, new Date())
 }
 
@@ -126,7 +126,10 @@ type Step =
 export async function makePerson(parts: WriteParts, organization: Organization, id: string): Promise<void> {
   const directory = await parts.directoryOf(organization)
   let since = Date.now()
-  const step = await organization.transaction((db) => nextStep(parts, organization, directory, db, id))
+  const step = await organization.transaction(
+    (db) => nextStep(parts, organization, directory, db, id),
+    'log the call in the CRM',
+  )
   if (step.do === 'nothing') return
   if (step.do === 'come back') return enqueueMake(parts, organization.id, id, step.at)
   if (step.do === 'known') return showCalls(parts, organization, step.numberHash)
@@ -151,12 +154,14 @@ export async function makePerson(parts: WriteParts, organization: Organization, 
     const next = failure && afterFailure(failure, step.tries, unknownWaitOf(parts))
     if (!next) throw error
     parts.log.warn('person-not-made', { code: failure.code, state: next.state })
-    await organization.transaction((db) =>
-      db.rows(
-        `update new_persons set state = $2, reason = $3, next_at = $4, sent_at = case when $2 = 'sending' then sent_at end
+    await organization.transaction(
+      (db) =>
+        db.rows(
+          `update new_persons set state = $2, reason = $3, next_at = $4, sent_at = case when $2 = 'sending' then sent_at end
          where id = $1 and state = 'sending'`,
-        [id, next.state, next.reason, next.at ?? null],
-      ),
+          [id, next.state, next.reason, next.at ?? null],
+        ),
+      'log the call in the CRM',
     )
     if (next.at) await enqueueMake(parts, organization.id, id, next.at)
   }
@@ -224,7 +229,7 @@ async function markAgain(
     )
     if (mine) await markSending(db, id, installation)
     return mine !== undefined
-  })
+  }, 'log the call in the CRM')
 }
 
 /** Known from here on: in the mirror, and at the calls of that number that were written without anybody. */
@@ -245,7 +250,7 @@ async function settle(
       `update new_persons set state = 'made', person_sealed = null, sent_at = null, next_at = null, reason = null where id = $1`,
       [id],
     )
-  })
+  }, 'log the call in the CRM')
 }
 
 /** With the user's own access where they have installed, because the CRM then says who it was; else an administrator's. */
@@ -287,12 +292,14 @@ async function enqueueMake(
 
 /** The calls of that number, on every screen that shows one. */
 async function showCalls(parts: WriteParts, organization: Organization, numberHash: Buffer): Promise<void> {
-  const calls = await organization.transaction((db) =>
-    db.rows<{ id: string }>(
-      `update calls set version = version + 1 where id = any(array(
+  const calls = await organization.transaction(
+    (db) =>
+      db.rows<{ id: string }>(
+        `update calls set version = version + 1 where id = any(array(
          select id from calls where remote_hash = $1 order by arrival desc limit 20)) returning id`,
-      [numberHash],
-    ),
+        [numberHash],
+      ),
+    'log the call in the CRM',
   )
   for (const { id } of calls) await parts.show(organization, id)
 }

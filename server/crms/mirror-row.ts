@@ -104,7 +104,8 @@ export async function setState(
   connectionId: string,
   state: 'working' | 'refused' | 'away',
 ): Promise<void> {
-  await organization.transaction((db) =>
-    db.rows('update connections set state = $2 where id = $1', [connectionId, state]),
+  await organization.transaction(
+    (db) => db.rows('update connections set state = $2 where id = $1', [connectionId, state]),
+    'connect the systems',
   )
 }

@@ -40,12 +40,14 @@ export async function startMirror(
   connectionId: string,
 ): Promise<void> {
   await organization.keys.makeMirror(connectionId)
-  await organization.transaction((db) =>
-    db.rows(
-      `update connections set mirror_state = 'copying', mirror_started_at = coalesce(mirror_started_at, ringfence.now())
+  await organization.transaction(
+    (db) =>
+      db.rows(
+        `update connections set mirror_state = 'copying', mirror_started_at = coalesce(mirror_started_at, ringfence.now())
        where id = $1 and mirror_state = 'not-started'`,
-      [connectionId],
-    ),
+        [connectionId],
+      ),
+    'connect the systems',
   )
   await enqueueMirror(parts, organization.id, connectionId, new Date())
 }
@@ -73,7 +75,7 @@ export async function readContacts(
   organization: Organization,
   connectionId: string,
 ): Promise<void> {
-  const row = await organization.transaction((db) => readRow(db, connectionId))
+  const row = await organization.transaction((db) => readRow(db, connectionId), 'connect the systems')
   if (!row || row.mirror_state === 'not-started') return
   const candidates = await usable(parts, connectionId)
   const [first] = candidates
@@ -136,8 +138,9 @@ async function afterFailure(
     case 'provider-rejected':
       if (on.row.mirror_cursor === null) throw on.error
       // How long a place in the CRM's order is good for is nowhere told: from the start, then.
-      await organization.transaction((db) =>
-        db.rows('update connections set mirror_cursor = null where id = $1', [connectionId]),
+      await organization.transaction(
+        (db) => db.rows('update connections set mirror_cursor = null where id = $1', [connectionId]),
+        'connect the systems',
       )
       return on.again(60_000)
     default:
@@ -163,7 +166,7 @@ export async function applyCrmEvents(
       else await applyCrmEvent(db, mirrorOf(organization, connectionId), row, event)
       if (event.kind === 'contact-changed') await linkContacts(parts, organization, db, [event.contact])
     }
-  })
+  }, 'log the call in the CRM')
   if (users) parts.changed(organization.id)
 }
 

@@ -47,7 +47,7 @@ export async function nightly(
   connectionId: string,
 ): Promise<void> {
   const next = (ms: number) => enqueueNight(parts, organization, connectionId, new Date(Date.now() + ms))
-  const row = await organization.transaction((db) => readRow(db, connectionId))
+  const row = await organization.transaction((db) => readRow(db, connectionId), 'connect the systems')
   if (!row || row.mirror_state === 'not-started') return // the next mirror asks for its nights itself
   const { pace } = row
   if (pace.go === 'wait') return next(hourMs)
@@ -98,7 +98,7 @@ async function walkContacts(
       await linkContacts(parts, organization, db, page.contacts)
       db.send('update connections set walk_cursor = $2 where id = $1', [connectionId, page.next ?? null])
       return held
-    })
+    }, 'identify the caller')
     if (!row) return true // it ended meanwhile
     cursor = page.next
     if (cursor !== undefined && row.pace.go === 'wait') return false
@@ -110,7 +110,7 @@ async function walkContacts(
       [connectionId, first.administrator ? 'everything' : 'part'],
     )
     return seesAll(first, installed) ? removeUnseen(db, connectionId, begun.walk) : 0
-  })
+  }, 'identify the caller')
   parts.log.info('contacts-walked', { connectionId, healed, gone })
   parts.progress(organization.id)
   return true
@@ -132,7 +132,7 @@ async function beginWalk(
       [connectionId],
     )
     return row && { walk: Number(row.walk), cursor: row.cursor, startedAt: row.started_at }
-  })
+  }, 'connect the systems')
 }
 
 /** How long a place in the CRM's order is good for is nowhere told: a refused one is forgotten, and the walk begins anew. */
@@ -143,8 +143,9 @@ async function fromTheStart(
   error: unknown,
 ): Promise<never> {
   if (cursor !== undefined && failureOf(error)?.code === 'provider-rejected')
-    await organization.transaction((db) =>
-      db.rows('update connections set walk = null, walk_cursor = null where id = $1', [connectionId]),
+    await organization.transaction(
+      (db) => db.rows('update connections set walk = null, walk_cursor = null where id = $1', [connectionId]),
+      'connect the systems',
     )
   throw error
 }

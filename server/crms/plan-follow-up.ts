@@ -55,7 +55,7 @@ export async function planFollowUp(
     const said = saysOfCaller(record.call)
     if (said === 'reached') return reached(planning, record, call.remote_hash)
     return said === 'missed' ? missed(planning, record, call.remote_hash) : undefined
-  })
+  }, 'follow up missed calls in the CRM')
   // A crash before this: the call's own job comes again and finds it unsettled.
   if (row && isUnsettled(row)) await enqueueFollowUp(parts.jobs, organization.id, row.id)
 }

@@ -46,7 +46,7 @@ export async function fullRead(
       await linkContacts(parts, organization, db, contacts)
       db.send('update connections set mirror_cursor = $2 where id = $1', [connectionId, next ?? null])
       return held
-    })
+    }, 'identify the caller')
     if (!held) return 0
     parts.progress(organization.id)
     if (next !== undefined && !following) return 'stopped'
@@ -62,7 +62,7 @@ export async function fullRead(
          mirror_checked_at = $2, mirror_sees = $3 where id = $1`,
       [connectionId, startedAt, as.administrator ? 'everything' : 'part'],
     )
-  })
+  }, 'connect the systems')
   await enqueueNight(parts, organization, connectionId)
   return 0
 }
@@ -78,8 +78,9 @@ export async function readChanges(
   const since = new Date((row.mirror_checked_at ?? row.mirror_started_at ?? begun).getTime() - overlapMs)
   const untold = await changesSince(organization, connectionId, { ...reading, since })
   if (untold === 'stopped') return untold
-  await organization.transaction((db) =>
-    db.rows('update connections set mirror_checked_at = $2 where id = $1', [connectionId, begun]),
+  await organization.transaction(
+    (db) => db.rows('update connections set mirror_checked_at = $2 where id = $1', [connectionId, begun]),
+    'connect the systems',
   )
   return untold
 }
@@ -105,7 +106,7 @@ async function changesSince(
       await storeContacts(db, mirror, page.contacts)
       await linkContacts(parts, organization, db, page.contacts)
       return held
-    })
+    }, 'identify the caller')
     if (!held) return 0
     cursor = page.next
     if (cursor !== undefined && held.pace.go === 'wait') return 'stopped'

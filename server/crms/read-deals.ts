@@ -33,7 +33,7 @@ export async function readDeals(
   connectionId: string,
 ): Promise<void> {
   const again = (ms: number) => enqueueDeals(parts, organization.id, connectionId, new Date(Date.now() + ms))
-  const row = await organization.transaction((db) => readRow(db, connectionId))
+  const row = await organization.transaction((db) => readRow(db, connectionId), 'log the call in the CRM')
   if (row?.mirror_state !== 'complete') return // the reading of the contacts asks for it
   if (row.pace.go === 'wait') return again(hourMs)
   const [first] = await usable(parts, connectionId)
@@ -78,7 +78,7 @@ async function walkDeals(
       const held = await holdMirror(db, connectionId, begun.startedAt)
       if (held) await storePage(db, connectionId, page)
       return held
-    })
+    }, 'log the call in the CRM')
     if (!row) return true // it ended meanwhile
     cursor = page.next
     if (cursor !== undefined && row.pace.go === 'wait') return false
@@ -89,7 +89,7 @@ async function walkDeals(
     const unseenSince = seesAll(first, installed) ? begun.walk : undefined
     await removeDeals(db, connectionId, { unseenSince, kinds: without })
     return without
-  })
+  }, 'log the call in the CRM')
   if (without.length > 0) parts.log.warn('deals-not-read', { connectionId, without: without.join(' ') })
   return true
 }
@@ -133,16 +133,18 @@ async function beginWalk(
       [connectionId],
     )
     return row && { walk: Number(row.walk), cursor: row.cursor, startedAt: row.started_at }
-  })
+  }, 'log the call in the CRM')
 }
 
 /** How long a place in the CRM's order is good for is nowhere told: a refused one is forgotten. @returns whether one was */
 async function fromTheStart(organization: Organization, connectionId: string): Promise<boolean> {
-  const row = await organization.transaction((db) =>
-    db.row(
-      `update connections set deals_walk = null, deals_cursor = null where id = $1 and deals_cursor is not null returning id`,
-      [connectionId],
-    ),
+  const row = await organization.transaction(
+    (db) =>
+      db.row(
+        `update connections set deals_walk = null, deals_cursor = null where id = $1 and deals_cursor is not null returning id`,
+        [connectionId],
+      ),
+    'log the call in the CRM',
   )
   return row !== undefined
 }

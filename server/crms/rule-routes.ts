@@ -31,7 +31,10 @@ export function ruleRoutes(app: App): FastifyPluginAsyncZod {
 }
 
 async function rulesOf(organization: Organization, connectionId: string) {
-  const rules = await organization.transaction((db) => readRules(organization, db, connectionId))
+  const rules = await organization.transaction(
+    (db) => readRules(organization, db, connectionId),
+    'log the call in the CRM',
+  )
   const isWritten = (kind: (typeof callKinds)[number]) => !rules.leftOutKinds.includes(kind)
   return {
     written: {

@@ -80,7 +80,7 @@ export async function saveRules(
       rules.followUps,
       sealed,
     ])
-  })
+  }, 'log the call in the CRM')
 }
 
 function readNumber({ country }: Organization, typed: string, place: number): [E164, string] {

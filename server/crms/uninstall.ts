@@ -150,18 +150,22 @@ async function ownsHooks(
   connectionId: string,
   installationId: string,
 ): Promise<boolean> {
-  const row = await organization.transaction((db) =>
-    db.row<{ hooks_by: string | null }>('select hooks_by from connections where id = $1', [connectionId]),
+  const row = await organization.transaction(
+    (db) =>
+      db.row<{ hooks_by: string | null }>('select hooks_by from connections where id = $1', [connectionId]),
+    'connect the systems',
   )
   // Hooks made before their owner was kept may be anybody's.
   return row?.hooks_by == null || row.hooks_by === installationId
 }
 
 async function forgetHooks(organization: Organization, connectionId: string): Promise<void> {
-  await organization.transaction((db) =>
-    db.rows(
-      `update connections set hook_ids = '{}', hooks_by = null, hooks_state = 'none', hooks_checked_at = null where id = $1`,
-      [connectionId],
-    ),
+  await organization.transaction(
+    (db) =>
+      db.rows(
+        `update connections set hook_ids = '{}', hooks_by = null, hooks_state = 'none', hooks_checked_at = null where id = $1`,
+        [connectionId],
+      ),
+    'connect the systems',
   )
 }

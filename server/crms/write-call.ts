@@ -49,7 +49,10 @@ export async function writeCall(
 ): Promise<void> {
   const directory = await parts.directoryOf(organization)
   const since = Date.now()
-  const step = await organization.transaction((db) => nextStep(parts, organization, directory, db, callId))
+  const step = await organization.transaction(
+    (db) => nextStep(parts, organization, directory, db, callId),
+    'log the call in the CRM',
+  )
   if (step.do === 'nothing') return
   if (step.do === 'come back') {
     await again(parts, organization.id, callId, step.at)
@@ -73,8 +76,9 @@ export async function writeCall(
 
 /** Screens tell news from what they know by the call's version, so what became of it in the CRM counts too. */
 async function showNews(parts: WriteParts, organization: Organization, callId: string): Promise<void> {
-  await organization.transaction(async (db) =>
-    db.send('update calls set version = version + 1 where id = $1', [callId]),
+  await organization.transaction(
+    async (db) => db.send('update calls set version = version + 1 where id = $1', [callId]),
+    'log the call in the CRM',
   )
   await parts.show(organization, callId)
 }
@@ -85,12 +89,14 @@ export async function retryCall(
   organization: Organization,
   callId: string,
 ): Promise<boolean> {
-  const row = await organization.transaction((db) =>
-    db.row(
-      `update call_logs set state = case when state = 'failed' then 'waiting' else state end, next_at = ringfence.now(), reason = null
+  const row = await organization.transaction(
+    (db) =>
+      db.row(
+        `update call_logs set state = case when state = 'failed' then 'waiting' else state end, next_at = ringfence.now(), reason = null
        where call_id = $1 and state in ('failed', 'waiting', 'sending') returning call_id`,
-      [callId],
-    ),
+        [callId],
+      ),
+    'log the call in the CRM',
   )
   if (row) await again(parts, organization.id, callId, new Date())
   return row !== undefined
@@ -193,7 +199,7 @@ async function askThenSend(
     )
     if (row) await noteSentDeal(db, step.record, row.connection_id, step.call.deal)
     return row
-  })
+  }, 'log the call in the CRM')
   return marked ? send(parts, step, since) : undefined
 }
 
@@ -241,7 +247,7 @@ async function settle(
     // Before the commit, so that a crash in between leaves a job that finds nothing.
     if (row?.noted || (unlinked && step.numberHash)) await parts.amendLater(organization.id, callId)
     return row?.recording
-  })
+  }, 'log the call in the CRM')
   if (recording) await parts.attach(organization, callId)
 }
 
@@ -258,12 +264,14 @@ async function wait(
   const next = afterFailure(failure, tries, unknownWaitOf(parts))
   if (!next) throw error
   parts.log.warn('call-not-written', { callId, code: failure.code, state: next.state })
-  await organization.transaction((db) =>
-    db.rows(
-      `update call_logs set state = $2, reason = $3, next_at = $4, sent_at = case when $2 = 'sending' then sent_at end
+  await organization.transaction(
+    (db) =>
+      db.rows(
+        `update call_logs set state = $2, reason = $3, next_at = $4, sent_at = case when $2 = 'sending' then sent_at end
        where call_id = $1 and state = 'sending'`, // somebody else may have written it meanwhile
-      [callId, next.state, next.reason, next.at ?? null],
-    ),
+        [callId, next.state, next.reason, next.at ?? null],
+      ),
+    'log the call in the CRM',
   )
   if (next.at) await again(parts, organization.id, callId, next.at)
 }

@@ -48,12 +48,12 @@ export async function useAtOnce(options: {
         Array.from({ length: 4 }, (_, copy) =>
           organization.transaction(async (db) => {
             const [row] = await db.rows<{ name: string }>(
-              'select current_user::text as name, pg_sleep(0.02) as slept',
+              'select session_user::text as name, pg_sleep(0.02) as slept',
             )
             // In the middle of one, as when a job is made before a commit.
             await cluster.control.transaction((control) => control.rows('select 1'))
             return `${row?.name} ${copy}`
-          }),
+          }, 'run the installation'),
         ),
       ),
     )

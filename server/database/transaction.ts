@@ -90,3 +90,12 @@ function nameOf(sql: string): string {
   }
   return name
 }
+
+/**
+ * Did row security refuse the row? A right that is missing has the same SQLSTATE, 42501, and is a defect: PostgreSQL tells
+ * them apart by the routine that refused, which no language setting translates.
+ */
+export function isRefusedRow(error: unknown): boolean {
+  const { code, routine } = error as { code?: unknown; routine?: unknown }
+  return code === '42501' && routine === 'ExecWithCheckOptions'
+}

@@ -4,6 +4,7 @@ import type { CallEvent } from '../calls/event.ts'
 import type { CallOnScreen } from '../calls/view.ts'
 import type { Clock } from '../clock.ts'
 import type { CrmEvent } from '../crms/contract.ts'
+import { isRefusedRow } from '../database/transaction.ts'
 import { failed, failureOf, RingfenceError } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
@@ -213,9 +214,8 @@ export class Ingest {
       if (applied.changed) this.#show(organization, applied)
       return applied
     } catch (error) {
-      // 42501: row security hides a row whose week is over; a late event of such a call has nothing left to join.
-      if ((error as { code?: unknown }).code !== '42501' && failureOf(error)?.code !== 'unreadable')
-        throw error
+      // Row security hides a row whose week is over; a late event of such a call has nothing left to join.
+      if (!isRefusedRow(error) && failureOf(error)?.code !== 'unreadable') throw error
       this.#count(organization, connectionId, 'too late', arrivedAt)
       return undefined
     }

@@ -49,7 +49,7 @@ export async function connectionViews(
       ),
     ])
     return { rows, counts, spent }
-  })
+  }, 'log the call in the CRM')
   const directory = await app.directories.of(organization)
   const held = await heldViews(app.cluster, organization.id)
   return Promise.all(

@@ -28,7 +28,10 @@ export async function showSettings(
   connectionId: string,
   of: ConnectionSettings,
 ): Promise<{ values: Record<string, unknown>; secretsSet: string[] }> {
-  const all = await organization.transaction((db) => readSettings(organization, db, connectionId, of))
+  const all = await organization.transaction(
+    (db) => readSettings(organization, db, connectionId, of),
+    'connect the systems',
+  )
   const set = Object.entries(all).filter(([, value]) => value !== undefined)
   return {
     values: Object.fromEntries(set.filter(([name]) => !of.secret.includes(name))),
@@ -61,7 +64,7 @@ export async function changeSettings(
       by: 'organization',
     })
     await db.rows('update connections set settings_sealed = $2 where id = $1', [connectionId, sealed])
-  })
+  }, 'connect the systems')
 }
 
 const placeOf = (row: string) => ({ table: 'connections', column: 'settings_sealed', row })

@@ -14,7 +14,7 @@ export async function makeConnection(
   return organization.transaction(async (db) => {
     if (side === 'crm') {
       // Two administrators at the same moment must not make two mirrors of one company.
-      db.send('lock table connections in share row exclusive mode')
+      db.send(`select pg_advisory_xact_lock(hashtextextended('connections', 0))`)
       const known = await db.row<{ id: string }>(
         `select id from connections where side = 'crm' and adapter = $1`,
         [adapter],
@@ -24,7 +24,7 @@ export async function makeConnection(
     const id = randomUUID()
     await db.rows('insert into connections (id, side, adapter) values ($1, $2, $3)', [id, side, adapter])
     return id
-  })
+  }, 'connect the systems')
 }
 
 /** Binds a CRM connection to the company that was signed in to. @throws `conflict` when it belongs to another */
@@ -33,11 +33,13 @@ export async function bindCompany(
   connectionId: string,
   companyRef: string,
 ): Promise<void> {
-  const row = await organization.transaction((db) =>
-    db.row(
-      `update connections set company_ref = $2 where id = $1 and side = 'crm' and (company_ref is null or company_ref = $2) returning id`,
-      [connectionId, companyRef],
-    ),
+  const row = await organization.transaction(
+    (db) =>
+      db.row(
+        `update connections set company_ref = $2 where id = $1 and side = 'crm' and (company_ref is null or company_ref = $2) returning id`,
+        [connectionId, companyRef],
+      ),
+    'connect the systems',
   )
   if (!row) failed({ code: 'conflict', with: 'another company' })
 }
@@ -56,22 +58,26 @@ export async function setOwnNumbers(
   })
   const place = { table: 'connections', column: 'own_numbers_sealed', row: connectionId }
   const sealed = organization.keys.seal(place, JSON.stringify([...new Set(numbers)]), { by: 'organization' })
-  const row = await organization.transaction((db) =>
-    db.row(`update connections set own_numbers_sealed = $2 where id = $1 and side = 'phone' returning id`, [
-      connectionId,
-      sealed,
-    ]),
+  const row = await organization.transaction(
+    (db) =>
+      db.row(`update connections set own_numbers_sealed = $2 where id = $1 and side = 'phone' returning id`, [
+        connectionId,
+        sealed,
+      ]),
+    'identify the caller',
   )
   if (!row) failed({ code: 'not-found', what: 'connection' })
 }
 
 /** In E.164, as they were set. */
 export async function ownNumbersOf(organization: Organization, connectionId: string): Promise<string[]> {
-  const row = await organization.transaction((db) =>
-    db.row<{ own_numbers_sealed: Buffer | null }>(
-      'select own_numbers_sealed from connections where id = $1',
-      [connectionId],
-    ),
+  const row = await organization.transaction(
+    (db) =>
+      db.row<{ own_numbers_sealed: Buffer | null }>(
+        'select own_numbers_sealed from connections where id = $1',
+        [connectionId],
+      ),
+    'identify the caller',
   )
   return openOwnNumbers(organization, connectionId, row?.own_numbers_sealed ?? null)
 }
@@ -102,7 +108,7 @@ export async function setExtensions(
       [wanted, userId],
     )
     if (taken[0]) failed({ code: 'conflict', with: `extension ${taken[0].extension}` })
-  })
+  }, 'show calls to the people they are for')
 }
 
 export async function setSees(
@@ -113,7 +119,7 @@ export async function setSees(
   await organization.transaction(async (db) => {
     await existing(db, userId)
     await db.rows('update users set sees = $2 where id = $1', [userId, sees])
-  })
+  }, 'show calls to the people they are for')
 }
 
 async function existing(db: Db, userId: string): Promise<void> {

@@ -142,7 +142,7 @@ export class Counters {
          on conflict (connection_id, day) do update set tokens_limit = excluded.tokens_limit, others = excluded.others`,
         [tally.connectionId, tally.day, left, limit],
       )
-    })
+    }, 'connect the systems')
   }
 
   #mergeBack(key: string, old: Tally): void {

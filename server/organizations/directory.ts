@@ -48,7 +48,7 @@ export class Directories {
   of(organization: Organization): Promise<Directory> {
     const known = this.#known.get(organization.id)
     if (known && known.until > Date.now()) return known.directory
-    const directory = organization.transaction((db) => readDirectory(organization, db))
+    const directory = readDirectory(organization)
     this.#known.set(organization.id, { directory, until: Date.now() + 300_000 })
     directory.then(
       ({ connections }) => {
@@ -70,20 +70,66 @@ export class Directories {
   }
 }
 
-async function readDirectory(organization: Organization, db: Db): Promise<Directory> {
-  const [agreement, connections, users, extensions] = await Promise.all([
+/** Each part for its own purpose, one after the other, so that one connection is enough. */
+async function readDirectory(organization: Organization): Promise<Directory> {
+  const { agreed, ...connected } = await organization.transaction(
+    (db) => readConnections(organization, db),
+    'connect the systems',
+  )
+  const ownNumbers = await organization.transaction(
+    (db) => readOwnNumbers(organization, db),
+    'identify the caller',
+  )
+  const people = await organization.transaction(
+    (db) => readPeople(organization, db),
+    'show calls to the people they are for',
+  )
+  return { ...connected, ...people, ownNumbers, numbers: { country: organization.country }, agreed }
+}
+
+async function readConnections(organization: Organization, db: Db) {
+  const [agreement, connections] = await Promise.all([
     db.row('select id from agreements limit 1'),
     db.rows<{
       id: string
       side: 'phone' | 'crm'
       adapter: string
       company_ref: string | null
-      own_numbers_sealed: Buffer | null
       settings_sealed: Buffer | null
       mirror_state: string
     }>(
-      `select id, side, adapter, company_ref, own_numbers_sealed, settings_sealed, mirror_state from connections order by created_at, id`,
+      `select id, side, adapter, company_ref, settings_sealed, mirror_state from connections order by created_at, id`,
     ),
+  ])
+  return {
+    connections: new Map<string, DirectoryConnection>(
+      connections.map((row) => [
+        row.id,
+        {
+          id: row.id,
+          side: row.side,
+          adapter: row.adapter,
+          companyRef: row.company_ref ?? undefined,
+          attaches: openSettings(organization, row.id, row.settings_sealed)['recordings'] === 'attach',
+        },
+      ]),
+    ),
+    mirrors: connections
+      .filter((row) => row.side === 'crm' && row.mirror_state !== 'not-started')
+      .map((row) => row.id),
+    agreed: agreement !== undefined,
+  }
+}
+
+async function readOwnNumbers(organization: Organization, db: Db): Promise<Set<string>> {
+  const rows = await db.rows<{ id: string; own_numbers_sealed: Buffer | null }>(
+    'select id, own_numbers_sealed from connections order by created_at, id',
+  )
+  return new Set(rows.flatMap((row) => openOwnNumbers(organization, row.id, row.own_numbers_sealed)))
+}
+
+async function readPeople(organization: Organization, db: Db) {
+  const [users, extensions] = await Promise.all([
     db.rows<{
       id: string
       connection_id: string
@@ -101,19 +147,7 @@ async function readDirectory(organization: Organization, db: Db): Promise<Direct
   ])
   const { keys } = organization
   return {
-    connections: new Map(
-      connections.map((row) => [
-        row.id,
-        {
-          id: row.id,
-          side: row.side,
-          adapter: row.adapter,
-          companyRef: row.company_ref ?? undefined,
-          attaches: openSettings(organization, row.id, row.settings_sealed)['recordings'] === 'attach',
-        },
-      ]),
-    ),
-    users: new Map(
+    users: new Map<string, DirectoryUser>(
       users.map((row) => [
         row.id,
         {
@@ -129,14 +163,6 @@ async function readDirectory(organization: Organization, db: Db): Promise<Direct
       ]),
     ),
     extensions: new Map(extensions.map((row) => [row.extension, row.user_id])),
-    ownNumbers: new Set(
-      connections.flatMap((row) => openOwnNumbers(organization, row.id, row.own_numbers_sealed)),
-    ),
-    mirrors: connections
-      .filter((row) => row.side === 'crm' && row.mirror_state !== 'not-started')
-      .map((row) => row.id),
-    numbers: { country: organization.country },
-    agreed: agreement !== undefined,
   }
 }
 

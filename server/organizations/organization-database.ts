@@ -3,6 +3,7 @@ import pg from 'pg'
 import { changeRights } from '../database/change-rights.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { OrganizationKeys } from '../keys/contract.ts'
+import { type PurposeRoles, purposeGrants } from '../privacy/purposes.ts'
 import { noStatistics, rowSecurity } from '../privacy/row-security.ts'
 
 /** The three roles of one database: `owner` cannot log in, the others only into this database. */
@@ -43,23 +44,64 @@ export async function makeDatabase(
 }
 
 /**
+ * Makes the roles in which this installation acts for the purposes of `policy/`. They are of the server, not of one
+ * database, and stay: what they may do in a database goes with it.
+ */
+export async function makePurposeRoles(cluster: Cluster, purposes: PurposeRoles): Promise<void> {
+  await cluster.connections.with(cluster.control.target, async (client) => {
+    await client.query('select pg_advisory_lock(72790005)')
+    try {
+      const names = Object.values(purposes)
+      const { rows } = await client.query<{ rolname: string }>(
+        'select rolname from pg_roles where rolname = any($1)',
+        [names],
+      )
+      const known = new Set(rows.map((row) => row.rolname))
+      for (const name of names)
+        if (!known.has(name)) await client.query(`create role ${name} nologin noinherit`)
+    } finally {
+      await client.query('select pg_advisory_unlock(72790005)').catch(() => undefined)
+    }
+  })
+}
+
+/** Lets the login of this database act for the purposes. As the administrator, because the owner gives no roles away. */
+export async function allowPurposes(
+  client: pg.Client,
+  database: string,
+  purposes: PurposeRoles,
+): Promise<void> {
+  const { app } = rolesOf(database)
+  const { rows } = await client.query<{ rolname: string }>(
+    `select rolname from pg_roles
+     where rolname = any($1) and oid not in (select roleid from pg_auth_members where member = $2::regrole)`,
+    [Object.values(purposes), app],
+  )
+  // The login inherits nothing: it has these rights only while it has said for what.
+  const missing = rows.map((row) => row.rolname)
+  if (missing.length > 0) await changeRights(client, `grant ${missing.join(', ')} to ${app}`)
+}
+
+/**
  * What each role may do, and what policy/ asks of the tables. Done again only when that has changed, or after
  * migrations: it takes locks that everybody else would wait for.
  */
 export async function grantAndGuard(
   client: pg.Client,
   database: string,
-  { migrated }: { migrated: boolean },
+  { purposes, migrated }: { purposes: PurposeRoles; migrated: boolean },
 ): Promise<void> {
   const { app, officer } = rolesOf(database)
+  const all = [app, officer, ...Object.values(purposes)].join(', ')
   const statements = [
-    `grant usage on schema public, ringfence to ${app}, ${officer}`,
-    `grant select on all tables in schema ringfence to ${app}, ${officer}`,
-    `grant execute on all functions in schema ringfence to ${app}, ${officer}`,
-    `grant select, insert, update, delete on all tables in schema public to ${app}`,
-    `revoke insert, update, delete on schema_migrations from ${app}`,
-    `grant select on all tables in schema public to ${officer}`,
-    ...rowSecurity({ app, officer }),
+    // taken first, so that what policy/ asks for no more is gone
+    `revoke all on all tables in schema public, ringfence from ${all}`,
+    `revoke all on schema public, ringfence from ${app}`,
+    `grant usage on schema public, ringfence to ${officer}, ${Object.values(purposes).join(', ')}`,
+    `grant execute on all functions in schema ringfence to ${officer}, ${Object.values(purposes).join(', ')}`,
+    `grant select on all tables in schema public, ringfence to ${officer}`,
+    ...purposeGrants(purposes),
+    ...rowSecurity(),
     ...noStatistics('organization'),
   ]
   const guard = `guarded by ${createHash('sha256').update(statements.join(';')).digest('hex')}`
@@ -75,7 +117,8 @@ export async function grantAndGuard(
     )
   } catch (error) {
     await client.query('rollback')
-    throw error
+    // What policy/ declares and the database has not: the comparison at the start names it, and until then nobody reads.
+    if (!isUndefined(error)) throw error
   } finally {
     await client.query('select pg_advisory_unlock(72790004)').catch(() => undefined)
   }
@@ -89,3 +132,7 @@ export async function dropDatabase(cluster: Cluster, database: string): Promise<
     for (const role of [app, officer, owner]) await client.query(`drop role if exists ${role}`)
   })
 }
+
+/** SQLSTATE of a table or a column that does not exist. */
+const isUndefined = (error: unknown): boolean =>
+  ['42P01', '42703'].includes(String((error as { code?: unknown }).code))

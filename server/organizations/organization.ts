@@ -1,9 +1,13 @@
 import type { CountryCode } from 'libphonenumber-js/max'
+import type { Purpose } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import type { OrganizationKeys } from '../keys/contract.ts'
 
-/** Who acts in the database: `app` under row security, `officer` for export and proof, `owner` for sweeps. */
-export type DatabaseRole = 'app' | 'officer' | 'owner'
+/**
+ * As whom one acts in the database: for a purpose of `policy/`, with no right to any data it is not declared for and under
+ * row security; as `officer` for export and proof; as `owner` for sweeps.
+ */
+export type DatabaseRole = Purpose | 'officer' | 'owner'
 
 /** One company that uses Ringfence. Its data is reached through `transaction` and in no other way. */
 export interface Organization {
@@ -14,5 +18,5 @@ export interface Organization {
   readonly language: 'en' | 'cs'
   readonly createdAt: Date
   readonly keys: OrganizationKeys
-  transaction<T>(fn: (db: Db) => Promise<T>, as?: DatabaseRole): Promise<T>
+  transaction<T>(fn: (db: Db) => Promise<T>, as: DatabaseRole): Promise<T>
 }

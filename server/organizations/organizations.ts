@@ -2,14 +2,23 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { CountryCode } from 'libphonenumber-js/max'
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import type { Cluster } from '../database/cluster.ts'
+import type { Target } from '../database/connections.ts'
 import { type Migration, migrate, readMigrations } from '../database/migrate.ts'
 import { rememberRing } from '../database/ring-memory.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import { recordFirstUse } from '../privacy/policy-record.ts'
+import { type PurposeRoles, purposeRoles } from '../privacy/purposes.ts'
 import type { DatabaseRole, Organization } from './organization.ts'
-import { dropDatabase, grantAndGuard, makeDatabase, rolesOf } from './organization-database.ts'
+import {
+  allowPurposes,
+  dropDatabase,
+  grantAndGuard,
+  makeDatabase,
+  makePurposeRoles,
+  rolesOf,
+} from './organization-database.ts'
 
 export interface OrganizationRow {
   id: string
@@ -30,11 +39,14 @@ export class Organizations {
   readonly #ring: KeyRing
   readonly #known = new Map<string, Organization>()
   readonly #prepared = new Map<string, Promise<void>>()
+  readonly #purposeRoles: PurposeRoles
   #migrations: Promise<Migration[]> | undefined
+  #madePurposeRoles: Promise<void> | undefined
 
   constructor(cluster: Cluster, ring: KeyRing) {
     this.#cluster = cluster
     this.#ring = ring
+    this.#purposeRoles = purposeRoles(cluster.control.target.database)
   }
 
   /** @throws RingfenceError `not-found` */
@@ -163,19 +175,15 @@ export class Organizations {
     const keys = this.#ring.organization(row.id)
     const roles = rolesOf(row.database_name)
     const database = row.database_name
-    const targets = {
-      app: this.#cluster.as({ user: roles.app, password: keys.derive('database role app'), database }),
-      officer: this.#cluster.as({
-        user: roles.officer,
-        password: keys.derive('database role officer'),
-        database,
-      }),
-      owner: this.#cluster.admin(database),
-    }
-    const begin: Record<DatabaseRole, string> = {
-      app: 'begin',
-      officer: 'begin read only',
-      owner: `begin; set local role ${roles.owner}`,
+    const login = (name: 'app' | 'officer') =>
+      this.#cluster.as({ user: roles[name], password: keys.derive(`database role ${name}`), database })
+    const app = login('app')
+    const officer = login('officer')
+    const begin = (as: DatabaseRole): { target: Target; sql: string } => {
+      if (as === 'officer') return { target: officer, sql: 'begin read only' }
+      if (as === 'owner')
+        return { target: this.#cluster.admin(database), sql: `begin; set local role ${roles.owner}` }
+      return { target: app, sql: `begin; set local role ${this.#purposeRoles[as]}` }
     }
     const organization: Organization = {
       id: row.id,
@@ -185,9 +193,10 @@ export class Organizations {
       language: row.language,
       createdAt: row.created_at,
       keys,
-      transaction: async (fn, as = 'app') => {
+      transaction: async (fn, as) => {
         await this.#prepare(database)
-        return this.#cluster.connections.with(targets[as], (client) => inTransaction(client, fn, begin[as]))
+        const { target, sql } = begin(as)
+        return this.#cluster.connections.with(target, (client) => inTransaction(client, fn, sql))
       },
     }
     this.#known.set(row.id, organization)
@@ -208,11 +217,20 @@ export class Organizations {
   async #migrate(database: string): Promise<void> {
     this.#migrations ??= readMigrations('organization')
     const migrations = await this.#migrations
+    this.#madePurposeRoles ??= makePurposeRoles(this.#cluster, this.#purposeRoles)
+    this.#madePurposeRoles.catch(() => {
+      this.#madePurposeRoles = undefined
+    })
+    await this.#madePurposeRoles
     await this.#cluster.connections.with(this.#cluster.admin(database), async (client) => {
+      await allowPurposes(client, database, this.#purposeRoles)
       await client.query(`set role ${rolesOf(database).owner}`)
       try {
         const ran = await migrate(client, migrations)
-        await grantAndGuard(client, database, { migrated: ran.length > 0 })
+        await grantAndGuard(client, database, {
+          purposes: this.#purposeRoles,
+          migrated: ran.length > 0,
+        })
       } finally {
         await client.query('reset role')
       }

@@ -45,5 +45,5 @@ export async function countDial(organization: Organization, userId: string): Pro
       what: 'dialling',
       retryAfterSeconds: Math.max(1, ...full.map(({ left }) => left)),
     })
-  })
+  }, 'place a call')
 }

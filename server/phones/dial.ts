@@ -57,8 +57,9 @@ async function commandFor(
   for (const { id, side, adapter } of directory.connections.values()) {
     const phone = side === 'phone' ? phones.get(adapter) : undefined
     if (!phone?.dial) continue
-    const settings = await organization.transaction((db) =>
-      readSettings(organization, db, id, phone.settings),
+    const settings = await organization.transaction(
+      (db) => readSettings(organization, db, id, phone.settings),
+      'place a call',
     )
     const request = phone.dial.request(settings, call)
     if (request) return { phone, connectionId: id, request }

@@ -101,8 +101,9 @@ class Attempt {
     const { listening, settings: schema } = found?.phone ?? {}
     if (!found || !listening || !schema) return false
     const { organization } = found
-    const settings = await organization.transaction((db) =>
-      readSettings(organization, db, this.#lease.connectionId, schema),
+    const settings = await organization.transaction(
+      (db) => readSettings(organization, db, this.#lease.connectionId, schema),
+      'connect the systems',
     )
     if (!listening.wanted(settings)) return false
     const { waits = {} } = this.#parts

@@ -12,8 +12,9 @@ export async function heldSettingsChanged(
 ): Promise<void> {
   const phone = parts.phones.get(connection.adapter)
   if (!phone?.listening) return
-  const settings = await organization.transaction((db) =>
-    readSettings(organization, db, connection.id, phone.settings),
+  const settings = await organization.transaction(
+    (db) => readSettings(organization, db, connection.id, phone.settings),
+    'connect the systems',
   )
   if (phone.listening.wanted(settings)) await parts.leases.want(connection.id, organization.id)
   else await parts.leases.unwant(connection.id)

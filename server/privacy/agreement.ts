@@ -47,10 +47,12 @@ export function currentAgreement(
 }
 
 export async function agreementOf(organization: Organization): Promise<Acceptance | undefined> {
-  const row = await organization.transaction((db) =>
-    db.row<{ version: string; accepted_by: string; accepted_at: Date }>(
-      'select version, accepted_by, accepted_at from agreements order by accepted_at desc, id limit 1',
-    ),
+  const row = await organization.transaction(
+    (db) =>
+      db.row<{ version: string; accepted_by: string; accepted_at: Date }>(
+        'select version, accepted_by, accepted_at from agreements order by accepted_at desc, id limit 1',
+      ),
+    'connect the systems',
   )
   return row && { version: row.version, acceptedBy: row.accepted_by, acceptedAt: row.accepted_at }
 }
@@ -62,13 +64,15 @@ export async function acceptAgreement(
   agreement: Agreement,
 ): Promise<void> {
   const hash = createHash('sha256').update(JSON.stringify(agreement.blocks)).digest()
-  await organization.transaction((db) =>
-    db.rows('insert into agreements (id, version, text_hash, accepted_by) values ($1, $2, $3, $4)', [
-      randomUUID(),
-      agreement.version,
-      hash,
-      userId,
-    ]),
+  await organization.transaction(
+    (db) =>
+      db.rows('insert into agreements (id, version, text_hash, accepted_by) values ($1, $2, $3, $4)', [
+        randomUUID(),
+        agreement.version,
+        hash,
+        userId,
+      ]),
+    'connect the systems',
   )
 }
 

@@ -6,6 +6,7 @@ import { failureOf } from '../failure.ts'
 import { compareCatalogue } from './catalogue.ts'
 import { endsWithoutWay } from './ends.ts'
 import { filledCompany } from './filled.fixture.ts'
+import { purposeRoles } from './purposes.ts'
 import { compareSeals } from './seals.ts'
 
 const it = itWithHub()
@@ -40,26 +41,43 @@ describe('a database that is not as policy/ says', () => {
     expect(await refusal(() => node.start())).toBeUndefined()
   })
 
-  it('stops the start when a table lost its row security, or a sealed column is sampled', async ({ hub }) => {
+  it('GD-9 stops the start when a table lost its row security, a sealed column is sampled, or a right is not as declared', async ({
+    hub,
+  }) => {
     const acme = await hub.given.organization({ set: 'connected' })
+    const roles = purposeRoles(hub.databases.control)
+    const [running, placing] = [roles['run the installation'], roles['place a call']]
     const node = hub.node(0)
     for (const [harm, repair, says] of [
       [
         'alter table calls disable row level security',
         'alter table calls enable row level security',
-        'calls (row security)',
+        'calls (row security) is not protected as declared',
       ],
       [
         'alter table persons alter column name_sealed set statistics 100',
         'alter table persons alter column name_sealed set statistics 0',
-        'persons.name_sealed (statistics)',
+        'persons.name_sealed (statistics) is not protected as declared',
+      ],
+      [
+        'grant select (name_sealed) on persons to public',
+        'revoke all (name_sealed) on persons from public',
+        'select on persons.name_sealed for public is granted but not declared',
+      ],
+      [
+        `grant select on persons to ${running}`,
+        `revoke select on persons from ${running}`,
+        'select on persons for "run the installation" is granted but not declared',
+      ],
+      [
+        `revoke update on calls from ${placing}`,
+        `grant update on calls to ${placing}`,
+        'update on calls for "place a call" is declared but not granted',
       ],
     ] as const) {
       await node.stop()
       await acme.query(harm)
-      expect(await refusal(() => node.start())).toBe(
-        `The database and policy/ differ: ${says} is not protected as declared.`,
-      )
+      expect(await refusal(() => node.start())).toBe(`The database and policy/ differ: ${says}.`)
       await acme.query(repair)
       await node.start()
     }

@@ -2,6 +2,7 @@ import { type Declaration, declarations, notPersonal } from '../../policy/index.
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import { endsWithoutWay } from './ends.ts'
+import { compareRights } from './rights.ts'
 import { expiringTables, sealedColumns, tablesOf } from './row-security.ts'
 
 export interface Drift {
@@ -11,6 +12,10 @@ export interface Drift {
   missing: string[]
   /** sealed columns that are not bytea, expiring tables without row security, rows that no end could find */
   unguarded: string[]
+  /** rights that no purpose asks for */
+  unasked: string[]
+  /** rights that a purpose asks for and nobody has */
+  withheld: string[]
 }
 
 /** Tables of the job queue: it has its own schema, and its payloads are checked when they are made. */
@@ -22,7 +27,7 @@ export async function compareCatalogue(
   database: 'organization' | 'control',
   from: readonly Declaration[] = declarations,
 ): Promise<Drift> {
-  const [live, secured, withoutWay] = await Promise.all([
+  const [live, secured, withoutWay, rights] = await Promise.all([
     db.rows<{ name: string; type: string; sampled: boolean }>(
       `select c.relname || '.' || a.attname as name, format_type(a.atttypid, null) as type,
               coalesce(a.attstattarget, -1) <> 0 as sampled
@@ -39,6 +44,7 @@ export async function compareCatalogue(
        order by c.relname`,
     ),
     endsWithoutWay(db, database, from),
+    database === 'organization' ? compareRights(db, from) : { unasked: [], withheld: [] },
   ])
   const kinds = from.filter((declaration) => declaration.database === database)
   const declared = new Map(kinds.flatMap((declaration) => Object.entries(declaration.columns)))
@@ -63,16 +69,23 @@ export async function compareCatalogue(
         .map((name) => `${name} (statistics)`),
       ...withoutWay,
     ].sort(),
+    ...rights,
   }
+}
+
+export function sentencesOf(drift: Drift): string[] {
+  return [
+    ...drift.undeclared.map((name) => `${name} is not declared`),
+    ...drift.missing.map((name) => `${name} is declared but does not exist`),
+    ...drift.unguarded.map((name) => `${name} is not protected as declared`),
+    ...drift.unasked.map((right) => `${right} is granted but not declared`),
+    ...drift.withheld.map((right) => `${right} is declared but not granted`),
+  ]
 }
 
 /** @throws RingfenceError `setting` with one sentence that names the columns */
 export function expectNoDrift(drift: Drift): void {
-  const parts = [
-    ...drift.undeclared.map((name) => `${name} is not declared`),
-    ...drift.missing.map((name) => `${name} is declared but does not exist`),
-    ...drift.unguarded.map((name) => `${name} is not protected as declared`),
-  ]
+  const parts = sentencesOf(drift)
   if (parts.length > 0) {
     failed({
       code: 'setting',

@@ -1,7 +1,9 @@
-import { openInstallation } from '../installation.ts'
+import { inTransaction } from '../database/transaction.ts'
+import { type Installation, openInstallation } from '../installation.ts'
 import { createLog } from '../log.ts'
 import { readSettings } from '../settings.ts'
 import { allowedHosts } from './allowed-hosts.ts'
+import { compareCatalogue, sentencesOf } from './catalogue.ts'
 import { checkPolicy, checkSeals } from './check-policy.ts'
 
 /**
@@ -17,10 +19,30 @@ export async function complaints(options: { types: boolean }): Promise<string[]>
   allowedHosts()
   const installation = await openInstallation(readSettings(), createLog('silent'))
   try {
+    failed.push(...(await asLeft(installation)))
+    if (failed.length > 0) return failed
     await checkSeals(installation, check)
   } finally {
     await installation.close({ leaveRunning: true })
   }
   await checkPolicy(check, { types: options.types && failed.length === 0 })
   return failed
+}
+
+/**
+ * The databases as another program left them, compared past the door of the organizations: whoever goes through that gives
+ * the rights this `policy/` asks for, and a purpose that was taken out of it would never be missed.
+ */
+async function asLeft({ cluster }: Installation): Promise<string[]> {
+  const rows = await cluster.control.transaction((db) =>
+    db.rows<{ database_name: string }>('select database_name from organizations order by id'),
+  )
+  const told: string[] = []
+  for (const { database_name } of rows)
+    await cluster.connections.with(cluster.admin(database_name), (client) =>
+      inTransaction(client, async (db) => {
+        told.push(...sentencesOf(await compareCatalogue(db, 'organization')))
+      }),
+    )
+  return told
 }

@@ -6,7 +6,7 @@ import { declarations } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Installation } from '../installation.ts'
 import type { Organization } from '../organizations/organization.ts'
-import { compareCatalogue, type Drift } from './catalogue.ts'
+import { compareCatalogue, sentencesOf } from './catalogue.ts'
 import { contradictions } from './consistency.ts'
 import { tablesEnding } from './ends.ts'
 import { sealedRows } from './sealed-rows.ts'
@@ -54,7 +54,7 @@ export async function checkSeals(installation: Installation, check: Check): Prom
   const wrong: string[] = []
   const seen = new Set<string>()
   const look = async (db: Db, database: 'organization' | 'control') => {
-    wrong.push(...sentences(await compareCatalogue(db, database)))
+    wrong.push(...sentencesOf(await compareCatalogue(db, database)))
     const seals = await compareSeals(db, database, { samples: 100_000 })
     wrong.push(...seals.wrong)
     for (const [column, classes] of seals.seen) for (const by of classes) seen.add(`${column} by ${by}`)
@@ -100,14 +100,6 @@ export async function untouched(
   await installation.cluster.control.transaction((db) => look(db, 'control'))
   await organization.transaction((db) => look(db, 'organization'), 'owner')
   return [...left]
-}
-
-function sentences({ undeclared, missing, unguarded }: Drift): string[] {
-  return [
-    ...undeclared.map((name) => `${name} is not declared`),
-    ...missing.map((name) => `${name} does not exist`),
-    ...unguarded.map((name) => `${name} is not protected`),
-  ]
 }
 
 const because = (told: readonly string[]): string =>

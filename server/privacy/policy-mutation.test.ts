@@ -37,6 +37,11 @@ const sample: { file: string; line: string; says: RegExp }[] = [
   { file: 'index.ts', line: 'sessions,', says: /sessions\.token_hash is not declared/ },
   { file: 'declare.ts', line: `'identify the caller',`, says: /purposes/ },
   {
+    file: 'calls.ts',
+    line: `'attach the recording in the CRM',`,
+    says: /select on calls for "attach the recording in the CRM" is granted but not declared/,
+  },
+  {
     file: 'declare.ts',
     line: 'export type End = z.infer<typeof end>',
     says: /types of policy\/ hold where they are used/,

@@ -78,7 +78,10 @@ describe('the end of', () => {
     expect(await noncesInFiles(acme, tables)).toEqual(expect.arrayContaining(sealed.map((row) => row.nonce)))
 
     // Somebody reads while it goes: until they are done PostgreSQL would keep for them what is deleted.
-    const reader = organization.transaction((db) => db.rows(`select pg_sleep(1) from persons limit 1`))
+    const reader = organization.transaction(
+      (db) => db.rows(`select pg_sleep(1) from persons limit 1`),
+      'log the call in the CRM',
+    )
     const gone = await purge(parts(hub), organization, {
       end: 'uninstall by the last user',
       connectionId: acme.crmId,

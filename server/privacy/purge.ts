@@ -95,7 +95,7 @@ async function forgetMirror(organization: Organization, connectionId: string): P
          deals_cursor = null, deals_walk = null, deals_read_at = null where id = $1`,
       [connectionId],
     )
-  })
+  }, 'connect the systems')
   await organization.keys.destroyMirror(connectionId)
 }
 
@@ -214,18 +214,22 @@ async function userOf(
   organization: Organization,
   userId: string,
 ): Promise<Pick<Ended, 'connectionId' | 'userRef'>> {
-  const row = await organization.transaction((db) =>
-    db.row<{ connection_id: string; external_id: string }>(
-      'select connection_id, external_id from users where id = $1',
-      [userId],
-    ),
+  const row = await organization.transaction(
+    (db) =>
+      db.row<{ connection_id: string; external_id: string }>(
+        'select connection_id, external_id from users where id = $1',
+        [userId],
+      ),
+    'owner',
   )
   return row ? { connectionId: row.connection_id, userRef: row.external_id } : {}
 }
 
 async function usersOf(organization: Organization, connectionId: string): Promise<string[]> {
-  const rows = await organization.transaction((db) =>
-    db.rows<{ id: string }>('select id from users where connection_id = $1 order by id', [connectionId]),
+  const rows = await organization.transaction(
+    (db) =>
+      db.rows<{ id: string }>('select id from users where connection_id = $1 order by id', [connectionId]),
+    'owner',
   )
   return rows.map((row) => row.id)
 }

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest'
 import type { Company } from '../../testing/company.ts'
 import { it } from '../../testing/it.ts'
 import { hourOf } from '../keys/index.ts'
-import type { Organization } from '../organizations/organization.ts'
+import type { DatabaseRole, Organization } from '../organizations/organization.ts'
 import { expiringTables } from './row-security.ts'
 import { sweepOrganization } from './sweep.ts'
 
@@ -54,7 +54,7 @@ async function rowsEnding(acme: Company, table: string, minutes: readonly number
 
 const shift = (acme: Company, minutes: number) =>
   acme.query('update ringfence.clock set shift = make_interval(mins => $1)', [minutes])
-const seen = async (organization: Organization, table: string, role: 'app' | 'officer' | 'owner') =>
+const seen = async (organization: Organization, table: string, role: DatabaseRole) =>
   (await organization.transaction((db) => db.rows(`select 1 from ${table}`), role)).length
 
 const week = 7 * 24 * 60
@@ -77,7 +77,7 @@ describe('what may be kept for a time', () => {
           await rowsEnding(acme, table, ends)
           await shift(acme, passed)
           const alive = ends.filter((end) => end > passed).length
-          expect(await seen(organization, table, 'app')).toBe(alive)
+          expect(await seen(organization, table, 'show calls to the people they are for')).toBe(alive)
           expect(await seen(organization, table, 'officer')).toBe(alive)
           expect(await seen(organization, table, 'owner')).toBe(ends.length)
         }),
@@ -122,7 +122,7 @@ describe('what may be kept for a time', () => {
         },
       }
       await expect(sweepOrganization(cutOff, { batch: 2 })).rejects.toThrow('killed')
-      expect(await seen(organization, 'calls', 'app')).toBe(1)
+      expect(await seen(organization, 'calls', 'show calls to the people they are for')).toBe(1)
       await sweepOrganization(organization, { batch: 2 })
       expect(await seen(organization, 'calls', 'owner')).toBe(1)
     }
@@ -145,8 +145,9 @@ describe('what may be kept for a time', () => {
     const acme = await hub.given.organization({ set: 'connected' })
     const organization = await acme.organization()
     await expect(
-      organization.transaction((db) =>
-        db.rows(makers['calls'] ?? '', [randomUUID(), acme.phoneId, -1, Buffer.from('never stored')]),
+      organization.transaction(
+        (db) => db.rows(makers['calls'] ?? '', [randomUUID(), acme.phoneId, -1, Buffer.from('never stored')]),
+        'show calls to the people they are for',
       ),
     ).rejects.toMatchObject({ code: '42501' })
   })

@@ -19,23 +19,19 @@ export function expiringTables(
 }
 
 /**
- * SQL that hides every row whose time is over, for every role that can log in. Reads only: the sweep, as owner, still
- * sees the row it deletes. The instant comes from `ringfence.now()` in a subselect, so that it is asked once a statement.
+ * SQL that hides every row whose time is over, from every role but the owner: the sweep still sees the row it deletes. The instant comes from `ringfence.now()` in a subselect, so that it is asked once a statement.
  */
-export function rowSecurity(
-  roles: { app: string; officer: string },
-  from: readonly Declaration[] = declarations,
-): string[] {
+export function rowSecurity(from: readonly Declaration[] = declarations): string[] {
   return expiringTables('organization', from).flatMap((table) => [
     `alter table ${table} enable row level security`,
     `drop policy if exists alive on ${table}`,
-    `create policy alive on ${table} for select to ${roles.app}, ${roles.officer} using (expires_at > (select ringfence.now()))`,
+    `create policy alive on ${table} for select using (expires_at > (select ringfence.now()))`,
     `drop policy if exists added on ${table}`,
-    `create policy added on ${table} for insert to ${roles.app} with check (expires_at > (select ringfence.now()))`,
+    `create policy added on ${table} for insert with check (expires_at > (select ringfence.now()))`,
     `drop policy if exists changed on ${table}`,
-    `create policy changed on ${table} for update to ${roles.app} using (expires_at > (select ringfence.now())) with check (true)`,
+    `create policy changed on ${table} for update using (expires_at > (select ringfence.now())) with check (true)`,
     `drop policy if exists removed on ${table}`,
-    `create policy removed on ${table} for delete to ${roles.app} using (true)`,
+    `create policy removed on ${table} for delete using (true)`,
   ])
 }
 

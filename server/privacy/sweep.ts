@@ -31,7 +31,7 @@ export async function sweep(parts: {
       swept += await sweepOrganization(organization, {
         beforeDelete: () => parts.rewriteLater(organization),
       })
-      await organization.transaction(async (db) => forgetSpending(db)) // no persons: nothing is rewritten for it
+      await organization.transaction(async (db) => forgetSpending(db), 'connect the systems') // no persons: nothing is rewritten for it
     } catch (error) {
       parts.log.failure('sweep-failed', error, { organizationId: organization.id })
     }

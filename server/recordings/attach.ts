@@ -72,7 +72,10 @@ export async function attachRecording(
   parts.streams.running += 1
   try {
     const directory = await parts.directoryOf(organization)
-    const step = await organization.transaction((db) => nextStep(parts, organization, directory, db, callId))
+    const step = await organization.transaction(
+      (db) => nextStep(parts, organization, directory, db, callId),
+      'attach the recording in the CRM',
+    )
     if (step.do === 'nothing') return
     if (step.do === 'attach') {
       await showNews(parts, organization, callId)
@@ -89,12 +92,14 @@ export async function retryRecording(
   organization: Organization,
   callId: string,
 ): Promise<boolean> {
-  const row = await organization.transaction((db) =>
-    db.row(
-      `update recordings set state = 'waiting', next_at = now(), reason = null
+  const row = await organization.transaction(
+    (db) =>
+      db.row(
+        `update recordings set state = 'waiting', next_at = now(), reason = null
        where id = $1 and state in ('failed', 'waiting') and address_sealed is not null returning id`,
-      [callId],
-    ),
+        [callId],
+      ),
+    'attach the recording in the CRM',
   )
   if (row) await enqueueAttach(parts, organization.id, callId, { at: new Date() })
   return row !== undefined
@@ -198,13 +203,15 @@ async function settle(
   const waiting = outcome.state === 'waiting' ? outcome : undefined
   const why = outcome.state === 'attached' ? null : outcome.why
   const keepsAddress = outcome.state === 'waiting' || outcome.state === 'failed'
-  await organization.transaction((db) =>
-    db.rows(
-      `update recordings set state = $2, reason = $3, next_at = now() + make_interval(secs => $4),
+  await organization.transaction(
+    (db) =>
+      db.rows(
+        `update recordings set state = $2, reason = $3, next_at = now() + make_interval(secs => $4),
               address_sealed = case when $5 then address_sealed end
        where id = $1 and state = 'waiting'`,
-      [callId, outcome.state, why, waiting?.seconds ?? null, keepsAddress],
-    ),
+        [callId, outcome.state, why, waiting?.seconds ?? null, keepsAddress],
+      ),
+    'attach the recording in the CRM',
   )
   if (waiting) await again(parts, organization, callId, waiting.seconds)
   if (changed) await showNews(parts, organization, callId)
@@ -223,8 +230,9 @@ async function again(
 
 /** Screens tell news from what they know by the call's version. */
 async function showNews(parts: ReadyParts, organization: Organization, callId: string): Promise<void> {
-  await organization.transaction(async (db) =>
-    db.send('update calls set version = version + 1 where id = $1', [callId]),
+  await organization.transaction(
+    async (db) => db.send('update calls set version = version + 1 where id = $1', [callId]),
+    'attach the recording in the CRM',
   )
   await parts.show(organization, callId)
 }

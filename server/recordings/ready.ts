@@ -45,7 +45,7 @@ export async function keepRecording(
     // not at once, because a job that runs before the commit finds nothing either.
     await enqueueAttach(parts, organization.id, record.id, { at: new Date(Date.now() + safeMs), keep: true })
     return storeAddress(organization, db, record, address)
-  })
+  }, 'attach the recording in the CRM')
   if (!kept) return false
   await enqueueAttach(parts, organization.id, record.id, { at: new Date() })
   await parts.show(organization, record.id)
@@ -87,7 +87,7 @@ export async function followEnd(organization: Organization, record: CallRecord):
       sealed,
       record.expiresAt,
     ])
-  })
+  }, 'attach the recording in the CRM')
 }
 
 /** @throws RingfenceError `unreadable` */

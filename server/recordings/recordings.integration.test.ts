@@ -224,7 +224,10 @@ describe('the recording of a call', () => {
     await shows(acme, rung, { state: 'waiting', why: 'phone-address-missing' })
     const organization = await acme.organization()
     const reader = await hub.app.reader(organization)
-    const shown = await organization.transaction((db) => readCall(db, reader, rung.id))
+    const shown = await organization.transaction(
+      (db) => readCall(db, reader, rung.id),
+      'show calls to the people they are for',
+    )
     if (shown?.record.retainedFrom === undefined) throw new Error('the call has ended')
     const twoHours = 2 * hourMs
     const retainedFrom = shown.record.retainedFrom - twoHours
@@ -330,12 +333,22 @@ describe('the recording of a call', () => {
     await hub.moveClock('8 days')
 
     const organization = await acme.organization()
-    expect(await organization.transaction((db) => db.rows('select id from recordings'))).toEqual([])
+    expect(
+      await organization.transaction(
+        (db) => db.rows('select id from recordings'),
+        'attach the recording in the CRM',
+      ),
+    ).toEqual([])
     const { startTime, endedAt: eventTime, from: callerNumber } = rung.played
     const recordingUriMp3 = '/recording/download?id=0123456789abcdef01234567&type=mp3'
     const ready = { name: 'callRecordingReady', callId: rung.vendorId, callType: 'externalInbound' }
     expect(await acme.hook({ ...ready, startTime, eventTime, callerNumber, recordingUriMp3 })).toBe(200)
-    expect(await organization.transaction((db) => db.rows('select id from recordings'))).toEqual([])
+    expect(
+      await organization.transaction(
+        (db) => db.rows('select id from recordings'),
+        'attach the recording in the CRM',
+      ),
+    ).toEqual([])
     expect(
       (await acme.query('select id from recordings where address_sealed is not null')).length,
     ).toBeLessThan(2)

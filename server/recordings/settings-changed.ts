@@ -32,6 +32,6 @@ export async function recordingSettingsChanged(
       [connection.id],
     )
     return []
-  })
+  }, 'attach the recording in the CRM')
   for (const { id } of waiting) await enqueueAttach(parts, organization.id, id, { at: new Date() })
 }

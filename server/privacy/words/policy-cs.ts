@@ -71,6 +71,7 @@ export const cs: PolicyWords = {
       'Každý druh údajů má své účely z uzavřeného seznamu. Používají se tyto a žádné jiné:',
       { list: said.purposes },
       'Nový účel by znamenal novou verzi těchto zásad a byl by uveden mezi jejími změnami.',
+      'Kontakty, hovory a uživatelé jsou v databázi své organizace. Aplikace v ní před každým čtením uvede, k jakému účelu čte, a databáze sama odmítne údaje, které k tomuto účelu nejsou určeny. Výjimkou je jen mazání údajů a kontrola toho, co se uchovává.',
       ...(said.never.length > 0
         ? [
             `Žádný z těchto účelů není ${joined(

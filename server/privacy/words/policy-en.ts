@@ -69,6 +69,7 @@ export const en: PolicyWords = {
       'Every kind of data has its purposes, from a closed list. In use are these, and no others:',
       { list: said.purposes },
       'A new purpose would make a new version of this policy, and stand among its changes.',
+      'Contacts, calls and users are in a database of their organization. There the app says for which purpose it reads before it reads, and the database itself refuses data that is not declared for that purpose. Only the deletion of data and the checks of what is kept are exempt.',
       ...(said.never.length > 0
         ? [
             `None of these purposes is ${joined(
