@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../server/database/embedded.ts'
 
@@ -21,7 +20,8 @@ declare module 'vitest' {
 
 /** Vitest's global setup: one real PostgreSQL for the whole run; each installation gets databases of its own on it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await ownPostgres()
+  // Files run side by side, and each has several nodes with connections of their own.
+  const server = await ownPostgres({ max_connections: '300' })
   const { host, port, user, password } = server
   project.provide('postgres', { host, port, user, password })
   return () => server.close()
@@ -35,17 +35,20 @@ export interface OwnPostgres extends PostgresServer {
   close(): Promise<void>
 }
 
-/** A PostgreSQL in a temporary folder, for tests that take it away or look at all of it. */
-export async function ownPostgres(): Promise<OwnPostgres> {
+/**
+ * A PostgreSQL in a temporary folder, for tests that take it away or look at all of it.
+ *
+ * It waits for no disk: what a killed process has written is in the kernel's memory and survives it, so nothing that a test
+ * can do needs more.
+ */
+export async function ownPostgres(more: Readonly<Record<string, string>> = {}): Promise<OwnPostgres> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'ringfence-test-postgres-')))
   await chmod(folder, 0o711) // as root it runs as another account, which has to get in
-  const first = await startEmbedded({ folder, supervise: false })
-  await suitTests(first)
-  await first.stop()
-  let held = await startEmbedded({ folder, supervise: false })
+  const start = () => startEmbedded({ folder, supervise: false, settings: { fsync: 'off', ...more } })
+  let held = await start()
   const { host, port, user, password } = held
   const back = async () => {
-    held = await startEmbedded({ folder, supervise: false })
+    held = await start()
     if (held.port !== port) throw new Error('the test PostgreSQL came back at another port')
   }
   return {
@@ -63,20 +66,6 @@ export async function ownPostgres(): Promise<OwnPostgres> {
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-/**
- * Files run side by side, and each has several nodes with connections of their own.
- *
- * And nobody waits for the disk: what a killed process has written is in the kernel's memory and survives it, so nothing
- * that a test can do needs more. Making and dropping databases, which tests do by the hundred, takes a quarter of the time.
- */
-async function suitTests({ host, port, user, password }: PostgresServer): Promise<void> {
-  const client = new pg.Client({ host, port, user, password, database: 'postgres' })
-  await client.connect()
-  await client.query('ALTER SYSTEM SET max_connections = 300')
-  await client.query('ALTER SYSTEM SET fsync = off')
-  await client.end()
 }
 
 function isAlive(pid: number): boolean {

@@ -32,6 +32,8 @@ export interface Premises {
   readonly account: Account | undefined
   readonly binaries: PostgresBinaries
   readonly password: string
+  /** instead of, or besides, what it always runs with */
+  readonly settings: Readonly<Record<string, string>>
 }
 
 /**
@@ -205,10 +207,11 @@ async function spawnPostmaster(
   options: { port: number; stalePid: number | undefined },
   log: FileHandle,
 ): Promise<ChildProcess> {
-  const flags = Object.entries({ ...settings, port: String(options.port) }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ])
+  const flags = Object.entries({
+    ...settings,
+    ...premises.settings,
+    port: String(options.port),
+  }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const stale = options.stalePid === undefined ? {} : { PG_GRANDPARENT_PID: String(options.stalePid) }
   const child = spawn(premises.binaries.postgres, ['-D', premises.cluster, ...flags], {
     ...premises.account,

@@ -63,6 +63,7 @@ export interface EmbeddedPostgres {
  *
  * @param options.folder the data folder; made if it is not there
  * @param options.supervise start the server again when it dies (default true)
+ * @param options.settings of PostgreSQL, instead of what it always runs with; for tests
  * @param options.log takes coded events: `postgres-initialized`, `-started`, `-adopted`, `-old-processes`, `-port-taken`,
  *   `-another-started`, `-died`, `-restarted`, `-moved` (to another port), `-restart-failed`, `-stopped`
  * @throws {EmbeddedPostgresError} with one sentence for the operator
@@ -70,6 +71,7 @@ export interface EmbeddedPostgres {
 export async function startEmbedded(options: {
   folder: string
   supervise?: boolean
+  settings?: Readonly<Record<string, string>>
   log?: (code: string) => void
 }): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => undefined)
@@ -83,7 +85,8 @@ export async function startEmbedded(options: {
   const found = await withFolderLock(folder, async () => {
     const binaries = account === undefined ? installed : await withinReach(installed, folder, account)
     const password = await ensureCluster({ folder, account, binaries, log })
-    const premises: Premises = { folder, cluster, account, binaries, password }
+    const settings = options.settings ?? {}
+    const premises: Premises = { folder, cluster, account, binaries, password, settings }
     return {
       premises,
       ...(await ensurePostmaster(premises, { port: undefined, insist: false, signal, log })),
