@@ -130,7 +130,8 @@ describe('personal data of an organization', () => {
       for (const name of names) {
         const set = client.query(`set role ${pg.escapeIdentifier(name)}`)
         if (own.includes(name)) await set
-        else await expect(set, name).rejects.toMatchObject({ code: '42501' })
+        // 22023: a role of another test, which has gone meanwhile.
+        else await expect(set, name).rejects.toMatchObject({ code: expect.stringMatching(/^(42501|22023)$/) })
         await client.query('reset role')
       }
     } finally {
