@@ -38,9 +38,9 @@ export function smallint(value: number): Field {
   field.writeInt16BE(value)
   return field
 }
-export function integer(value: number): Field {
-  const field = Buffer.allocUnsafe(4)
-  field.writeInt32BE(value)
+export function bigint(value: number): Field {
+  const field = Buffer.allocUnsafe(8)
+  field.writeBigInt64BE(BigInt(value))
   return field
 }
 /** Microseconds since the year 2000. */

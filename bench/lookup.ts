@@ -6,6 +6,7 @@ import { inTransaction } from '../server/database/transaction.ts'
 import { openInstallation } from '../server/installation.ts'
 import { createLog } from '../server/log.ts'
 import type { Organization } from '../server/organizations/organization.ts'
+import { purposeRoles } from '../server/privacy/purposes.ts'
 import { readSettings } from '../server/settings.ts'
 import { alternate } from './alternate.ts'
 import { databaseOf } from './arena.ts'
@@ -42,6 +43,7 @@ export async function lookup(place: Place, effort: Effort): Promise<Result[]> {
       numbers,
       ownNumbers: new Set(),
     }
+    const role = purposeRoles(installation.cluster.control.target.database)['identify the caller']
     const sample = () => someNumbers(effort, numbers)
     const ours = async () => {
       const shares = split(sample())
@@ -57,7 +59,7 @@ export async function lookup(place: Place, effort: Effort): Promise<Result[]> {
     }
     const floor = async () => {
       const shares = split(await selectsOf(organization, finder, sample()))
-      const clients = await Promise.all(shares.map(() => connected(database.app)))
+      const clients = await Promise.all(shares.map(() => connected(database.app, role)))
       const rate = await perSecond(effort.lookups, () =>
         Promise.all(
           shares.map((share, at) => {
@@ -116,11 +118,11 @@ async function selectsOf(
   return selects
 }
 
-async function connected(target: Target): Promise<pg.Client> {
+async function connected(target: Target, role: string): Promise<pg.Client> {
   const { host, port, user, password, database } = target
   const client = new pg.Client({ host, port, user, password, database, pipeline: true })
   await client.connect()
-  await client.query('select 1')
+  await client.query(`set role ${pg.escapeIdentifier(role)}`)
   return client
 }
 

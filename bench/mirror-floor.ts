@@ -3,17 +3,7 @@ import pg from 'pg'
 import { Agent, request } from 'undici'
 import type { Target } from '../server/database/connections.ts'
 import { serve } from './children.ts'
-import {
-  BinaryRows,
-  boolean,
-  copyInto,
-  type Field,
-  integer,
-  smallint,
-  text,
-  timestamp,
-  uuid,
-} from './copy.ts'
+import { BinaryRows, bigint, boolean, copyInto, type Field, smallint, text, timestamp, uuid } from './copy.ts'
 import { authorize, type CrmPlace } from './crm-place.ts'
 import { numberColumns, personColumns } from './seed-contacts.ts'
 
@@ -113,7 +103,7 @@ function sealed(page: Page): Rows {
       text(String(one.owner_id)),
       boolean(true),
       timestamp(new Date(one.update_time)),
-      integer(1),
+      bigint(1),
     ])
     for (const { value } of one.phones) {
       const number = randomUUID()

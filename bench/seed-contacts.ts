@@ -4,7 +4,7 @@ import { keysOfTyped } from '../server/contacts/numbers.ts'
 import { exactHash, typedHash } from '../server/contacts/store-contacts.ts'
 import type { Target } from '../server/database/connections.ts'
 import type { Organization } from '../server/organizations/organization.ts'
-import { BinaryRows, boolean, copyInto, integer, smallint, text, timestamp, uuid } from './copy.ts'
+import { BinaryRows, bigint, boolean, copyInto, smallint, text, timestamp, uuid } from './copy.ts'
 
 /** The number of the n-th person, a Czech mobile; above the count it belongs to nobody. */
 export function numberOf(at: number): string {
@@ -74,7 +74,7 @@ function page(organization: Organization, mirror: string, from: number, to: numb
       text('1'),
       boolean(true),
       updatedAt,
-      integer(0),
+      bigint(0),
     ])
     numbers.add([
       uuid(number),
