@@ -44,6 +44,12 @@ describe('click-to-call at the desk', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved').waitFor()
 
+    // What was set goes to no other host.
+    await page.getByRole('button', { name: 'Connection, recordings and calling' }).click()
+    await page.getByLabel('Address of OptimCall').fill('https://elsewhere.example')
+    await page.getByText('The address leads to another host').waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+
     // A journal row, by its key.
     await page.getByRole('link', { name: 'Calls', exact: true }).first().click()
     await page.getByRole('row').getByRole('link', { name: 'Ada Lovelace' }).focus()
