@@ -259,9 +259,11 @@ describe('dialling', () => {
       const before = recorded()
       const request = { method: 'POST', url: hub.sandbox.url, headers: {}, accepted: () => true } as const
       const failure = failureOf(
-        await ask(hub.app.egress, { ...request, host: 'acme.optimcall.example' }, 'OptimCall').catch(
-          (error: unknown) => error,
-        ),
+        await ask(
+          hub.app.egress,
+          { ...request, host: 'acme.optimcall.example' },
+          { title: 'OptimCall', organizationId: acme.id },
+        ).catch((error: unknown) => error),
       )
       expect(failure).toEqual({ code: 'undeclared', what: 'host' })
       expect(recorded()).toBe(before + 1)
