@@ -204,7 +204,7 @@ async function assemble(
     receiveFromCrm: (request, hook) =>
       crmOf(hook.adapter).receive(request, { user: 'ringfence', password: hook.secret }),
     applyCrmEvents: (organization, connectionId, events) =>
-      applyCrmEvents({ changed, personChanged, amendLater }, organization, connectionId, events),
+      applyCrmEvents({ changed, personChanged, amendLater, jobs }, organization, connectionId, events),
     show,
     showStored: (organization, callId) =>
       void readAndShow(organization, callId, true).catch((error) =>

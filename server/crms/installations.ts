@@ -158,6 +158,21 @@ export class Installations {
     })
   }
 
+  /** Who administers the company now, as the CRM says; the others stay as they are. */
+  async follow(
+    connectionId: string,
+    roles: readonly { userRef: string; administrator: boolean }[],
+  ): Promise<void> {
+    await this.#control((db) =>
+      db.rows(
+        `update installations i set administrator = told.administrator
+         from unnest($2::text[], $3::boolean[]) as told (user_ref, administrator)
+         where i.connection_id = $1 and i.user_ref = told.user_ref and i.administrator <> told.administrator`,
+        [connectionId, roles.map(({ userRef }) => userRef), roles.map((role) => role.administrator)],
+      ),
+    )
+  }
+
   /** Removes an installation with its tokens. */
   async remove(id: string): Promise<void> {
     await this.#control((db) => db.rows('delete from installations where id = $1', [id]))
