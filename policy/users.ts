@@ -17,6 +17,7 @@ export const users = declare({
     'users.language': 'clear',
     'user_extensions.extension': 'clear',
     'user_extensions.user_id': 'clear',
+    'user_extensions.sees_after': 'clear',
   },
   sealedBy: 'organization',
   keep: { while: 'installed by this user' },

@@ -174,7 +174,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { organization } = await requireAdministrator(app, request)
-        await setExtensions(organization, request.params.id, request.body.extensions)
+        await setExtensions(organization, request.params.id, request.body.extensions, 'administrator')
         app.changed(organization.id)
         return reply.code(204).send()
       },

@@ -145,6 +145,7 @@ export const en = {
     'users.language': 'the user’s language',
     'user_extensions.extension': 'the user’s extensions',
     'user_extensions.user_id': userId,
+    'user_extensions.sees_after': 'since which call an extension the user took themself is theirs',
     'agreements.accepted_by': 'the id in the app of the user who accepted',
     'agreements.accepted_at': 'when it was accepted',
     'connections.own_numbers_sealed': 'the organization’s own telephone numbers',
