@@ -45,6 +45,19 @@ describe('the API', () => {
     expect(Object.keys(paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([])
   })
 
+  it('says which organization it does not understand, instead of breaking', async ({ hub }) => {
+    for (const id of ['acme', '', '00000000-0000-4000-8000-00000000000', `' or true --`, 'x'.repeat(500)]) {
+      const headers = { 'x-organization': id }
+      const answer = await hub.operator.request('GET', '/api/v1/connections', { headers })
+      expect([answer.status, answer.json]).toMatchObject([
+        400,
+        { code: 'invalid-input', field: 'x-organization' },
+      ])
+    }
+    const headers = { 'x-organization': randomUUID() }
+    expect((await hub.operator.request('GET', '/api/v1/connections', { headers })).status).toBe(404)
+  })
+
   it('answers nobody who is not signed in, whatever they ask', async ({ hub }) => {
     const { paths } = await hub.client().ok<OpenApi>('GET', '/api/v1/openapi.json')
     const open = new Set([
