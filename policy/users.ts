@@ -58,7 +58,7 @@ export const ownNumbers = declare({
   columns: { 'connections.own_numbers_sealed': 'sealed' },
   sealedBy: 'organization',
   keep: { while: 'the organization exists' },
-  ends: ['organization deleted'],
+  ends: ['phone system removed', 'organization deleted'],
   recipients: [],
   region: 'installation',
   source: 'the user',

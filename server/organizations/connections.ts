@@ -60,10 +60,10 @@ export async function setOwnNumbers(
   const sealed = organization.keys.seal(place, JSON.stringify([...new Set(numbers)]), { by: 'organization' })
   const row = await organization.transaction(
     (db) =>
-      db.row(`update connections set own_numbers_sealed = $2 where id = $1 and side = 'phone' returning id`, [
-        connectionId,
-        sealed,
-      ]),
+      db.row(
+        `update connections set own_numbers_sealed = $2 where id = $1 and side = 'phone' and removed_at is null returning id`,
+        [connectionId, sealed],
+      ),
     'identify the caller',
   )
   if (!row) failed({ code: 'not-found', what: 'connection' })

@@ -106,7 +106,8 @@ async function readConnections(organization: Organization, db: Db) {
       settings_sealed: Buffer | null
       mirror_state: string
     }>(
-      `select id, side, adapter, company_ref, settings_sealed, mirror_state from connections order by created_at, id`,
+      `select id, side, adapter, company_ref, settings_sealed, mirror_state from connections
+       where removed_at is null order by created_at, id`,
     ),
   ])
   return {

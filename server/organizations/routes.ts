@@ -21,6 +21,7 @@ import { connectionViews, healthOf } from './connection-health.ts'
 import { changeSettings, showSettings } from './connection-settings.ts'
 import { ownNumbersOf, setExtensions, setOwnNumbers, setSees } from './connections.ts'
 import type { Organization } from './organization.ts'
+import { removePhone, renewHook } from './remove-phone.ts'
 import { unmappedExtensions } from './seen-extensions.ts'
 
 const byId = z.object({ id: z.uuid() })
@@ -154,6 +155,27 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
         await recordingSettingsChanged(app, organization, connection)
         await heldSettingsChanged(app, organization, connection)
         app.changed(organization.id)
+        return reply.code(204).send()
+      },
+    )
+
+    http.post(
+      '/api/v1/connections/:id/hook',
+      { schema: { params: byId, response: { 201: connectionMade } } },
+      async (request, reply) => {
+        const organization = await requireManaged(app, request)
+        const { connection } = await phoneOf(app, organization, request.params.id)
+        return reply.code(201).send(await renewHook(app, organization, connection))
+      },
+    )
+
+    http.delete(
+      '/api/v1/connections/:id',
+      { schema: { params: byId, response: { 204: nothing } } },
+      async (request, reply) => {
+        const organization = await requireManaged(app, request)
+        const { connection } = await phoneOf(app, organization, request.params.id)
+        await removePhone(app, organization, connection)
         return reply.code(204).send()
       },
     )

@@ -228,6 +228,7 @@ export const cs = {
     'sign-out': 'uživatel se odhlásí',
     'uninstall by the user': 'uživatel aplikaci odinstaluje',
     'uninstall by the last user': 'aplikaci odinstaluje poslední uživatel organizace',
+    'phone system removed': 'správce odebere ústřednu',
     'organization deleted': 'organizace je z této instalace smazána',
   },
   whiles: {

@@ -232,6 +232,7 @@ export const en = {
     'sign-out': 'the user signs out',
     'uninstall by the user': 'the user uninstalls the app',
     'uninstall by the last user': 'the last user of the organization uninstalls the app',
+    'phone system removed': 'an administrator removes the phone system',
     'organization deleted': 'the organization is deleted from this installation',
   },
   whiles: {
