@@ -33,7 +33,7 @@ export const apiFaultKinds = [
  * - `drop`: never sent
  * - `slow`: sent `delayMs` later; later events of the call do not wait
  * - `retry`: sent, the answer counts as lost, so it is sent again after the retry interval
- * - `wrong-signature`: sent as by somebody who does not know the secret
+ * - `wrong-signature`: sent with the signature or key of somebody who does not know the secret
  */
 export const deliveryFaultKinds = [
   'duplicate',

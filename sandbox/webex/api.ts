@@ -87,8 +87,10 @@ function withFaults(webex: Webex, incoming: Incoming, target: Target): Promise<A
       const headers = status === 429 && wait !== null ? { 'retry-after': String(wait) } : {}
       return webex.refuse(status, 'Ordered fault.', { headers })
     },
-    before: (kind) =>
-      webex.grants.kill((_, given) => given === token, { refreshToo: kind === 'revoked-token' }),
+    before: (kind) => {
+      if (kind === 'budget-exhausted') return // this vendor has none
+      webex.grants.kill((_, given) => given === token, { refreshToo: kind === 'revoked-token' })
+    },
   })
 }
 

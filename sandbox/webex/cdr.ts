@@ -77,7 +77,7 @@ export function cdrOfService(
       direction: 'TERMINATING',
       outside: call.from ?? made.settings.cdrPrivateNumber,
       internal: call.direction === 'internal',
-      created: call.startedAt,
+      created: call.startedAt - service.waitSeconds * 1000,
       answered,
       released: over.at,
       more: { 'Related reason': service.kind === 'callQueue' ? 'CallQueue' : 'HuntGroup' },

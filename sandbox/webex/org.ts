@@ -27,6 +27,8 @@ const NewService = z.strictObject({
   name: z.string().min(1),
   /** Extensions that ring, all at once. */
   rings: z.array(digits),
+  /** How long callers have been waiting in a queue when a call begins for the ledger, with phones that ring. */
+  waitSeconds: z.number().nonnegative().default(0),
 })
 
 export const regions = ['us', 'eu', 'in', 'au', 'gov'] as const

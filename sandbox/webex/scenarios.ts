@@ -145,13 +145,11 @@ const scenarios = {
     stage.end('caller')
   }, 'hunt-group'),
   'queue-answered': inbound(async (stage) => {
-    await stage.wait(5, 60)
     await stage.reach(...stage.agents.slice(0, 2))
     await stage.answered(stage.agent(0))
     stage.eitherHangsUp()
   }, 'queue'),
   'queue-abandoned': inbound(async (stage) => {
-    await stage.wait(5, 60)
     await stage.reach(...stage.agents.slice(0, 2))
     stage.end('caller')
   }, 'queue'),
