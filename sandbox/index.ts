@@ -16,6 +16,7 @@ import { Random } from './random.ts'
 import { specsFromEnvironment } from './specs.ts'
 import { Timers } from './timers.ts'
 import { Webex } from './webex/index.ts'
+import { webexSpecsFromEnvironment } from './webex/specs.ts'
 
 export type SandboxOptions = {
   /** 0 (the default) takes any free port. Always bound to 127.0.0.1. */
@@ -41,12 +42,12 @@ export type Sandbox = {
   ledger: Ledger
   /** Resolves once all deliveries and late effects under way are over. */
   idle(): Promise<void>
-  /** Forgets everything: companies, apps, tenants, faults, ledger. */
+  /** Forgets everything: companies, apps, tenants, organizations, faults, ledger. */
   reset(): void
   close(): Promise<void>
 }
 
-/** Starts the stand-ins for OptimCall and Pipedrive in this process. They keep everything in memory. */
+/** Starts the stand-ins in this process. They keep everything in memory. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = new Clock()
   const seed = options.seed ?? 1
@@ -64,7 +65,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     settings: { retryScale: options.retryScale ?? 1, ...options.settings },
   })
   const optimcall = new OptimCall(shared)
-  const webex = new Webex({ clock, seed: seed + 200, ledger, needle, timers, url })
+  const webex = new Webex({
+    ...{ clock, ledger, needle, timers, url },
+    seed: seed + 200,
+    specs: await webexSpecsFromEnvironment(),
+  })
   ledger.watch(() => pipedrive.held())
 
   const server = createServer((req, res) => {

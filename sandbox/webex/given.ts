@@ -1,5 +1,6 @@
 import { type Sandbox, startSandbox } from '../index.ts'
 import { type Receiver, startReceiver } from '../receiver.ts'
+import type { NewOrg } from './org.ts'
 
 /** What an integration of this kind asks for. */
 export const userScopes = [
@@ -40,7 +41,8 @@ export type Given = {
   close(): Promise<void>
 }
 
-export async function given(): Promise<Given> {
+/** @param more of the organization */
+export async function given(more: Partial<NewOrg> = {}): Promise<Given> {
   const sandbox = await startSandbox({ seed: 5 })
   const receiver = await startReceiver()
   const { webex } = sandbox
@@ -66,6 +68,7 @@ export async function given(): Promise<Given> {
     huntGroups: [{ number: '+420222333400', extension: '20', name: 'Sales', rings: ['21', '22', '23'] }],
     queues: [{ number: '+420222333500', name: 'Support', rings: ['21', '22'] }],
     callerNames: { [outer]: 'Ada Lovelace' },
+    ...more,
   })
   const tokens = new Map<string, string>()
   const token = (extension: string, scopes = userScopes) => {

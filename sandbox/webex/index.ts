@@ -23,6 +23,7 @@ import {
 import { type PlayOptions, playScenario, type ScenarioName } from './scenarios.ts'
 import { WebexSender } from './sender.ts'
 import { WebexSettings } from './settings.ts'
+import type { WebexSpecs } from './specs.ts'
 import type { Ender, Said, WebexCall } from './webex-call.ts'
 import type { Webhook } from './webhook.ts'
 
@@ -34,6 +35,7 @@ export class Webex {
   readonly ledger: Ledger
   readonly needle: Needle
   readonly url: () => string
+  readonly specs: WebexSpecs | undefined
   /** Faults on this vendor's endpoints, deliveries (`telephony_calls.created` and the like) and downloads. */
   readonly faults: Faults
   readonly orgs = new Map<string, Org>()
@@ -52,7 +54,10 @@ export class Webex {
     needle: Needle
     timers: Timers
     url: () => string
+    /** The vendor's own descriptions, where they are at hand. */
+    specs: WebexSpecs | undefined
   }) {
+    this.specs = options.specs
     this.clock = options.clock
     this.timers = options.timers
     this.ledger = options.ledger
