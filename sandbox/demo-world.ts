@@ -22,8 +22,8 @@ export type DemoWorld = {
   unknownNumber: string
 }
 
-const scopes = [
-  'base',
+/** All that Ringfence asks of Pipedrive; `base` is always added. */
+export const scopes = [
   'contacts:full',
   'activities:full',
   'phone-integration',

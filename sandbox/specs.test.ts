@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { scopes } from './demo-world.ts'
 import { type Sandbox, startSandbox } from './index.ts'
 import { scenarioNames } from './optimcall/scenarios.ts'
 import { routes } from './pipedrive/api.ts'
@@ -185,15 +186,7 @@ function asker(described: Specs) {
     clientId: 'client',
     clientSecret: 'secret',
     callbackUrl: `${receiver.url}/callback`,
-    scopes: [
-      'contacts:full',
-      'activities:full',
-      'phone-integration',
-      'users:read',
-      'webhooks:full',
-      'deals:read',
-      'leads:read',
-    ],
+    scopes,
   })
   pipedrive.createCompany({
     domain: 'acme',

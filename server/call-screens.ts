@@ -6,7 +6,7 @@ import type { CrmAddresses } from './crms/addresses.ts'
 import type { Notices } from './live/notices.ts'
 import type { Screens } from './live/screens.ts'
 import type { Log } from './log.ts'
-import type { Directories, DirectoryUser } from './organizations/directory.ts'
+import { type Directories, type DirectoryUser, finderOf } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 
 export interface CallScreens extends Pick<App, 'reader' | 'view'> {
@@ -33,12 +33,7 @@ export function callScreens(parts: {
     return {
       organization,
       now: clock.ms(),
-      finder: {
-        keys: organization.keys,
-        mirrors: directory.mirrors,
-        numbers: directory.numbers,
-        ownNumbers: directory.ownNumbers,
-      },
+      finder: finderOf(organization, directory),
       activityUrl: (written) =>
         addresses.activity(written.connectionId, { logId: written.logId, activityId: written.activityId }),
     }

@@ -1,28 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { type Hub, openHub } from './hub.ts'
-import { Visitor } from './watched-page.ts'
-import { builtWebApp } from './web-app.ts'
+import { describe, expect } from 'vitest'
+import { itWithBrowser } from './it-browser.ts'
 
-let browser: Browser
-let hub: Hub
-let anna: Visitor
-
-beforeAll(async () => {
-  await builtWebApp()
-  browser = await launchBrowser()
-  hub = await openHub()
-  anna = await Visitor.at(browser)
-})
-afterAll(async () => {
-  await anna?.close()
-  await browser?.close()
-  await hub?.close()
-})
+const it = itWithBrowser()
 
 describe('the card of a call', () => {
-  it('PD-4 asks which of several deals it is about, while it rings, by keyboard and in a narrow frame', async () => {
+  it('PD-4 asks which of several deals it is about, while it rings, by keyboard and in a narrow frame', async ({
+    hub,
+    visitor,
+  }) => {
     const acme = await hub.given.organization()
     const ada = await acme.given.person({ name: 'Ada Lovelace', number: '+442079460123' })
     await acme.given.user({ extension: '21', name: 'Anna Nováková' })
@@ -30,6 +15,7 @@ describe('the card of a call', () => {
     deals.addDeal(acme.domain, { title: 'Difference engine', person_id: ada.id })
     const meant = deals.addDeal(acme.domain, { title: 'Analytical engine', person_id: ada.id })
     await hub.sandbox.idle()
+    const anna = await visitor()
     const { page } = anna
     await anna.signIn(`${hub.url}/sign-in`, 'Anna Nováková')
     await page

@@ -1,34 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import type { PolicyView } from '../server/http/shapes.ts'
-import { launchBrowser } from './browser.ts'
-import { type Hub, openHub } from './hub.ts'
-import { Visitor } from './watched-page.ts'
-import { builtWebApp } from './web-app.ts'
+import { itWithBrowser } from './it-browser.ts'
 
-let browser: Browser
-let hub: Hub
-const visitors: Visitor[] = []
-
-beforeAll(async () => {
-  await builtWebApp()
-  browser = await launchBrowser()
-  hub = await openHub()
-})
-afterAll(async () => {
-  for (const visitor of visitors) await visitor.close()
-  await browser?.close()
-  await hub?.close()
-})
-
-async function visitor(): Promise<Visitor> {
-  const one = await Visitor.at(browser)
-  visitors.push(one)
-  return one
-}
+const it = itWithBrowser()
 
 describe('the operator', () => {
-  it('signs in by the link, which leaves the address, and finds the organizations', async () => {
+  it('signs in by the link, which leaves the address, and finds the organizations', async ({
+    hub,
+    visitor,
+  }) => {
     const acme = await hub.given.organization({ set: 'connected', name: 'Analytical Engines' })
     const operator = await visitor()
     const { page } = operator
@@ -49,7 +29,10 @@ describe('the operator', () => {
 })
 
 describe('the first user of a company', () => {
-  it('PD-1 installs through the CRM, reads the agreement, accepts it, and sees the contacts come', async () => {
+  it('PD-1 installs through the CRM, reads the agreement, accepts it, and sees the contacts come', async ({
+    hub,
+    visitor,
+  }) => {
     const acme = await hub.given.organization({
       set: 'connected',
       persons: [{ name: 'Ada Lovelace', phones: [{ value: '+442079460123' }] }],
@@ -73,7 +56,10 @@ describe('the first user of a company', () => {
 })
 
 describe('a call', () => {
-  it('PD-3 opens at the user whose phone rings, is announced, moves no focus, and stays silent elsewhere', async () => {
+  it('PD-3 opens at the user whose phone rings, is announced, moves no focus, and stays silent elsewhere', async ({
+    hub,
+    visitor,
+  }) => {
     const acme = await hub.given.organization()
     await acme.given.person({ name: 'Ada Lovelace', number: '+442079460123' })
     await acme.given.person({ name: 'Charles Babbage', number: '+442079460124' })
@@ -117,7 +103,10 @@ describe('a call', () => {
     expect(boris.errors()).toEqual([])
   })
 
-  it('PD-4 takes a note as it is typed, a result and the name of an unknown caller into the CRM', async () => {
+  it('PD-4 takes a note as it is typed, a result and the name of an unknown caller into the CRM', async ({
+    hub,
+    visitor,
+  }) => {
     const acme = await hub.given.organization()
     await acme.given.user({ extension: '21', name: 'Cyril Tichý' })
     const cyril = await visitor()
@@ -152,7 +141,10 @@ describe('a call', () => {
     expect(cyril.errors()).toEqual([])
   })
 
-  it('is found in the journal, opened, and the administrator’s pages can be used by everybody', async () => {
+  it('is found in the journal, opened, and the administrator’s pages can be used by everybody', async ({
+    hub,
+    visitor,
+  }) => {
     const acme = await hub.given.organization()
     await acme.given.person({ name: 'Božena Němcová', number: '+420601000101' })
     await acme.given.user({ extension: '21', name: 'Dana Malá', admin: true })
@@ -177,7 +169,10 @@ describe('a call', () => {
     }
   })
 
-  it('PD-10 is handled under a policy whose version in force, date and use are shown inside the app', async () => {
+  it('PD-10 is handled under a policy whose version in force, date and use are shown inside the app', async ({
+    hub,
+    visitor,
+  }) => {
     const acme = await hub.given.organization({ set: 'installed', name: 'Rotary Works' })
     const policy = await acme.admin.client.ok<PolicyView>('GET', '/api/v1/policy')
     await acme.accept()
@@ -199,7 +194,7 @@ describe('a call', () => {
     )
   })
 
-  it('shows the person anew after the server was started again', async () => {
+  it('shows the person anew after the server was started again', async ({ hub, visitor }) => {
     const acme = await hub.given.organization()
     await acme.given.person({ name: 'Karel Čapek', number: '+420601000102' })
     await acme.given.user({ extension: '21', name: 'Emil Veselý' })
@@ -216,7 +211,10 @@ describe('a call', () => {
 })
 
 describe('an administrator', () => {
-  it('PD-4 decides which calls are written and whose are left out, and is told what is no number', async () => {
+  it('PD-4 decides which calls are written and whose are left out, and is told what is no number', async ({
+    hub,
+    visitor,
+  }) => {
     const acme = await hub.given.organization()
     const anna = await visitor()
     const { page } = anna

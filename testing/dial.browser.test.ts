@@ -1,34 +1,20 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { dialTemplate } from '../sandbox/optimcall/commands.ts'
-import { launchBrowser } from './browser.ts'
-import { type Hub, openHub } from './hub.ts'
-import { Visitor } from './watched-page.ts'
-import { builtWebApp } from './web-app.ts'
+import { itWithBrowser } from './it-browser.ts'
 
-let browser: Browser
-let hub: Hub
-let anna: Visitor
-
-beforeAll(async () => {
-  await builtWebApp()
-  browser = await launchBrowser()
-  hub = await openHub()
-})
-afterAll(async () => {
-  await anna?.close()
-  await browser?.close()
-  await hub?.close()
-})
+const it = itWithBrowser()
 
 describe('click-to-call at the desk', () => {
-  it('PD-6 says what it does: a link without a command, then the phone and the card, and refusals', async () => {
+  it('PD-6 says what it does: a link without a command, then the phone and the card, and refusals', async ({
+    hub,
+    visitor,
+  }) => {
     const acme = await hub.given.organization()
     await acme.given.person({ name: 'Ada Lovelace', number: '+442079460123' })
     await acme.given.user({ extension: '21', name: 'Anna Nováková', admin: true })
     await acme.phone.calls({ from: '+442079460123', to: '21' })
     const tenant = hub.sandbox.optimcall.configure(acme.domain, { apiKey: 'k' })
-    anna = await Visitor.at(browser)
+    const anna = await visitor()
     const { page } = anna
     await anna.signIn(`${hub.url}/sign-in`, 'Anna Nováková')
     const card = page.getByRole('article')

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
+import { scopes } from '../sandbox/demo-world.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts'
 import { hashOfToken, makeToken } from '../server/accounts/tokens.ts'
 import type { App } from '../server/app.ts'
@@ -39,15 +40,7 @@ const shortWaits: Omit<StartOptions, 'log'> = {
 const app = {
   clientId: 'test-client',
   clientSecret: 'test-client-secret',
-  scopes: [
-    'contacts:full',
-    'activities:full',
-    'phone-integration',
-    'users:read',
-    'webhooks:full',
-    'deals:read',
-    'leads:read',
-  ],
+  scopes,
 }
 
 /** A whole installation with stand-in vendors: real server, real PostgreSQL, own databases, folders and keys. */

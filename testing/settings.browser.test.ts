@@ -1,30 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { type Hub, openHub } from './hub.ts'
+import { describe, expect } from 'vitest'
+import { itWithBrowser } from './it-browser.ts'
 import { until } from './until.ts'
-import { Visitor } from './watched-page.ts'
-import { builtWebApp } from './web-app.ts'
 
-let browser: Browser
-let hub: Hub
-
-beforeAll(async () => {
-  await builtWebApp()
-  browser = await launchBrowser()
-  hub = await openHub({ start: { held: { beatMs: 100 } } })
-})
-afterAll(async () => {
-  await browser?.close()
-  await hub?.close()
-})
+const it = itWithBrowser({ start: { held: { beatMs: 100 } } })
 
 describe('an administrator whose phone system cannot reach us', () => {
-  it('lets us connect to it, sees that it is connected, and takes the phone that rang', async () => {
+  it('lets us connect to it, sees that it is connected, and takes the phone that rang', async ({
+    hub,
+    visitor,
+  }) => {
     const { optimcall } = hub.sandbox
     const acme = await hub.given.organization()
     optimcall.configure(acme.domain, { mode: 'websocket', socket: { token: 'opens' } })
-    const anna = await Visitor.at(browser)
+    const anna = await visitor()
     const { page } = anna
     await anna.signIn(`${hub.url}/sign-in`, acme.admin.name)
     await page.getByRole('link', { name: 'Connections' }).click()
@@ -48,6 +36,5 @@ describe('an administrator whose phone system cannot reach us', () => {
     expect(await acme.users()).toMatchObject([{ name: acme.admin.name, extensions: ['22'] }])
     // The refused address was answered with 400, which a browser calls an error.
     expect((await anna.problems()).filter((problem) => !problem.includes('400'))).toEqual([])
-    await anna.close()
   })
 })

@@ -73,6 +73,16 @@ class Stage {
     this.at += seconds * 1000
   }
 
+  /** The first answers, talks, and asks the second, who answers too. */
+  async askColleague(): Promise<void> {
+    await this.reach(this.agent(0))
+    this.pbx.answer(this.at, this.agent(0))
+    await this.talk()
+    this.pbx.consult(this.at, this.agent(1))
+    await this.wait(3, 9)
+    this.pbx.answer(this.at, this.agent(1))
+  }
+
   end(by: 'caller' | 'callee' | 'system', outcome?: Parameters<OptimCall['end']>[3]): void {
     this.#optimcall.end(this.call, this.at, by, outcome)
   }
@@ -197,12 +207,7 @@ const scenarios = {
     start: 'inbound',
     expectLog: true,
     async play(stage) {
-      await stage.reach(stage.agent(0))
-      stage.pbx.answer(stage.at, stage.agent(0))
-      await stage.talk()
-      stage.pbx.consult(stage.at, stage.agent(1))
-      await stage.wait(3, 9)
-      stage.pbx.answer(stage.at, stage.agent(1))
+      await stage.askColleague()
       await stage.wait(5, 15)
       stage.pbx.completeTransfer(stage.at)
       await stage.talk()
@@ -214,12 +219,7 @@ const scenarios = {
     start: 'inbound',
     expectLog: true,
     async play(stage) {
-      await stage.reach(stage.agent(0))
-      stage.pbx.answer(stage.at, stage.agent(0))
-      await stage.talk()
-      stage.pbx.consult(stage.at, stage.agent(1))
-      await stage.wait(3, 9)
-      stage.pbx.answer(stage.at, stage.agent(1))
+      await stage.askColleague()
       await stage.talk()
       stage.eitherHangsUp()
     },

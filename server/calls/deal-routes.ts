@@ -78,8 +78,8 @@ async function readTitles(
 ): Promise<DealTitles> {
   const deals = all.slice(0, mostTitles)
   if (deals.length === 0) return { deals: [], read: 'own' }
-  const installed = await app.installations.ofConnection(connectionId)
-  const own = installed.find((one) => one.userRef === user.externalId && one.state === 'active')
+  const installed = await app.installations.active(connectionId)
+  const own = installed.find((one) => one.userRef === user.externalId)
   const crm = own && app.crms.get(own.crm)
   if (!own || !crm) return { deals, read: 'no-token' }
   try {

@@ -6,10 +6,10 @@ import type { Organization } from '../organizations/organization.ts'
 /** How a CRM's call log can say that a call came out; an adapter maps them to its own words. */
 export const loggedOutcomes = [
   'connected',
-  'no_answer',
-  'left_message',
-  'left_voicemail',
-  'wrong_number',
+  'no-answer',
+  'left-message',
+  'left-voicemail',
+  'wrong-number',
   'busy',
 ] as const
 export type LoggedOutcome = (typeof loggedOutcomes)[number]
@@ -29,20 +29,20 @@ const defaults: Record<Organization['language'], readonly Result[]> = {
   en: [
     { id: 'done', label: 'Dealt with', outcome: 'connected' },
     { id: 'call-again', label: 'Call again', outcome: 'connected' },
-    { id: 'not-reached', label: 'Not reached', outcome: 'no_answer' },
-    { id: 'left-message', label: 'Left a message', outcome: 'left_message' },
-    { id: 'voicemail', label: 'Left a voicemail', outcome: 'left_voicemail' },
+    { id: 'not-reached', label: 'Not reached', outcome: 'no-answer' },
+    { id: 'left-message', label: 'Left a message', outcome: 'left-message' },
+    { id: 'voicemail', label: 'Left a voicemail', outcome: 'left-voicemail' },
     { id: 'busy', label: 'Busy', outcome: 'busy' },
-    { id: 'wrong-number', label: 'Wrong number', outcome: 'wrong_number' },
+    { id: 'wrong-number', label: 'Wrong number', outcome: 'wrong-number' },
   ],
   cs: [
     { id: 'done', label: 'Vyřízeno', outcome: 'connected' },
     { id: 'call-again', label: 'Zavolat znovu', outcome: 'connected' },
-    { id: 'not-reached', label: 'Nezastižen', outcome: 'no_answer' },
-    { id: 'left-message', label: 'Zanechán vzkaz', outcome: 'left_message' },
-    { id: 'voicemail', label: 'Vzkaz ve schránce', outcome: 'left_voicemail' },
+    { id: 'not-reached', label: 'Nezastižen', outcome: 'no-answer' },
+    { id: 'left-message', label: 'Zanechán vzkaz', outcome: 'left-message' },
+    { id: 'voicemail', label: 'Vzkaz ve schránce', outcome: 'left-voicemail' },
     { id: 'busy', label: 'Obsazeno', outcome: 'busy' },
-    { id: 'wrong-number', label: 'Špatné číslo', outcome: 'wrong_number' },
+    { id: 'wrong-number', label: 'Špatné číslo', outcome: 'wrong-number' },
   ],
 }
 

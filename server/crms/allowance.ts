@@ -50,7 +50,7 @@ export function allowanceShown(budget: Budget, byFeature: Record<string, number>
   const shown = { usedToday: spent.today, byFeature }
   if (!pool) return shown
   const forecast = forecastOf(budget)
-  const slowed = slowedBy(budget, pool, paceOf('background', budget))
+  const slowed = slowedBy(budget, pool, paceOf(budget))
   return {
     ...shown,
     left: pool.left,

@@ -1,9 +1,10 @@
 import { remoteParty } from '../calls/fold.ts'
+import { showNews } from '../calls/show-news.ts'
 import { findByNumber } from '../contacts/find-by-number.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import type { Directory } from '../organizations/directory.ts'
+import { type Directory, finderOf } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { lockCall } from './call-log-rows.ts'
 import type { Amended, Amendment, Crm, Written } from './contract.ts'
@@ -62,10 +63,10 @@ export async function amendCall(
       return enqueueAmend(parts.jobs, organization.id, callId, step.at)
     case 'left':
       await leave(organization, callId, step.why)
-      return showNews(parts, organization, callId)
+      return showNews(parts, organization, callId, 'log the call in the CRM')
     case 'amend':
       await carryOut(parts, organization, callId, step, since)
-      return showNews(parts, organization, callId)
+      return showNews(parts, organization, callId, 'log the call in the CRM')
   }
 }
 
@@ -126,9 +127,7 @@ async function nextStep(
   const crm = parts.crms.get(directory.connections.get(row.connection_id)?.adapter ?? '')
   if (crm && !crm.abilities.amend) return { do: 'left', why: 'cannot' }
   // What is left there belongs to the user who wrote it: their token can surely change it.
-  const installations = (await parts.installations.ofConnection(row.connection_id)).filter(
-    (one) => one.state === 'active',
-  )
+  const installations = await parts.installations.active(row.connection_id)
   const installation = installations.find((one) => one.id === row.written_by) ?? installations[0]
   await db.rows('insert into call_notes (id, expires_at) values ($1, $2) on conflict (id) do nothing', [
     callId,
@@ -169,8 +168,7 @@ async function onlyPerson(
   db: Db,
   number: ReturnType<typeof remoteParty>,
 ): Promise<string | undefined> {
-  const { mirrors, numbers, ownNumbers } = directory
-  const found = await findByNumber(db, { keys: organization.keys, mirrors, numbers, ownNumbers }, number)
+  const found = await findByNumber(db, finderOf(organization, directory), number)
   const exact = found.filter((match) => match.why === 'exact')
   return exact.length === 1 ? exact[0]?.externalId : undefined
 }
@@ -242,13 +240,4 @@ async function leave(organization: Organization, callId: string, why: string): P
       ),
     'log the call in the CRM',
   )
-}
-
-/** Screens tell news from what they know by the call's version. */
-async function showNews(parts: WriteParts, organization: Organization, callId: string): Promise<void> {
-  await organization.transaction(
-    async (db) => db.send('update calls set version = version + 1 where id = $1', [callId]),
-    'log the call in the CRM',
-  )
-  await parts.show(organization, callId)
 }

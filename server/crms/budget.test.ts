@@ -34,8 +34,8 @@ describe('the day’s allowance', () => {
     fc.assert(
       fc.property(anyBudget, fc.nat(), (budget, less) => {
         const pool = { ...budget.pool, left: Math.max(0, (budget.pool?.left ?? 0) - less) }
-        const before = share(paceOf('background', budget))
-        expect(share(paceOf('background', { ...budget, pool }))).toBeLessThanOrEqual(before)
+        const before = share(paceOf(budget))
+        expect(share(paceOf({ ...budget, pool }))).toBeLessThanOrEqual(before)
       }),
     )
   })
@@ -48,7 +48,7 @@ describe('the day’s allowance', () => {
         let [now, ours] = [left, budget.spent.today]
         for (let step = 0; step < 500; step += 1) {
           const state = { ...budget, pool: { limit, left: now }, spent: { ...budget.spent, today: ours } }
-          if (paceOf('background', state).go === 'wait') return
+          if (paceOf(state).go === 'wait') return
           now -= price
           ours += price
           expect(now).toBeGreaterThanOrEqual(reserve)
@@ -57,23 +57,12 @@ describe('the day’s allowance', () => {
     )
   })
 
-  it('PD-7 never holds back what a call waits for, and nothing at all while it is unknown', () => {
+  it('holds nothing back while it is unknown', () => {
     fc.assert(
       fc.property(anyBudget, (budget) => {
-        expect(paceOf('live', budget)).toEqual({ go: 'on' })
         const unknown = { ...budget, pool: undefined }
-        expect(paceOf('background', unknown)).toEqual({ go: 'on' })
-        expect(paceOf('on demand', unknown)).toEqual({ go: 'on' })
+        expect(paceOf(unknown)).toEqual({ go: 'on' })
         expect(forecastOf(unknown)).toBeUndefined()
-      }),
-    )
-  })
-
-  it('PD-7 lets a person go before background work', () => {
-    fc.assert(
-      fc.property(anyBudget, (budget) => {
-        const [person, nobody] = [paceOf('on demand', budget), paceOf('background', budget)]
-        expect(share(person)).toBeGreaterThanOrEqual(share(nobody))
       }),
     )
   })
@@ -81,16 +70,16 @@ describe('the day’s allowance', () => {
   it('PD-7 is read more seldom the more of it other apps take, until it begins anew', () => {
     const limit = 100_000
     // At noon 45,000 are gone: 45,000 more will go, and 35,000 are free above the reserve.
-    const pace = paceOf('background', day({ limit, left: 55_000 + 100 }))
+    const pace = paceOf(day({ limit, left: 55_000 + 100 }))
     expect(pace).toEqual({ go: 'slower', factor: expect.closeTo(44_900 / 35_000, 5), resetSeconds: 43_200 })
     expect(secondsToNext(3600, pace)).toBeCloseTo(3600 * (44_900 / 35_000))
     expect(secondsToNext(43_200 / 1.1, pace)).toBe(43_200)
     expect(secondsToNext(86_400, pace)).toBe(86_400)
     // Our own use is not others'.
     const ours = { today: 44_900, liveToday: 0, liveBusiest: 0 }
-    expect(paceOf('background', day({ limit, left: 55_100 }, '12:00:00', ours))).toEqual({ go: 'on' })
-    expect(secondsToNext(3600, paceOf('background', day({ limit, left: 20_100 })))).toBe(3600)
-    expect(secondsToNext(3600, paceOf('background', day({ limit, left: 20_100 }, '23:50:00')))).toBe(600)
+    expect(paceOf(day({ limit, left: 55_100 }, '12:00:00', ours))).toEqual({ go: 'on' })
+    expect(secondsToNext(3600, paceOf(day({ limit, left: 20_100 })))).toBe(3600)
+    expect(secondsToNext(3600, paceOf(day({ limit, left: 20_100 }, '23:50:00')))).toBe(600)
   })
 
   it('PD-7 keeps a fifth for calls, or what the busiest day of a week needed if that is more', () => {

@@ -1,21 +1,17 @@
 import type { Feature } from './contract.ts'
 
-/** Who waits for a request: a call that is logged, a person who looks, or nobody. */
-export type Work = 'live' | 'on demand' | 'background'
-
-const works = {
-  'call log': 'live',
-  recording: 'live',
-  'follow-up': 'live',
-  'set-up': 'on demand',
-  contacts: 'background',
-  deals: 'background',
-  check: 'background',
-} as const satisfies Record<Feature, Work>
-
-/** Features that a call waits for. */
-export const liveFeatures: readonly string[] = Object.entries(works).flatMap(([feature, work]) =>
-  work === 'live' ? [feature] : [],
+/** Whether a call waits for what is asked for this. */
+const isLive: Record<Feature, boolean> = {
+  'call log': true,
+  recording: true,
+  'follow-up': true,
+  'set-up': false,
+  contacts: false,
+  deals: false,
+  check: false,
+}
+export const liveFeatures: readonly string[] = Object.entries(isLive).flatMap(([feature, live]) =>
+  live ? [feature] : [],
 )
 
 /** What is known of today's allowance of one CRM company, in the CRM's tokens. */
@@ -33,7 +29,7 @@ export interface Budget {
   }
 }
 
-/** How work may go on. `resetSeconds`: until the allowance begins anew. */
+/** How work that nobody waits for may go on. `resetSeconds`: until the allowance begins anew. */
 export type Pace =
   | { go: 'on' }
   /** the next time `factor` (over 1) times as far away */
@@ -51,20 +47,17 @@ const slowest = 24
 const lookAgainSeconds = 3600
 
 /**
- * How work of this kind may go on today.
+ * How work that nobody waits for may go on today. What a call or a person waits for asks nobody and is never held back.
  *
- * Calls are never held back by us. What a person waits for leaves what calls still need, by the busiest of seven days;
- * what nobody waits for leaves the whole reserve, and slows down before, as other apps use up what is above it. Where
- * the CRM does not say what is left, all goes on: it refuses by itself.
+ * It leaves the whole reserve, and slows down before, as other apps use up what is above it. Where the CRM does not say
+ * what is left, it goes on: the CRM refuses by itself.
  */
-export function paceOf(work: Work, budget: Budget): Pace {
+export function paceOf(budget: Budget): Pace {
   const { pool } = budget
-  if (work === 'live' || pool === undefined) return { go: 'on' }
+  if (pool === undefined) return { go: 'on' }
   const resetSeconds = secondsToReset(budget.now)
-  const floor = work === 'on demand' ? callsToCome(budget) : reserveOf(budget, pool.limit) + marginTokens
-  const free = pool.left - floor
+  const free = pool.left - reserveOf(budget, pool.limit) - marginTokens
   if (free <= 0) return { go: 'wait', resetSeconds }
-  if (work === 'on demand') return { go: 'on' }
   const othersToCome = (othersOf(budget, pool) / paceTime(budget.now)) * resetSeconds
   const factor = Math.min(othersToCome / free, slowest)
   return factor > 1 ? { go: 'slower', factor, resetSeconds } : { go: 'on' }

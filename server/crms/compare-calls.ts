@@ -1,7 +1,7 @@
 import { callHourLivesHours } from '../keys/contract.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Twins, Written } from './contract.ts'
-import { type MirrorParts, usable } from './mirror-row.ts'
+import type { MirrorParts } from './mirror-row.ts'
 
 /** Two nights look at each call, because one may be left out. */
 const hoursBack = 48
@@ -41,7 +41,7 @@ export async function compareCalls(
     'log the call in the CRM',
   )
   const writers = new Set(rows.map((row) => row.written_by))
-  const sessions = (await usable(parts, connectionId))
+  const sessions = (await parts.installations.active(connectionId))
     .filter((one) => writers.has(one.id))
     .map((one) => parts.installations.session(parts.crm, one))
   let removed = 0

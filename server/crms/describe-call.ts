@@ -3,7 +3,7 @@ import { type Call, remoteParty } from '../calls/fold.ts'
 import type { Note } from '../calls/note.ts'
 import { findByNumber, type Match, soleMatch } from '../contacts/find-by-number.ts'
 import type { Db } from '../database/transaction.ts'
-import type { Directory } from '../organizations/directory.ts'
+import { type Directory, finderOf } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { noteOf, subjectOf } from './call-texts.ts'
 import type { CallToWrite } from './contract.ts'
@@ -48,9 +48,7 @@ export async function personOf(
   db: Db,
   call: Call,
 ): Promise<Match | undefined> {
-  const { mirrors, numbers, ownNumbers } = directory
-  const finder = { keys: organization.keys, mirrors, numbers, ownNumbers }
-  return soleMatch(await findByNumber(db, finder, remoteParty(call)))
+  return soleMatch(await findByNumber(db, finderOf(organization, directory), remoteParty(call)))
 }
 
 /** Whose call it was: who answered; else who made it; else the first that rang. */

@@ -116,8 +116,7 @@ function actionFor(row: FollowUpRow): FollowUpStep['do'] {
 
 /** Whoever sent it asks for it; else the owner, who needs nobody's leave; else whoever installed. */
 async function installationFor(parts: WriteParts, row: FollowUpRow): Promise<Installation | undefined> {
-  const all = await parts.installations.ofConnection(row.connection_id)
-  const active = all.filter(({ state }) => state === 'active')
+  const active = await parts.installations.active(row.connection_id)
   return (
     active.find((one) => one.id === row.written_by) ??
     active.find((one) => one.userRef === row.owner_ref) ??

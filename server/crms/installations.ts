@@ -92,6 +92,11 @@ export class Installations {
     return rows.map(fromRow)
   }
 
+  /** Those of a connection whose tokens may be used, administrators first: they see everything. */
+  async active(connectionId: string): Promise<Installation[]> {
+    return (await this.ofConnection(connectionId)).filter((one) => one.state === 'active')
+  }
+
   async get(id: string): Promise<Installation | undefined> {
     const row = await this.#control((db) =>
       db.row<InstallationRow>(`select ${columns} from installations where id = $1`, [id]),

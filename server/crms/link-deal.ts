@@ -9,7 +9,7 @@ import { type DealRef, sameDeal } from './deal.ts'
 import { forgetSentDeal, noteSentDeal, refOf } from './deal-of-call.ts'
 import { inTime } from './in-time.ts'
 import type { Installation, Installations } from './installations.ts'
-import { unknownWaitOf } from './next-time.ts'
+import { afterFailure, unknownWaitOf } from './next-time.ts'
 
 export interface LinkParts extends Pick<ChooseParts, 'jobs' | 'show'> {
   crms: ReadonlyMap<string, Crm>
@@ -95,9 +95,7 @@ async function nextStep(parts: LinkParts, directory: Directory, db: Db, callId: 
     return settled({ state: 'waiting', why: 'outcome-unknown', seconds: (row.unsure_ms ?? 0) / 1000 + 0.5 })
   if (row.activity_id === null) return settled({ state: 'failed', why: 'log-unknown' })
   const crm = parts.crms.get(directory.connections.get(row.connection_id)?.adapter ?? '')
-  const active = (await parts.installations.ofConnection(row.connection_id)).filter(
-    (one) => one.state === 'active',
-  )
+  const active = await parts.installations.active(row.connection_id)
   // The one whose token wrote the entry; any other of the company where that one has gone.
   const installation = active.find((one) => one.id === row.written_by) ?? active[0]
   if (!crm || !installation) return settled({ state: 'waiting', why: 'not-installed', seconds: 600 })
@@ -119,7 +117,7 @@ async function link(
     return came === 'linked' ? { state: 'settled', linked: to } : { state: 'left', why: came }
   } catch (error) {
     const failure = failureOf(error)
-    const outcome = failure && afterFailure(failure, tries, unknownWaitOf(parts))
+    const outcome = failure && outcomeAfter(failure, tries, unknownWaitOf(parts))
     if (!outcome) throw error
     parts.log.warn('deal-not-linked', { callId, code: failure.code, state: outcome.state })
     return outcome
@@ -127,22 +125,14 @@ async function link(
 }
 
 /** The same may be tried again soon, also where the outcome is unknown, because the entry is looked at first. */
-function afterFailure(failure: Failure, tries: number, unsureMs: number): Outcome | undefined {
-  const seconds = waits[Math.min(tries, waits.length) - 1] ?? 900
-  switch (failure.code) {
-    case 'provider-outcome-unknown':
-      return { state: 'waiting', why: 'outcome-unknown', seconds, unsureMs }
-    case 'provider-unavailable':
-      return { state: 'waiting', why: 'away', seconds: Math.max(seconds, failure.retryAfterSeconds) }
-    case 'provider-refused':
-      return { state: 'waiting', why: 'refused', seconds: Math.max(seconds, 300) }
-    case 'provider-rejected':
-      return { state: 'failed', why: `rejected-${failure.status}` }
-    case 'undeclared':
-      return { state: 'failed', why: 'undeclared' }
-    default:
-      return undefined
-  }
+function outcomeAfter(failure: Failure, tries: number, unsureMs: number): Outcome | undefined {
+  const next = afterFailure(failure, tries, unsureMs, waits)
+  if (!next) return undefined
+  const { state, reason: why, at } = next
+  if (state === 'failed') return { state, why }
+  if (state === 'sending')
+    return { state: 'waiting', why, seconds: waits[Math.min(tries, waits.length) - 1] ?? 900, unsureMs }
+  return { state, why, seconds: ((at?.getTime() ?? 0) - Date.now()) / 1000 }
 }
 
 async function settle(

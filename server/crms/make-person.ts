@@ -5,7 +5,7 @@ import type { Db } from '../database/transaction.ts'
 import { failed, failureOf } from '../failure.ts'
 import { arrivalHourLivesHours, hourOf } from '../keys/contract.ts'
 import { uuidFrom } from '../keys/uuid.ts'
-import type { Directory } from '../organizations/directory.ts'
+import { type Directory, finderOf } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Contact, Crm } from './contract.ts'
 import { inTime } from './in-time.ts'
@@ -261,18 +261,13 @@ async function actingFor(
   userId: string,
   sentBy?: string | null,
 ): Promise<Installation | undefined> {
-  const active = (await parts.installations.ofConnection(connectionId)).filter(
-    (one) => one.state === 'active',
-  )
+  const active = await parts.installations.active(connectionId)
   const userRef = directory.users.get(userId)?.externalId
   return active.find((one) => one.id === sentBy) ?? active.find((one) => one.userRef === userRef) ?? active[0]
 }
 
-const lookUp = (organization: Organization, directory: Directory, db: Db, e164: E164): Promise<Match[]> => {
-  const { mirrors, numbers, ownNumbers } = directory
-  const finder = { keys: organization.keys, mirrors, numbers, ownNumbers }
-  return findByNumber(db, finder, { kind: 'e164', e164, country: undefined })
-}
+const lookUp = (organization: Organization, directory: Directory, db: Db, e164: E164): Promise<Match[]> =>
+  findByNumber(db, finderOf(organization, directory), { kind: 'e164', e164, country: undefined })
 
 const exactly = (matches: readonly Match[]): Match[] => matches.filter((match) => match.why === 'exact')
 

@@ -59,7 +59,7 @@ export async function readRow(db: Db, connectionId: string): Promise<MirrorRow |
      from connections c where id = $1 and side = 'crm'`,
     [connectionId],
   )
-  return row && { ...row, pace: paceOf('background', budgetFrom(row)) }
+  return row && { ...row, pace: paceOf(budgetFrom(row)) }
 }
 
 /**
@@ -81,14 +81,6 @@ export async function holdMirror(
 
 export function mirrorOf(organization: Organization, connectionId: string): Mirror {
   return { connectionId, keys: organization.keys, numbers: { country: organization.country } }
-}
-
-/** Those whose token may be used, administrators first: they see everything. */
-export async function usable(
-  { installations }: Pick<MirrorParts, 'installations'>,
-  connectionId: string,
-): Promise<Installation[]> {
-  return (await installations.ofConnection(connectionId)).filter((one) => one.state === 'active')
 }
 
 /**

@@ -14,15 +14,7 @@ import type { CrmEvent } from './contract.ts'
 import { tendHooks } from './hooks.ts'
 import type { Installation } from './installations.ts'
 import { linkContacts } from './link-calls.ts'
-import {
-  holdMirror,
-  type MirrorParts,
-  type MirrorRow,
-  mirrorOf,
-  readRow,
-  setState,
-  usable,
-} from './mirror-row.ts'
+import { holdMirror, type MirrorParts, type MirrorRow, mirrorOf, readRow, setState } from './mirror-row.ts'
 import { enqueueNight } from './night.ts'
 import { fullRead, readChanges } from './read-contacts.ts'
 import { enqueueDeals } from './read-deals.ts'
@@ -77,7 +69,7 @@ export async function readContacts(
 ): Promise<void> {
   const row = await organization.transaction((db) => readRow(db, connectionId), 'connect the systems')
   if (!row || row.mirror_state === 'not-started') return
-  const candidates = await usable(parts, connectionId)
+  const candidates = await parts.installations.active(connectionId)
   const [first] = candidates
   if (!first) {
     // Whoever signs in again has it read at once.
@@ -129,7 +121,7 @@ async function afterFailure(
       await setState(organization, connectionId, 'away')
       return on.again(failure.retryAfterSeconds * 1000)
     case 'provider-refused': {
-      const left = await usable(parts, connectionId)
+      const left = await parts.installations.active(connectionId)
       // This user's grant is gone: a colleague's may be good.
       if (left.length > 0 && left.every((one) => one.id !== on.first.id)) return on.again(0)
       await setState(organization, connectionId, 'refused')

@@ -3,7 +3,7 @@ import { type Failure, failed, failureOf } from '../failure.ts'
 /** How long a request may still take effect after it timed out. Only then is the CRM asked, and only then is it sent again. */
 const defaultUnknownWaitMs = 60_000
 /** Waits between tries while a CRM is away: from seconds to a quarter of an hour, for as long as the call is kept. */
-const waits = [5, 15, 30, 60, 120, 300, 600, 900]
+const defaultWaits = [5, 15, 30, 60, 120, 300, 600, 900]
 
 export interface NextTime {
   state: 'waiting' | 'sending' | 'failed'
@@ -14,9 +14,16 @@ export interface NextTime {
 
 /**
  * What a failure means for something that is to go into a CRM: wait and come back, wait to ask, or give up until a person
- * looks. @returns undefined for what nobody expected
+ * looks.
+ * @param waits seconds between tries while the CRM is away
+ * @returns undefined for what nobody expected
  */
-export function afterFailure(failure: Failure, tries: number, unknownWaitMs: number): NextTime | undefined {
+export function afterFailure(
+  failure: Failure,
+  tries: number,
+  unknownWaitMs: number,
+  waits: readonly number[] = defaultWaits,
+): NextTime | undefined {
   const seconds = waits[Math.min(tries, waits.length) - 1] ?? 900
   switch (failure.code) {
     case 'provider-outcome-unknown':

@@ -5,7 +5,7 @@ import type { Organization } from '../organizations/organization.ts'
 import { nextNight } from '../privacy/rewrite.ts'
 import { compareCalls } from './compare-calls.ts'
 import { linkContacts } from './link-calls.ts'
-import { holdMirror, type MirrorParts, mirrorOf, readRow, seesAll, usable } from './mirror-row.ts'
+import { holdMirror, type MirrorParts, mirrorOf, readRow, seesAll } from './mirror-row.ts'
 import { enqueueDeals } from './read-deals.ts'
 
 /** From one to five where the organization is, each connection at a minute of its own. */
@@ -79,7 +79,7 @@ async function walkContacts(
   connectionId: string,
 ): Promise<boolean> {
   const installed = await parts.installations.ofConnection(connectionId)
-  const [first] = await usable(parts, connectionId)
+  const [first] = await parts.installations.active(connectionId)
   if (!first) return true
   const begun = await beginWalk(organization, connectionId)
   if (!begun) return true

@@ -4,7 +4,7 @@ import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { DealPage, DealRef } from './deal.ts'
 import type { Installation } from './installations.ts'
-import { holdMirror, type MirrorParts, readRow, seesAll, usable } from './mirror-row.ts'
+import { holdMirror, type MirrorParts, readRow, seesAll } from './mirror-row.ts'
 
 const hourMs = 3_600_000
 
@@ -36,7 +36,7 @@ export async function readDeals(
   const row = await organization.transaction((db) => readRow(db, connectionId), 'log the call in the CRM')
   if (row?.mirror_state !== 'complete') return // the reading of the contacts asks for it
   if (row.pace.go === 'wait') return again(hourMs)
-  const [first] = await usable(parts, connectionId)
+  const [first] = await parts.installations.active(connectionId)
   if (!first) return // whoever signs in again has it read
   try {
     if (!(await walkDeals(parts, organization, connectionId, first))) return again(hourMs)

@@ -1,6 +1,7 @@
 import type { CallRecord } from '../calls/call-record.ts'
 import { leftOutBecause } from '../calls/fold.ts'
 import { followEndOfNote } from '../calls/note.ts'
+import { showNews } from '../calls/show-news.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
@@ -59,7 +60,7 @@ export async function writeCall(
     return
   }
   if (step.do === 'left out') {
-    await showNews(parts, organization, callId)
+    await showNews(parts, organization, callId, 'log the call in the CRM')
     return
   }
   try {
@@ -71,16 +72,7 @@ export async function writeCall(
   } catch (error) {
     await wait(parts, organization, callId, step.tries, error)
   }
-  await showNews(parts, organization, callId)
-}
-
-/** Screens tell news from what they know by the call's version, so what became of it in the CRM counts too. */
-async function showNews(parts: WriteParts, organization: Organization, callId: string): Promise<void> {
-  await organization.transaction(
-    async (db) => db.send('update calls set version = version + 1 where id = $1', [callId]),
-    'log the call in the CRM',
-  )
-  await parts.show(organization, callId)
+  await showNews(parts, organization, callId, 'log the call in the CRM')
 }
 
 /** A person asks for another try of a call that failed or waits. */
@@ -149,9 +141,7 @@ async function nextStep(
   }
   const crm = connection && parts.crms.get(connection.adapter)
   if (!connection || !crm) return { do: 'come back', at: later(600) }
-  const installations = (await parts.installations.ofConnection(connection.id)).filter(
-    (one) => one.state === 'active',
-  )
+  const installations = await parts.installations.active(connection.id)
   const noted = await readNoteRow(organization, db, callId)
   const call = await describeCall(organization, directory, db, record, noted?.note)
   const sentBy = row?.written_by && installations.find((one) => one.id === row.written_by)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { loggedOutcomes } from '../calls/results.ts'
 
 /** What the API says. Routes answer through these schemas; the web app takes its types from here. Times are ISO 8601 UTC. */
 const time = z.string()
@@ -203,7 +204,7 @@ export const resultView = z.object({
   id: z.string(),
   label: z.string(),
   /** what the CRM's call log is told */
-  outcome: z.enum(['connected', 'no_answer', 'left_message', 'left_voicemail', 'wrong_number', 'busy']),
+  outcome: z.enum(loggedOutcomes),
 })
 export const resultList = z.object({ results: z.array(resultView) })
 export type ResultView = z.infer<typeof resultView>

@@ -9,7 +9,7 @@ import { failed, failureOf, RingfenceError } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import type { Counters } from '../organizations/counters.ts'
-import type { Directories } from '../organizations/directory.ts'
+import { type Directories, finderOf } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
 import type { PhoneSystem, RawRequest, ReadyRecording, Received } from '../phones/contract.ts'
@@ -199,12 +199,7 @@ export class Ingest {
           organization,
           connectionId,
           arrivedAt,
-          finder: {
-            keys: organization.keys,
-            mirrors: directory.mirrors,
-            numbers: directory.numbers,
-            ownNumbers: directory.ownNumbers,
-          },
+          finder: finderOf(organization, directory),
           onEnded: (ended) => this.enqueueWrite(organization.id, ended),
         },
         events,

@@ -1,3 +1,4 @@
+import type { Finder } from '../contacts/find-by-number.ts'
 import type { NumberContext } from '../contacts/numbers.ts'
 import type { Db } from '../database/transaction.ts'
 import { openSettings } from './connection-settings.ts'
@@ -85,6 +86,11 @@ async function readDirectory(organization: Organization): Promise<Directory> {
     'show calls to the people they are for',
   )
   return { ...connected, ...people, ownNumbers, numbers: { country: organization.country }, agreed }
+}
+
+/** With what a number is looked up for this organization. */
+export function finderOf({ keys }: Organization, { mirrors, numbers, ownNumbers }: Directory): Finder {
+  return { keys, mirrors, numbers, ownNumbers }
 }
 
 async function readConnections(organization: Organization, db: Db) {

@@ -1,4 +1,5 @@
 import { openFacts } from '../calls/call-record.ts'
+import { showNews } from '../calls/show-news.ts'
 import type { Clock } from '../clock.ts'
 import type { Crm } from '../crms/contract.ts'
 import type { Installation, Installations } from '../crms/installations.ts'
@@ -78,7 +79,7 @@ export async function attachRecording(
     )
     if (step.do === 'nothing') return
     if (step.do === 'attach') {
-      await showNews(parts, organization, callId)
+      await showNews(parts, organization, callId, 'attach the recording in the CRM')
       await settle(parts, organization, callId, await attach(parts, callId, step))
     } else await settle(parts, organization, callId, step.outcome, step.changed)
   } finally {
@@ -182,8 +183,7 @@ function isKept(parts: AttachParts, organization: Organization, callId: string, 
 /** The one whose token wrote the entry; any other of the company where that one has gone. */
 async function installationFor(parts: AttachParts, row: RecordingRow): Promise<Installation | undefined> {
   if (row.log_connection === null) return undefined
-  const installations = await parts.installations.ofConnection(row.log_connection)
-  const active = installations.filter((one) => one.state === 'active')
+  const active = await parts.installations.active(row.log_connection)
   return active.find((one) => one.id === row.written_by) ?? active[0]
 }
 
@@ -214,7 +214,7 @@ async function settle(
     'attach the recording in the CRM',
   )
   if (waiting) await again(parts, organization, callId, waiting.seconds)
-  if (changed) await showNews(parts, organization, callId)
+  if (changed) await showNews(parts, organization, callId, 'attach the recording in the CRM')
 }
 
 /** Somebody who asked for it meanwhile, because the call is written now for instance, keeps their earlier time. */
@@ -226,13 +226,4 @@ async function again(
 ): Promise<void> {
   const at = new Date(Date.now() + seconds * 1000)
   await enqueueAttach(parts, organization.id, callId, { at, keep: true })
-}
-
-/** Screens tell news from what they know by the call's version. */
-async function showNews(parts: ReadyParts, organization: Organization, callId: string): Promise<void> {
-  await organization.transaction(
-    async (db) => db.send('update calls set version = version + 1 where id = $1', [callId]),
-    'attach the recording in the CRM',
-  )
-  await parts.show(organization, callId)
 }

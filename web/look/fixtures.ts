@@ -401,9 +401,9 @@ export function session(scenario: Scenario, language: 'en' | 'cs'): SessionView 
 export const results: ResultView[] = [
   { id: 'done', label: 'Dealt with', outcome: 'connected' },
   { id: 'call-again', label: 'Call again', outcome: 'connected' },
-  { id: 'not-reached', label: 'Not reached', outcome: 'no_answer' },
-  { id: 'left-message', label: 'Left a message', outcome: 'left_message' },
-  { id: 'wrong-number', label: 'Wrong number', outcome: 'wrong_number' },
+  { id: 'not-reached', label: 'Not reached', outcome: 'no-answer' },
+  { id: 'left-message', label: 'Left a message', outcome: 'left-message' },
+  { id: 'wrong-number', label: 'Wrong number', outcome: 'wrong-number' },
 ]
 
 export const users: UserView[] = [

@@ -11,11 +11,11 @@ import './results.css'
 
 const outcomes = [
   'connected',
-  'no_answer',
-  'left_message',
-  'left_voicemail',
+  'no-answer',
+  'left-message',
+  'left-voicemail',
   'busy',
-  'wrong_number',
+  'wrong-number',
 ] as const satisfies readonly ResultView['outcome'][]
 /** As many as the server takes. */
 const most = 12

@@ -55,6 +55,17 @@ describe('a call log', () => {
     expect(callLogBody({ ...call, outcome }, anna).outcome).toBe(written)
   })
 
+  it.each([
+    ['connected', 'connected'],
+    ['no-answer', 'no_answer'],
+    ['left-message', 'left_message'],
+    ['left-voicemail', 'left_voicemail'],
+    ['wrong-number', 'wrong_number'],
+    ['busy', 'busy'],
+  ] as const)('a user’s result %s outweighs what the phone system told, as %s', (result, written) => {
+    expect(callLogBody({ ...call, outcome: 'answered', result }, anna).outcome).toBe(written)
+  })
+
   it('names the owner only when it is somebody else', () => {
     expect(callLogBody(call, anna)).not.toHaveProperty('user_id')
     expect(callLogBody({ ...call, ownerExternalId: undefined }, anna)).not.toHaveProperty('user_id')

@@ -5,8 +5,15 @@ import { toInteger } from './identifier.ts'
 import { dealFields } from './link-deal.ts'
 import { toV1Time } from './times.ts'
 
-/** Pipedrive's six are also ours. */
-const outcomes: Record<CallToWrite['outcome'], LoggedOutcome> = {
+type PipedriveOutcome =
+  | 'connected'
+  | 'no_answer'
+  | 'left_message'
+  | 'left_voicemail'
+  | 'wrong_number'
+  | 'busy'
+
+const outcomes: Record<CallToWrite['outcome'], PipedriveOutcome> = {
   answered: 'connected',
   missed: 'no_answer',
   rejected: 'no_answer',
@@ -17,11 +24,21 @@ const outcomes: Record<CallToWrite['outcome'], LoggedOutcome> = {
   voicemail: 'left_voicemail',
 }
 
+/** What users say of a call afterwards. */
+const results: Record<LoggedOutcome, PipedriveOutcome> = {
+  connected: 'connected',
+  'no-answer': 'no_answer',
+  'left-message': 'left_message',
+  'left-voicemail': 'left_voicemail',
+  'wrong-number': 'wrong_number',
+  busy: 'busy',
+}
+
 /** The body of `POST /callLogs`. There is no field for the direction: the subject says it. */
 export interface CallLogBody {
   subject: string
   note: string
-  outcome: LoggedOutcome
+  outcome: PipedriveOutcome
   /** seconds, as text */
   duration: string
   from_phone_number?: string
@@ -45,7 +62,7 @@ export function callLogBody(call: CallToWrite, session: Pick<CrmSession, 'userRe
     subject: call.subject,
     note: noteHtml(call.note, call.marker, call.words),
     // A log knows no update: a result that is chosen after this stands in the note only.
-    outcome: call.result ?? outcomes[call.outcome],
+    outcome: call.result === undefined ? outcomes[call.outcome] : results[call.result],
     duration: String(Math.max(0, Math.round(call.talkSeconds))),
     ...(from === undefined ? {} : { from_phone_number: from }),
     to_phone_number: dialledText(call.to),

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { scopes } from '../../../sandbox/demo-world.ts'
 import { type CrmStage, crmConformance } from '../../../testing/conformance/crm.ts'
 import type { RawRequest } from '../../phones/contract.ts'
-import { aCall, codeFor, connectStandIn, installed, redirectUri, scopes } from './stand-in.ts'
+import { aCall, codeFor, connectStandIn, installed, redirectUri } from './stand-in.ts'
 
 const anna = 101
 const writing = '/api/v1/callLogs'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallToWrite, CrmSession, Written } from '../contract.ts'
+import type { CallToWrite, CrmSession, Feature, Written } from '../contract.ts'
 import { dialledText, numberText, otherOwner, referenceLine } from './call-log.ts'
 import type { Client } from './client.ts'
 import { endpoints } from './endpoints.ts'
@@ -59,7 +59,9 @@ export async function findWritten(
   const log = await findLog(client, session, call)
   if (typeof log === 'object') return log
   if (log === 'not-there' && otherOwner(call, session) === undefined) return undefined
-  return findActivity(client, session, call)
+  const { marker, startedAt: since } = call
+  const activityId = await findActivity(client, session, { marker, since, feature: 'call log' })
+  return activityId === undefined ? undefined : { logId: undefined, activityId }
 }
 
 /** `too-many`: not all were looked at, which is not the same as "it is not there". */
@@ -140,22 +142,22 @@ function sameSecond(written: string | null | undefined, at: Date): boolean {
   return time !== undefined && toV1Time(time) === toV1Time(at)
 }
 
-async function findActivity(
+/** Among the activities that changed since then, whoever owns them. What carries our marker was made after that. */
+export async function findActivity(
   client: Client,
   session: CrmSession,
-  call: CallToWrite,
-): Promise<Written | undefined> {
+  looked: { marker: string; since: Date; feature: Feature },
+): Promise<string | undefined> {
   let cursor: string | undefined
   do {
     const page = await client(session, {
       endpoint: endpoints.activities,
-      // it was written after the call began, and so changed after that too
-      query: { updated_since: toV2Time(call.startedAt), limit: activitiesPerPage, cursor },
+      query: { updated_since: toV2Time(looked.since), limit: activitiesPerPage, cursor },
       answer: activitiesPage,
-      feature: 'call log',
+      feature: looked.feature,
     })
-    const found = page.data?.find((activity) => carriesMarker(activity, call.marker))
-    if (found !== undefined) return { logId: undefined, activityId: found.id }
+    const found = page.data?.find((activity) => carriesMarker(activity, looked.marker))
+    if (found !== undefined) return found.id
     cursor = page.additional_data?.next_cursor ?? undefined
   } while (cursor !== undefined)
   return undefined

@@ -4,14 +4,12 @@ import type { FollowUpFate, FollowUps, FollowUpToWrite } from '../follow-up-cont
 import { noteHtml } from './call-log.ts'
 import type { Client } from './client.ts'
 import { endpoints } from './endpoints.ts'
-import { carriesMarker } from './find-written.ts'
+import { findActivity } from './find-written.ts'
 import { identifier, toInteger } from './identifier.ts'
 import { refusedAs } from './refusal.ts'
-import { toV2Time } from './times.ts'
 
 const feature = 'follow-up'
 const type = 'call'
-const perPage = 500
 
 const made = z.object({ data: z.object({ id: identifier }) })
 const one = z.object({
@@ -21,10 +19,6 @@ const one = z.object({
     done: z.boolean(),
     is_deleted: z.boolean().catch(false),
   }),
-})
-const page = z.object({
-  data: z.array(z.object({ id: identifier, note: z.string().nullish() })).nullable(),
-  additional_data: z.object({ next_cursor: z.string().nullish() }).nullish(),
 })
 
 /** The body of `POST /api/v2/activities`; a person is linked as its primary participant only. */
@@ -42,7 +36,8 @@ interface ActivityBody {
 export function followUpsOf(client: Client): FollowUps {
   return {
     write: (session, followUp) => write(client, session, followUp),
-    find: (session, followUp) => find(client, session, followUp),
+    // Whoever owns it, open or not: a colleague may have taken or closed it in the minute in which we did not know of it.
+    find: (session, { marker, since }) => findActivity(client, session, { marker, since, feature }),
     look: (session, written) => look(client, session, written),
     close: async (session, id) => {
       const endpoint = endpoints.changeActivity
@@ -88,30 +83,6 @@ function bodyOf(followUp: FollowUpToWrite, session: CrmSession): ActivityBody {
       ? {}
       : { participants: [{ person_id: toInteger(person, 'personExternalId'), primary: true }] }),
   }
-}
-
-/**
- * Among what changed since the call, whoever owns it and whether it is open or not: a colleague may have taken or closed
- * it in the minute in which we did not know of it.
- */
-async function find(
-  client: Client,
-  session: CrmSession,
-  followUp: FollowUpToWrite,
-): Promise<string | undefined> {
-  let cursor: string | undefined
-  do {
-    const { data, additional_data: more } = await client(session, {
-      endpoint: endpoints.activities,
-      query: { updated_since: toV2Time(followUp.since), limit: perPage, cursor },
-      answer: page,
-      feature,
-    })
-    const found = data?.find((activity) => carriesMarker(activity, followUp.marker))
-    if (found !== undefined) return found.id
-    cursor = more?.next_cursor ?? undefined
-  } while (cursor !== undefined)
-  return undefined
 }
 
 /** Another owner, day or note is still the same promise; another subject or type is something else. */

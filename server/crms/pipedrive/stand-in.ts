@@ -1,3 +1,4 @@
+import { scopes } from '../../../sandbox/demo-world.ts'
 import { startSandbox } from '../../../sandbox/index.ts'
 import type { PhoneNumber } from '../../contacts/numbers.ts'
 import { parseE164 } from '../../contacts/numbers.ts'
@@ -12,16 +13,6 @@ import { createPipedrive } from './index.ts'
 
 export const redirectUri = 'http://127.0.0.1:3000/apps/pipedrive/callback'
 type Sandbox = Awaited<ReturnType<typeof startSandbox>>
-
-export const scopes = [
-  'contacts:full',
-  'activities:full',
-  'phone-integration',
-  'users:read',
-  'webhooks:full',
-  'deals:read',
-  'leads:read',
-]
 
 export async function connectStandIn(more: Partial<PipedriveOptions> & { scopes?: string[] } = {}) {
   const { scopes: granted = scopes, ...options } = more

@@ -6,7 +6,7 @@ create table results (
   id        text     primary key constraint result_id_is_short check (id ~ '^[a-z0-9-]{1,40}$'),
   label     text     not null constraint result_label_is_short check (char_length(label) between 1 and 40),
   outcome   text     not null constraint result_outcome_is_known check (outcome in
-              ('connected', 'no_answer', 'left_message', 'left_voicemail', 'wrong_number', 'busy')),
+              ('connected', 'no-answer', 'left-message', 'left-voicemail', 'wrong-number', 'busy')),
   position  integer  not null constraint one_result_per_position unique
 );
 
