@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bitrix24Commands, bitrix24Views } from './bitrix24/control.ts'
 import { type Command, command } from './command.ts'
 import { playDay } from './day.ts'
 import { seedDemoWorld } from './demo-world.ts'
@@ -203,6 +204,8 @@ const commands: Record<string, Command> = {
     },
   ),
 
+  ...bitrix24Commands,
+
   'faults/order': command(NewApiFault, (sandbox, input) => ({ id: sandbox.faults.order(input) })),
   'faults/order-delivery': command(NewDeliveryFault, (sandbox, input) => ({
     id: sandbox.faults.orderDelivery(input),
@@ -231,6 +234,7 @@ const views: Record<string, (sandbox: Sandbox) => unknown> = {
       ]),
     ),
   calls: (sandbox) => sandbox.optimcall.liveCalls(),
+  ...bitrix24Views,
   scenarios: () => scenarioNames,
   faults: (sandbox) => sandbox.faults.active(),
   ledger: ({ ledger }) => ({

@@ -1,6 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { z } from 'zod'
+import { Bitrix24 } from './bitrix24/index.ts'
+import { bitrix24Answer } from './bitrix24/routes.ts'
+import type { Bitrix24Settings } from './bitrix24/settings.ts'
 import { Clock } from './clock.ts'
 import { controlAnswer } from './control.ts'
 import { Faults } from './faults.ts'
@@ -27,6 +30,7 @@ export type SandboxOptions = {
   /** Factor on Pipedrive's webhook retry waits and ban. */
   retryScale?: number
   settings?: z.input<typeof PipedriveSettings>
+  bitrix24Settings?: z.input<typeof Bitrix24Settings>
 }
 
 /** The running stand-ins. */
@@ -38,6 +42,7 @@ export type Sandbox = {
   pipedrive: Pipedrive
   optimcall: OptimCall
   webex: Webex
+  bitrix24: Bitrix24
   faults: Faults
   ledger: Ledger
   /** Resolves once all deliveries and late effects under way are over. */
@@ -70,7 +75,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     seed: seed + 200,
     specs: await webexSpecsFromEnvironment(),
   })
+  const bitrix24 = new Bitrix24({ ...shared, seed, settings: options.bitrix24Settings })
   ledger.watch(() => pipedrive.held())
+  ledger.watch(() => bitrix24.held())
 
   const server = createServer((req, res) => {
     const work = async () => {
@@ -94,6 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     pipedrive,
     optimcall,
     webex,
+    bitrix24,
     faults,
     ledger,
     idle: () => timers.idle(),
@@ -102,6 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       pipedrive.reset()
       optimcall.reset()
       webex.reset()
+      bitrix24.reset()
       faults.clear()
       ledger.clear()
       clock.reset()
@@ -134,6 +143,7 @@ async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
   if (incoming.path === '/api/command') return sandbox.optimcall.command(incoming)
   const ofWebex = await sandbox.webex.answerTo(incoming)
   if (ofWebex !== undefined) return ofWebex
+  if (first.startsWith('bitrix24')) return bitrix24Answer(sandbox.bitrix24, incoming)
   if (first === 'control') return controlAnswer(sandbox, incoming)
   const page = pageAnswer(sandbox, incoming)
   return page ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found' }

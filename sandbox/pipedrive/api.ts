@@ -42,6 +42,7 @@ export async function pipedriveAnswer(
   const onOAuthHost = host === 'oauth-host'
   const note: ApiRequest = {
     at: new Date(pipedrive.clock.now()).toISOString(),
+    vendor: 'pipedrive',
     method: incoming.method,
     template: path,
     path: onOAuthHost || incoming.query.size === 0 ? path : `${path}?${incoming.query}`,

@@ -2,14 +2,14 @@ import { createHmac } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { DeliveryQueue } from '../delivery-queue.ts'
 import type { Faults } from '../faults.ts'
-import { deliverBytes } from '../http.ts'
+import { deliver } from '../http.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Timers } from '../timers.ts'
 import type { Org } from './org.ts'
 import type { WebexSettings } from './settings.ts'
 import { type Happening, type Webhook, wants, webhookView } from './webhook.ts'
 
-type Letter = { org: Org; hook: Webhook; happening: Happening; subject: string; body: Buffer }
+type Letter = { org: Org; hook: Webhook; happening: Happening; subject: string; body: string }
 
 /** Delivers what happened to every webhook that wants it: one POST each, never repeated. */
 export class WebexSender {
@@ -42,7 +42,7 @@ export class WebexSender {
       const { person, data } = happening
       // The envelope's event is the one that happened, also where the webhook is for all of them.
       const envelope = { ...webhookView(hook, org, { secret: false }), event: happening.event }
-      const body = Buffer.from(JSON.stringify({ ...envelope, actorId: person.id, data }))
+      const body = JSON.stringify({ ...envelope, actorId: person.id, data })
       const letter: Letter = { org, hook, happening, subject, body }
       this.#queue.add(subject, {
         fault: () => this.#faultOf(letter),
@@ -61,7 +61,8 @@ export class WebexSender {
     // What waited while the webhook was deleted or became inactive is lost.
     if (this.#timers.closed || org.webhooks.get(hook.id)?.status !== 'active') return
     const at = this.#clock.now()
-    const { status, error } = await deliverBytes({
+    const { status, error } = await deliver({
+      method: 'POST',
       url: hook.targetUrl,
       headers: this.#signatures(hook, body, { forged: fault === 'wrong-signature' }),
       body,
@@ -71,7 +72,7 @@ export class WebexSender {
     if (status === null || status < 200 || status >= 300) this.#countFailure(hook)
   }
 
-  #signatures(hook: Webhook, body: Buffer, how: { forged: boolean }): Record<string, string> {
+  #signatures(hook: Webhook, body: string, how: { forged: boolean }): Record<string, string> {
     if (hook.secret === undefined) return {}
     const secret = how.forged ? `not ${hook.secret}` : hook.secret
     const digest = (algorithm: string) => createHmac(algorithm, secret).update(body).digest('hex')
