@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Random } from './random.ts'
 
 /**
- * Faults on Pipedrive's endpoints:
+ * Faults on a vendor's endpoints, Pipedrive's unless `vendor` says otherwise:
  * - `429`, `500`, `503`: answered at once with that status; nothing is done
  * - `timeout`: accepted, never done, never answered
  * - `late-effect`: never answered in time, but done after `delayMs`
@@ -12,6 +12,9 @@ import type { Random } from './random.ts'
  * - `revoked-token`: access and refresh token stop working
  * - `down`: the connection is destroyed
  * - `budget-exhausted`: the company's daily token budget is used up from this request on
+ *
+ * Where a vendor has keys instead of tokens: `expired-token` refuses the key once, `revoked-token` for good, and
+ * `budget-exhausted` empties what is left of the rate limit.
  */
 export const apiFaultKinds = [
   '429',
@@ -27,14 +30,23 @@ export const apiFaultKinds = [
 ] as const
 
 /**
- * Faults on OptimCall's deliveries, each for one event:
+ * Faults on a telephone system's deliveries, OptimCall's unless `vendor` says otherwise, each for one event:
  * - `duplicate`: sent twice
  * - `reorder`: held back until a later event of the same call has gone out (or `delayMs` has passed)
  * - `drop`: never sent
  * - `slow`: sent `delayMs` later; later events of the call do not wait
  * - `retry`: sent, the answer counts as lost, so it is sent again after the retry interval
+ * - `wrong-signature`, `no-signature`: sent as by somebody who does not know the secret
  */
-export const deliveryFaultKinds = ['duplicate', 'reorder', 'drop', 'slow', 'retry'] as const
+export const deliveryFaultKinds = [
+  'duplicate',
+  'reorder',
+  'drop',
+  'slow',
+  'retry',
+  'wrong-signature',
+  'no-signature',
+] as const
 
 /**
  * Faults on downloads of recordings, each for one request:
@@ -42,8 +54,9 @@ export const deliveryFaultKinds = ['duplicate', 'reorder', 'drop', 'slow', 'retr
  * - `refused`: 401
  * - `cut`: the connection is destroyed half way
  * - `slow`: piece by piece, over `delayMs` in all
+ * - `expired`: as with a link that is too old
  */
-export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow'] as const
+export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow', 'expired'] as const
 
 /**
  * Faults on commands sent to OptimCall, each for one request:
@@ -54,6 +67,10 @@ export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow'] as con
  * - `elsewhere`: 307 to `location`
  */
 export const commandFaultKinds = ['500', 'refused', 'hang', 'cut', 'elsewhere'] as const
+
+/** Whose requests, deliveries or downloads a fault hits. */
+const vendors = ['pipedrive', 'optimcall', 'placetel'] as const
+type Vendor = (typeof vendors)[number]
 
 const howOften = {
   /** How many requests or deliveries it hits; without it there is no such limit. */
@@ -72,6 +89,7 @@ export const NewApiFault = z.strictObject({
   kind: z.enum(apiFaultKinds),
   /** Any method when left out. */
   method: z.string().optional(),
+  vendor: z.enum(vendors).optional(),
   /** Path below the company's host such as `/api/v1/callLogs`, or `/oauth/token`; `*` stands for any text. Any path when left out. */
   path: z.string().optional(),
   /** `timeout`, `late-effect`: destroy the connection after this time instead of waiting for the caller to give up. */
@@ -82,8 +100,10 @@ export type NewApiFault = z.input<typeof NewApiFault>
 
 export const NewDeliveryFault = z.strictObject({
   kind: z.enum(deliveryFaultKinds),
+  vendor: z.enum(vendors).optional(),
   /** Event name such as `callDisconnected`; any when left out. */
   event: z.string().optional(),
+  /** Name of the tenant, or of the account. */
   tenant: z.string().optional(),
   callId: z.string().optional(),
   ...howOften,
@@ -92,6 +112,7 @@ export type NewDeliveryFault = z.input<typeof NewDeliveryFault>
 
 export const NewDownloadFault = z.strictObject({
   kind: z.enum(downloadFaultKinds),
+  vendor: z.enum(vendors).optional(),
   tenant: z.string().optional(),
   ...howOften,
 })
@@ -129,21 +150,21 @@ export class Faults {
     this.#random = options.random
   }
 
-  /** Orders a fault on Pipedrive's endpoints; gives its id. */
+  /** Orders a fault on a vendor's endpoints, Pipedrive's unless it says otherwise; gives its id. */
   order(fault: NewApiFault): number {
     const item = this.#ordered(NewApiFault.parse(fault) as NewApiFault)
     this.#api.push(item)
     return item.id
   }
 
-  /** Orders a fault on OptimCall's deliveries; gives its id. */
+  /** Orders a fault on deliveries, OptimCall's unless it says otherwise; gives its id. */
   orderDelivery(fault: NewDeliveryFault): number {
     const item = this.#ordered(NewDeliveryFault.parse(fault) as NewDeliveryFault)
     this.#delivery.push(item)
     return item.id
   }
 
-  /** Orders a fault on downloads of OptimCall's recordings; gives its id. */
+  /** Orders a fault on downloads of recordings, OptimCall's unless it says otherwise; gives its id. */
   orderDownload(fault: NewDownloadFault): number {
     const item = this.#ordered(NewDownloadFault.parse(fault) as NewDownloadFault)
     this.#download.push(item)
@@ -180,16 +201,23 @@ export class Faults {
   }
 
   /** The fault that hits this request, if any; counts as used. */
-  takeApi(request: { method: string; path: string }): NewApiFault | undefined {
+  takeApi(request: { vendor?: Vendor; method: string; path: string }): NewApiFault | undefined {
     return this.#take(this.#api, (order) => {
+      if ((order.vendor ?? 'pipedrive') !== (request.vendor ?? 'pipedrive')) return false
       if (order.method !== undefined && order.method.toUpperCase() !== request.method) return false
       return order.path === undefined || pathPattern(order.path).test(normalPath(request.path))
     })
   }
 
   /** The fault that hits this delivery, if any; counts as used. */
-  takeDelivery(delivery: { tenant: string; event: string; callId: string }): NewDeliveryFault | undefined {
+  takeDelivery(delivery: {
+    vendor?: Vendor
+    tenant: string
+    event: string
+    callId: string
+  }): NewDeliveryFault | undefined {
     return this.#take(this.#delivery, (order) => {
+      if ((order.vendor ?? 'optimcall') !== (delivery.vendor ?? 'optimcall')) return false
       if (order.tenant !== undefined && order.tenant !== delivery.tenant) return false
       if (order.callId !== undefined && order.callId !== delivery.callId) return false
       return order.event === undefined || order.event === delivery.event
@@ -197,11 +225,11 @@ export class Faults {
   }
 
   /** The fault that hits this download, if any; counts as used. */
-  takeDownload(download: { tenant: string }): NewDownloadFault | undefined {
-    return this.#take(
-      this.#download,
-      (order) => order.tenant === undefined || order.tenant === download.tenant,
-    )
+  takeDownload(download: { vendor?: Vendor; tenant: string }): NewDownloadFault | undefined {
+    return this.#take(this.#download, (order) => {
+      if ((order.vendor ?? 'optimcall') !== (download.vendor ?? 'optimcall')) return false
+      return order.tenant === undefined || order.tenant === download.tenant
+    })
   }
 
   /** The fault that hits this command, if any; counts as used. */

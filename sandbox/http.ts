@@ -131,7 +131,10 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-/** Sends JSON and tells the status; `status` is null when no answer came in time. Redirects are not followed. */
+/**
+ * Sends JSON, or a text of the type that the headers say, and tells the status; `status` is null when no answer came in
+ * time. Redirects are not followed.
+ */
 export async function deliver(options: {
   method: 'POST' | 'DELETE'
   url: string
@@ -143,7 +146,7 @@ export async function deliver(options: {
     const response = await fetch(options.url, {
       method: options.method,
       headers: { 'content-type': 'application/json', ...options.headers },
-      body: JSON.stringify(options.body),
+      body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body),
       redirect: 'manual',
       signal: AbortSignal.timeout(options.timeoutMs),
     })
