@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Command, command } from './command.ts'
 import { playDay } from './day.ts'
 import { seedDemoWorld } from './demo-world.ts'
 import { NewApiFault, NewCommandFault, NewDeliveryFault, NewDownloadFault } from './faults.ts'
@@ -10,15 +11,7 @@ import { DealInput, LeadInput } from './pipedrive/deals.ts'
 import { App, NewCompany, NewUser, PipedriveSettings } from './pipedrive/index.ts'
 import { PersonInput } from './pipedrive/persons.ts'
 import type { Company, Person, User } from './pipedrive/world.ts'
-
-type Command = { input: z.ZodType; run(sandbox: Sandbox, input: never): unknown }
-
-function command<T extends z.ZodType>(
-  input: T,
-  run: (sandbox: Sandbox, input: z.output<T>) => unknown,
-): Command {
-  return { input, run: run as Command['run'] }
-}
+import { placetelCommands, placetelViews } from './placetel/control.ts'
 
 const domain = z.string()
 const callId = z.string()
@@ -181,6 +174,7 @@ const commands: Record<string, Command> = {
     }),
     (sandbox, { name, ...options }) => sandbox.optimcall.play(name, options),
   ),
+  ...placetelCommands,
   'demo/seed': command(
     z.object({
       callbackUrl: z.string().optional(),
@@ -235,6 +229,7 @@ const views: Record<string, (sandbox: Sandbox) => unknown> = {
       ]),
     ),
   calls: (sandbox) => sandbox.optimcall.liveCalls(),
+  ...placetelViews,
   scenarios: () => scenarioNames,
   faults: (sandbox) => sandbox.faults.active(),
   ledger: ({ ledger }) => ({

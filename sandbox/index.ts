@@ -12,6 +12,8 @@ import { pageAnswer } from './page/index.ts'
 import { pipedriveAnswer } from './pipedrive/api.ts'
 import { hostAnswer } from './pipedrive/host.ts'
 import { Pipedrive, type PipedriveSettings } from './pipedrive/index.ts'
+import { placetelAnswer } from './placetel/api.ts'
+import { Placetel } from './placetel/index.ts'
 import { Random } from './random.ts'
 import { specsFromEnvironment } from './specs.ts'
 import { Timers } from './timers.ts'
@@ -35,16 +37,17 @@ export type Sandbox = {
   random: Random
   pipedrive: Pipedrive
   optimcall: OptimCall
+  placetel: Placetel
   faults: Faults
   ledger: Ledger
   /** Resolves once all deliveries and late effects under way are over. */
   idle(): Promise<void>
-  /** Forgets everything: companies, apps, tenants, faults, ledger. */
+  /** Forgets everything: companies, apps, tenants, accounts, faults, ledger. */
   reset(): void
   close(): Promise<void>
 }
 
-/** Starts the stand-ins for OptimCall and Pipedrive in this process. They keep everything in memory. */
+/** Starts the stand-ins for OptimCall, Placetel and Pipedrive in this process. They keep everything in memory. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = new Clock()
   const seed = options.seed ?? 1
@@ -56,12 +59,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let base = ''
   const url = () => base
   const shared = { clock, random, faults, ledger, needle, timers, url }
+  const specs = await specsFromEnvironment()
   const pipedrive = new Pipedrive({
     ...shared,
-    specs: await specsFromEnvironment(),
+    specs,
     settings: { retryScale: options.retryScale ?? 1, ...options.settings },
   })
   const optimcall = new OptimCall(shared)
+  // Dice of its own, so that what the others play stays as it is.
+  const placetel = new Placetel({ ...shared, random: new Random(seed + 2), specs })
   ledger.watch(() => pipedrive.held())
 
   const server = createServer((req, res) => {
@@ -85,6 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     random,
     pipedrive,
     optimcall,
+    placetel,
     faults,
     ledger,
     idle: () => timers.idle(),
@@ -92,6 +99,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       timers.cancel()
       pipedrive.reset()
       optimcall.reset()
+      placetel.reset()
       faults.clear()
       ledger.clear()
       clock.reset()
@@ -121,6 +129,7 @@ async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
   ) {
     return sandbox.optimcall.recordingDownload(incoming)
   }
+  if (first === 'placetel') return placetelAnswer(sandbox.placetel, incoming)
   if (incoming.path === '/api/command') return sandbox.optimcall.command(incoming)
   if (first === 'control') return controlAnswer(sandbox, incoming)
   const page = pageAnswer(sandbox, incoming)

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /*
  * Checks against the vendors' own API descriptions, where RINGFENCE_VENDOR_SPECS names a folder that holds them:
- * pipedrive/pipedrive-v1.yaml, pipedrive/pipedrive-v2.yaml and optimcall/event-notification-service.openapi.json.
+ * pipedrive/pipedrive-v1.yaml, pipedrive/pipedrive-v2.yaml, optimcall/event-notification-service.openapi.json and,
+ * where it is there too, placetel/placetel-api-v2.openapi.json.
  * They are never part of the project.
  */
 
@@ -17,10 +18,11 @@ type Operation = {
 }
 type Validate = (value: unknown) => string[]
 
-export type Vendor = 'pipedrive' | 'optimcall'
+export type Vendor = 'pipedrive' | 'optimcall' | 'placetel'
 export type Specs = {
   /** What in this request does not fit; empty when all does. */
   checkRequest(request: CheckedRequest): string[]
+  /** `body`: parsed JSON; undefined when there is none. */
   checkResponse(response: { method: string; path: string; status: number; body: unknown }): string[]
   /** An OptimCall event. */
   checkEvent(event: Json): string[]
@@ -30,7 +32,7 @@ export type Specs = {
 export type CheckedRequest = {
   vendor: Vendor
   method: string
-  /** `/api/v1/...`, `/v1/...` or `/api/v2/...` */
+  /** `/api/v1/...`, `/v1/...` or `/api/v2/...`; of Placetel `/placetel/v2/...` */
   path: string
   query: URLSearchParams
   /** Parsed JSON; undefined when there is none. */
@@ -59,6 +61,13 @@ const nullableInAnswers = new Set([
   'priority',
   'note',
 ])
+/** The description knows no null; these have none where there is nothing, as a contact that nobody has entered. */
+const nullableOfPlacetel = new Set(
+  `primary_sip_user_id callerid webuser webuser_id automatic_prefix blocked_prefixes routing_plan_id p_asserted_identity
+  hotdesk_login hotdesk_pin hotdesk_type hotdesk_provisioning_id contact file_url user_id speeddial first_name last_name
+  email email_work company address address_work phone_work mobile_work phone mobile fax fax_work facebook_url
+  linkedin_url xing_url twitter_account`.split(/\s+/),
+)
 /** Shown in the vendor's examples or guides, though the schemas do not list them. */
 const alsoInAnswers = new Set(['next_start', 'address', 'error_info'])
 const alsoInRequests = new Set(['first_name', 'last_name'])
@@ -86,6 +95,10 @@ async function loadSpecs(folder: string): Promise<Specs> {
   const ens = JSON.parse(
     readFileSync(join(folder, 'optimcall/event-notification-service.openapi.json'), 'utf8'),
   ) as Json
+  const placetelFile = join(folder, 'placetel/placetel-api-v2.openapi.json')
+  const placetel = existsSync(placetelFile)
+    ? (JSON.parse(readFileSync(placetelFile, 'utf8')) as Json)
+    : undefined
   const lenient = new Ajv({ strict: false, allErrors: true, validateFormats: false })
   const exact = new Ajv({ strict: false, allErrors: true })
   formats.default.default(exact)
@@ -106,6 +119,11 @@ async function loadSpecs(folder: string): Promise<Specs> {
   }
 
   const find = (method: string, path: string) => {
+    const ofPlacetel = /^\/placetel\/v2(\/.*)$/.exec(path)?.[1]
+    if (ofPlacetel !== undefined) {
+      const found = placetel && findOperation(placetel, method, ofPlacetel)
+      return found && { ...found, key: `placetel ${found.key}` }
+    }
     const split = /^(?:\/api\/v1|\/v1|(\/api\/v2))(\/[^?]*)$/.exec(path)
     const rest = split?.[2]
     if (split === null || rest === undefined) return undefined
@@ -114,7 +132,8 @@ async function loadSpecs(folder: string): Promise<Specs> {
 
   return {
     checkRequest({ vendor, method, path, query, body }) {
-      if (vendor !== 'pipedrive') return [`${vendor} takes no requests`]
+      if (vendor === 'optimcall') return [`${vendor} takes no requests`]
+      if (vendor === 'placetel' && placetel === undefined) return []
       const found = find(method, path)
       if (found === undefined) return ['is not described']
       const wrong = checkQuery(found.operation, query)
@@ -126,9 +145,12 @@ async function loadSpecs(folder: string): Promise<Specs> {
     checkResponse({ method, path, status, body }) {
       const found = find(method, path)
       if (found === undefined) return ['is not described']
-      const schema = contentSchema(found.operation.responses[String(status)], 'application/json')
+      const described = found.operation.responses[String(status)]
+      const schema = contentSchema(described, 'application/json')
+      if (schema === undefined && described !== undefined && body === undefined) return []
       if (schema === undefined) return [`status ${status} is not described`]
-      const closed = merged(schema, v1, { closed: true, also: alsoInAnswers, nullable: nullableInAnswers })
+      const nullable = found.key.startsWith('placetel') ? nullableOfPlacetel : nullableInAnswers
+      const closed = merged(schema, v1, { closed: true, also: alsoInAnswers, nullable })
       return validator(`response ${method} ${found.key} ${status}`, exact, closed)(body)
     },
     checkEvent(event) {
