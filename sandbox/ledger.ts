@@ -19,8 +19,8 @@ export type PlayedCall = {
   /** Whether exactly one call log is due for it. */
   expectLog: boolean
   expectedPersonId: number | null
-  /** How far from `startTime` a held call may start and still be this one; default 2. */
-  toleranceSeconds?: number
+  /** How far from `startTime` a held call may start and still be this one; default two seconds. */
+  startsWithin?: { beforeSeconds: number; afterSeconds: number }
 }
 
 /** One attempt to deliver an event or a webhook. */
@@ -108,7 +108,7 @@ export type LedgerSummary = {
   wrongPersonCalls: PlayedCall[]
 }
 
-const defaultToleranceSeconds = 2
+const usualWindow = { beforeSeconds: 2, afterSeconds: 2 }
 
 /**
  * The sandbox's own record of what was played, sent, asked and held. It decides what was lost or duplicated from
@@ -224,8 +224,8 @@ function matching(call: PlayedCall, index: Index): HeldCall[] {
   const number = digits(outbound ? call.to : call.from)
   const second = Math.floor(Date.parse(call.startTime) / 1000)
   const found: HeldCall[] = []
-  const tolerance = call.toleranceSeconds ?? defaultToleranceSeconds
-  for (let apart = -tolerance; apart <= tolerance; apart += 1) {
+  const { beforeSeconds, afterSeconds } = call.startsWithin ?? usualWindow
+  for (let apart = -beforeSeconds; apart <= afterSeconds; apart += 1) {
     found.push(...(map.get(`${number} ${second + apart}`) ?? []))
   }
   return found.filter((item) => call.company === null || call.company === item.company)

@@ -1,86 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Random } from '../random.ts'
 import { Bucket } from './bucket.ts'
-import { Did, E164, written } from './numbers.ts'
-
-const NewSipUser = z.strictObject({
-  /** `777712345678@fpbx.de`; made up when left out. */
-  sipuid: z
-    .string()
-    .regex(/^[^@\s]+@[^@\s]+$/)
-    .optional(),
-  name: z.string().min(1),
-  did: Did,
-  /** Number shown to the far end; without one nothing is told of calls that this user makes. */
-  callerid: E164.nullable().default(null),
-  type: z.enum(['legacy_standard', 'blf', 'standard', 'fax', 'trunk']).default('standard'),
-  /** A user that is offline has no phone that could ring. */
-  online: z.boolean().default(true),
-  /** Put before what this user dials. */
-  automaticPrefix: z.string().optional(),
-  /** With it there is a user of the portal besides the SIP user. */
-  email: z.email().optional(),
-})
-
-const NewNumber = z.strictObject({
-  number: E164,
-  name: z.string().optional(),
-  /** Extensions that ring when it is called. */
-  rings: z.array(Did).default([]),
-  /** The tick in the portal: whether calls of this number are told to the endpoint set there. */
-  notify: z.boolean().default(true),
-  activated: z.boolean().default(true),
-  /** Whether it leads into a queue; its recordings have the direction `queue`. */
-  queue: z.boolean().default(false),
-  /** Whether there is a mailbox behind it. */
-  voicemail: z.boolean().default(true),
-})
-
-export const ContactInput = z.strictObject({
-  speeddial: z.string().optional(),
-  first_name: z.string().optional(),
-  last_name: z.string().optional(),
-  company: z.string().optional(),
-  email: z.string().optional(),
-  email_work: z.string().optional(),
-  address: z.string().optional(),
-  address_work: z.string().optional(),
-  phone_work: z.string().optional(),
-  mobile_work: z.string().optional(),
-  phone: z.string().optional(),
-  mobile: z.string().optional(),
-  fax: z.string().optional(),
-  fax_work: z.string().optional(),
-  facebook_url: z.string().optional(),
-  linkedin_url: z.string().optional(),
-  xing_url: z.string().optional(),
-  twitter_account: z.string().optional(),
-  user_id: z.int().optional(),
-  blocked: z.boolean().optional(),
-})
-export type ContactInput = z.infer<typeof ContactInput>
-
-export const NewAccount = z.strictObject({
-  name: z.string().regex(/^[a-z0-9-]+$/),
-  /** Domain of the CRM's company whose calls these are; for the ledger. */
-  company: z.string().optional(),
-  /** Of the REST API; the key says which account is meant. */
-  apiKey: z.string().min(1),
-  /** The portal's page "External APIs": where events go (`https://user:password@host/…` is possible), and the secret. */
-  endpointUrl: z.url().optional(),
-  secret: z.string().min(1).optional(),
-  sipUsers: z.array(NewSipUser).default([]),
-  numbers: z.array(NewNumber).default([]),
-  contacts: z.array(ContactInput).default([]),
-  /** Whether answered calls with the outside are recorded. */
-  recording: z.boolean().default(false),
-  /** How long after the end of the call its recording is in the list. */
-  recordingAfterSeconds: z.number().nonnegative().default(45),
-  /** Whether the user of the key sees other users' numbers masked in call lists. */
-  obfuscateOthers: z.boolean().default(false),
-})
-export type NewAccount = z.input<typeof NewAccount>
-type Facts = z.output<typeof NewAccount>
+import type { AccountFacts, ContactInput, NewNumber, NewSipUser } from './new-account.ts'
+import { written } from './numbers.ts'
 
 export type SipUser = z.output<typeof NewSipUser> & { id: number; sipuid: string; password: string }
 export type PublicNumber = z.output<typeof NewNumber> & { id: number }
@@ -136,7 +58,7 @@ export type Recording = {
 /** A customer of Placetel: what is set up there and what has happened. */
 export class Account {
   readonly name: string
-  facts: Facts
+  facts: AccountFacts
   sipUsers: SipUser[] = []
   numbers: PublicNumber[] = []
   readonly contacts = new Map<number, Contact>()
@@ -152,7 +74,7 @@ export class Account {
   #lastId = 0
   #lastRecordingId = 9000
 
-  constructor(facts: Facts, { random, now }: { random: Random; now: number }) {
+  constructor(facts: AccountFacts, { random, now }: { random: Random; now: number }) {
     this.#random = random
     this.createdAt = now
     this.name = facts.name
@@ -162,7 +84,7 @@ export class Account {
   }
 
   /** Users and numbers that stay keep their ids. */
-  change(facts: Facts): void {
+  change(facts: AccountFacts): void {
     this.facts = facts
     this.#setUp(facts)
   }
@@ -205,7 +127,7 @@ export class Account {
     )
   }
 
-  #setUp(facts: Facts): void {
+  #setUp(facts: AccountFacts): void {
     const dids = facts.sipUsers.map(({ did }) => did)
     if (new Set(dids).size < dids.length) throw new Error('two SIP users with the same extension')
     this.sipUsers = facts.sipUsers.map((user) => {

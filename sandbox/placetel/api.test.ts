@@ -392,6 +392,13 @@ describe('a recording', () => {
       sandbox.faults.orderDownload({ vendor: 'placetel', kind, times: 1 })
     order('expired')
     expect((await fetch(address)).status).toBe(403)
+    expect(sandbox.ledger.requests.at(-1)).toMatchObject({
+      vendor: 'placetel',
+      template: '/files/voicemail/:id',
+      status: 403,
+      fault: 'expired',
+      company: 'acme',
+    })
     order('not-ready')
     expect((await fetch(address)).status).toBe(404)
     order('cut')

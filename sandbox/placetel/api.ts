@@ -23,9 +23,9 @@ export const routes: readonly Route[] = [
 
 /** Answers one request below `/placetel/`: of the REST API, or of a file. */
 export async function placetelAnswer(placetel: Placetel, incoming: Incoming): Promise<Answer> {
-  if (incoming.path.startsWith(`${placetel.settings.filePath}/`)) return fileAnswer(placetel, incoming)
   const path = incoming.path.slice('/placetel'.length)
-  if (!path.startsWith('/v2/')) return { status: 404 }
+  const isFile = incoming.path.startsWith(`${placetel.settings.filePath}/`)
+  if (!isFile && !path.startsWith('/v2/')) return { status: 404 }
   const account = placetel.accountOfKey(bearer(incoming))
   const note: ApiRequest = {
     at: new Date(placetel.clock.now()).toISOString(),
@@ -40,8 +40,10 @@ export async function placetelAnswer(placetel: Placetel, incoming: Incoming): Pr
     fault: null,
   }
   placetel.ledger.requests.push(note)
-  noteViolations(placetel, incoming, note.at)
-  const answer = await withFaults(placetel, incoming, { path, note })
+  if (!isFile) noteViolations(placetel, incoming, note.at)
+  const answer = isFile
+    ? fileAnswer(placetel, incoming, note)
+    : await withFaults(placetel, incoming, { path, note })
   if (typeof answer !== 'string') note.status = answer.status
   return answer
 }

@@ -22,11 +22,6 @@ export class Bucket {
     this.#at = now
   }
 
-  /** Gives the whole burst back. */
-  fill(): void {
-    this.#left = Number.POSITIVE_INFINITY
-  }
-
   #refill({ burst, perSecond, now }: BucketLimit): void {
     const more = (Math.max(0, now - this.#at) / 1000) * perSecond
     this.#left = Math.min(burst, this.#left + more)

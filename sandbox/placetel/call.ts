@@ -1,28 +1,7 @@
 import type { Account, PublicNumber, SipUser } from './account.ts'
+import { type EventName, endsOf, type HangUpType, type NotifyEvent } from './event.ts'
 import { written } from './numbers.ts'
 import type { PlacetelSettings } from './settings.ts'
-
-/** How a call ended, in Placetel's words. The last four are for outgoing calls only. */
-export const hangUpTypes = [
-  'voicemail',
-  'missed',
-  'blocked',
-  'accepted',
-  'busy',
-  'canceled',
-  'unavailable',
-  'congestion',
-] as const
-export type HangUpType = (typeof hangUpTypes)[number]
-const endsOf = {
-  in: ['voicemail', 'missed', 'blocked', 'accepted'],
-  out: ['accepted', 'busy', 'canceled', 'unavailable', 'congestion'],
-} as const satisfies Record<'in' | 'out', readonly HangUpType[]>
-
-export type EventName = 'IncomingCall' | 'OutgoingCall' | 'CallAccepted' | 'HungUp'
-
-/** An event as it is sent. No event carries a time. */
-export type NotifyEvent = { event: EventName; call_id: string } & Record<string, string>
 
 /** Whoever speaks on our side: a SIP user, or an outside phone that a call was forwarded to. */
 export type Party = SipUser | { outside: string }

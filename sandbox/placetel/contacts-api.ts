@@ -1,7 +1,8 @@
 import type { Reply } from '../http.ts'
-import { type Contact, ContactInput } from './account.ts'
+import type { Contact } from './account.ts'
 import { germanTime } from './german-time.ts'
 import type { Placetel } from './index.ts'
+import { ContactInput } from './new-account.ts'
 import { dialledNumber } from './numbers.ts'
 import { filtered, listed, type Route, type RouteCall, refused } from './route.ts'
 

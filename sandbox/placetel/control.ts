@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { type Command, command } from '../command.ts'
 import type { Sandbox } from '../index.ts'
-import { type Account, ContactInput, NewAccount } from './account.ts'
-import { hangUpTypes } from './call.ts'
+import type { Account } from './account.ts'
+import { hangUpTypes } from './event.ts'
+import { ContactInput, NewAccount } from './new-account.ts'
 import { Did, E164 } from './numbers.ts'
 import { scenarioNames } from './scenarios.ts'
 

@@ -1,65 +1,24 @@
 import { isoSeconds } from '../clock.ts'
 import type { PlayedCall } from '../ledger.ts'
 import type { Account, SipUser } from './account.ts'
-import { Call, type CallPlan, type CallState, type HangUpType, type Party } from './call.ts'
+import { Call, type CallPlan } from './call.ts'
+import type { HangUpType } from './event.ts'
 import type { Placetel } from './index.ts'
 import { note } from './lists.ts'
-import { Did, dialledNumber, E164, written } from './numbers.ts'
+import { Did, E164 } from './numbers.ts'
+import { outgoingPlan, partyOf } from './plan.ts'
 import type { Sender } from './sender.ts'
+import {
+  type CallOptions,
+  type DialOptions,
+  type LiveCall,
+  liveCall,
+  type RingOptions,
+  type StartedCall,
+} from './started-call.ts'
 
-/** What one needs to know to start a call. */
-export type CallOptions = {
-  /** Name of the account; may be left out when there is only one. */
-  account?: string | undefined
-  /** When the call began (milliseconds), for the lists of the REST API; default now. Events come now whatever this says. */
-  startAt?: number | undefined
-  /** How many seconds of the call pass in a real second; default 1. */
-  speed?: number | undefined
-  /** For the ledger. */
-  kind?: string | undefined
-  expectLog?: boolean | undefined
-  expectedPersonId?: number | undefined
-}
-export type RingOptions = CallOptions & {
-  /** Number of the caller in E.164, or `anonymous`. */
-  from: string
-  /** The account's number that is called, E.164; default its first. */
-  to?: string | undefined
-  /** The caller is on the block list: the call is over at once. */
-  blocked?: boolean | undefined
-}
-export type DialOptions = CallOptions & {
-  did: string | number
-  /** A number, dialled as people in Germany do when it is E.164, or the extension of a colleague. */
-  to: string | number
-  /** Without showing a number; nothing is told of such a call. */
-  suppressed?: boolean | undefined
-}
-
-/** A call that is going on. */
-export type LiveCall = {
-  /** Its `call_id`. */
-  id: string
-  account: string
-  direction: PlayedCall['direction']
-  state: CallState
-  from: string | null
-  to: string
-  startTime: string
-  /** Extension of whoever speaks, or the outside phone. */
-  owner: string | null
-}
-
-export type StartedCall = {
-  call: Call
-  played: PlayedCall
-  speed: number
-  /** By how much the call's own time is ahead of the clock. */
-  offsetMs: number
-}
-
-/** How late or early a client may think that a call began: it knows when events arrived, and nothing else. */
-const toleranceSeconds = 10
+/** How far off a client may be that heard everything: it knows when events arrived, and nothing else. */
+const usualSeconds = 10
 
 /** The calls of all accounts. `at` is the call's own time (milliseconds); default now. */
 export class Exchange {
@@ -85,7 +44,12 @@ export class Exchange {
   dial(options: DialOptions): StartedCall {
     const account = this.#placetel.account(options.account)
     const sipUser = account.sipUser(Did.parse(options.did))
-    const started = this.#start(account, options, this.#outgoing(account, sipUser, options), 'ringing')
+    const started = this.#start(
+      account,
+      options,
+      outgoingPlan(account, sipUser, { ...options, form: this.#placetel.settings.numberForm }),
+      'ringing',
+    )
     started.call.start()
     return started
   }
@@ -97,7 +61,7 @@ export class Exchange {
     { to, ...options }: CallOptions & { to: string },
   ): StartedCall | undefined {
     if (!sipUser.online) return undefined
-    const plan = this.#outgoing(account, sipUser, { to })
+    const plan = outgoingPlan(account, sipUser, { to, form: this.#placetel.settings.numberForm })
     const started = this.#start(account, { kind: 'click-to-call', ...options }, plan, 'asked')
     started.call.start()
     return started
@@ -113,7 +77,7 @@ export class Exchange {
     const started = this.get(id)
     const { call } = started
     if (call.direction === 'in' && by === undefined) throw new Error('who answers?')
-    const party = call.direction === 'in' ? this.#party(call.account, by ?? '') : undefined
+    const party = call.direction === 'in' ? partyOf(call.account, by ?? '') : undefined
     call.answer(at ?? this.now(started), party)
     return started
   }
@@ -123,7 +87,7 @@ export class Exchange {
     const started = this.get(id)
     const { call } = started
     if (call.state !== 'answered') throw new Error('only an answered call can be transferred')
-    const next = this.#party(call.account, to)
+    const next = partyOf(call.account, to)
     const when = at ?? this.now(started)
     if (this.#placetel.settings.transfers !== 'new-call' || call.plan.direction === 'out') {
       call.passTo(next)
@@ -132,7 +96,7 @@ export class Exchange {
     const { expectedPersonId } = started.played
     this.hangUp(id, 'accepted', when)
     const options = {
-      startAt: when,
+      ...(started.offsetMs === 0 ? {} : { startAt: when }),
       speed: started.speed,
       kind: `${started.played.kind} (transferred)`,
       ...(expectedPersonId === null ? {} : { expectedPersonId }),
@@ -157,7 +121,7 @@ export class Exchange {
     played.endedAt = isoSeconds(when)
     played.outcome = askedOnly ? 'notSetUp' : (call.type ?? null)
     if (askedOnly || call.type === 'blocked') played.expectLog = false
-    played.toleranceSeconds = toleranceSeconds + Math.ceil((when - call.startedAt) / 1000)
+    played.startsWithin = this.#startsWithin(started, call.seconds(when))
     if (!askedOnly) note(this.#placetel, started, { at: when, messageSeconds })
     return started
   }
@@ -183,22 +147,16 @@ export class Exchange {
     this.#calls.clear()
   }
 
-  #outgoing(
-    account: Account,
-    sipUser: SipUser,
-    { to, suppressed = false }: { to: string | number; suppressed?: boolean | undefined },
-  ): CallPlan {
-    const text = String(to)
-    const colleague = account.sipUsers.find(({ did }) => did === text)
-    const shown = suppressed ? undefined : (sipUser.callerid ?? undefined)
-    const plan = { direction: 'out', sipUser, shown } as const
-    if (colleague !== undefined) return { ...plan, to: colleague, dialled: text }
-    const dialled = E164.safeParse(text).success ? written(text, this.#placetel.settings.numberForm) : text
-    return { ...plan, to: dialledNumber(text), dialled: `${sipUser.automaticPrefix ?? ''}${dialled}` }
-  }
-
-  #party(account: Account, who: string | number): Party {
-    return E164.safeParse(who).success ? { outside: String(who) } : account.sipUser(Did.parse(who))
+  /**
+   * Whoever missed the first events takes the arrival of a later one for the start; of the last one it takes off the
+   * conversation, which goes back too far where the call was played faster than it took.
+   */
+  #startsWithin({ call, offsetMs }: StartedCall, seconds: number) {
+    const passed = Math.ceil((this.#placetel.clock.now() + offsetMs - call.startedAt) / 1000)
+    return {
+      beforeSeconds: usualSeconds + Math.max(0, seconds - passed),
+      afterSeconds: usualSeconds + passed,
+    }
   }
 
   #start(account: Account, options: CallOptions, plan: CallPlan, state: 'asked' | 'ringing'): StartedCall {
@@ -229,25 +187,11 @@ export class Exchange {
       outcome: null,
       expectLog: options.expectLog ?? (told && !internal),
       expectedPersonId: options.expectedPersonId ?? null,
-      toleranceSeconds,
+      startsWithin: { beforeSeconds: usualSeconds, afterSeconds: usualSeconds },
     }
     ledger.calls.push(played)
     const started = { call, played, speed: options.speed ?? 1, offsetMs: call.startedAt - now }
     this.#calls.set(call.id, started)
     return started
-  }
-}
-
-export function liveCall({ call, played }: StartedCall): LiveCall {
-  const { owner } = call
-  return {
-    id: call.id,
-    account: call.account.name,
-    direction: played.direction,
-    state: call.state,
-    from: played.from,
-    to: played.to,
-    startTime: played.startTime,
-    owner: owner === undefined ? null : 'outside' in owner ? owner.outside : owner.did,
   }
 }

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { mp3 } from '../audio.ts'
 import { type Answer, type Incoming, matchPath, type Reply } from '../http.ts'
+import type { ApiRequest } from '../ledger.ts'
 import type { Account, Recording } from './account.ts'
 import type { Placetel } from './index.ts'
 
@@ -44,8 +45,11 @@ export function signedPath(path: string, expires: number, key: string): string {
   return createHmac('sha256', key).update(`${path} ${expires}`).digest('hex')
 }
 
-/** Answers a download of a recording or of a voice message. */
-export function fileAnswer(placetel: Placetel, incoming: Incoming): Answer {
+/**
+ * Answers a download of a recording or of a voice message.
+ * @param note the request's line in the ledger, filled in as more becomes known
+ */
+export function fileAnswer(placetel: Placetel, incoming: Incoming, note: ApiRequest): Answer {
   if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return { status: 405 }
   const { fileAuth, filesRedirect, filePath, expiredStatus } = placetel.settings
   const stored = `${filePath}/stored`
@@ -55,6 +59,8 @@ export function fileAnswer(placetel: Placetel, incoming: Incoming): Answer {
   const account = placetel.accounts.get(params?.['account'] ?? '')
   const id = Number(params?.['file']?.replace(/\.mp3$/, ''))
   if (account === undefined) return { status: 404 }
+  note.template = `/files/${params?.['folder']}/:id`
+  note.company = account.facts.company ?? null
   const recording = params?.['folder'] === 'recordings' ? account.recordings.get(id) : undefined
   const key = incoming.headers.authorization
   if (recording !== undefined) {
@@ -83,6 +89,7 @@ export function fileAnswer(placetel: Placetel, incoming: Incoming): Answer {
     body: sound(`${account.name} ${params?.['folder']} ${id}`, length),
   }
   const fault = placetel.faults.takeDownload({ vendor: 'placetel', tenant: account.name })
+  note.fault = fault?.kind ?? null
   switch (fault?.kind) {
     case 'not-ready':
       return { status: 404 }

@@ -6,21 +6,23 @@ import type { Needle } from '../needle.ts'
 import type { Random } from '../random.ts'
 import type { Specs } from '../specs.ts'
 import type { Timers } from '../timers.ts'
-import { Account, ContactInput, NewAccount, type Recording, type SipUser } from './account.ts'
-import type { HangUpType } from './call.ts'
+import { Account, type Recording, type SipUser } from './account.ts'
+import type { HangUpType } from './event.ts'
+import { Exchange } from './exchange.ts'
+import { factsOf, type RecordingFacts, signedPath } from './files.ts'
+import { addRecording } from './lists.ts'
+import { ContactInput, NewAccount } from './new-account.ts'
+import { playScenario, type ScenarioName } from './scenarios.ts'
+import { Sender } from './sender.ts'
+import { PlacetelSettings } from './settings.ts'
+import type { PlayOptions } from './stage.ts'
 import {
   type CallOptions,
   type DialOptions,
-  Exchange,
   type LiveCall,
   liveCall,
   type RingOptions,
-} from './exchange.ts'
-import { factsOf, type RecordingFacts, signedPath } from './files.ts'
-import { addRecording } from './lists.ts'
-import { type PlayOptions, playScenario, type ScenarioName } from './scenarios.ts'
-import { Sender } from './sender.ts'
-import { PlacetelSettings } from './settings.ts'
+} from './started-call.ts'
 
 /** The stand-in for Placetel: accounts that play calls, send events about them, and answer the REST API v2. */
 export class Placetel {

@@ -1,7 +1,7 @@
 import type { Account, Recording } from './account.ts'
-import type { StartedCall } from './exchange.ts'
 import type { Placetel } from './index.ts'
 import { written } from './numbers.ts'
+import type { StartedCall } from './started-call.ts'
 
 /** Writes an ended call into the lists of the REST API, and has its recording appear there later. */
 export function note(

@@ -5,7 +5,7 @@ import { basicHeader, deliver } from '../http.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Timers } from '../timers.ts'
 import type { Account, Subscription } from './account.ts'
-import type { EventName, NotifyEvent } from './call.ts'
+import type { EventName, NotifyEvent } from './event.ts'
 import type { PlacetelSettings } from './settings.ts'
 import { signature } from './signature.ts'
 

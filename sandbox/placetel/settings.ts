@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { numberForms } from './numbers.ts'
 
-/** What Placetel's documents leave open. Where one choice asks more of a client, it is the default. */
+/** What Placetel's documents leave open. The default is what they come nearest to, else what asks most of a client. */
 export const PlacetelSettings = z.strictObject({
   // --- events ---
   numberForm: z.enum(numberForms).default('national'),

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 
-/** What one call delivers, body by body, in the vendor's own words. */
+/** What one call delivers, body by body, in the vendor's own words. Of a form the fields, each a text. */
 export interface Trace {
   name: string
   bodies: Record<string, unknown>[]
@@ -33,10 +33,24 @@ export async function readTraces(vendor: string): Promise<Trace[]> {
   )
 }
 
-/** By the trace's name. One page for all vendors: a call is the same call on each. */
-export async function readExpected(): Promise<Record<string, Expected>> {
-  return JSON.parse(await readFile(new URL('expected.json', import.meta.url), 'utf8')) as Record<
+/**
+ * By the trace's name. One page for all vendors: a call is the same call on each. Where a vendor's events leave
+ * something out, `seenBy` says what can be told from them instead.
+ * @param vendor whose events are all that is known; without one, what happened
+ */
+export async function readExpected(vendor?: string): Promise<Record<string, Expected>> {
+  const page = JSON.parse(await readFile(new URL('expected.json', import.meta.url), 'utf8')) as Record<
     string,
-    Expected
+    Expected & { seenBy?: Record<string, Partial<Expected>> }
   >
+  return Object.fromEntries(
+    Object.entries(page).map(([name, { seenBy, ...call }]) => [name, { ...call, ...seenBy?.[vendor ?? ''] }]),
+  )
 }
+
+/** The SIP users of the Placetel account in the traces, as its REST API would list them: `sipuid` -> extension. */
+export const placetelSipUsers = {
+  '777711111121@fpbx.de': '21',
+  '777711111122@fpbx.de': '22',
+  '777711111130@fpbx.de': '30',
+} as const

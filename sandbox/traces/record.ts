@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { startSandbox } from '../index.ts'
 import type { ScenarioName } from '../optimcall/scenarios.ts'
 import { startReceiver } from '../receiver.ts'
+import { recordPlacetel } from './record-placetel.ts'
 
 /** Which play of the stand-in shows which sequence. Each is played with the same dice, so that a new recording is the old one. */
 const plays: Record<string, ScenarioName> = {
@@ -46,3 +47,4 @@ for (const [name, scenario] of Object.entries(plays)) {
   await sandbox.close()
   await receiver.close()
 }
+await recordPlacetel()
