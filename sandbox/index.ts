@@ -15,6 +15,9 @@ import { pageAnswer } from './page/index.ts'
 import { pipedriveAnswer } from './pipedrive/api.ts'
 import { hostAnswer } from './pipedrive/host.ts'
 import { Pipedrive, type PipedriveSettings } from './pipedrive/index.ts'
+import { placetelAnswer } from './placetel/api.ts'
+import { Placetel } from './placetel/index.ts'
+import { placetelSpecsFromEnvironment } from './placetel/specs.ts'
 import { Random } from './random.ts'
 import { specsFromEnvironment } from './specs.ts'
 import { Timers } from './timers.ts'
@@ -43,11 +46,12 @@ export type Sandbox = {
   optimcall: OptimCall
   webex: Webex
   bitrix24: Bitrix24
+  placetel: Placetel
   faults: Faults
   ledger: Ledger
   /** Resolves once all deliveries and late effects under way are over. */
   idle(): Promise<void>
-  /** Forgets everything: companies, apps, tenants, organizations, faults, ledger. */
+  /** Forgets everything: companies, apps, tenants, accounts, organizations, portals, faults, ledger. */
   reset(): void
   close(): Promise<void>
 }
@@ -64,9 +68,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let base = ''
   const url = () => base
   const shared = { clock, random, faults, ledger, needle, timers, url }
+  const specs = await specsFromEnvironment()
   const pipedrive = new Pipedrive({
     ...shared,
-    specs: await specsFromEnvironment(),
+    specs,
     settings: { retryScale: options.retryScale ?? 1, ...options.settings },
   })
   const optimcall = new OptimCall(shared)
@@ -76,6 +81,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     specs: await webexSpecsFromEnvironment(),
   })
   const bitrix24 = new Bitrix24({ ...shared, seed, settings: options.bitrix24Settings })
+  // Dice of its own, so that what the others play stays as it is.
+  const placetel = new Placetel({
+    ...shared,
+    random: new Random(seed + 2),
+    faults: new Faults({ clock, random: new Random(seed + 3) }),
+    specs: await placetelSpecsFromEnvironment(),
+  })
   ledger.watch(() => pipedrive.held())
   ledger.watch(() => bitrix24.held())
 
@@ -102,6 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     optimcall,
     webex,
     bitrix24,
+    placetel,
     faults,
     ledger,
     idle: () => timers.idle(),
@@ -111,6 +124,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       optimcall.reset()
       webex.reset()
       bitrix24.reset()
+      placetel.reset()
       faults.clear()
       ledger.clear()
       clock.reset()
@@ -140,6 +154,7 @@ async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
   ) {
     return sandbox.optimcall.recordingDownload(incoming)
   }
+  if (first === 'placetel') return placetelAnswer(sandbox.placetel, incoming)
   if (incoming.path === '/api/command') return sandbox.optimcall.command(incoming)
   const ofWebex = await sandbox.webex.answerTo(incoming)
   if (ofWebex !== undefined) return ofWebex

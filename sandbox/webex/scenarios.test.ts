@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readExpected, readPeople, readTraces } from '../traces/index.ts'
-import { recordWebex, webexPlays } from '../traces/record-webex.ts'
 import { type Given, given, outer } from './given.ts'
 import { scenarioNames } from './scenarios.ts'
 
@@ -89,26 +87,11 @@ test('everything is also a control request, and nothing is left after a reset', 
   expect((await post('hang-up', { callId: id })).status).toBe(409)
   expect((await post('ring', { who: 1 })).status).toBe(400)
   expect((await post('settings', { orgLevelCalls: true })).body['orgLevelCalls']).toBe(true)
-  await post('order-fault', { kind: '503', times: 1 })
+  await post('faults/order', { kind: '503', times: 1 })
   const faults = await fetch(`${it.sandbox.url}/control/webex/faults`)
   expect(await faults.json()).toHaveLength(1)
   it.sandbox.reset()
   expect(it.sandbox.webex.orgs.size).toBe(0)
   expect(it.sandbox.webex.settings.orgLevelCalls).toBe(false)
   expect(it.sandbox.webex.faults.active()).toEqual([])
-})
-
-describe('the recorded traces', () => {
-  test.each(Object.keys(webexPlays))('%s is what the stand-in plays today', async (name) => {
-    const [traces, expected, people] = await Promise.all([
-      readTraces('webex'),
-      readExpected(),
-      readPeople('webex'),
-    ])
-    const recorded = await recordWebex(name)
-    expect(recorded.bodies).toEqual(traces.find((trace) => trace.name === name)?.bodies)
-    expect(recorded.people).toEqual(people)
-    const actors = new Set(recorded.bodies.map(({ actorId }) => people[String(actorId)]))
-    expect([...actors].sort()).toEqual(expected[name]?.took)
-  })
 })
