@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startSandbox } from '../index.ts'
 import { type Given, given, outer, secret } from './given.ts'
 
 let it: Given
@@ -205,6 +206,58 @@ describe('a call among colleagues and beyond', () => {
     expect(new Set(data.map(({ callSessionId }) => callSessionId)).size).toBe(sessions)
     expect(data.at(-1)?.['callSessionId'] === data[0]?.['callSessionId']).toBe(ends)
   })
+})
+
+describe('a transfer that comes to nothing', () => {
+  const answered = () => {
+    const { webex } = it.sandbox
+    const call = webex.ring({ from: outer, to: '+420222333421' })
+    webex.answer(call.id, '21')
+    return call.id
+  }
+
+  test('leaves the caller with whoever asked, when the colleague refuses or hangs up', () => {
+    const { webex } = it.sandbox
+    const id = answered()
+    webex.transfer(id, '22', 'attended')
+    webex.reject(id, '22')
+    expect(webex.liveCalls()[0]?.halves).toMatchObject([{ extension: '21', state: 'held' }])
+    expect(() => webex.completeTransfer(id)).toThrow()
+    webex.resume(id)
+    webex.transfer(id, '22', 'attended')
+    webex.answer(id, '22')
+    const [asked] = webex.exchange.halvesOf(webex.org().person('22')).slice(-1)
+    if (asked !== undefined) webex.desk.hangUp(asked)
+    expect(webex.liveCalls()[0]?.halves).toMatchObject([{ extension: '21', state: 'held' }])
+  })
+
+  test.each(['22', 'voicemail', '+420601111222'])('ends when nobody is left: to %s', (to) => {
+    const { webex } = it.sandbox
+    const id = answered()
+    webex.transfer(id, to)
+    if (to === '22') webex.reject(id, '22')
+    expect(webex.liveCalls()).toEqual([])
+    expect(it.sandbox.ledger.calls[0]).toMatchObject({ outcome: 'answered', endedAt: expect.any(String) })
+  })
+})
+
+test('the needle is in names, addresses and links, and people are found with and without it', async () => {
+  const sandbox = await startSandbox({ needle: 'hay' })
+  const org = sandbox.webex.createOrg({
+    name: 'acme',
+    people: [{ name: 'Anna', email: 'anna@acme.example', extension: '21' }],
+    callerNames: { [outer]: 'Ada' },
+    recording: { afterSeconds: 0 },
+  })
+  await sandbox.webex.play('inbound-answered', { outer, speed: 100_000 })
+  await sandbox.idle()
+  const [recording] = [...org.recordings.values()]
+  if (recording === undefined) throw new Error('not recorded')
+  expect(sandbox.webex.recorder.addressOf(org, recording, 0)).toContain('n=hay')
+  expect(org.find('anna@acme.example')).toMatchObject({ name: 'Anna hay', email: 'anna.hay@acme.example' })
+  expect(org.find('anna.hay@acme.example')).toBe(org.person('21'))
+  expect(sandbox.webex.exchange.halvesOf(org.person('21'))[0]?.remote.name).toBe('Ada hay')
+  await sandbox.close()
 })
 
 describe('signatures', () => {

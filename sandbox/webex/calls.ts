@@ -22,13 +22,13 @@ const Transfer = z.object({
 
 /** What the API does to a half that belongs to whoever asks. */
 const actions: Record<string, (call: ApiCall, half: Half) => void> = {
-  answer: ({ webex }, half) => webex.exchange.answerHalf(half),
-  reject: ({ webex }, half) => webex.exchange.rejectHalf(half),
-  hangup: ({ webex }, half) => webex.exchange.hangUpHalf(half),
-  hold: ({ webex }, half) => webex.exchange.holdHalf(half),
-  resume: ({ webex }, half) => webex.exchange.resumeHalf(half),
-  mute: ({ webex }, half) => webex.exchange.muteHalf(half, true),
-  unmute: ({ webex }, half) => webex.exchange.muteHalf(half, false),
+  answer: ({ webex }, half) => webex.desk.answer(half),
+  reject: ({ webex }, half) => webex.desk.reject(half),
+  hangup: ({ webex }, half) => webex.desk.hangUp(half),
+  hold: ({ webex }, half) => webex.desk.hold(half),
+  resume: ({ webex }, half) => webex.desk.resume(half),
+  mute: ({ webex }, half) => webex.desk.mute(half, true),
+  unmute: ({ webex }, half) => webex.desk.mute(half, false),
 }
 const recordingActions: Record<string, RecordingAction> = {
   startRecording: 'start',
@@ -67,8 +67,7 @@ export const callRoutes: WebexRoute[] = [
       method: 'POST',
       template: `/telephony/calls/${name}`,
       scopes: write,
-      run: (call) =>
-        acting(call, call.grant.person, ({ webex }, half) => webex.exchange.recordHalf(half, action)),
+      run: (call) => acting(call, call.grant.person, ({ webex }, half) => webex.desk.record(half, action)),
     }),
   ),
   {
@@ -162,7 +161,7 @@ function dial(call: ApiCall, person: Person): Reply {
   if (!input.success) return call.webex.refuse(400, z.prettifyError(input.error))
   const { destination } = input.data
   if (!destinationForm.test(destination)) return call.webex.refuse(400, 'destination is invalid.')
-  return { status: 201, body: idsOf(call.webex.exchange.clickToDial(call.grant.org, person, destination)) }
+  return { status: 201, body: idsOf(call.webex.desk.clickToDial(call.grant.org, person, destination)) }
 }
 
 function divert(call: ApiCall): Reply {
@@ -173,7 +172,7 @@ function divert(call: ApiCall): Reply {
     return call.webex.refuse(400, 'destination is required unless toVoicemail is true.')
   return withHalf(call, call.grant.person, callId, (half) =>
     attempt(call, () =>
-      call.webex.exchange.divertHalf(half, toVoicemail === true ? 'voicemail' : (destination ?? '')),
+      call.webex.desk.divert(half, toVoicemail === true ? 'voicemail' : (destination ?? '')),
     ),
   )
 }
@@ -188,7 +187,7 @@ function transfer(call: ApiCall): Reply {
     return withHalf(call, grant.person, callId1, (half) => {
       if (half.state !== 'connected' && half.state !== 'held')
         return webex.refuse(409, 'Only a connected call can be transferred.')
-      return { status: 201, body: idsOf(webex.exchange.consultHalf(half, destination, { onAnswer: true })) }
+      return { status: 201, body: idsOf(webex.desk.consult(half, destination, { onAnswer: true })) }
     })
   }
   const mine = webex.exchange.halvesOf(grant.person).filter(isLive)
@@ -196,7 +195,7 @@ function transfer(call: ApiCall): Reply {
     callId1 === undefined ? mine : [callId1, callId2].map((id) => mine.find((half) => half.callId === id))
   if (first === undefined || second === undefined || (callId1 === undefined && mine.length > 2))
     return webex.refuse(400, 'Two calls are needed: callId1 and callId2.')
-  return attempt(call, () => webex.exchange.completeTransferOf(first))
+  return attempt(call, () => webex.desk.completeTransfer(first))
 }
 
 function idsOf(half: Half) {

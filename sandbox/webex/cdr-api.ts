@@ -63,9 +63,9 @@ function answered(
     Date.parse(text ?? ''),
   ) as [number, number]
   const places = incoming.query.get('locations')?.split(',')
-  const latest = webex.clock.now() - webex.settings.cdrStreamDelaySeconds * 1000
+  const now = webex.clock.now()
   const found = org.cdrs
-    .filter((entry) => rules.timeOf(entry) >= from && rules.timeOf(entry) <= to && entry.releasedAt <= latest)
+    .filter((entry) => rules.timeOf(entry) >= from && rules.timeOf(entry) <= to && entry.insertedAt <= now)
     .filter(({ record }) => places === undefined || places.includes(String(record['Location'])))
     .sort((a, b) => rules.timeOf(a) - rules.timeOf(b))
   const least = webex.settings.cdrLeastPerPage

@@ -2,10 +2,9 @@ import { isoSeconds } from '../clock.ts'
 import type { PlayedCall } from '../ledger.ts'
 import { Starts } from '../starts.ts'
 import { cdrOfHalf, cdrOfService } from './cdr.ts'
-import { type Half, isLive, type Personality, talksNow } from './half.ts'
+import type { Half, Personality } from './half.ts'
 import type { Webex } from './index.ts'
 import { numberOf, type Org, type Person, type Service } from './org.ts'
-import type { RecordingAction } from './recorded.ts'
 import { type Ender, WebexCall } from './webex-call.ts'
 
 /** What one needs to know to start a call. */
@@ -133,91 +132,12 @@ export class Exchange {
     this.#starts.clear()
   }
 
-  // --- what the API asks for, on a half of whoever asks ----------------------------------------------------
-
   /** All halves a person ever had, oldest first. */
   halvesOf(person: Person): Half[] {
     return this.#halves.get(person.id) ?? []
   }
 
-  /** The phones of a person ring for a call that is to be placed; given up when nobody picks up. */
-  clickToDial(org: Org, person: Person, destination: string): Half {
-    const to = destination.replace(/^(tel|sip):/, '')
-    const kind = 'click-to-call'
-    const started = this.startOutbound({ org: org.name, from: person.extension, to, kind })
-    const half = started.call.dial(this.now(started), person, { clickToDial: true })
-    // Not tracked: whoever waits for deliveries does not wait for a phone that nobody picks up.
-    void this.#giveUpSetUp(started.call.id)
-    return half
-  }
-
-  answerHalf(half: Half): void {
-    const started = this.#of(half)
-    if (half.state !== 'alerting') throw new Error('The device is not alerting for the call.')
-    started.call.answer(this.now(started), half.person.extension)
-  }
-
-  /** Ends the call when nobody else rings. */
-  rejectHalf(half: Half): void {
-    const started = this.#of(half)
-    const at = this.now(started)
-    if (half.personality === 'clickToDial') {
-      this.end(started, at, 'caller')
-      return
-    }
-    started.call.reject(at, half)
-    if (started.call.ringing.length === 0 && !started.call.answered) this.end(started, at, 'callee')
-  }
-
-  hangUpHalf(half: Half): void {
-    const started = this.#of(half)
-    if (half.state === 'alerting') this.rejectHalf(half)
-    else if (half.appearance === 2) started.call.stopAsking(this.now(started))
-    else this.end(started, this.now(started), half.personality === 'terminator' ? 'callee' : 'caller')
-  }
-
-  holdHalf(half: Half): void {
-    const started = this.#of(half)
-    started.call.hold(this.now(started), half)
-  }
-
-  resumeHalf(half: Half): void {
-    const started = this.#of(half)
-    started.call.resume(this.now(started), half)
-  }
-
-  muteHalf(half: Half, muted: boolean): void {
-    const started = this.#of(half)
-    started.call.mute(this.now(started), half, muted)
-  }
-
-  recordHalf(half: Half, action: RecordingAction): void {
-    const started = this.#of(half)
-    if (!talksNow(half)) throw new Error('is not connected')
-    started.call.record(this.now(started), half, action)
-  }
-
-  divertHalf(half: Half, to: string): void {
-    const started = this.#of(half)
-    started.call.divert(this.now(started), half, to)
-  }
-
-  consultHalf(half: Half, to: string, options: { onAnswer: boolean }): Half {
-    const started = this.#of(half)
-    return started.call.consult(this.now(started), half, to, options)
-  }
-
-  completeTransferOf(half: Half): void {
-    const started = this.#of(half)
-    started.call.completeTransfer(this.now(started))
-  }
-
   // --- parts -------------------------------------------------------------------------------------------------
-
-  #of(half: Half): StartedCall {
-    if (!isLive(half)) throw new Error('The call is over.')
-    return this.find(half.callId)
-  }
 
   #start(
     org: Org,
@@ -244,7 +164,7 @@ export class Exchange {
       },
       released: (half) => {
         org.cdrs.push(cdrOfHalf(half, call, this.#cdrParts(org)))
-        this.#webex.recordLater(org, half, started.speed)
+        this.#webex.recorder.later(org, half, started.speed)
       },
       direction: facts.direction,
       from: facts.from,
@@ -280,13 +200,6 @@ export class Exchange {
 
   #cdrParts(org: Org) {
     return { org, settings: this.#webex.settings, id: this.#webex.random.uuid() }
-  }
-
-  async #giveUpSetUp(id: string): Promise<void> {
-    const { timers, settings } = this.#webex
-    if (!(await timers.sleep(settings.setupSeconds * 1000))) return
-    const started = this.#live.get(id)
-    if (started?.call.settingUp) this.end(started, this.now(started), 'system')
   }
 }
 

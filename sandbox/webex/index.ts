@@ -8,23 +8,20 @@ import type { Timers } from '../timers.ts'
 import { Refusals } from './answers.ts'
 import { analyticsName, webexAnswer } from './api.ts'
 import { CdrBudget } from './cdr-api.ts'
+import { Desk } from './desk.ts'
 import { type DialOptions, Exchange, type LiveCall, liveView, type RingOptions } from './exchange.ts'
 import { Grants, WebexApp, type WebexTokens } from './grants.ts'
 import { eventData, type Half, ringsNow, talksNow } from './half.ts'
+import type { Said } from './halves.ts'
 import { NewOrg, NewPerson, Org, type Person, type Region } from './org.ts'
-import { soundPath, soundQuery } from './recording-api.ts'
-import {
-  newRecording,
-  type Recording,
-  recordingFacts,
-  recordingView,
-  type WebexRecordingFacts,
-} from './recordings.ts'
-import { type PlayOptions, playScenario, type ScenarioName } from './scenarios.ts'
+import { Recorder } from './recorder.ts'
+import { recordingFacts, type WebexRecordingFacts } from './recordings.ts'
+import { playScenario, type ScenarioName } from './scenarios.ts'
 import { WebexSender } from './sender.ts'
 import { WebexSettings } from './settings.ts'
 import type { WebexSpecs } from './specs.ts'
-import type { Ender, Said, WebexCall } from './webex-call.ts'
+import type { PlayOptions } from './stage.ts'
+import type { Ender, WebexCall } from './webex-call.ts'
 import type { Webhook } from './webhook.ts'
 
 /** The stand-in for Webex Calling: organizations whose people call, with the vendor's API and webhooks. */
@@ -42,10 +39,12 @@ export class Webex {
   readonly apps = new Map<string, WebexApp>()
   readonly grants: Grants
   readonly exchange: Exchange
+  readonly desk: Desk
+  readonly recorder: Recorder
+  readonly sender: WebexSender
   readonly cdrBudget: CdrBudget
   readonly refuse: Refusals['refuse']
   settings: WebexSettings = WebexSettings.parse({})
-  readonly #sender: WebexSender
 
   constructor(options: {
     clock: Clock
@@ -71,8 +70,10 @@ export class Webex {
     this.grants = new Grants({ clock, random: new Random(options.seed + 2), settings })
     const refusals = new Refusals(new Random(options.seed + 3), settings)
     this.refuse = refusals.refuse.bind(refusals)
-    this.#sender = new WebexSender({ clock, faults, ledger, timers, settings })
+    this.sender = new WebexSender({ clock, faults, ledger, timers, settings })
     this.exchange = new Exchange(this)
+    this.recorder = new Recorder(this)
+    this.desk = new Desk(this, this.exchange)
     this.cdrBudget = new CdrBudget(this)
   }
 
@@ -184,7 +185,7 @@ export class Webex {
   }
 
   reject(id: string, extension: string): void {
-    this.exchange.rejectHalf(this.#half(id, extension, ringsNow))
+    this.desk.reject(this.#half(id, extension, ringsNow))
   }
 
   hold(id: string, extension?: string): LiveCall {
@@ -202,10 +203,10 @@ export class Webex {
 
   /** `blind`: the agent is out at once and the next one rings. `attended`: the caller waits until `completeTransfer`. */
   transfer(id: string, to: string, kind: 'blind' | 'attended' = 'blind'): LiveCall {
-    return this.#step(id, ({ call }, at) => {
+    return this.#step(id, () => {
       const half = this.#half(id, undefined, talksNow)
-      if (kind === 'blind') call.divert(at, half, to)
-      else call.consult(at, half, to, { onAnswer: false })
+      if (kind === 'blind') this.desk.divert(half, to)
+      else this.desk.consult(half, to, { onAnswer: false })
     })
   }
 
@@ -236,39 +237,11 @@ export class Webex {
 
   tellOfCall(org: Org, call: WebexCall, { half, event, eventType, at }: Said): void {
     const data = eventData(half, { eventType, at })
-    this.#sender.tell(org, { resource: 'telephony_calls', event, person: half.person, data }, call.id)
-  }
-
-  /** Files of what was recorded of a half are made a while after it, all at once. */
-  recordLater(org: Org, half: Half, speed: number): void {
-    const { recording } = org.settings
-    if (recording === null || half.recorded.length === 0) return
-    const later = async () => {
-      if (!(await this.timers.sleep((recording.afterSeconds * 1000) / speed))) return
-      const at = (half.disconnected ?? half.created) + recording.afterSeconds * 1000
-      for (const stretch of half.recorded) {
-        const made = newRecording(half, stretch, { id: this.random.uuid(), at })
-        org.recordings.set(made.id, made)
-        const data = this.settings.recordingEvent === 'id' ? { id: made.id } : recordingView(made, org, 'UTC')
-        const happening = {
-          resource: 'convergedRecordings',
-          event: 'created',
-          person: half.person,
-          data,
-        } as const
-        this.#sender.tell(org, happening, made.id)
-      }
-    }
-    this.timers.track(later())
+    this.sender.tell(org, { resource: 'telephony_calls', event, person: half.person, data }, call.id)
   }
 
   recordings(org?: string): WebexRecordingFacts[] {
     return [...this.org(org).recordings.values()].map(recordingFacts)
-  }
-
-  /** Where a recording can be fetched until then, without further questions. */
-  soundAddress(org: Org, recording: Recording, untilMs: number): string {
-    return this.needle.address(`${this.url()}${soundPath}?${soundQuery(org, recording, untilMs)}`)
   }
 
   reset(): void {

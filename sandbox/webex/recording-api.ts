@@ -107,7 +107,7 @@ function details(call: ApiCall, recording: Recording): Reply {
   if (!asOwner && !compliance) return { status: 200, body: view }
   const until = webex.clock.now() + webex.settings.linkSeconds * 1000
   const links = {
-    audioDownloadLink: webex.soundAddress(grant.org, recording, until),
+    audioDownloadLink: webex.recorder.addressOf(grant.org, recording, until),
     expiration: zonedTime(until, 'UTC'),
   }
   return { status: 200, body: { ...view, temporaryDirectDownloadLinks: links } }

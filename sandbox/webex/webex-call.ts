@@ -1,25 +1,19 @@
 import type { Random } from '../random.ts'
 import {
   type Half,
-  isLive,
   type Party,
-  type Personality,
   partyOf,
   type Redirection,
   ringsNow,
   servicePartyOf,
   talksNow,
 } from './half.ts'
-import { webexId } from './ids.ts'
+import { Halves, type Said } from './halves.ts'
 import type { Org, Person, Service } from './org.ts'
 import { changeRecording, type RecordingAction, startsByItself } from './recorded.ts'
 import type { WebexSettings } from './settings.ts'
 
 export type Ender = 'caller' | 'callee' | 'system'
-export type CallEventName = 'created' | 'updated' | 'deleted'
-/** A change of one half, for the webhooks. */
-export type Said = { half: Half; event: CallEventName; eventType: string; at: number }
-
 export type WebexCallOptions = {
   org: Org
   random: Random
@@ -45,19 +39,17 @@ export class WebexCall {
   readonly to: string
   readonly service: Service | undefined
   readonly startedAt: number
-  readonly halves: Half[] = []
-  readonly random: Random
+  readonly #halves: Halves
   answered = false
   ended = false
   /** The agent who asks a colleague before sending a caller on. */
   #asking: { first: Half; second: Half; onAnswer: boolean } | undefined
   readonly #options: WebexCallOptions
-  #lastSaid = 0
 
   constructor(options: WebexCallOptions) {
     this.#options = options
     this.org = options.org
-    this.random = options.random
+    this.#halves = new Halves({ ...options, released: (half) => options.released(half, this) })
     this.id = options.random.uuid()
     this.direction = options.direction
     this.from = options.from
@@ -66,8 +58,12 @@ export class WebexCall {
     this.startedAt = options.startedAt
   }
 
+  get halves(): readonly Half[] {
+    return this.#halves.all
+  }
+
   get live(): Half[] {
-    return this.halves.filter(isLive)
+    return this.#halves.live
   }
 
   get ringing(): Half[] {
@@ -94,18 +90,18 @@ export class WebexCall {
     const via = this.service
     const redirections: Redirection[] =
       via === undefined ? [] : [{ reason: via.kind, redirectingParty: servicePartyOf(via) }]
-    this.#invite(at, person, { remote: this.#caller(), session: this.id, redirections, via })
+    this.#halves.invite(at, person, { remote: this.#caller(), session: this.id, redirections, via })
   }
 
   /** Somebody dials; with `clickToDial` the own phones ring first. */
   dial(at: number, person: Person, how: { clickToDial: boolean }): Half {
-    const half = this.#add(at, person, {
+    const half = this.#halves.add(at, person, {
       personality: how.clickToDial ? 'clickToDial' : 'originator',
-      remote: this.#party(this.to),
+      remote: this.#halves.party(this.to),
       session: this.id,
       dialed: this.to,
     })
-    this.#say(half, 'created', this.#options.settings.outgoingEventType, at)
+    this.#halves.say(half, 'created', this.#options.settings.outgoingEventType, at)
     if (!how.clickToDial) this.#reach(at)
     return half
   }
@@ -116,7 +112,7 @@ export class WebexCall {
     if (half === undefined) throw new Error('nobody is asked to pick up')
     half.personality = 'originator'
     half.state = 'connecting'
-    this.#say(half, 'updated', this.#named('updated', 'answered'), at)
+    this.#halves.say(half, 'updated', this.#halves.named('updated', 'answered'), at)
     this.#reach(at)
   }
 
@@ -129,15 +125,17 @@ export class WebexCall {
     }
     if (half !== undefined) {
       this.answered = true
-      this.#connect(half, at)
-      const caller = this.live.find((other) => other.state === 'connecting' && this.#dialed(other, half))
-      if (caller !== undefined) this.#connect(caller, at)
-      for (const other of this.ringing) this.#release(other, at, { elsewhere: true })
+      this.#halves.connect(half, at)
+      const caller = this.live.find(
+        (other) => other.state === 'connecting' && this.#halves.dialed(other, half),
+      )
+      if (caller !== undefined) this.#halves.connect(caller, at)
+      for (const other of this.ringing) this.#halves.release(other, at, { elsewhere: true })
     } else {
       const caller = this.live.find((other) => other.state === 'connecting' && other.dialed === number)
       if (caller === undefined) throw new Error(`${number} does not ring`)
       this.answered = true
-      this.#connect(caller, at)
+      this.#halves.connect(caller, at)
     }
     if (this.#asking?.onAnswer === true) this.completeTransfer(at)
   }
@@ -145,46 +143,48 @@ export class WebexCall {
   reject(at: number, half: Half): void {
     if (!ringsNow(half)) throw new Error('does not ring')
     half.releasedBy = 'Local'
-    this.#release(half, at)
+    this.#halves.release(half, at)
   }
 
   hold(at: number, half: Half): void {
     if (half.state !== 'connected') throw new Error('is not connected')
     half.heldSince = at
-    this.#setState(half, 'held', this.#named('updated', 'held'), at)
-    const other = this.#counterpart(half)
-    if (other?.state === 'connected') this.#setState(other, 'remoteHeld', this.#named('updated', 'held'), at)
+    this.#halves.setState(half, 'held', this.#halves.named('updated', 'held'), at)
+    const other = this.#halves.counterpart(half)
+    if (other?.state === 'connected')
+      this.#halves.setState(other, 'remoteHeld', this.#halves.named('updated', 'held'), at)
   }
 
   resume(at: number, half: Half): void {
     if (half.state !== 'held') throw new Error('is not held')
     half.heldMs += at - (half.heldSince ?? at)
     half.heldSince = undefined
-    this.#setState(half, 'connected', this.#named('updated', 'resumed'), at)
-    const other = this.#counterpart(half)
+    this.#halves.setState(half, 'connected', this.#halves.named('updated', 'resumed'), at)
+    const other = this.#halves.counterpart(half)
     if (other?.state === 'remoteHeld')
-      this.#setState(other, 'connected', this.#named('updated', 'resumed'), at)
+      this.#halves.setState(other, 'connected', this.#halves.named('updated', 'resumed'), at)
   }
 
   mute(at: number, half: Half, muted: boolean): void {
     half.muted = muted
-    this.#say(half, 'updated', 'updated', at)
+    this.#halves.say(half, 'updated', 'updated', at)
   }
 
   record(at: number, half: Half, action: RecordingAction): void {
     changeRecording(half, action, at)
-    this.#say(half, 'updated', this.#named('updated', 'recording'), at)
+    this.#halves.say(half, 'updated', this.#halves.named('updated', 'recording'), at)
   }
 
   /** A blind transfer, also of a call that still rings: the half is over at once, the next one rings. */
   divert(at: number, half: Half, to: string): void {
     const target = this.org.find(to)
-    const other = this.#counterpart(half)
+    const other = this.#halves.counterpart(half)
     half.releasedBy = 'Local'
-    this.#release(half, at, { eventType: this.#named('disconnected', 'forwarded') })
+    this.#halves.release(half, at, { eventType: this.#halves.named('disconnected', 'forwarded') })
     if (target === undefined) return
-    const session = this.#options.settings.blindTransferSession === 'same' ? half.session : this.random.uuid()
-    const next = this.#invite(at, target, {
+    const session =
+      this.#options.settings.blindTransferSession === 'same' ? half.session : this.#options.random.uuid()
+    const next = this.#halves.invite(at, target, {
       remote: half.remote,
       session,
       redirections: [{ reason: 'divert', redirectingParty: partyOf(half.person) }],
@@ -192,26 +192,31 @@ export class WebexCall {
     })
     half.transferKey = next.key
     next.transferKey = half.key
-    if (other !== undefined) this.#faces(other, partyOf(target), at)
+    if (other !== undefined) this.#halves.faces(other, partyOf(target), at)
   }
 
   /** The caller waits while a colleague (or an outer number) is asked. Gives the new half. */
   consult(at: number, first: Half, to: string, options: { onAnswer: boolean }): Half {
     if (first.state === 'connected') this.hold(at, first)
     const session =
-      this.#options.settings.attendedTransferSession === 'same' ? first.session : this.random.uuid()
-    const second = this.#add(at, first.person, {
+      this.#options.settings.attendedTransferSession === 'same' ? first.session : this.#options.random.uuid()
+    const second = this.#halves.add(at, first.person, {
       personality: 'originator',
-      remote: this.#party(to),
+      remote: this.#halves.party(to),
       session,
       dialed: to,
     })
     second.appearance = 2
     this.#asking = { first, second, onAnswer: options.onAnswer }
-    this.#say(second, 'created', this.#options.settings.outgoingEventType, at)
+    this.#halves.say(second, 'created', this.#options.settings.outgoingEventType, at)
     const target = this.org.find(to)
     if (target !== undefined) {
-      this.#invite(at, target, { remote: partyOf(first.person), session, redirections: [], via: undefined })
+      this.#halves.invite(at, target, {
+        remote: partyOf(first.person),
+        session,
+        redirections: [],
+        via: undefined,
+      })
     }
     return second
   }
@@ -221,29 +226,32 @@ export class WebexCall {
     if (this.#asking === undefined) throw new Error('nobody is being asked')
     const { first, second } = this.#asking
     this.#asking = undefined
-    const asked = this.live.find((half) => this.#dialed(second, half))
-    const other = this.#counterpart(first)
+    const asked = this.live.find((half) => this.#halves.dialed(second, half))
+    const other = this.#halves.counterpart(first)
     for (const half of [first, second]) {
       half.releasedBy = 'Local'
-      this.#release(half, at)
+      this.#halves.release(half, at)
     }
     first.transferKey = second.key
     if (asked !== undefined) {
       asked.transferKey = first.key
       if (this.#options.settings.attendedTransferSession === 'joins') asked.session = first.session
-      this.#faces(asked, first.remote, at)
+      this.#halves.faces(asked, first.remote, at)
       this.#startRecording(asked, at)
     }
-    if (other !== undefined && asked !== undefined) this.#faces(other, partyOf(asked.person), at)
+    if (other !== undefined && asked !== undefined) this.#halves.faces(other, partyOf(asked.person), at)
   }
 
-  /** Ends one half of somebody who asks a colleague, and the colleague's with it. */
-  stopAsking(at: number): void {
+  /** Whether a half is one of an agent and a colleague who is asked. */
+  isAsking(half: Half): boolean {
     const second = this.#asking?.second
+    return second !== undefined && (half === second || this.#halves.dialed(second, half))
+  }
+
+  /** Ends the halves of an agent and of whom was asked; the caller still waits. */
+  stopAsking(at: number): void {
+    for (const half of this.live.filter((item) => this.isAsking(item))) this.#halves.release(half, at)
     this.#asking = undefined
-    if (second === undefined || !isLive(second)) return
-    for (const half of this.live.filter((item) => item === second || this.#dialed(second, item)))
-      this.#release(half, at)
   }
 
   /** Ends everything that is left. */
@@ -253,25 +261,14 @@ export class WebexCall {
     for (const half of this.live) {
       const side = half.personality === 'terminator' ? 'callee' : 'caller'
       if (side === by && !(side === 'callee' && ringsNow(half))) half.releasedBy = 'Local'
-      this.#release(half, at, { elsewhere })
+      this.#halves.release(half, at, { elsewhere })
     }
     this.ended = true
   }
 
-  // --- parts -------------------------------------------------------------------------------------------------
-
   #caller(): Party {
     if (this.from === null) return { privacyEnabled: true, callType: 'external' }
-    return this.#party(this.from)
-  }
-
-  #party(number: string): Party {
-    const person = this.org.find(number)
-    if (person !== undefined) return partyOf(person)
-    const service = this.org.service(number)
-    if (service !== undefined) return servicePartyOf(service)
-    const name = this.org.callerName(number)
-    return { ...(name === undefined ? {} : { name }), number, privacyEnabled: false, callType: 'external' }
+    return this.#halves.party(this.from)
   }
 
   /** The other end of an outgoing call rings, where it belongs to the organization. */
@@ -281,125 +278,8 @@ export class WebexCall {
     for (const person of target === undefined ? targets : [target]) this.ring(at, person)
   }
 
-  #invite(
-    at: number,
-    person: Person,
-    how: { remote: Party; session: string; redirections: Redirection[]; via: Service | undefined },
-  ): Half {
-    const half = this.#add(at, person, { personality: 'terminator', ...how })
-    this.#say(half, 'created', 'received', at)
-    const { updatedAfterCreated } = this.#options.settings
-    if (
-      updatedAfterCreated === 'always' ||
-      (updatedAfterCreated === 'queue' && how.via?.kind === 'callQueue')
-    )
-      this.#say(half, 'updated', 'updated', at)
-    return half
-  }
-
-  #add(
-    at: number,
-    person: Person,
-    how: {
-      personality: Personality
-      remote: Party
-      session: string
-      dialed?: string
-      redirections?: Redirection[]
-      via?: Service | undefined
-    },
-  ): Half {
-    const key = `${this.random.int(100_000, 999_999)}:0`
-    const half: Half = {
-      callId: webexId('CALL', `callhalf-${key}`),
-      key,
-      session: how.session,
-      person,
-      personality: how.personality,
-      state: how.personality === 'originator' ? 'connecting' : 'alerting',
-      remote: how.remote,
-      dialed: how.dialed,
-      redirections: how.redirections ?? [],
-      via: how.via,
-      appearance: 1,
-      created: at,
-      answered: undefined,
-      disconnected: undefined,
-      muted: false,
-      completedElsewhere: false,
-      heldSince: undefined,
-      heldMs: 0,
-      recordingState: undefined,
-      recorded: [],
-      releasedBy: 'Remote',
-      transferKey: undefined,
-    }
-    this.halves.push(half)
-    return half
-  }
-
-  #connect(half: Half, at: number): void {
-    half.answered = at
-    half.state = 'connected'
-    if (startsByItself(this.org, half)) changeRecording(half, 'start', at)
-    this.#say(half, 'updated', this.#named('updated', 'answered'), at)
-  }
-
   #startRecording(half: Half, at: number): void {
     if (half.state === 'connected' && half.recordingState === undefined && startsByItself(this.org, half))
       this.record(at, half, 'start')
-  }
-
-  #release(half: Half, at: number, how: { elsewhere?: boolean; eventType?: string } = {}): void {
-    half.heldMs += half.heldSince === undefined ? 0 : at - half.heldSince
-    half.heldSince = undefined
-    half.disconnected = at
-    half.state = 'disconnected'
-    half.completedElsewhere = how.elsewhere ?? false
-    if (half.recordingState === 'started' || half.recordingState === 'paused')
-      changeRecording(half, 'stop', at)
-    this.#say(half, 'deleted', how.eventType ?? 'disconnected', at)
-    this.#options.released(half, this)
-  }
-
-  /** Another party is at the far end now. */
-  #faces(half: Half, party: Party, at: number): void {
-    half.remote = party
-    this.#say(half, 'updated', 'updated', at)
-  }
-
-  #setState(half: Half, state: Half['state'], eventType: string, at: number): void {
-    half.state = state
-    this.#say(half, 'updated', eventType, at)
-  }
-
-  /** Whether `caller` dialled the person of `half`. */
-  #dialed(caller: Half, half: Half): boolean {
-    if (half.personality !== 'terminator' || half.session !== caller.session) return false
-    const { dialed } = caller
-    if (dialed === undefined) return false
-    const { extension, number } = half.person
-    if (dialed === extension || dialed === number) return true
-    return half.via !== undefined && half.via === this.org.service(dialed)
-  }
-
-  /** The half of the colleague to whom this one talks. */
-  #counterpart(half: Half): Half | undefined {
-    return this.live.find(
-      (other) =>
-        other !== half &&
-        other.remote.personId === half.person.id &&
-        half.remote.personId === other.person.id,
-    )
-  }
-
-  #named(observed: string, name: string): string {
-    return this.#options.settings.eventTypes === 'named' ? name : observed
-  }
-
-  /** No two events of a call have the same time, so that they can be told apart and put in order. */
-  #say(half: Half, event: CallEventName, eventType: string, at: number): void {
-    this.#lastSaid = Math.max(at + 2, this.#lastSaid + 1)
-    this.#options.emit({ half, event, eventType, at: this.#lastSaid })
   }
 }

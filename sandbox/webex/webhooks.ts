@@ -65,9 +65,9 @@ function view({ grant }: ApiCall, hook: Webhook): Reply {
 
 function list(call: ApiCall): Reply {
   const { query } = call.incoming
-  const ownedBy = query.get('ownedBy') === 'org' ? 'org' : 'creator'
+  const onlyOrg = query.get('ownedBy') === 'org'
   const hooks = [...call.grant.org.webhooks.values()].filter(
-    (hook) => isMine(call, hook) && hook.ownedBy === ownedBy,
+    (hook) => isMine(call, hook) && (!onlyOrg || hook.ownedBy === 'org'),
   )
   return pageReply(hooks, {
     incoming: call.incoming,
