@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bitrix24Commands, bitrix24Views } from './bitrix24/control.ts'
-import { type Command, command } from './command.ts'
+import { type Command, command, settingsCommand } from './command.ts'
 import { playDay } from './day.ts'
 import { seedDemoWorld } from './demo-world.ts'
 import { faultCommands } from './fault-commands.ts'
@@ -94,11 +94,7 @@ const commands: Record<string, Command> = {
       status: await sandbox.pipedrive.uninstall(input.userId, input.clientId),
     }),
   ),
-  'pipedrive/settings': command(PipedriveSettings.partial(), (sandbox, input) => {
-    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
-    sandbox.pipedrive.set(given)
-    return sandbox.pipedrive.settings
-  }),
+  'pipedrive/settings': settingsCommand(PipedriveSettings, ({ pipedrive }) => pipedrive),
   'pipedrive/exhaust-budget': command(z.object({ domain }), (sandbox, input) =>
     sandbox.pipedrive.company(input.domain).budget.exhaust(sandbox.clock.now()),
   ),

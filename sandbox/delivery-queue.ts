@@ -1,3 +1,5 @@
+import type { Clock } from './clock.ts'
+import type { HookSent, Ledger } from './ledger.ts'
 import type { Timers } from './timers.ts'
 
 const defaultReorderMs = 2000
@@ -5,16 +7,19 @@ const defaultSlowMs = 3000
 
 type Fault = { kind: string; delayMs?: number | undefined }
 
+type Hook = Pick<HookSent, 'sender' | 'event' | 'subject' | 'url'>
+/** What the ledger says of an attempt before it is made. */
+export type Attempt = Hook & Pick<HookSent, 'attempt' | 'fault'>
+
 /** One event on its way to one address. */
 export type Delivery = {
   /** What belongs together, e.g. a call: `reorder` lets a later delivery of the same key pass. */
   key: string
   /** What was ordered for it, if anything; asked once. */
   takeFault(): Fault | undefined
-  /** Sends it; tells whether it arrived well. `fault` is the kind of the ordered one. */
-  attempt(how: { attempt: number; fault: string | null }): Promise<boolean>
-  /** Told instead of an attempt where it is ordered never to be sent. */
-  dropped(): void
+  hook: Hook
+  /** Sends it and writes that down; tells whether that is enough. `fault` is the kind of the ordered one. */
+  attempt(hook: Attempt): Promise<boolean>
   /** When a failed one is sent again; left out: never. */
   retries?: { most: number; intervalMs: number }
 }
@@ -24,11 +29,15 @@ export type Delivery = {
  * arrive after newer events.
  */
 export class DeliveryQueue {
+  readonly #clock: Clock
+  readonly #ledger: Ledger
   readonly #timers: Timers
   #queues = new Map<string, Promise<void>>()
   #heldBack = new Map<string, (() => void)[]>()
 
-  constructor(timers: Timers) {
+  constructor({ clock, ledger, timers }: { clock: Clock; ledger: Ledger; timers: Timers }) {
+    this.#clock = clock
+    this.#ledger = ledger
     this.#timers = timers
   }
 
@@ -50,7 +59,7 @@ export class DeliveryQueue {
     const fault = delivery.takeFault()
     switch (fault?.kind) {
       case 'drop':
-        delivery.dropped()
+        this.#noteDropped(delivery)
         return
       case 'slow':
         this.#timers.track(this.#later(delivery, fault))
@@ -101,6 +110,12 @@ export class DeliveryQueue {
   }
 
   async #attempt(delivery: Delivery, how: { attempt: number; fault: string | null }): Promise<boolean> {
-    return this.#timers.closed || delivery.attempt(how)
+    return this.#timers.closed || delivery.attempt({ ...delivery.hook, ...how })
+  }
+
+  #noteDropped({ hook }: Delivery): void {
+    const at = new Date(this.#clock.now()).toISOString()
+    const never = { attempt: 0, status: null, error: 'never sent', fault: 'drop' }
+    this.#ledger.hooks.push({ at, ...hook, ...never })
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from './clock.ts'
-import { activeFaults, howOften, type Ordered, orderedFault, takeFault } from './fault-list.ts'
+import { FaultList, FaultSource, howOften } from './fault-list.ts'
 import type { Random } from './random.ts'
 
 /**
@@ -8,6 +8,7 @@ import type { Random } from './random.ts'
  * - `429`, `500`, `503`: answered at once with that status; nothing is done
  * - `timeout`: accepted, never done, never answered
  * - `late-effect`: never answered in time, but done after `delayMs`
+ * - `lost-answer`: done at once, then the connection is destroyed
  * - `slow`: done and answered after `delayMs`
  * - `expired-token`: the access token stops working (the refresh token stays good)
  * - `revoked-token`: access and refresh token stop working
@@ -23,6 +24,7 @@ export const apiFaultKinds = [
   '503',
   'timeout',
   'late-effect',
+  'lost-answer',
   'slow',
   'expired-token',
   'revoked-token',
@@ -113,76 +115,62 @@ type AnyFault = NewApiFault | NewDeliveryFault | NewDownloadFault | NewCommandFa
 export type FaultState = {
   id: number
   order: AnyFault
+  /** How many more it hits; null when there is no limit. */
   left: number | null
   hits: number
 }
 
 /** The faults ordered and not yet used up. The first ordered fault that fits a request is the one that hits it. */
 export class Faults {
-  readonly #clock: Clock
-  readonly #random: Random
-  #api: Ordered<NewApiFault>[] = []
-  #delivery: Ordered<NewDeliveryFault>[] = []
-  #download: Ordered<NewDownloadFault>[] = []
-  #command: Ordered<NewCommandFault>[] = []
-  #lastId = 0
+  readonly #api: FaultList<NewApiFault>
+  readonly #delivery: FaultList<NewDeliveryFault>
+  readonly #download: FaultList<NewDownloadFault>
+  readonly #command: FaultList<NewCommandFault>
 
   constructor(options: { clock: Clock; random: Random }) {
-    this.#clock = options.clock
-    this.#random = options.random
+    const source = new FaultSource(options)
+    this.#api = new FaultList(source, NewApiFault)
+    this.#delivery = new FaultList(source, NewDeliveryFault)
+    this.#download = new FaultList(source, NewDownloadFault)
+    this.#command = new FaultList(source, NewCommandFault)
   }
 
   /** Orders a fault on the vendor's endpoints; gives its id. */
   order(fault: NewApiFault): number {
-    const item = this.#ordered(NewApiFault.parse(fault) as NewApiFault)
-    this.#api.push(item)
-    return item.id
+    return this.#api.order(fault)
   }
 
-  /** Orders a fault on deliveries, OptimCall's unless it says otherwise; gives its id. */
+  /** Orders a fault on deliveries; gives its id. */
   orderDelivery(fault: NewDeliveryFault): number {
-    const item = this.#ordered(NewDeliveryFault.parse(fault) as NewDeliveryFault)
-    this.#delivery.push(item)
-    return item.id
+    return this.#delivery.order(fault)
   }
 
   /** Orders a fault on downloads of recordings; gives its id. */
   orderDownload(fault: NewDownloadFault): number {
-    const item = this.#ordered(NewDownloadFault.parse(fault) as NewDownloadFault)
-    this.#download.push(item)
-    return item.id
+    return this.#download.order(fault)
   }
 
   /** Orders a fault on commands to OptimCall; gives its id. */
   orderCommand(fault: NewCommandFault): number {
-    const item = this.#ordered(NewCommandFault.parse(fault) as NewCommandFault)
-    this.#command.push(item)
-    return item.id
+    return this.#command.order(fault)
   }
 
   cancel(id: number): void {
-    this.#command = this.#command.filter((item) => item.id !== id)
-    this.#download = this.#download.filter((item) => item.id !== id)
-    this.#api = this.#api.filter((item) => item.id !== id)
-    this.#delivery = this.#delivery.filter((item) => item.id !== id)
+    for (const list of this.#lists()) list.cancel(id)
   }
 
   clear(): void {
-    this.#command = []
-    this.#download = []
-    this.#api = []
-    this.#delivery = []
+    for (const list of this.#lists()) list.clear()
   }
 
   /** What is still ordered, with how often it has hit. */
   active(): FaultState[] {
-    const now = this.#clock.now()
-    return activeFaults<AnyFault>([...this.#api, ...this.#delivery, ...this.#download, ...this.#command], now)
+    return this.#lists().flatMap((list): FaultState[] => list.active())
   }
 
   /** The fault that hits this request, if any; counts as used. */
   takeApi(request: { method: string; path: string }): NewApiFault | undefined {
-    return this.#take(this.#api, (order) => {
+    return this.#api.take((order) => {
       if (order.method !== undefined && order.method.toUpperCase() !== request.method) return false
       return order.path === undefined || pathPattern(order.path).test(normalPath(request.path))
     })
@@ -190,7 +178,7 @@ export class Faults {
 
   /** The fault that hits this delivery, if any; counts as used. */
   takeDelivery(delivery: { tenant: string; event: string; callId: string }): NewDeliveryFault | undefined {
-    return this.#take(this.#delivery, (order) => {
+    return this.#delivery.take((order) => {
       if (order.tenant !== undefined && order.tenant !== delivery.tenant) return false
       if (order.callId !== undefined && order.callId !== delivery.callId) return false
       return order.event === undefined || order.event === delivery.event
@@ -199,26 +187,16 @@ export class Faults {
 
   /** The fault that hits this download, if any; counts as used. */
   takeDownload(download: { tenant: string }): NewDownloadFault | undefined {
-    return this.#take(this.#download, (order) => {
-      return order.tenant === undefined || order.tenant === download.tenant
-    })
+    return this.#download.take((order) => order.tenant === undefined || order.tenant === download.tenant)
   }
 
   /** The fault that hits this command, if any; counts as used. */
   takeCommand(command: { tenant: string }): NewCommandFault | undefined {
-    return this.#take(this.#command, (order) => order.tenant === undefined || order.tenant === command.tenant)
+    return this.#command.take((order) => order.tenant === undefined || order.tenant === command.tenant)
   }
 
-  #ordered<T extends AnyFault>(order: T): Ordered<T> {
-    this.#lastId += 1
-    return orderedFault(order, { id: this.#lastId, now: this.#clock.now() })
-  }
-
-  #take<T extends AnyFault>(list: Ordered<T>[], fits: (order: T) => boolean): T | undefined {
-    return takeFault(list, fits, {
-      now: this.#clock.now(),
-      chance: (probability) => this.#random.chance(probability),
-    })
+  #lists() {
+    return [this.#api, this.#delivery, this.#download, this.#command]
   }
 }
 

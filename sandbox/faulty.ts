@@ -28,6 +28,9 @@ export async function faultyAnswer(fault: NewApiFault | undefined, parts: Faulty
     case 'late-effect':
       timers.track(timers.sleep(delayMs).then((awake) => (awake ? handle() : undefined)))
       return unanswered(parts, fault)
+    case 'lost-answer':
+      await handle()
+      return 'cut'
     case 'slow':
       await timers.sleep(delayMs)
       return handle()

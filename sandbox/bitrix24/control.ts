@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type Command, command } from '../command.ts'
+import { type Command, command, settingsCommand } from '../command.ts'
 import type { Sandbox } from '../index.ts'
 import { NewEventFault, NewRequestFault } from './faults.ts'
 import { NewApp, NewEntity, NewPortal, NewUser } from './inputs.ts'
-import type { Bitrix24Settings } from './settings.ts'
+import { Bitrix24Settings } from './settings.ts'
 import { entityTypes, type Portal } from './world.ts'
 
 const portal = z.string()
@@ -18,11 +18,7 @@ export const bitrix24Commands: Record<string, Command> = {
   'bitrix24/create-portal': command(NewPortal, (sandbox, input) =>
     portalView(sandbox, sandbox.bitrix24.createPortal(input)),
   ),
-  // Strictly checked in `set`; here only what was named may change.
-  'bitrix24/settings': command(z.looseObject({}), ({ bitrix24 }, input) => {
-    bitrix24.set(input as Partial<Bitrix24Settings>)
-    return bitrix24.settings
-  }),
+  'bitrix24/settings': settingsCommand(Bitrix24Settings, ({ bitrix24 }) => bitrix24),
   'bitrix24/install': command(z.object({ portal, userId, clientId }), async ({ bitrix24 }, input) => ({
     page: await bitrix24.install(input),
   })),

@@ -1,4 +1,3 @@
-import type { NewEventFault } from './faults.ts'
 import type { Portal } from './world.ts'
 
 /** One event on its way to one address. */
@@ -14,21 +13,19 @@ export type Delivery = {
 /** What stands in `auth` whatever happens. */
 const always = ['domain', 'client_endpoint', 'server_endpoint', 'member_id', 'application_token']
 
-/** The delivery as the fault has it. */
-export function changed(delivery: Delivery, fault: NewEventFault | undefined): Delivery {
-  const { auth } = delivery.body
-  const withAuth = (other: Record<string, unknown>) => ({
-    ...delivery,
-    body: { ...delivery.body, auth: other },
-  })
-  switch (fault?.kind) {
+/** The body as the fault has it. */
+export function changed({ auth, ...body }: Delivery['body'], fault: string | null): Delivery['body'] {
+  switch (fault) {
     case 'wrong-token':
-      return withAuth({ ...auth, application_token: 'f'.repeat(32) })
+      return { ...body, auth: { ...auth, application_token: 'f'.repeat(32) } }
     case 'other-member':
-      return withAuth({ ...auth, member_id: 'e'.repeat(32) })
+      return { ...body, auth: { ...auth, member_id: 'e'.repeat(32) } }
     case 'no-tokens':
-      return withAuth(Object.fromEntries(Object.entries(auth).filter(([name]) => always.includes(name))))
+      return {
+        ...body,
+        auth: Object.fromEntries(Object.entries(auth).filter(([name]) => always.includes(name))),
+      }
     default:
-      return delivery
+      return { ...body, auth }
   }
 }

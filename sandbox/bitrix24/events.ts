@@ -1,22 +1,20 @@
-import { deliver } from '../http.ts'
+import { DeliveryQueue } from '../delivery-queue.ts'
+import { sendHook } from '../send-hook.ts'
 import { changed, type Delivery } from './event-faults.ts'
-import type { NewEventFault } from './faults.ts'
 import type { Bitrix24 } from './index.ts'
 import { phpForm } from './php-form.ts'
 import type { Handler, Portal } from './world.ts'
 
 export type EventData = Record<string, unknown>
 
-const defaultReorderMs = 2000
-const defaultSlowMs = 3000
-
 /** Sends events: once each, never again, as forms, each on its own way, so that no order is promised. */
 export class EventSender {
   readonly #bitrix: Bitrix24
-  #heldBack = new Map<Portal, (() => void)[]>()
+  readonly #queue: DeliveryQueue
 
   constructor(bitrix: Bitrix24) {
     this.#bitrix = bitrix
+    this.#queue = new DeliveryQueue(bitrix)
   }
 
   /**
@@ -117,67 +115,25 @@ export class EventSender {
     this.#bitrix.timers.track(this.#deliver(delivery))
   }
 
-  async #deliver(delivery: Delivery): Promise<void> {
-    const { settings, timers, faults } = this.#bitrix
+  async #deliver({ portal, event, url, subject, body }: Delivery): Promise<void> {
+    const bitrix = this.#bitrix
+    const { settings, timers, faults } = bitrix
     if (settings.eventDelayMs > 0 && !(await timers.sleep(settings.eventDelayMs))) return
-    const fault = faults.takeEvent({ portal: delivery.portal.name, event: delivery.event })
-    switch (fault?.kind) {
-      case 'drop':
-        this.#note(delivery, { status: null, error: 'never sent', fault: 'drop' })
-        return
-      case 'slow':
-        if (!(await timers.sleep(fault.delayMs ?? defaultSlowMs))) return
-        return this.#attempt(delivery, 'slow')
-      case 'reorder':
-        if (!(await this.#afterNext(delivery.portal, fault))) return
-        return this.#attempt(delivery, 'reorder')
-      case 'duplicate':
-        await this.#attempt(delivery, 'duplicate')
-        await this.#attempt(delivery, 'duplicate')
-        break
-      default:
-        await this.#attempt(changed(delivery, fault), fault?.kind ?? null)
-    }
-    for (const release of this.#heldBack.get(delivery.portal) ?? []) release()
-    this.#heldBack.delete(delivery.portal)
-  }
-
-  #afterNext(portal: Portal, fault: NewEventFault): Promise<boolean> {
-    const next = new Promise<boolean>((resolve) => {
-      this.#heldBack.set(portal, [...(this.#heldBack.get(portal) ?? []), () => resolve(true)])
-    })
-    return Promise.race([next, this.#bitrix.timers.sleep(fault.delayMs ?? defaultReorderMs)])
-  }
-
-  async #attempt(delivery: Delivery, fault: string | null): Promise<void> {
-    if (this.#bitrix.timers.closed) return
-    const at = this.#bitrix.clock.now()
-    const { status, error } = await deliver({
-      method: 'POST',
-      url: delivery.url,
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        'user-agent': 'Bitrix24 Webhook Engine',
+    await this.#queue.sendNow({
+      key: portal.name,
+      takeFault: () => faults.takeEvent({ portal: portal.name, event }),
+      hook: { sender: 'bitrix24', event, subject, url },
+      attempt: async (hook) => {
+        const { ok } = await sendHook(bitrix, hook, {
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            'user-agent': 'Bitrix24 Webhook Engine',
+          },
+          body: phpForm(changed(body, hook.fault)),
+          timeoutMs: settings.eventTimeoutMs,
+        })
+        return ok
       },
-      body: phpForm(delivery.body),
-      timeoutMs: this.#bitrix.settings.eventTimeoutMs,
-    })
-    this.#note(delivery, { status, error, fault, at })
-  }
-
-  #note(
-    { event, subject, url }: Delivery,
-    result: { status: number | null; error: string | null; fault: string | null; at?: number },
-  ): void {
-    const { at = this.#bitrix.clock.now(), ...rest } = result
-    this.#bitrix.ledger.hooks.push({
-      at: new Date(at).toISOString(),
-      sender: 'bitrix24',
-      event,
-      subject,
-      url,
-      attempt: 1,
-      ...rest,
     })
   }
 }

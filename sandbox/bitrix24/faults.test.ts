@@ -180,7 +180,7 @@ test('every function is there over the control interface as well', async () => {
     accessTokenSeconds: 60,
   })
   expect((await control('settings', { eventDelayMs: 1 })).body).toMatchObject({ accessTokenSeconds: 60 })
-  expect((await control('settings', { accessTokenSeconds: 'x' })).status).toBe(409)
+  expect((await control('settings', { accessTokenSeconds: 'x' })).status).toBe(400)
   await control('set-outgoing', { portal: 'acme', clientId: 'local.1', line: 'l' })
   const click = await control('click-to-call', { portal: 'acme', userId: 2, number: '+442079460123' })
   expect(click.body).toMatchObject({ callId: expect.any(String), delivered: 0 })

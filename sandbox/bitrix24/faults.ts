@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import { activeFaults, howOften, type Ordered, orderedFault, takeFault } from '../fault-list.ts'
+import { FaultList, FaultSource, howOften } from '../fault-list.ts'
 import type { Random } from '../random.ts'
 
 /**
@@ -75,75 +75,53 @@ export type NewEventFault = z.input<typeof NewEventFault>
 
 /** The faults ordered and not yet used up. The first that fits is the one that hits. */
 export class Bitrix24Faults {
-  readonly #clock: Clock
-  readonly #random: Random
-  #requests: Ordered<NewRequestFault>[] = []
-  #events: Ordered<NewEventFault>[] = []
-  #lastId = 0
+  readonly #requests: FaultList<NewRequestFault>
+  readonly #events: FaultList<NewEventFault>
 
   constructor(options: { clock: Clock; random: Random }) {
-    this.#clock = options.clock
-    this.#random = options.random
+    const source = new FaultSource(options)
+    this.#requests = new FaultList(source, NewRequestFault)
+    this.#events = new FaultList(source, NewEventFault)
   }
 
   /** Orders a fault on requests; gives its id. */
   order(fault: NewRequestFault): number {
-    const item = orderedFault(NewRequestFault.parse(fault) as NewRequestFault, this.#next())
-    this.#requests.push(item)
-    return item.id
+    return this.#requests.order(fault)
   }
 
   /** Orders a fault on events; gives its id. */
   orderDelivery(fault: NewEventFault): number {
-    const item = orderedFault(NewEventFault.parse(fault) as NewEventFault, this.#next())
-    this.#events.push(item)
-    return item.id
+    return this.#events.order(fault)
   }
 
   cancel(id: number): void {
-    this.#requests = this.#requests.filter((item) => item.id !== id)
-    this.#events = this.#events.filter((item) => item.id !== id)
+    this.#requests.cancel(id)
+    this.#events.cancel(id)
   }
 
   clear(): void {
-    this.#requests = []
-    this.#events = []
+    this.#requests.clear()
+    this.#events.clear()
   }
 
   active() {
-    return activeFaults<NewRequestFault | NewEventFault>(
-      [...this.#requests, ...this.#events],
-      this.#clock.now(),
-    )
+    return [...this.#requests.active(), ...this.#events.active()]
   }
 
   takeRequest(request: { portal: string | null; method: string }): NewRequestFault | undefined {
-    return takeFault(
-      this.#requests,
+    return this.#requests.take(
       (order) =>
         (order.portal === undefined || order.portal === request.portal) &&
         (order.method === undefined || fits(order.method, request.method)),
-      this.#chances(),
     )
   }
 
   takeEvent(delivery: { portal: string; event: string }): NewEventFault | undefined {
-    return takeFault(
-      this.#events,
+    return this.#events.take(
       (order) =>
         (order.portal === undefined || order.portal === delivery.portal) &&
         (order.event === undefined || fits(order.event, delivery.event)),
-      this.#chances(),
     )
-  }
-
-  #next() {
-    this.#lastId += 1
-    return { id: this.#lastId, now: this.#clock.now() }
-  }
-
-  #chances() {
-    return { now: this.#clock.now(), chance: (probability: number) => this.#random.chance(probability) }
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts'
-import { DeliveryQueue } from '../delivery-queue.ts'
+import { type Attempt, DeliveryQueue } from '../delivery-queue.ts'
 import type { Faults } from '../faults.ts'
-import { deliver } from '../http.ts'
 import type { Ledger } from '../ledger.ts'
+import { sendHook } from '../send-hook.ts'
 import type { Timers } from '../timers.ts'
 import type { EnsEvent } from './pbx-call.ts'
 import type { Sockets } from './sockets.ts'
@@ -30,67 +30,36 @@ export class Sender {
     this.#faults = options.faults
     this.#ledger = options.ledger
     this.#sockets = options.sockets
-    this.#queue = new DeliveryQueue(options.timers)
+    this.#queue = new DeliveryQueue(options)
   }
 
   /** Puts an event into the queue of its call and returns at once. */
   send(tenant: Tenant, event: EnsEvent): void {
     if (hookOf(tenant) === undefined && !takesSockets(tenant)) return
+    const { name, callId } = event
     this.#queue.send({
-      key: event.callId,
-      takeFault: () =>
-        this.#faults.takeDelivery({ tenant: tenant.name, event: event.name, callId: event.callId }),
-      attempt: (how) => this.#attempt(tenant, event, how),
-      dropped: () =>
-        this.#note(tenant, event, { attempt: 0, status: null, error: 'never sent', fault: 'drop' }),
+      key: callId,
+      takeFault: () => this.#faults.takeDelivery({ tenant: tenant.name, event: name, callId }),
+      hook: { sender: 'optimcall', event: name, subject: callId, url: tenant.hookUrl ?? '' },
+      attempt: (hook) => this.#attempt(tenant, event, hook),
       retries: { most: tenant.maxRetries, intervalMs: tenant.retryIntervalSeconds * 1000 },
     })
   }
 
-  async #attempt(
-    tenant: Tenant,
-    event: EnsEvent,
-    { attempt, fault }: { attempt: number; fault: string | null },
-  ): Promise<boolean> {
+  async #attempt(tenant: Tenant, event: EnsEvent, hook: Attempt): Promise<boolean> {
+    const clock = this.#clock
+    const ledger = this.#ledger
     if (takesSockets(tenant)) {
+      const at = new Date(clock.now()).toISOString()
       const error = this.#sockets.send(tenant, event) === 0 ? 'nobody connected' : null
-      this.#note(tenant, event, { attempt, status: null, error, fault, url: 'websocket' })
+      ledger.hooks.push({ at, ...hook, url: 'websocket', status: null, error })
     }
-    const hookUrl = hookOf(tenant)
-    if (hookUrl === undefined) return true
-    const at = this.#clock.now()
-    const { status, error } = await deliver({
-      method: 'POST',
-      url: hookUrl,
-      headers: keyHeader(tenant.secret, fault),
-      body: event,
-      timeoutMs: tenant.timeoutMs,
-    })
-    this.#note(tenant, event, { attempt, status, error, fault, at })
-    return status !== null && status >= 200 && status < 300
-  }
-
-  #note(
-    tenant: Tenant,
-    event: EnsEvent,
-    result: {
-      attempt: number
-      status: number | null
-      error: string | null
-      fault: string | null
-      at?: number
-      url?: string
-    },
-  ): void {
-    const { at = this.#clock.now(), ...rest } = result
-    this.#ledger.hooks.push({
-      at: new Date(at).toISOString(),
-      sender: 'optimcall',
-      event: event.name,
-      subject: event.callId,
-      url: tenant.hookUrl ?? '',
-      ...rest,
-    })
+    const url = hookOf(tenant)
+    if (url === undefined) return true
+    const headers = keyHeader(tenant.secret, hook.fault)
+    const { timeoutMs } = tenant
+    const { ok } = await sendHook({ clock, ledger }, { ...hook, url }, { headers, body: event, timeoutMs })
+    return ok
   }
 }
 

@@ -433,7 +433,7 @@ test('everything can be done over the control address too', async () => {
   expect(await control('transfer', { callId, to: '22' })).toMatchObject({ body: { owner: '22' } })
   expect(await control('hang-up', { callId })).toMatchObject({ status: 200, body: { state: 'ended' } })
   expect((await control('hang-up', { callId })).status).toBe(409)
-  expect((await control('settings', { transfers: 'other' })).status).toBe(409)
+  expect((await control('settings', { transfers: 'other' })).status).toBe(400)
   expect(sandbox.placetel.settings.transfers).toBe('accepted-again')
   const accounts = await (await fetch(`${sandbox.url}/control/placetel/accounts`)).json()
   expect(accounts).toMatchObject([{ name: 'acme', keyWorks: true }])

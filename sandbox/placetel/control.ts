@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Command, command } from '../command.ts'
+import { type Command, command, settingsCommand } from '../command.ts'
 import { faultCommands } from '../fault-commands.ts'
 import type { Sandbox } from '../index.ts'
 import type { Account } from './account.ts'
@@ -7,6 +7,7 @@ import { hangUpTypes } from './event.ts'
 import { ContactInput, NewAccount } from './new-account.ts'
 import { Did, E164 } from './numbers.ts'
 import { scenarioNames } from './scenarios.ts'
+import { PlacetelSettings } from './settings.ts'
 
 const account = z.string().optional()
 const callId = z.string()
@@ -28,11 +29,7 @@ export const placetelCommands: Record<string, Command> = {
   'placetel/configure': command(z.looseObject({ name: z.string() }), (sandbox, { name, ...changes }) =>
     accountView(sandbox.placetel.configure(name, changes)),
   ),
-  // Read by `set`, which fills in nothing that was left out.
-  'placetel/settings': command(z.looseObject({}), (sandbox, input) => {
-    sandbox.placetel.set(input)
-    return sandbox.placetel.settings
-  }),
+  'placetel/settings': settingsCommand(PlacetelSettings, ({ placetel }) => placetel),
   'placetel/revoke-key': command(z.object({ account }), (sandbox, input) =>
     sandbox.placetel.revokeKey(input.account),
   ),

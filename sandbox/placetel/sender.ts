@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts'
-import { DeliveryQueue } from '../delivery-queue.ts'
+import { type Attempt, DeliveryQueue } from '../delivery-queue.ts'
 import type { Faults } from '../faults.ts'
-import { basicHeader, deliver } from '../http.ts'
+import { basicHeader } from '../http.ts'
 import type { Ledger } from '../ledger.ts'
+import { sendHook } from '../send-hook.ts'
 import type { Timers } from '../timers.ts'
 import type { Account, Subscription } from './account.ts'
 import type { EventName, NotifyEvent } from './event.ts'
@@ -40,7 +41,7 @@ export class Sender {
     this.#clock = options.clock
     this.#faults = options.faults
     this.#ledger = options.ledger
-    this.#queue = new DeliveryQueue(options.timers)
+    this.#queue = new DeliveryQueue(options)
     this.#settings = options.settings
   }
 
@@ -60,9 +61,8 @@ export class Sender {
             event: event.event,
             callId: event.call_id,
           }),
-        attempt: (how) => this.#attempt(target, event, how),
-        dropped: () =>
-          this.#note(target, event, { attempt: 0, status: null, error: 'never sent', fault: 'drop' }),
+        hook: { sender: 'placetel', event: event.event, subject: event.call_id, url: target.url },
+        attempt: (hook) => this.#attempt(target, event, hook),
         retries: { most: deliveryRetries, intervalMs: deliveryRetryMs },
       })
     }
@@ -87,55 +87,30 @@ export class Sender {
     ]
   }
 
-  async #attempt(
-    target: Target,
-    event: NotifyEvent,
-    { attempt, fault }: { attempt: number; fault: string | null },
-  ): Promise<boolean> {
-    const at = this.#clock.now()
+  async #attempt(target: Target, event: NotifyEvent, hook: Attempt): Promise<boolean> {
     const body = target.json ? JSON.stringify(event) : String(new URLSearchParams(event))
     const url = new URL(target.url)
     const { username, password } = url
     // fetch takes no address with credentials in it; they belong into a header anyway.
     url.username = ''
     url.password = ''
-    const { status, error } = await deliver({
-      method: 'POST',
-      url: url.href,
-      headers: {
-        'content-type': target.json ? 'application/json' : 'application/x-www-form-urlencoded',
-        ...(username === ''
-          ? {}
-          : { authorization: basicHeader(decodeURIComponent(username), decodeURIComponent(password)) }),
-        ...signatureHeader(body, target.secret, fault),
+    const told = { clock: this.#clock, ledger: this.#ledger }
+    const { ok } = await sendHook(
+      told,
+      { ...hook, url: url.href },
+      {
+        headers: {
+          'content-type': target.json ? 'application/json' : 'application/x-www-form-urlencoded',
+          ...(username === ''
+            ? {}
+            : { authorization: basicHeader(decodeURIComponent(username), decodeURIComponent(password)) }),
+          ...signatureHeader(body, target.secret, hook.fault),
+        },
+        body,
+        timeoutMs: this.#settings().deliveryTimeoutMs,
       },
-      body,
-      timeoutMs: this.#settings().deliveryTimeoutMs,
-    })
-    this.#note(target, event, { attempt, status, error, fault, at })
-    return status !== null && status >= 200 && status < 300
-  }
-
-  #note(
-    target: Target,
-    event: NotifyEvent,
-    result: {
-      attempt: number
-      status: number | null
-      error: string | null
-      fault: string | null
-      at?: number
-    },
-  ): void {
-    const { at = this.#clock.now(), ...rest } = result
-    this.#ledger.hooks.push({
-      at: new Date(at).toISOString(),
-      sender: 'placetel',
-      event: event.event,
-      subject: event.call_id,
-      url: target.url,
-      ...rest,
-    })
+    )
+    return ok
   }
 }
 

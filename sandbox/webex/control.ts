@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Command, command } from '../command.ts'
+import { type Command, command, settingsCommand } from '../command.ts'
 import { faultCommands } from '../fault-commands.ts'
 import { WebexApp } from './grants.ts'
 import { NewOrg, NewPerson, type Org } from './org.ts'
@@ -28,10 +28,7 @@ export const webexCommands: Record<string, Command> = {
     z.strictObject({ org: z.string(), user: z.string() }),
     ({ webex }, input) => webex.deactivatePerson(input.org, input.user),
   ),
-  'webex/settings': command(WebexSettings.partial(), ({ webex }, input) => {
-    webex.set(Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)))
-    return webex.settings
-  }),
+  'webex/settings': settingsCommand(WebexSettings, ({ webex }) => webex),
   'webex/allow': command(
     z.strictObject({
       org,
