@@ -14,16 +14,14 @@ import { App, NewCompany, NewUser, PipedriveSettings } from './pipedrive/index.t
 import { PersonInput } from './pipedrive/persons.ts'
 import type { Company, Person, User } from './pipedrive/world.ts'
 import { placetelCommands, placetelViews } from './placetel/control.ts'
+import { playFields, startFields } from './start-options.ts'
 import { webexCommands, webexViews } from './webex/control.ts'
 
 const domain = z.string()
 const callId = z.string()
 const started = {
   tenant: z.string().optional(),
-  startAt: z.number().optional(),
-  kind: z.string().optional(),
-  expectLog: z.boolean().optional(),
-  expectedPersonId: z.number().optional(),
+  ...startFields,
 }
 const party = z.enum(['caller', 'callee', 'system']).optional()
 const outcome = z
@@ -168,14 +166,11 @@ const commands: Record<string, Command> = {
     z.strictObject({
       name: z.enum(scenarioNames),
       tenant: z.string().optional(),
-      outer: z.string(),
+      ...playFields,
       line: z.string().optional(),
       agents: z.array(z.string()).optional(),
       group: z.string().optional(),
       withheldAs: z.enum(['missing', 'empty', 'anonymous']).optional(),
-      expectedPersonId: z.number().optional(),
-      startAt: z.number().optional(),
-      speed: z.number().positive().optional(),
     }),
     (sandbox, { name, ...options }) => sandbox.optimcall.play(name, options),
   ),

@@ -1,3 +1,6 @@
+import { isoSeconds } from './clock.ts'
+import type { StartOptions } from './start-options.ts'
+
 export type Vendor = 'optimcall' | 'placetel' | 'webex' | 'pipedrive' | 'bitrix24'
 
 /** A call that the stand-in telephone system played. */
@@ -124,6 +127,29 @@ export class Ledger {
   readonly requests: ApiRequest[] = []
   readonly requestViolations: RequestViolation[] = []
   readonly #held: (() => HeldCall[])[] = []
+
+  /** Writes down a call that begins. `startedAt`: milliseconds; `expectLog`: unless the options say otherwise. */
+  begin(
+    call: Pick<PlayedCall, 'id' | 'tenant' | 'direction' | 'from' | 'to' | 'expectLog' | 'startsWithin'> & {
+      company: string | undefined
+      startedAt: number
+    },
+    { kind = 'interactive', expectLog, expectedPersonId }: StartOptions,
+  ): PlayedCall {
+    const { startedAt, company = null, ...facts } = call
+    const played: PlayedCall = {
+      ...facts,
+      company,
+      kind,
+      startTime: isoSeconds(startedAt),
+      endedAt: null,
+      outcome: null,
+      expectLog: expectLog ?? call.expectLog,
+      expectedPersonId: expectedPersonId ?? null,
+    }
+    this.calls.push(played)
+    return played
+  }
 
   /** Tells the ledger where to see the calls that a CRM holds at the moment. */
   watch(held: () => HeldCall[]): void {

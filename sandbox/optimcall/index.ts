@@ -7,6 +7,7 @@ import type { Answer, Incoming } from '../http.ts'
 import type { Ledger, PlayedCall } from '../ledger.ts'
 import type { Needle } from '../needle.ts'
 import type { Random } from '../random.ts'
+import type { StartOptions } from '../start-options.ts'
 import { Starts } from '../starts.ts'
 import type { Timers } from '../timers.ts'
 import { commandAnswer } from './commands.ts'
@@ -18,17 +19,9 @@ import { type SocketFacts, Sockets } from './sockets.ts'
 import { devicesOf, expand, NewTenant, type Tenant } from './tenant.ts'
 
 /** What one needs to know to start a call. */
-export type CallOptions = {
+export type CallOptions = StartOptions & {
   /** Name of the tenant; may be left out when there is only one. */
   tenant?: string | undefined
-  /** When the call began (milliseconds); default now. Moved on where another call would be too near to be told apart. */
-  startAt?: number | undefined
-  /** How many seconds of the call pass in a real second; default 1. */
-  speed?: number | undefined
-  /** For the ledger. */
-  kind?: string | undefined
-  expectLog?: boolean | undefined
-  expectedPersonId?: number | undefined
 }
 export type RingOptions = CallOptions & {
   /** Number of the caller in E.164, or `withheld`. */
@@ -415,21 +408,19 @@ export class OptimCall {
       ...(call.clickToCall === undefined ? {} : { clickToCall: call.clickToCall }),
       ...(call.outgoingNumber === undefined ? {} : { outgoingNumber: call.outgoingNumber }),
     })
-    const played: PlayedCall = {
-      id: pbx.id,
-      tenant: tenant.name,
-      company: tenant.company ?? null,
-      kind: options.kind ?? 'interactive',
-      direction: call.direction,
-      from: call.from,
-      to: call.to,
-      startTime: isoSeconds(startedAt),
-      endedAt: null,
-      outcome: null,
-      expectLog: options.expectLog ?? call.type !== 'internal',
-      expectedPersonId: options.expectedPersonId ?? null,
-    }
-    this.#ledger.calls.push(played)
+    const played = this.#ledger.begin(
+      {
+        id: pbx.id,
+        tenant: tenant.name,
+        company: tenant.company,
+        direction: call.direction,
+        from: call.from,
+        to: call.to,
+        startedAt,
+        expectLog: call.type !== 'internal',
+      },
+      options,
+    )
     const started = { pbx, played, tenant, timeOffsetMs: startedAt - wanted, speed: options.speed ?? 1 }
     this.#calls.set(pbx.id, started)
     pbx.start()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Command, command, settingsCommand } from '../command.ts'
 import { faultCommands } from '../fault-commands.ts'
 import type { Sandbox } from '../index.ts'
+import { playFields, startFields } from '../start-options.ts'
 import type { Account } from './account.ts'
 import { hangUpTypes } from './event.ts'
 import { ContactInput, NewAccount } from './new-account.ts'
@@ -15,10 +16,7 @@ const callId = z.string()
 const party = z.union([E164, Did])
 const started = {
   account,
-  startAt: z.number().optional(),
-  kind: z.string().optional(),
-  expectLog: z.boolean().optional(),
-  expectedPersonId: z.number().optional(),
+  ...startFields,
 }
 
 /** `POST /control/placetel/<name>`: the same functions as in the process. */
@@ -84,12 +82,9 @@ export const placetelCommands: Record<string, Command> = {
     z.strictObject({
       name: z.enum(scenarioNames),
       account,
-      outer: z.string(),
+      ...playFields,
       number: z.string().optional(),
       agents: z.array(Did).optional(),
-      expectedPersonId: z.number().optional(),
-      startAt: z.number().optional(),
-      speed: z.number().positive().optional(),
     }),
     (sandbox, { name, ...options }) => sandbox.placetel.play(name, options),
   ),

@@ -1,5 +1,4 @@
 import { isoSeconds } from '../clock.ts'
-import type { PlayedCall } from '../ledger.ts'
 import type { Account, SipUser } from './account.ts'
 import { Call, type CallPlan } from './call.ts'
 import type { HangUpType } from './event.ts'
@@ -174,22 +173,20 @@ export class Exchange {
     const internal = call.colleague !== undefined
     const ticked = account.numbers.some(({ number, notify }) => number === call.ownNumber && notify)
     const told = call.ownNumber !== undefined && (ticked || account.subscriptions.size > 0)
-    const played: PlayedCall = {
-      id: call.id,
-      tenant: account.name,
-      company: account.facts.company ?? null,
-      kind: options.kind ?? 'interactive',
-      direction: internal ? 'internal' : plan.direction === 'in' ? 'inbound' : 'outbound',
-      from: plan.direction === 'in' ? plan.from : plan.sipUser.did,
-      to: plan.direction === 'in' ? plan.number.number : (call.outside ?? call.colleague?.did ?? ''),
-      startTime: isoSeconds(call.startedAt),
-      endedAt: null,
-      outcome: null,
-      expectLog: options.expectLog ?? (told && !internal),
-      expectedPersonId: options.expectedPersonId ?? null,
-      startsWithin: { beforeSeconds: usualSeconds, afterSeconds: usualSeconds },
-    }
-    ledger.calls.push(played)
+    const played = ledger.begin(
+      {
+        id: call.id,
+        tenant: account.name,
+        company: account.facts.company,
+        direction: internal ? 'internal' : plan.direction === 'in' ? 'inbound' : 'outbound',
+        from: plan.direction === 'in' ? plan.from : plan.sipUser.did,
+        to: plan.direction === 'in' ? plan.number.number : (call.outside ?? call.colleague?.did ?? ''),
+        startedAt: call.startedAt,
+        expectLog: told && !internal,
+        startsWithin: { beforeSeconds: usualSeconds, afterSeconds: usualSeconds },
+      },
+      options,
+    )
     const started = { call, played, speed: options.speed ?? 1, offsetMs: call.startedAt - now }
     this.#calls.set(call.id, started)
     return started

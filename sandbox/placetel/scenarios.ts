@@ -1,7 +1,8 @@
 import type { PlayedCall } from '../ledger.ts'
+import { playOut } from '../stage.ts'
 import type { EventName, HangUpType } from './event.ts'
 import type { Placetel } from './index.ts'
-import { Interrupted, type PlayOptions, Stage } from './stage.ts'
+import { type PlayOptions, Stage } from './stage.ts'
 import type { CallOptions, StartedCall } from './started-call.ts'
 
 type Scenario = {
@@ -133,11 +134,7 @@ export async function playScenario(
     random: options.random ?? placetel.random,
     outer: options.outer,
   })
-  try {
-    await scenario.play(stage)
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error
-  }
+  await playOut(scenario.play(stage))
   return started.played
 }
 

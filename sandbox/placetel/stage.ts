@@ -1,38 +1,22 @@
 import type { Random } from '../random.ts'
+import { type PlayOptions as AnyPlayOptions, Stage as AnyStage } from '../stage.ts'
 import type { EventName, HangUpType } from './event.ts'
 import type { Placetel } from './index.ts'
 import type { StartedCall } from './started-call.ts'
 
 /** Who takes part. What is left out is taken from the account: its first number and its SIP users in order. */
-export type PlayOptions = {
+export type PlayOptions = AnyPlayOptions & {
   account?: string | undefined
-  /** The outer party, in E.164. */
-  outer: string
   /** The account's number that is called; default its first. */
   number?: string | undefined
   /** Extensions: the first answers or calls, the next one picks up elsewhere or is transferred to. */
   agents?: (string | number)[] | undefined
-  expectedPersonId?: number | undefined
-  /** When the call begins (milliseconds), for the lists of the REST API; default now. */
-  startAt?: number | undefined
-  /** How many seconds of the call pass in a real second; default 1. */
-  speed?: number | undefined
-  /** Decides pauses; default the stand-in's own. */
-  random?: Random | undefined
 }
 
-/** Thrown inside a scenario when the sandbox is closed or reset while it waits. */
-export class Interrupted extends Error {}
-
-/** One call being played: its own time, which only waiting moves on. */
-export class Stage {
-  readonly outer: string
-  readonly random: Random
+export class Stage extends AnyStage {
   readonly #placetel: Placetel
-  readonly #agents: readonly string[]
   /** Another one after a transfer that is told as a new call. */
   current: StartedCall
-  at: number
 
   constructor(options: {
     placetel: Placetel
@@ -41,26 +25,10 @@ export class Stage {
     random: Random
     outer: string
   }) {
-    this.#placetel = options.placetel
-    this.current = options.started
-    this.#agents = options.agents
-    this.random = options.random
-    this.outer = options.outer
-    this.at = options.started.call.startedAt
-  }
-
-  agent(index: number): string {
-    const agent = this.#agents[index] ?? this.#agents[0]
-    if (agent === undefined) throw new Error('the account has no SIP user')
-    return agent
-  }
-
-  /** Lets so many seconds of the call pass. */
-  async wait(least: number, most = least): Promise<void> {
-    const seconds = this.random.int(least, most)
-    const { speed } = this.current
-    if (!(await this.#placetel.timers.sleep((seconds * 1000) / speed))) throw new Interrupted()
-    this.at += seconds * 1000
+    const { placetel, started } = options
+    super({ ...options, timers: placetel.timers, speed: started.speed, startedAt: started.call.startedAt })
+    this.#placetel = placetel
+    this.current = started
   }
 
   async answeredBy(who?: string): Promise<void> {
@@ -70,10 +38,6 @@ export class Stage {
 
   pickUp(): void {
     this.#placetel.exchange.pickUp(this.current.call.id)
-  }
-
-  async talk(): Promise<void> {
-    await this.wait(15, 200)
   }
 
   transfer(to: string): void {

@@ -1,18 +1,11 @@
 import type { PlayedCall } from '../ledger.ts'
+import type { StartOptions } from '../start-options.ts'
 import type { Call, CallState } from './call.ts'
 
-/** What one needs to know to start a call. */
-export type CallOptions = {
+/** What one needs to know to start a call. `startAt` is for the lists of the REST API: events come now whatever it says. */
+export type CallOptions = StartOptions & {
   /** Name of the account; may be left out when there is only one. */
   account?: string | undefined
-  /** When the call began (milliseconds), for the lists of the REST API; default now. Events come now whatever this says. */
-  startAt?: number | undefined
-  /** How many seconds of the call pass in a real second; default 1. */
-  speed?: number | undefined
-  /** For the ledger. */
-  kind?: string | undefined
-  expectLog?: boolean | undefined
-  expectedPersonId?: number | undefined
 }
 export type RingOptions = CallOptions & {
   /** Number of the caller in E.164, or `anonymous`. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Command, command, settingsCommand } from '../command.ts'
 import { faultCommands } from '../fault-commands.ts'
+import { playFields, startFields } from '../start-options.ts'
 import { WebexApp } from './grants.ts'
 import { NewOrg, NewPerson, type Org } from './org.ts'
 import { scenarioNames } from './scenarios.ts'
@@ -11,10 +12,7 @@ const callId = z.string()
 const extension = z.string()
 const started = {
   org,
-  startAt: z.number().optional(),
-  kind: z.string().optional(),
-  expectLog: z.boolean().optional(),
-  expectedPersonId: z.number().optional(),
+  ...startFields,
 }
 
 /** `POST /control/webex/...` */
@@ -87,12 +85,9 @@ export const webexCommands: Record<string, Command> = {
     z.strictObject({
       name: z.enum(scenarioNames),
       org,
-      outer: z.string(),
+      ...playFields,
       to: z.string().optional(),
       agents: z.array(z.string()).optional(),
-      expectedPersonId: z.number().optional(),
-      startAt: z.number().optional(),
-      speed: z.number().positive().optional(),
     }),
     ({ webex }, { name, ...options }) => webex.play(name, options),
   ),

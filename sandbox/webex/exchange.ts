@@ -1,5 +1,6 @@
 import { isoSeconds } from '../clock.ts'
 import type { PlayedCall } from '../ledger.ts'
+import type { StartOptions } from '../start-options.ts'
 import { Starts } from '../starts.ts'
 import { cdrOfHalf, cdrOfService } from './cdr.ts'
 import type { Half, Personality } from './half.ts'
@@ -8,17 +9,9 @@ import { numberOf, type Org, type Person, type Service } from './org.ts'
 import { type Ender, WebexCall } from './webex-call.ts'
 
 /** What one needs to know to start a call. */
-export type CallOptions = {
+export type CallOptions = StartOptions & {
   /** Name of the organization; may be left out when there is only one. */
   org?: string | undefined
-  /** When the call began (milliseconds); default now. Moved on where another call would be too near to be told apart. */
-  startAt?: number | undefined
-  /** How many seconds of the call pass in a real second; default 1. */
-  speed?: number | undefined
-  /** For the ledger. */
-  kind?: string | undefined
-  expectLog?: boolean | undefined
-  expectedPersonId?: number | undefined
 }
 export type RingOptions = CallOptions & {
   /** Number of the caller in E.164, or `withheld`. */
@@ -172,21 +165,13 @@ export class Exchange {
       service: facts.service,
       startedAt,
     })
-    const played: PlayedCall = {
-      id: call.id,
-      tenant: org.name,
-      company: org.company ?? null,
-      kind: options.kind ?? 'interactive',
-      direction: facts.direction,
-      from: facts.from,
-      to: facts.to,
-      startTime: isoSeconds(startedAt),
-      endedAt: null,
-      outcome: null,
-      expectLog: options.expectLog ?? facts.direction !== 'internal',
-      expectedPersonId: options.expectedPersonId ?? null,
-    }
-    ledger.calls.push(played)
+    const { direction, from, to } = facts
+    const { name, company } = org
+    const expectLog = direction !== 'internal'
+    const played = ledger.begin(
+      { id: call.id, tenant: name, company, direction, from, to, startedAt, expectLog },
+      options,
+    )
     const started = { call, played, org, timeOffsetMs: startedAt - wanted, speed: options.speed ?? 1 }
     this.#live.set(call.id, started)
     return started

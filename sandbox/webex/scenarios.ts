@@ -1,7 +1,8 @@
 import type { PlayedCall } from '../ledger.ts'
+import { playOut } from '../stage.ts'
 import type { StartedCall } from './exchange.ts'
 import type { Webex } from './index.ts'
-import { Interrupted, type PlayOptions, Stage } from './stage.ts'
+import { type PlayOptions, Stage } from './stage.ts'
 
 type Start = 'direct' | 'private' | 'hunt-group' | 'queue' | 'outbound' | 'internal'
 type Scenario = {
@@ -190,11 +191,7 @@ export async function playScenario(
   const started = startCall(webex, { name, scenario, agents, options })
   const random = options.random ?? webex.random
   const stage = new Stage({ webex, started, agents, random, outer: options.outer })
-  try {
-    await scenario.play(stage)
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error
-  }
+  await playOut(scenario.play(stage))
   return started.played
 }
 
