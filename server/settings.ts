@@ -58,7 +58,7 @@ export function readSettings(env: Environment = process.env): Settings {
       contact: oneLine('RINGFENCE_OPERATOR_CONTACT', env['RINGFENCE_OPERATOR_CONTACT']),
     },
     pipedrive: pipedrive(env),
-    placetel: { url: vendorUrl(env, 'PLACETEL_URL', 'https://api.placetel.de/v2') },
+    placetel: { url: vendorUrl(env, 'PLACETEL_URL', 'https://api.placetel.de') },
     webex: webex(env),
   }
 }
