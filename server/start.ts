@@ -28,6 +28,7 @@ import { nodeIdIn } from './node-id.ts'
 import { Counters } from './organizations/counters.ts'
 import { Directories } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
+import { PhoneAccesses } from './phones/accesses.ts'
 import { Holder, type HolderOptions } from './phones/holder.ts'
 import { defaultLeaseMs, Leases } from './phones/leases.ts'
 import { phoneSystems } from './phones/phone-systems.ts'
@@ -249,6 +250,7 @@ async function assemble(
     egress,
     policies: new PolicyRecord(cluster),
     phones,
+    accesses: new PhoneAccesses({ cluster, ring }),
     leases,
     holder,
     crms,

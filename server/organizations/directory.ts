@@ -2,7 +2,14 @@ import type { Finder } from '../contacts/find-by-number.ts'
 import type { NumberContext } from '../contacts/numbers.ts'
 import type { Db } from '../database/transaction.ts'
 import type { PhonePeople, PhoneSystem } from '../phones/contract.ts'
-import { nobody } from '../phones/people.ts'
+import {
+  nobody,
+  type PhoneLine,
+  type PhonePerson,
+  peopleOf,
+  readLines,
+  readPeople,
+} from '../phones/people.ts'
 import { openSettings } from './connection-settings.ts'
 import type { Organization } from './organization.ts'
 
@@ -12,7 +19,10 @@ export interface Directory {
   users: ReadonlyMap<string, DirectoryUser>
   /** extension → user id */
   extensions: ReadonlyMap<string, string>
-  /** the organization's own lines in E.164 */
+  /** users' telephones and the organization's lines, as its phone systems have them */
+  people: readonly PhonePerson[]
+  lines: readonly PhoneLine[]
+  /** the organization's own lines in E.164: typed, and those of its phone systems */
   ownNumbers: ReadonlySet<string>
   /** CRM connections whose mirror may be asked */
   mirrors: readonly string[]
@@ -40,6 +50,8 @@ export interface DirectoryUser {
   sees: 'own' | 'all'
   language: 'en' | 'cs'
   extensions: readonly string[]
+  /** somebody chose them: nothing that a phone system says changes them */
+  extensionsByHand: boolean
 }
 
 interface Known {
@@ -110,15 +122,29 @@ async function readDirectory(
     (db) => readConnections(organization, db, phones),
     'connect the systems',
   )
-  const ownNumbers = await organization.transaction(
-    (db) => readOwnNumbers(organization, db),
+  const { ownNumbers, lines } = await organization.transaction(
+    (db) => readNumbers(organization, db),
     'identify the caller',
   )
-  const people = await organization.transaction(
-    (db) => readPeople(organization, db),
+  const { people, ...users } = await organization.transaction(
+    (db) => readUsers(organization, db),
     'show calls to the people they are for',
   )
-  return { ...connected, ...people, ownNumbers, numbers: { country: organization.country }, agreed }
+  return {
+    ...connected,
+    connections: new Map(
+      [...connected.connections].map(([id, one]) => [
+        id,
+        { ...one, people: peopleOf(id, { people, lines }) },
+      ]),
+    ),
+    ...users,
+    people,
+    lines,
+    ownNumbers,
+    numbers: { country: organization.country },
+    agreed,
+  }
 }
 
 /** With what a number is looked up for this organization. */
@@ -166,15 +192,19 @@ async function readConnections(organization: Organization, db: Db, phones: Reado
   }
 }
 
-async function readOwnNumbers(organization: Organization, db: Db): Promise<Set<string>> {
-  const rows = await db.rows<{ id: string; own_numbers_sealed: Buffer | null }>(
-    'select id, own_numbers_sealed from connections order by created_at, id',
-  )
-  return new Set(rows.flatMap((row) => openOwnNumbers(organization, row.id, row.own_numbers_sealed)))
+async function readNumbers(organization: Organization, db: Db) {
+  const [rows, lines] = await Promise.all([
+    db.rows<{ id: string; own_numbers_sealed: Buffer | null }>(
+      'select id, own_numbers_sealed from connections order by created_at, id',
+    ),
+    readLines(organization, db),
+  ])
+  const typed = rows.flatMap((row) => openOwnNumbers(organization, row.id, row.own_numbers_sealed))
+  return { lines, ownNumbers: new Set([...typed, ...lines.map(({ number }) => number)]) }
 }
 
-async function readPeople(organization: Organization, db: Db) {
-  const [users, extensions] = await Promise.all([
+async function readUsers(organization: Organization, db: Db) {
+  const [users, extensions, people] = await Promise.all([
     db.rows<{
       id: string
       connection_id: string
@@ -183,12 +213,14 @@ async function readPeople(organization: Organization, db: Db) {
       role: DirectoryUser['role']
       sees: DirectoryUser['sees']
       language: DirectoryUser['language']
+      extensions_by_hand: boolean
     }>(
-      `select id, connection_id, external_id, name_sealed, role, sees, language from users order by created_at, id`,
+      `select id, connection_id, external_id, name_sealed, role, sees, language, extensions_by_hand from users order by created_at, id`,
     ),
     db.rows<{ extension: string; user_id: string }>(
       `select extension, user_id from user_extensions order by extension`,
     ),
+    readPeople(organization, db),
   ])
   const { keys } = organization
   return {
@@ -204,10 +236,12 @@ async function readPeople(organization: Organization, db: Db) {
           sees: row.sees,
           language: row.language,
           extensions: extensions.filter((entry) => entry.user_id === row.id).map((entry) => entry.extension),
+          extensionsByHand: row.extensions_by_hand,
         },
       ]),
     ),
     extensions: new Map(extensions.map((row) => [row.extension, row.user_id])),
+    people,
   }
 }
 

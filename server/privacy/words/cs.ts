@@ -96,7 +96,8 @@ export const cs = {
     'calls.id': 'identifikátor hovoru odvozený z identifikátoru ústředny',
     'calls.rang': 'linky, na kterých hovor zvonil',
     'calls.remote_hash': 'číslo druhé strany',
-    'calls.facts_sealed': 'čísla a linky všech účastníků, časy, kdo hovor přijal a jak hovor dopadl; identifikátor hovoru v ústředně, pokud je třeba hledat nahrávku',
+    'calls.facts_sealed':
+      'čísla a linky všech účastníků, časy, kdo hovor přijal a jak hovor dopadl; identifikátor hovoru v ústředně, pokud je třeba hledat nahrávku',
     'calls.last_event_at': 'kdy ústředna o hovoru naposledy něco ohlásila',
     'call_logs.call_id': 'identifikátor hovoru',
     'call_logs.marker': 'značka, podle které se hovor najde v CRM',
