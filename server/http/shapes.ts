@@ -389,7 +389,8 @@ export const dialAnswer = z.discriminatedUnion('how', [
     how: z.literal('tel'),
     uri: z.string(),
     number: z.string(),
-    why: z.enum(['no-command', 'no-extension']),
+    /** not-connected: the phone system could, but this user's telephone is not connected with it */
+    why: z.enum(['no-command', 'no-extension', 'not-connected']),
   }),
 ])
 export type DialAnswer = z.infer<typeof dialAnswer>

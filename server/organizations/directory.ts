@@ -37,6 +37,8 @@ export interface DirectoryConnection {
   companyRef: string | undefined
   /** an administrator chose that recordings are attached */
   attaches: boolean
+  /** and the phone system has to be asked for each */
+  looksForRecordings: boolean
   /** of a phone system: what its adapter is given with each delivery, see phones/contract.ts */
   settings: Readonly<Record<string, unknown>>
   people: PhonePeople
@@ -170,6 +172,10 @@ async function readConnections(organization: Organization, db: Db, phones: Reado
     connections: new Map<string, DirectoryConnection>(
       connections.map((row) => {
         const set = openSettings(organization, row.id, row.settings_sealed)
+        const phone = phones.get(row.adapter)
+        // A setting that a newer version reads no more must not keep calls away.
+        const settings = phone?.settings.schema.safeParse(set).data ?? {}
+        const attaches = phone?.recordings?.attaches(settings) ?? false
         return [
           row.id,
           {
@@ -177,9 +183,9 @@ async function readConnections(organization: Organization, db: Db, phones: Reado
             side: row.side,
             adapter: row.adapter,
             companyRef: row.company_ref ?? undefined,
-            attaches: set['recordings'] === 'attach',
-            // A setting that a newer version reads no more must not keep calls away.
-            settings: phones.get(row.adapter)?.settings.schema.safeParse(set).data ?? {},
+            attaches,
+            looksForRecordings: attaches && phone?.recordings?.find !== undefined,
+            settings,
             people: nobody,
           },
         ]
