@@ -34,6 +34,8 @@ export interface DirectoryConnection {
   id: string
   side: 'phone' | 'crm'
   adapter: string
+  /** as people call it; undefined: of a CRM, or of a phone system this installation does not have */
+  title: string | undefined
   companyRef: string | undefined
   /** an administrator chose that recordings are attached */
   attaches: boolean
@@ -182,6 +184,7 @@ async function readConnections(organization: Organization, db: Db, phones: Reado
             id: row.id,
             side: row.side,
             adapter: row.adapter,
+            title: phone?.title,
             companyRef: row.company_ref ?? undefined,
             attaches,
             looksForRecordings: attaches && phone?.recordings?.find !== undefined,
