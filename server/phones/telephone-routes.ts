@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { formatForReader } from '../contacts/numbers.ts'
+import { formatForReader, parseE164 } from '../contacts/numbers.ts'
 import { failureOf } from '../failure.ts'
 import type { SignedInUser } from '../http/account.ts'
 import { requireAdministrator, requireUser } from '../http/account.ts'
 import { myTelephones, telephoneConnect, telephonesView } from '../http/shapes.ts'
+import type { Organization } from '../organizations/organization.ts'
 import { connectByKey, ticketFor } from './connect-phone.ts'
 import { disconnectPhone } from './disconnect.ts'
 import { type AskedPhone, askedPhone, askedPhones } from './parts.ts'
@@ -108,7 +109,7 @@ async function telephonesOf(app: App, asked: AskedPhone) {
     .filter(({ connectionId }) => connectionId === connection.id)
     .map(({ number, users }) => ({
       number,
-      shown: formatForReader(number, organization.country),
+      shown: shownAs(number, organization.country),
       users: users?.filter((id) => directory.users.has(id)) ?? null,
     }))
   const users = [...directory.users.values()].map((user) => {
@@ -176,3 +177,8 @@ async function mine(app: App, { organization, user }: SignedInUser) {
 
 const stateOf = (state: 'active' | 'refused' | 'ending') =>
   state === 'active' ? ('connected' as const) : ('refused' as const)
+
+function shownAs(number: string, country: Organization['country']): string {
+  const e164 = parseE164(number)
+  return e164 ? formatForReader(e164, country) : number
+}
