@@ -108,12 +108,12 @@ describe('a call that Placetel tells of', () => {
     const answered = call(
       { event: 'IncomingCall', ...incoming },
       { event: 'CallAccepted', ...incoming, peer: '777787654321@fpbx.de' },
-      { event: 'HungUp', ...incoming, type: 'accepted', duration: '154' },
+      { event: 'HungUp', ...incoming, type: 'accepted', duration: '54' },
     )
     expect(answered).toMatchObject({
       state: 'ended',
       outcome: 'answered',
-      talkSeconds: 154,
+      talkSeconds: 54,
       answeredBy: { kind: 'extension', digits: '24' },
       startedAt: connection.arrivedAt,
       answeredAt: connection.arrivedAt + 60_000,
@@ -133,7 +133,7 @@ describe('a call that Placetel tells of', () => {
   })
 
   it.each([
-    ['accepted', '61', 'answered'],
+    ['accepted', '41', 'answered'],
     ['busy', '0', 'busy'],
     ['canceled', '0', 'missed'],
     ['unavailable', '0', 'failed'],
@@ -151,7 +151,7 @@ describe('a call that Placetel tells of', () => {
     })
     expect(remoteParty(whole)).toMatchObject({ e164: '+491711234567' })
     // Nobody tells of the answer; it follows from how long was spoken.
-    const answeredAt = outcome === 'answered' ? connection.arrivedAt + 60_000 - 61_000 : undefined
+    const answeredAt = outcome === 'answered' ? connection.arrivedAt + 60_000 - 41_000 : undefined
     expect(whole.answeredAt ?? undefined).toBe(answeredAt && Math.max(answeredAt, whole.startedAt))
   })
 
