@@ -122,7 +122,8 @@ function eventsOf(told: Data, side: Side, deleted: boolean): CallEvent[] {
     whats.push({ kind: 'leg-joined', at, leg })
   if (answered !== undefined) {
     const by = side.called && side.own.kind === 'extension' ? { answeredBy: side.own } : {}
-    whats.push({ kind: 'answered', at: answered, facts: by }, { kind: 'leg-joined', at: answered, leg })
+    whats.push({ kind: 'answered', at: answered, facts: by })
+    if (side.called || isOver) whats.push({ kind: 'leg-joined', at: answered, leg })
   }
   if (isOver)
     whats.push({
@@ -134,7 +135,7 @@ function eventsOf(told: Data, side: Side, deleted: boolean): CallEvent[] {
   const call = told.callSessionId || told.callId
   return whats.map(({ facts, ...what }) => ({
     call,
-    key: [told.callId, what.kind, what.at, told.state ?? ''].join('|'),
+    key: [told.callId, what.kind, at, told.state ?? ''].join('|'),
     ...what,
     facts: { ...side.facts, ...facts },
   })) as CallEvent[]
