@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Command, command } from './command.ts'
 import { playDay } from './day.ts'
 import { seedDemoWorld } from './demo-world.ts'
 import { NewApiFault, NewCommandFault, NewDeliveryFault, NewDownloadFault } from './faults.ts'
@@ -10,15 +11,7 @@ import { DealInput, LeadInput } from './pipedrive/deals.ts'
 import { App, NewCompany, NewUser, PipedriveSettings } from './pipedrive/index.ts'
 import { PersonInput } from './pipedrive/persons.ts'
 import type { Company, Person, User } from './pipedrive/world.ts'
-
-type Command = { input: z.ZodType; run(sandbox: Sandbox, input: never): unknown }
-
-function command<T extends z.ZodType>(
-  input: T,
-  run: (sandbox: Sandbox, input: z.output<T>) => unknown,
-): Command {
-  return { input, run: run as Command['run'] }
-}
+import { webexCommands, webexViews } from './webex/control.ts'
 
 const domain = z.string()
 const callId = z.string()
@@ -36,6 +29,8 @@ const outcome = z
 
 /** `POST /control/<name>` with a JSON object: the same functions as in the process. */
 const commands: Record<string, Command> = {
+  ...webexCommands,
+
   reset: command(z.object({}), (sandbox) => sandbox.reset()),
   idle: command(z.object({}), (sandbox) => sandbox.idle()),
   'clock/advance': command(z.object({ seconds: z.number() }), (sandbox, { seconds }) =>
@@ -224,6 +219,7 @@ const commands: Record<string, Command> = {
 
 /** `GET /control/<name>` */
 const views: Record<string, (sandbox: Sandbox) => unknown> = {
+  ...webexViews,
   companies: (sandbox) =>
     [...sandbox.pipedrive.companies.values()].map((company) => companyView(company, sandbox)),
   tenants: (sandbox) => [...sandbox.optimcall.tenants.values()],

@@ -33,8 +33,16 @@ export const apiFaultKinds = [
  * - `drop`: never sent
  * - `slow`: sent `delayMs` later; later events of the call do not wait
  * - `retry`: sent, the answer counts as lost, so it is sent again after the retry interval
+ * - `wrong-signature`: sent with the signature or key of somebody who does not know the secret
  */
-export const deliveryFaultKinds = ['duplicate', 'reorder', 'drop', 'slow', 'retry'] as const
+export const deliveryFaultKinds = [
+  'duplicate',
+  'reorder',
+  'drop',
+  'slow',
+  'retry',
+  'wrong-signature',
+] as const
 
 /**
  * Faults on downloads of recordings, each for one request:
@@ -76,6 +84,8 @@ export const NewApiFault = z.strictObject({
   path: z.string().optional(),
   /** `timeout`, `late-effect`: destroy the connection after this time instead of waiting for the caller to give up. */
   cutAfterMs: z.number().nonnegative().optional(),
+  /** `429`: what the `Retry-After` header says; null: there is none. For stand-ins whose vendor sends one. */
+  retryAfterSeconds: z.number().int().positive().nullable().optional(),
   ...howOften,
 })
 export type NewApiFault = z.input<typeof NewApiFault>

@@ -132,18 +132,29 @@ export function parseJson(body: Buffer): unknown {
 }
 
 /** Sends JSON and tells the status; `status` is null when no answer came in time. Redirects are not followed. */
-export async function deliver(options: {
+export function deliver(options: {
   method: 'POST' | 'DELETE'
   url: string
   headers: Record<string, string>
   body: unknown
   timeoutMs: number
 }): Promise<{ status: number | null; error: string | null }> {
+  return deliverBytes({ ...options, body: Buffer.from(JSON.stringify(options.body)) })
+}
+
+/** The same with bytes that are JSON already, for senders that sign them. */
+export async function deliverBytes(options: {
+  method?: 'POST' | 'DELETE'
+  url: string
+  headers: Record<string, string>
+  body: Buffer
+  timeoutMs: number
+}): Promise<{ status: number | null; error: string | null }> {
   try {
     const response = await fetch(options.url, {
-      method: options.method,
+      method: options.method ?? 'POST',
       headers: { 'content-type': 'application/json', ...options.headers },
-      body: JSON.stringify(options.body),
+      body: new Uint8Array(options.body),
       redirect: 'manual',
       signal: AbortSignal.timeout(options.timeoutMs),
     })

@@ -15,6 +15,8 @@ import { Pipedrive, type PipedriveSettings } from './pipedrive/index.ts'
 import { Random } from './random.ts'
 import { specsFromEnvironment } from './specs.ts'
 import { Timers } from './timers.ts'
+import { Webex } from './webex/index.ts'
+import { webexSpecsFromEnvironment } from './webex/specs.ts'
 
 export type SandboxOptions = {
   /** 0 (the default) takes any free port. Always bound to 127.0.0.1. */
@@ -35,16 +37,17 @@ export type Sandbox = {
   random: Random
   pipedrive: Pipedrive
   optimcall: OptimCall
+  webex: Webex
   faults: Faults
   ledger: Ledger
   /** Resolves once all deliveries and late effects under way are over. */
   idle(): Promise<void>
-  /** Forgets everything: companies, apps, tenants, faults, ledger. */
+  /** Forgets everything: companies, apps, tenants, organizations, faults, ledger. */
   reset(): void
   close(): Promise<void>
 }
 
-/** Starts the stand-ins for OptimCall and Pipedrive in this process. They keep everything in memory. */
+/** Starts the stand-ins in this process. They keep everything in memory. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = new Clock()
   const seed = options.seed ?? 1
@@ -62,6 +65,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     settings: { retryScale: options.retryScale ?? 1, ...options.settings },
   })
   const optimcall = new OptimCall(shared)
+  const webex = new Webex({
+    ...{ clock, ledger, needle, timers, url },
+    seed: seed + 200,
+    specs: await webexSpecsFromEnvironment(),
+  })
   ledger.watch(() => pipedrive.held())
 
   const server = createServer((req, res) => {
@@ -85,6 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     random,
     pipedrive,
     optimcall,
+    webex,
     faults,
     ledger,
     idle: () => timers.idle(),
@@ -92,6 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       timers.cancel()
       pipedrive.reset()
       optimcall.reset()
+      webex.reset()
       faults.clear()
       ledger.clear()
       clock.reset()
@@ -122,6 +132,8 @@ async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
     return sandbox.optimcall.recordingDownload(incoming)
   }
   if (incoming.path === '/api/command') return sandbox.optimcall.command(incoming)
+  const ofWebex = await sandbox.webex.answerTo(incoming)
+  if (ofWebex !== undefined) return ofWebex
   if (first === 'control') return controlAnswer(sandbox, incoming)
   const page = pageAnswer(sandbox, incoming)
   return page ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found' }

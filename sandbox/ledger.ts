@@ -23,7 +23,7 @@ export type PlayedCall = {
 /** One attempt to deliver an event or a webhook. */
 export type HookSent = {
   at: string
-  sender: 'optimcall' | 'pipedrive'
+  sender: 'optimcall' | 'pipedrive' | 'webex'
   /** Event name, or `change.person` and the like. */
   event: string
   /** callId, or the id of the changed entity. */
@@ -36,9 +36,10 @@ export type HookSent = {
   fault: string | null
 }
 
-/** One request received by the stand-in of Pipedrive. */
+/** One request received by the stand-in of Pipedrive, or of who else is named. */
 export type ApiRequest = {
   at: string
+  vendor?: 'webex'
   method: string
   /** Path template such as `/api/v1/callLogs/:id`. */
   template: string

@@ -1,7 +1,13 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export type Received = { method: string; headers: IncomingHttpHeaders; body: Record<string, unknown> }
+export type Received = {
+  method: string
+  headers: IncomingHttpHeaders
+  body: Record<string, unknown>
+  /** The body as it came, for signatures. */
+  raw: string
+}
 
 /** A receiver of hooks that remembers what came. */
 export type Receiver = {
@@ -22,6 +28,7 @@ export async function startReceiver(): Promise<Receiver> {
       method: req.method ?? '',
       headers: req.headers,
       body: JSON.parse(text) as Record<string, unknown>,
+      raw: text,
     })
     res.writeHead(receiver.status).end()
   })

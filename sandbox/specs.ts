@@ -73,23 +73,18 @@ export function specsFromEnvironment(): Promise<Specs> | undefined {
   return loaded
 }
 
-async function loadSpecs(folder: string): Promise<Specs> {
-  // Loaded only here: the sandbox itself runs without these packages.
+/** What reads and checks descriptions. Loaded only here: the sandbox itself runs without these packages. */
+export async function specTools(folder: string) {
   const [{ parse }, { Ajv }, formats] = await Promise.all([
     import('yaml'),
     import('ajv'),
     import('ajv-formats'),
   ])
+  /** JSON is YAML too. */
   const yaml = (name: string) => parse(readFileSync(join(folder, name), 'utf8')) as Json
-  const v1 = yaml('pipedrive/pipedrive-v1.yaml')
-  const v2 = yaml('pipedrive/pipedrive-v2.yaml')
-  const ens = JSON.parse(
-    readFileSync(join(folder, 'optimcall/event-notification-service.openapi.json'), 'utf8'),
-  ) as Json
   const lenient = new Ajv({ strict: false, allErrors: true, validateFormats: false })
   const exact = new Ajv({ strict: false, allErrors: true })
   formats.default.default(exact)
-
   const compiled = new Map<string, Validate>()
   const validator = (key: string, ajv: typeof exact, schema: unknown): Validate => {
     const known = compiled.get(key)
@@ -104,6 +99,16 @@ async function loadSpecs(folder: string): Promise<Specs> {
     compiled.set(key, made)
     return made
   }
+  return { yaml, lenient, exact, validator }
+}
+
+async function loadSpecs(folder: string): Promise<Specs> {
+  const { yaml, lenient, exact, validator } = await specTools(folder)
+  const v1 = yaml('pipedrive/pipedrive-v1.yaml')
+  const v2 = yaml('pipedrive/pipedrive-v2.yaml')
+  const ens = JSON.parse(
+    readFileSync(join(folder, 'optimcall/event-notification-service.openapi.json'), 'utf8'),
+  ) as Json
 
   const find = (method: string, path: string) => {
     const split = /^(?:\/api\/v1|\/v1|(\/api\/v2))(\/[^?]*)$/.exec(path)
@@ -148,11 +153,11 @@ async function loadSpecs(folder: string): Promise<Specs> {
   }
 }
 
-function isObject(value: unknown): value is Json {
+export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function at(value: unknown, ...path: string[]): unknown {
+export function at(value: unknown, ...path: string[]): unknown {
   let inner = value
   for (const step of path) inner = isObject(inner) ? inner[step] : undefined
   return inner
@@ -163,7 +168,7 @@ function contentSchema(holder: unknown, type: string): unknown {
 }
 
 /** The operation whose path template fits best: fixed words go before placeholders. */
-function findOperation(
+export function findOperation(
   document: Json,
   method: string,
   path: string,
@@ -194,7 +199,7 @@ function findOperation(
   return { operation, key }
 }
 
-function checkQuery(operation: Operation, query: URLSearchParams): string[] {
+export function checkQuery(operation: Operation, query: URLSearchParams): string[] {
   const described = operation.parameters.filter((parameter) => parameter['in'] === 'query')
   const wrong: string[] = []
   for (const parameter of described) {
@@ -233,7 +238,7 @@ type MergeOptions = { closed: boolean; also: ReadonlySet<string>; nullable: Read
  * Flattens `allOf` and references into plain object schemas, and closes them, so that a field of the wrong name is
  * found too. `also` names fields that may be there without being listed.
  */
-function merged(schema: unknown, document: Json, options: MergeOptions): unknown {
+export function merged(schema: unknown, document: Json, options: MergeOptions): unknown {
   if (!isObject(schema)) return schema
   const reference = schema['$ref']
   if (typeof reference === 'string') {

@@ -40,3 +40,12 @@ export async function readExpected(): Promise<Record<string, Expected>> {
     Expected
   >
 }
+
+/**
+ * Whose extension stands behind the ids in a vendor's traces, where each event is one person's and names nobody else:
+ * id -> extension. Empty for vendors whose events name extensions themselves.
+ */
+export async function readPeople(vendor: string): Promise<Record<string, string>> {
+  const text = await readFile(new URL('people.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as Record<string, Record<string, string>>)[vendor] ?? {}
+}

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { startSandbox } from '../index.ts'
 import type { ScenarioName } from '../optimcall/scenarios.ts'
 import { startReceiver } from '../receiver.ts'
+import { recordWebex, webexPlays } from './record-webex.ts'
 
 /** Which play of the stand-in shows which sequence. Each is played with the same dice, so that a new recording is the old one. */
 const plays: Record<string, ScenarioName> = {
@@ -41,8 +42,25 @@ for (const [name, scenario] of Object.entries(plays)) {
     speed: 100_000,
   })
   await sandbox.idle()
-  const lines = receiver.received.map(({ body }) => `  ${JSON.stringify(body)}`)
-  await writeFile(new URL(`${name}.json`, folder), `[\n${lines.join(',\n')}\n]\n`)
+  await write(
+    new URL(`${name}.json`, folder),
+    receiver.received.map(({ body }) => body),
+  )
   await sandbox.close()
   await receiver.close()
+}
+
+const webexFolder = new URL('webex/', import.meta.url)
+await mkdir(webexFolder, { recursive: true })
+let people: Record<string, string> = {}
+for (const name of Object.keys(webexPlays)) {
+  const recorded = await recordWebex(name)
+  people = recorded.people
+  await write(new URL(`${name}.json`, webexFolder), recorded.bodies)
+}
+await writeFile(new URL('people.json', import.meta.url), `${JSON.stringify({ webex: people }, null, 2)}\n`)
+
+async function write(file: URL, bodies: readonly unknown[]): Promise<void> {
+  const lines = bodies.map((body) => `  ${JSON.stringify(body)}`)
+  await writeFile(file, `[\n${lines.join(',\n')}\n]\n`)
 }

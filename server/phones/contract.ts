@@ -66,7 +66,7 @@ export interface HistoryCall {
   from: PhoneNumber | undefined
   to: PhoneNumber | undefined
   startedAt: Date
-  talkSeconds: number
+  talkSeconds: number | undefined
   outcome: Outcome
   /** the extension that had it */
   extension: string | undefined

@@ -89,11 +89,13 @@ class Said {
   }
 }
 
-function factsOf(wire: WireEvent, { numbers, people }: Heard): CallFacts {
+function factsOf(wire: WireEvent, { numbers, people, arrivedAt }: Heard): CallFacts {
   const { from, to } = wire
   const direction = directionOf(wire, numbers)
   const party = (told: string) => partyOf(told, numbers, people)
   const facts: CallFacts = direction ? { direction } : {}
+  // Where the end is all that was told, it began before they spoke.
+  if (wire.duration !== undefined) facts.startedAt = arrivedAt - Number(wire.duration) * 1000
   if (to) facts.to = party(to)
   if (direction === 'inbound') {
     facts.from = party(from ?? '')
