@@ -60,19 +60,28 @@ export class WebexOrg {
     return this.acme.hub.sandbox.webex.webhooks(this.acme.domain)
   }
 
-  /** Runs the look at subscriptions now, and resolves when it has asked for its next time. */
-  async tend(): Promise<void> {
-    const key = `tend-phone:${this.id}`
+  /** Looks at the subscriptions now. Resolves when it has been done. */
+  tend(): Promise<void> {
+    return this.#run('tend-phone')
+  }
+
+  /** Does now what is done every night. */
+  night(): Promise<void> {
+    return this.#run('night-phone')
+  }
+
+  async #run(task: string): Promise<void> {
+    const key = `${task}:${this.id}`
     await this.acme.hub.app.jobs.add(
-      'tend-phone',
+      task,
       { organizationId: this.acme.id, connectionId: this.id },
       { key, at: new Date(), alone: true },
     )
-    await until('the subscriptions were looked at', async () => {
+    await until(`${task} has run`, async () => {
       const waiting = await this.acme.hub.control<{ later: boolean }>(
         `select run_at > now() + interval '20 seconds' as later from graphile_worker.jobs
-         where key = $1 or (task_identifier = 'tend-phone' and locked_at is not null)`,
-        [key],
+         where key = $1 or (task_identifier = $2 and locked_at is not null)`,
+        [key, task],
       )
       return waiting.length === 1 && waiting[0]?.later === true
     })
