@@ -1,5 +1,5 @@
 import { contract, declare } from './declare.ts'
-import { connectedPhoneSystem, pipedrive } from './recipients.ts'
+import { phoneSystemAndCrm, pipedrive } from './recipients.ts'
 
 /** What lets us act for a user in the CRM. Refreshed and sent to the CRM only; gone at uninstall. */
 export const installations = declare({
@@ -36,7 +36,7 @@ export const hookSecrets = declare({
   sealedBy: 'organization',
   keep: { while: 'the organization exists' },
   ends: ['phone system removed', 'organization deleted'],
-  recipients: [connectedPhoneSystem, pipedrive],
+  recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'Ringfence',
 })

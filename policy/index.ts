@@ -5,9 +5,10 @@ import { hookSecrets, installations, organizationAccounts, sessions } from './co
 import { openDeals } from './deals.ts'
 import { dialCounts } from './dial-counts.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
+import { phoneAccesses, phoneLines, phonePeople } from './phones.ts'
 import { recordingAddresses } from './recordings.ts'
 import { followUps, numbersLeftOut } from './rules.ts'
-import { agreements, ownNumbers, users } from './users.ts'
+import { agreements, extensions, ownNumbers, users } from './users.ts'
 
 export type { Declaration, End, Purpose, Recipient, SealedBy } from './declare.ts'
 export { purposes } from './declare.ts'
@@ -28,10 +29,14 @@ export const declarations = [
   dialCounts,
   openDeals,
   users,
+  extensions,
+  phonePeople,
   agreements,
   ownNumbers,
+  phoneLines,
   connectionSettings,
   installations,
+  phoneAccesses,
   hookSecrets,
   sessions,
   organizationAccounts,

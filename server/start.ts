@@ -31,9 +31,11 @@ import { nodeIdIn } from './node-id.ts'
 import { Counters } from './organizations/counters.ts'
 import { Directories } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
+import { PhoneAccesses } from './phones/accesses.ts'
 import { Holder, type HolderOptions } from './phones/holder.ts'
 import { defaultLeaseMs, Leases } from './phones/leases.ts'
-import { optimcall } from './phones/optimcall/index.ts'
+import { phoneSystems } from './phones/phone-systems.ts'
+import { enqueuePhones } from './phones/tend-phones.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
@@ -63,6 +65,8 @@ export interface StartOptions extends HttpOptions {
   amendAfterMs?: number
   /** how long an answer to "may this viewer see this person?" holds, see read-rights.ts */
   rights?: ReadRightsOptions
+  /** when phone systems are asked for a recording, see recordings/find.ts */
+  findWaits?: readonly number[]
   /** how long a request may still take effect after its time-out, see write-call.ts */
   unknownWaitMs?: number
   /** requests the spool holds at most */
@@ -103,7 +107,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const policy = await app.policies.putInForce(
       currentPolicy({
         operator: settings.operator,
-        phones: [...phones.values()],
+        phones: [...app.phones.values()],
         crms: [...app.crms.values()],
       }),
     )
@@ -145,7 +149,8 @@ async function assemble(
   const { settings, log, clock, cluster, ring, organizations } = installation
   const counters = new Counters(organizations, log)
   closers.push(() => counters.close())
-  const directories = new Directories()
+  const phones = phoneSystems(settings, egress)
+  const directories = new Directories(phones)
   const screens = new Screens()
   const notices = new Notices(cluster, log)
   await notices.start()
@@ -270,6 +275,7 @@ async function assemble(
     egress,
     policies: new PolicyRecord(cluster),
     phones,
+    accesses: new PhoneAccesses({ cluster, ring }),
     leases,
     holder,
     crms,
@@ -291,7 +297,7 @@ async function assemble(
     if (notice.about === 'organization gone') {
       holder.tend()
       organizations.forget(notice.organizationId)
-      directories.forget(notice.organizationId)
+      directories.drop(notice.organizationId)
       void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
     }
     if (notice.about === 'call' && screens.has(notice.organizationId)) {
@@ -324,6 +330,7 @@ function tend(installation: Installation, app: App): () => Promise<void> {
     for (const organization of await app.organizations.list()) {
       try {
         const { mirrors } = await app.directories.of(organization)
+        await enqueuePhones(app, organization)
         for (const connectionId of mirrors) {
           await enqueueMirror(app, organization.id, connectionId, new Date())
           await enqueueNight(app, organization, connectionId)
@@ -336,5 +343,3 @@ function tend(installation: Installation, app: App): () => Promise<void> {
   void first().catch((error) => log.failure('first-jobs', error))
   return async () => clearInterval(drain)
 }
-
-const phones = new Map([[optimcall.name, optimcall]])

@@ -117,6 +117,8 @@ export function viewFor(
     ...given('answeredAt', iso(call.answeredAt)),
     ...given('endedAt', iso(call.endedAt)),
     endUnknown: call.endUnknown,
+    approximate: call.approximate,
+    ...given('phone', context.directory.connections.get(shown.record.connectionId)?.title),
     ...given('talkSeconds', call.talkSeconds),
     remote: number(remote ?? { kind: 'malformed' }),
     ...given('line', line && number(line)),

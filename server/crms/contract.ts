@@ -36,6 +36,8 @@ export interface CrmUser {
   active: boolean
   /** undefined: not said */
   administrator: boolean | undefined
+  /** their extension, where the CRM knows it */
+  extension?: string
 }
 
 /** Who we are to the CRM: the answer to "who signed in?" after OAuth. */
@@ -78,6 +80,8 @@ export type CrmEvent =
   | { kind: 'company-gone'; externalId: string; eventId: string }
   | { kind: 'user-changed'; user: CrmUser; eventId: string }
   | { kind: 'deal-changed'; deal: DealState; eventId: string }
+  /** somebody clicked a number in the CRM, which has opened a call for it: `ref` as `LiveCalls.begin` gives one */
+  | { kind: 'call-requested'; userRef: string; number: string; ref: string; eventId: string }
 
 /** A call as it goes into the CRM. Texts are in the organization's language already. */
 export interface CallToWrite {
@@ -98,6 +102,72 @@ export interface CallToWrite {
   ownerExternalId: string | undefined
   personExternalId: string | undefined
   deal?: DealRef | undefined
+  /** as `LiveCalls.begin` gave it; undefined: nothing was begun, or the CRM knows no live calls */
+  liveRef?: string | undefined
+}
+
+/** A call while it lasts, for a CRM that opens a card of its own. */
+export interface LiveCall {
+  /** the same for the same call, always */
+  marker: string
+  direction: Exclude<Direction, 'internal'>
+  /** the party outside, in E.164 or as it was told */
+  outer: string
+  /** the organization's line, in E.164 */
+  line: string | undefined
+  startedAt: Date
+  ownerExternalId: string
+}
+
+/** What a CRM does with calls while they last. */
+export interface LiveCalls {
+  /** Begins it without showing a card; done again with the same words it gives the same. @returns the CRM's own id of it */
+  begin(session: CrmSession, call: LiveCall): Promise<string>
+  /** Opens and closes its card on these users' screens. A call that is gone is as good. */
+  show(session: CrmSession, ref: string, userRefs: readonly string[]): Promise<void>
+  hide(session: CrmSession, ref: string, userRefs: readonly string[]): Promise<void>
+}
+
+/** Who has a number, from a CRM that is asked at each call. Lives in memory only. */
+export interface Caller {
+  externalId: string
+  kind: 'person' | 'company' | 'lead'
+  name: string
+  ownerExternalId: string | undefined
+  url: string
+}
+
+/** A recording that does not pass through us. */
+export type RecordingReference =
+  /** the CRM fetches it and keeps its own copy */
+  | { how: 'copy'; url: string; fileName: string }
+  /** an address of ours that is resolved at each click for the entitled */
+  | { how: 'link'; url: string; text: string }
+
+/** A page of ours opened inside the CRM by one of its users, or an installation: what the CRM posted, verified by asking it. */
+export interface PortalVisit {
+  identity: Identity
+  tokens: Tokens
+  /** proves later events to be the CRM's: compared in constant time, stored sealed */
+  applicationToken: string | undefined
+  /** `install`: the first page of a new version; our set-up runs, then the page tells the CRM that it is done */
+  page: 'install' | 'app'
+}
+
+/** A CRM that is a portal of its own, posts to our pages what they need, and sends its events without a hook key. */
+export interface Portal {
+  /** @param query of the request's address @throws `unauthorized`, `invalid-input`, `provider-unavailable` */
+  readVisit(request: RawRequest, query: Readonly<Record<string, string>>): Promise<PortalVisit>
+  /** Of which company an event is, before it is known whether it really is. @throws `invalid-input` */
+  companyOf(request: RawRequest): string
+  /** Makes what the app needs there: lines, events. Done again it changes nothing. */
+  setUp(session: CrmSession, wished: { eventUrl: string; lines: readonly PortalLine[] }): Promise<void>
+  /** who may put our pages into a frame, from the installation's own address */
+  ancestorOf(apiBase: string): string
+}
+export interface PortalLine {
+  number: string
+  name: string
 }
 
 /** What is known of a call after it was written. */
@@ -194,6 +264,13 @@ export interface Crm {
   readonly frames?: Frames
   /** open activities for missed callers; there where the CRM has any */
   readonly followUps?: FollowUps
+  /** there where the ability is */
+  readonly live?: LiveCalls
+  readonly portal?: Portal
+  /** Who has this E.164 number; there where nothing is mirrored. */
+  identify?(session: CrmSession, number: string): Promise<Caller[]>
+  /** Refers to a recording in the written call, in place of `attachRecording`. Done again it changes nothing. */
+  referToRecording?(session: CrmSession, written: Written, recording: RecordingReference): Promise<void>
   /** Where the browser goes to sign in and install. */
   authorizeUrl(state: string, redirectUri: string): string
   /** Exchanges the code. @throws `provider-refused` when it is spent, old or forged */

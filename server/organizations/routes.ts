@@ -14,7 +14,11 @@ import {
   organizationView,
   userList,
 } from '../http/shapes.ts'
+import { leavePhones } from '../phones/disconnect.ts'
+import { keySettingsChanged, testKey } from '../phones/key-settings.ts'
+import { enqueueRead } from '../phones/read-phone.ts'
 import { heldSettingsChanged } from '../phones/settings-changed.ts'
+import { enqueuePhones } from '../phones/tend-phones.ts'
 import { acceptAgreement, agreementOf, currentAgreement } from '../privacy/agreement.ts'
 import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
 import { connect } from './connect.ts'
@@ -82,6 +86,7 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
         // What cannot be undone asks for the name of the thing.
         if (request.body.name !== organization.name)
           failed({ code: 'invalid-input', field: 'name', rule: 'the name of the organization' })
+        await leavePhones(app, organization, undefined)
         const left = await deleteOrganization(app, organization)
         app.holder.tend()
         app.notices.tell({ about: 'organization gone', organizationId: organization.id })
@@ -97,7 +102,14 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
     http.get('/api/v1/connections', { schema: { response: { 200: connectionList } } }, async (request) => {
       const { organization, byOperator } = await requireManagedOrUser(app, request)
-      return { connections: await connectionViews(app, organization, { withNames: !byOperator }) }
+      return {
+        connections: await connectionViews(app, organization, { withNames: !byOperator }),
+        phones: [...app.phones.values()].map(({ name, title, api }) => ({
+          adapter: name,
+          title,
+          ...(api ? { access: api.access } : {}),
+        })),
+      }
     })
 
     http.post(
@@ -144,7 +156,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       async (request) => {
         const organization = await requireManaged(app, request)
         const { id } = request.params
-        const { settings } = await phoneOf(app, organization, id)
+        const { settings } = (await phoneOf(app, organization, id)).phone
         const shown = await showSettings(organization, id, settings)
         return { ...shown, ownNumbers: await ownNumbersOf(organization, id) }
       },
@@ -158,11 +170,14 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       async (request, reply) => {
         const organization = await requireManaged(app, request)
         const { id } = request.params
-        const { settings, connection } = await phoneOf(app, organization, id)
-        await changeSettings(organization, id, settings, request.body)
+        const { phone, connection } = await phoneOf(app, organization, id)
+        await changeSettings(organization, id, phone.settings, request.body, (after) =>
+          testKey(phone, organization, { ...connection, settings: after }, connection.settings),
+        )
         await recordingSettingsChanged(app, organization, connection)
         await heldSettingsChanged(app, organization, connection)
         app.changed(organization.id)
+        await keySettingsChanged(app, organization, connection)
         return reply.code(204).send()
       },
     )
@@ -206,6 +221,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
         const { organization } = await requireAdministrator(app, request)
         await setExtensions(organization, request.params.id, request.body.extensions, 'administrator')
         app.changed(organization.id)
+        await enqueueRead(app, organization)
         return reply.code(204).send()
       },
     )
@@ -255,6 +271,7 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
         if (!(await agreementOf(organization))) await acceptAgreement(organization, user.id, agreement)
         await startMirror(app, organization, user.connectionId)
         app.changed(organization.id)
+        await enqueuePhones(app, organization)
         return reply.code(204).send()
       },
     )
@@ -265,7 +282,7 @@ async function phoneOf(app: App, organization: Organization, connectionId: strin
   const connection = (await app.directories.of(organization)).connections.get(connectionId)
   const phone = connection?.side === 'phone' ? app.phones.get(connection.adapter) : undefined
   if (!connection || !phone) return failed({ code: 'not-found', what: 'connection' })
-  return { connection, settings: phone.settings }
+  return { connection, phone }
 }
 
 async function requireManagedOrUser(

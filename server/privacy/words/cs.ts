@@ -61,6 +61,20 @@ export const cs = {
       name: 'Uživatelé aplikace',
       agreed: 'Vaši kolegové, kteří se přihlásí: identifikátor v CRM, jméno, linka a nastavení',
     },
+    'extensions of users': { name: 'Linky uživatelů', agreed: 'Která linka komu patří' },
+    'telephones of users': {
+      name: 'Telefony uživatelů',
+      agreed:
+        'Který telefon vaší ústředny komu patří: jeho identifikátor v ústředně a linka. Jména a e-maily z ústředny jen porovnáme a nikdy je neuchováváme',
+    },
+    lines: {
+      name: 'Telefonní čísla ústředny',
+      agreed: 'Čísla vaší společnosti, jak je uvádí vaše ústředna, a komu které z nich zvoní',
+    },
+    'access to the phone system': {
+      name: 'Přístup k ústředně',
+      agreed: 'Tokeny, kterými jednáme ve vaší ústředně za každého kolegu, který to povolil',
+    },
     agreements: { name: 'Přijetí smlouvy', agreed: 'Kdo z vás tuto smlouvu přijal a kdy' },
     'own numbers': {
       name: 'Vlastní čísla organizace',
@@ -82,7 +96,8 @@ export const cs = {
     'calls.id': 'identifikátor hovoru odvozený z identifikátoru ústředny',
     'calls.rang': 'linky, na kterých hovor zvonil',
     'calls.remote_hash': 'číslo druhé strany',
-    'calls.facts_sealed': 'čísla a linky všech účastníků, časy, kdo hovor přijal a jak hovor dopadl',
+    'calls.facts_sealed':
+      'čísla a linky všech účastníků, časy, kdo hovor přijal a jak hovor dopadl; identifikátor hovoru v ústředně, pokud je třeba hledat nahrávku',
     'calls.last_event_at': 'kdy ústředna o hovoru naposledy něco ohlásila',
     'call_logs.call_id': 'identifikátor hovoru',
     'call_logs.marker': 'značka, podle které se hovor najde v CRM',
@@ -148,6 +163,14 @@ export const cs = {
     'agreements.accepted_by': 'identifikátor (v aplikaci) uživatele, který smlouvu přijal',
     'agreements.accepted_at': 'kdy byla smlouva přijata',
     'connections.own_numbers_sealed': 'vlastní telefonní čísla organizace',
+    'users.extensions_by_hand': 'zda linky uživatele někdo zvolil',
+    'phone_people.id': 'identifikátor odvozený z identifikátoru v ústředně',
+    'phone_people.user_id': userId,
+    'phone_people.person_sealed': 'identifikátor uživatele v ústředně a jeho linka',
+    'phone_lines.id': 'identifikátor odvozený z telefonního čísla',
+    'phone_lines.line_sealed': 'telefonní číslo a uživatelé, kterým zvoní',
+    'phone_accesses.user_id': userId,
+    'phone_accesses.tokens_sealed': 'tokeny, kterými aplikace jedná v ústředně za uživatele',
     'connections.settings_sealed': 'adresy a přístupové údaje ústředny',
     'installations.company_ref': 'identifikátor organizace v CRM',
     'installations.user_ref': 'identifikátor uživatele v CRM',
@@ -181,7 +204,12 @@ export const cs = {
       'organizace přijala smlouvu prostřednictvím tohoto uživatele',
     'the organization uses the telephone integration': 'organizace používá propojení telefonu s CRM',
   },
-  recipients: { 'the connected phone system': 'připojená ústředna', Pipedrive: 'Pipedrive' },
+  recipients: {
+    'the connected phone system': 'připojená ústředna',
+    Placetel: 'Placetel, pokud je připojenou ústřednou',
+    Webex: 'Webex, pokud je připojenou ústřednou',
+    Pipedrive: 'Pipedrive',
+  },
   subjects: {
     caller: 'lidé, kteří volají nebo kterým se volá',
     contact: 'kontakty v CRM',
@@ -225,6 +253,7 @@ export const cs = {
     nothing: 'zde není nic zašifrováno',
   },
   ends: {
+    'phone disconnected by the user': 'uživatel odpojí svůj telefon',
     'sign-out': 'uživatel se odhlásí',
     'uninstall by the user': 'uživatel aplikaci odinstaluje',
     'uninstall by the last user': 'aplikaci odinstaluje poslední uživatel organizace',
@@ -234,6 +263,7 @@ export const cs = {
   whiles: {
     'installed by this user': 'dokud má tento uživatel aplikaci nainstalovanou',
     'installed by anybody of the company': 'dokud má aplikaci nainstalovanou kdokoli ze společnosti',
+    'the phone of this user is connected': 'dokud má tento uživatel připojený telefon',
     'the organization exists': 'dokud je zde organizace registrována',
   },
   hours: ({ hours, from }) => `${lengthOf(hours)} od ${starts[from]}`,
