@@ -48,7 +48,7 @@ const tasks = {
       oauthUrl: crm.oauthUrl,
     })
     const installations = new Installations({ cluster, ring, counters, clock })
-    const tokens = await pipedrive.exchange(await authorize(crm, crm.users[0]), crm.redirectUri)
+    const tokens = await pipedrive.oauth.exchange(await authorize(crm, crm.users[0]), crm.redirectUri)
     await installations.put(
       {
         id: randomUUID(),

@@ -181,7 +181,8 @@ async function assemble(
     log,
     phones,
     receiveFromCrm: (request, hook) =>
-      crmOf(hook.adapter).receive(request, { user: 'ringfence', password: hook.secret }),
+      crmOf(hook.adapter).mirror?.receive(request, { user: 'ringfence', password: hook.secret }) ??
+      failed({ code: 'not-found', what: 'hook' }),
     applyCrmEvents: (organization, connectionId, events) =>
       applyCrmEvents({ changed, amendLater }, organization, connectionId, events),
     show,

@@ -2,12 +2,13 @@ import type { App } from './app.ts'
 import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls, queueUnwritten } from './calls/watchdog.ts'
 import { amendCall } from './crms/amend-call.ts'
-import type { Crm } from './crms/contract.ts'
+import type { CrmWith } from './crms/contract.ts'
 import { tendFollowUp } from './crms/follow-ups.ts'
 import { linkDeal } from './crms/link-deal.ts'
 import { makePerson } from './crms/make-person.ts'
 import { type MirrorParts, readContacts } from './crms/mirror.ts'
 import { nightly } from './crms/night.ts'
+import { has } from './crms/parts.ts'
 import { planFollowUp } from './crms/plan-follow-up.ts'
 import { readDeals } from './crms/read-deals.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
@@ -15,7 +16,7 @@ import { finishUninstall } from './crms/uninstall.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
 import type { Egress } from './egress/index.ts'
-import { failed, failureOf } from './failure.ts'
+import { failureOf } from './failure.ts'
 import type { Tasks } from './jobs/jobs.ts'
 import type { Organization } from './organizations/organization.ts'
 import { countEnding, purge } from './privacy/purge.ts'
@@ -35,7 +36,16 @@ export function tasksOf(
   const { installations, jobs, clock, log, cluster, ring, organizations, directories, hooks, notices, crms } =
     app
   const { ingest, screens, changed } = app
-  const crmOf = (adapter: string): Crm => crms.get(adapter) ?? failed({ code: 'not-found', what: 'adapter' })
+  /** A connection whose contacts are mirrored; of another nothing is read, by day or by night. */
+  const mirrored = async (organizationId: unknown, connectionId: unknown) => {
+    const organization = await existing(app, String(organizationId))
+    const connection =
+      organization && (await directories.of(organization)).connections.get(String(connectionId))
+    const crm = connection && crms.get(connection.adapter)
+    return organization && crm && has(crm, 'mirror')
+      ? { organization, connectionId: connection.id, parts: mirrorParts(crm) }
+      : undefined
+  }
   const writeParts = {
     crms,
     installations,
@@ -50,7 +60,7 @@ export function tasksOf(
     unknownWaitMs: options.unknownWaitMs,
   }
   const attachParts = { ...writeParts, egress, phones: app.phones, streams: { running: 0 } }
-  const mirrorParts = (crm: Crm): MirrorParts => ({
+  const mirrorParts = (crm: CrmWith<'mirror'>): MirrorParts => ({
     crm,
     installations,
     jobs,
@@ -107,29 +117,20 @@ export function tasksOf(
       notices.tell({ about: 'hooks' })
     },
     'read-contacts': async ({ organizationId, connectionId }) => {
-      const organization = await existing(app, String(organizationId))
-      const connection =
-        organization && (await directories.of(organization)).connections.get(String(connectionId))
-      if (organization && connection)
-        await readContacts(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+      const of = await mirrored(organizationId, connectionId)
+      if (of) await readContacts(of.parts, of.organization, of.connectionId)
     },
     'read-deals': async ({ organizationId, connectionId }) => {
-      const organization = await existing(app, String(organizationId))
-      const connection =
-        organization && (await directories.of(organization)).connections.get(String(connectionId))
-      if (organization && connection)
-        await readDeals(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+      const of = await mirrored(organizationId, connectionId)
+      if (of) await readDeals(of.parts, of.organization, of.connectionId)
     },
     'link-deal': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))
       if (organization) await linkDeal(writeParts, organization, String(callId))
     },
     night: async ({ organizationId, connectionId }) => {
-      const organization = await existing(app, String(organizationId))
-      const connection =
-        organization && (await directories.of(organization)).connections.get(String(connectionId))
-      if (organization && connection)
-        await nightly(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+      const of = await mirrored(organizationId, connectionId)
+      if (of) await nightly(of.parts, of.organization, of.connectionId)
     },
     installations: async () => {
       await tendInstallations(app)

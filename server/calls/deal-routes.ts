@@ -81,9 +81,9 @@ async function readTitles(
   const installed = await app.installations.active(connectionId)
   const own = installed.find((one) => one.userRef === user.externalId)
   const crm = own && app.crms.get(own.crm)
-  if (!own || !crm) return { deals, read: 'no-token' }
+  if (!own || !crm?.deals) return { deals, read: 'no-token' }
   try {
-    return { deals: await crm.dealTitles(app.installations.session(crm, own), deals), read: 'own' }
+    return { deals: await crm.deals.titles(app.installations.session(crm, own), deals), read: 'own' }
   } catch (error) {
     const code = failureOf(error)?.code
     if (code === 'provider-refused') return { deals, read: 'no-token' }

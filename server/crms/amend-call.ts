@@ -21,6 +21,7 @@ type Step =
   | {
       do: 'amend'
       crm: Crm
+      amend: NonNullable<Crm['amend']>
       installation: Installation
       written: Written
       amendment: Amendment
@@ -125,7 +126,7 @@ async function nextStep(
   if (noted?.state === 'left' || (!due && person === undefined)) return { do: 'nothing' }
   if (row.activity_id === null) return { do: 'left', why: 'entry-unknown' }
   const crm = parts.crms.get(directory.connections.get(row.connection_id)?.adapter ?? '')
-  if (crm && !crm.abilities.amend) return { do: 'left', why: 'cannot' }
+  if (crm && !crm.amend) return { do: 'left', why: 'cannot' }
   // What is left there belongs to the user who wrote it: their token can surely change it.
   const installations = await parts.installations.active(row.connection_id)
   const installation = installations.find((one) => one.id === row.written_by) ?? installations[0]
@@ -133,7 +134,7 @@ async function nextStep(
     callId,
     record.expiresAt,
   ])
-  if (!crm || !installation) {
+  if (!crm?.amend || !installation) {
     const at = later(600)
     db.send(`update call_notes set state = 'waiting', reason = 'not-installed', next_at = $2 where id = $1`, [
       callId,
@@ -150,6 +151,7 @@ async function nextStep(
   return {
     do: 'amend',
     crm,
+    amend: crm.amend,
     installation,
     written: { logId: row.external_id ?? undefined, activityId: row.activity_id },
     amendment: {
@@ -187,7 +189,7 @@ async function carryOut(
       since,
       unknownWaitOf(parts),
     )
-    const amended = await step.crm.amend(session, step.written, step.amendment)
+    const amended = await step.amend(session, step.written, step.amendment)
     await settle(organization, callId, step, amended)
   } catch (error) {
     const failure = failureOf(error)

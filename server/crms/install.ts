@@ -5,14 +5,14 @@ import type { Jobs } from '../jobs/jobs.ts'
 import { bindCompany, makeConnection } from '../organizations/connections.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
-import type { Crm, Identity, Tokens } from './contract.ts'
+import type { CrmWith, Identity, Tokens } from './contract.ts'
 import type { Installations } from './installations.ts'
 import { enqueueMirror } from './mirror.ts'
 import { rereadDeals } from './read-deals.ts'
 import { userIdOf } from './uninstall.ts'
 
 export interface InstallParts {
-  crm: Crm
+  crm: CrmWith<'oauth'>
   organizations: Organizations
   installations: Installations
   tokens: OneTimeTokens
@@ -42,7 +42,7 @@ export async function beginInstall(
   const invited = invitation === undefined ? undefined : await parts.tokens.look('install', invitation)
   if (invitation !== undefined && !invited) return 'expired'
   const state = await parts.tokens.make('oauth', invited?.organizationId)
-  return { url: parts.crm.authorizeUrl(state, parts.redirectUri), state }
+  return { url: parts.crm.oauth.authorizeUrl(state, parts.redirectUri), state }
 }
 
 /** Ends the round trip: who signed in, where they belong, and their tokens, sealed. */
@@ -53,9 +53,9 @@ export async function finishInstall(
   const begun = await parts.tokens.take('oauth', answer.state)
   if (!begun) return 'expired'
   try {
-    const tokens = await parts.crm.exchange(answer.code, parts.redirectUri)
+    const tokens = await parts.crm.oauth.exchange(answer.code, parts.redirectUri)
     const session = parts.installations.firstSession(tokens)
-    const identity = await parts.crm.identity(session)
+    const identity = await parts.crm.oauth.identity(session)
     const place = await placeOf(parts, begun.organizationId, identity)
     if (typeof place === 'string') return place
     const userId = await store(parts, place, identity, tokens)

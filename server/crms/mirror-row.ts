@@ -6,12 +6,12 @@ import type { Log } from '../log.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { type BudgetRow, budgetColumns, budgetFrom } from './allowance.ts'
 import { type Pace, paceOf } from './budget.ts'
-import type { Crm } from './contract.ts'
+import type { CrmWith } from './contract.ts'
 import type { DealRef } from './deal.ts'
 import type { Installation, Installations } from './installations.ts'
 
 export interface MirrorParts {
-  crm: Crm
+  crm: CrmWith<'mirror'>
   installations: Installations
   jobs: Jobs
   hooks: HookKeys

@@ -10,7 +10,7 @@ import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { secondsToNext } from './budget.ts'
-import type { CrmEvent } from './contract.ts'
+import type { MirrorEvent } from './contract.ts'
 import { tendHooks } from './hooks.ts'
 import type { Installation } from './installations.ts'
 import { linkContacts } from './link-calls.ts'
@@ -145,7 +145,7 @@ export async function applyCrmEvents(
   parts: Pick<MirrorParts, 'changed' | 'amendLater'>,
   organization: Organization,
   connectionId: string,
-  events: readonly CrmEvent[],
+  events: readonly MirrorEvent[],
 ): Promise<void> {
   let users = false
   await organization.transaction(async (db) => {
@@ -166,7 +166,7 @@ async function applyCrmEvent(
   db: Db,
   mirror: Mirror,
   row: MirrorRow,
-  event: Exclude<CrmEvent, { kind: 'user-changed' }>,
+  event: Exclude<MirrorEvent, { kind: 'user-changed' }>,
 ): Promise<void> {
   const { connectionId } = mirror
   switch (event.kind) {

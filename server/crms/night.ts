@@ -88,7 +88,7 @@ async function walkContacts(
   let cursor = begun.cursor ?? undefined
   let healed = 0
   do {
-    const page = await parts.crm
+    const page = await parts.crm.mirror
       .contacts(session, cursor === undefined ? {} : { cursor })
       .catch((error) => fromTheStart(organization, connectionId, cursor, error))
     const row = await organization.transaction(async (db) => {

@@ -3,7 +3,7 @@ import { type CallRecord, callIdOf } from '../calls/call-record.ts'
 import type { CallEvent } from '../calls/event.ts'
 import type { CallOnScreen } from '../calls/view.ts'
 import type { Clock } from '../clock.ts'
-import type { CrmEvent } from '../crms/contract.ts'
+import type { MirrorEvent } from '../crms/contract.ts'
 import { isRefusedRow } from '../database/transaction.ts'
 import { failed, failureOf, RingfenceError } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -31,9 +31,13 @@ export interface IngestParts {
   log: Log
   phones: ReadonlyMap<string, PhoneSystem>
   /** verifies and translates a delivery of a CRM */
-  receiveFromCrm(request: RawRequest, hook: Hook): CrmEvent[]
+  receiveFromCrm(request: RawRequest, hook: Hook): MirrorEvent[]
   /** stores what the CRM told */
-  applyCrmEvents(organization: Organization, connectionId: string, events: readonly CrmEvent[]): Promise<void>
+  applyCrmEvents(
+    organization: Organization,
+    connectionId: string,
+    events: readonly MirrorEvent[],
+  ): Promise<void>
   /** shows a call after its commit */
   show(organization: Organization, call: CallOnScreen): void
   /** shows a call as it is stored, with what became of it in the CRM */
@@ -51,7 +55,7 @@ export interface IngestParts {
 type ConnectionRef = { organizationId: string; connectionId: string }
 type Heard =
   | { side: 'phone'; events: CallEvent[]; recordings?: readonly ReadyRecording[] }
-  | { side: 'crm'; events: CrmEvent[] }
+  | { side: 'crm'; events: MirrorEvent[] }
 
 /** Everything that vendors tell us comes in here, is verified over its raw bytes, and is applied or spooled. */
 export class Ingest {

@@ -61,7 +61,7 @@ async function stage(): Promise<CrmStage> {
     idle: () => sandbox.idle(),
     async hooks() {
       const secrets = { user: 'ringfence', password: 'a long and random password' }
-      await crm.makeHooks(await installed(crm, anna), { url: listener.url, ...secrets })
+      await crm.mirror.makeHooks(await installed(crm, anna), { url: listener.url, ...secrets })
       listener.deliveries.length = 0
       return { deliveries: listener.deliveries, secrets }
     },
