@@ -103,7 +103,8 @@ export function createClient({ egress, limits, homes, places, timeoutMs, retries
         if (times > 1) return false
         const home = homes.of(await session.renewed(way.token))
         // renewed by another node: whoever comes next reads the new address with the new token
-        if (home === undefined) return failed({ code: 'provider-unavailable', provider, retryAfterSeconds: 5 })
+        if (home === undefined)
+          return failed({ code: 'provider-unavailable', provider, retryAfterSeconds: 5 })
         return home !== way.base
       }
       case 'doubtful':

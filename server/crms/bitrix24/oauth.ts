@@ -6,7 +6,7 @@ import type { Places } from './addresses.ts'
 import { readApiBase, serverOf } from './addresses.ts'
 import type { Homes } from './homes.ts'
 import { provider } from './refusal.ts'
-import { identifier, readJson, textOrNone } from './wire.ts'
+import { identifier, phpObject, readJson, textOrNone } from './wire.ts'
 
 export interface OAuthOptions {
   egress: Egress
@@ -43,13 +43,20 @@ const grantAnswer = z.object({
 })
 const errorAnswer = z.object({ error: z.string().min(1) })
 const factsAnswer = z.object({
-  result: z.object({
-    client_id: textOrNone,
-    install: z
-      .object({ uri: textOrNone, client_endpoint: textOrNone, member_id: textOrNone, client_id: textOrNone })
-      .nullish()
-      .catch(undefined),
-  }),
+  result: phpObject(
+    z.object({
+      client_id: textOrNone,
+      install: z
+        .object({
+          uri: textOrNone,
+          client_endpoint: textOrNone,
+          member_id: textOrNone,
+          client_id: textOrNone,
+        })
+        .nullish()
+        .catch(undefined),
+    }),
+  ),
 })
 
 /** How long a success with the app's own credentials says that they are right. */
@@ -134,7 +141,9 @@ export function createOAuth({ egress, app: ours, places, homes, timeoutMs, now }
       case 'payment_required':
         return as(402)
       default:
-        return status === 429 || status >= 500 ? unavailable() : as(status < 400 || status === 400 ? 401 : status)
+        return status === 429 || status >= 500
+          ? unavailable()
+          : as(status < 400 || status === 400 ? 401 : status)
     }
   }
 

@@ -30,13 +30,13 @@ export function readPhpForm(body: Buffer): PhpForm {
 }
 
 /** The part of that name, if it is not a value itself. */
-export function partOf(form: PhpForm, name: string): PhpForm {
+export function partIn(form: PhpForm, name: string): PhpForm {
   const part = form[name]
   return typeof part === 'object' ? part : {}
 }
 
 /** The value of that name; undefined also where it is empty. */
-export function valueOf(form: PhpForm, name: string): string | undefined {
+export function textIn(form: PhpForm, name: string): string | undefined {
   const value = form[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }

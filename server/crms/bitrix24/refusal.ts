@@ -63,11 +63,7 @@ export function refusalIn(answer: EgressResponse): Refusal | undefined {
   const said = body !== undefined && body.error !== undefined && body.error !== null
   if (status < 300 && !(said && body.result === undefined)) return undefined
   const { code, sentence } = wordsOf(body)
-  return (
-    byCode(code, sentence, body?.time?.operating_reset_at) ??
-    bySentence(sentence) ??
-    byStatus(answer)
-  )
+  return byCode(code, sentence, body?.time?.operating_reset_at) ?? bySentence(sentence) ?? byStatus(answer)
 }
 
 /** REST 3.0 wraps both into one object. */

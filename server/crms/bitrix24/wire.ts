@@ -8,7 +8,9 @@ export const idOrNone = z
   .union([z.number(), z.string()])
   .nullish()
   .catch(undefined)
-  .transform((id) => (id === undefined || id === null || `${id}` === '0' || `${id}` === '' ? undefined : `${id}`))
+  .transform((id) =>
+    id === undefined || id === null || `${id}` === '0' || `${id}` === '' ? undefined : `${id}`,
+  )
 
 export const textOrNone = z.string().nullish().catch(undefined)
 
