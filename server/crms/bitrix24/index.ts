@@ -58,8 +58,8 @@ export function createBitrix24(options: Bitrix24Options) {
     title: 'Bitrix24',
     portal: {
       hostScript: options.scriptUrl ?? 'https://api.bitrix24.com/api/v1/',
-      readVisit: (request, query, own) => readVisit(visits, request, query, own),
-      readRenewal: (request, own) => readRenewal(visits, request, own),
+      readVisit: (request, query, own?) => readVisit(visits, request, query, own),
+      readRenewal: (request, own?) => readRenewal(visits, request, own),
       companyOf,
       receive,
       setUp: (session, wished) => setUp(client, session, wished),

@@ -43,9 +43,9 @@ export type Wrong = 'user' | 'there-already' | 'not-finished' | 'not-fetched' | 
 const unwellSeconds = 30
 
 const errorBody = z.object({
-  error: z.unknown(),
-  error_description: z.unknown(),
-  result: z.unknown(),
+  error: z.unknown().optional(),
+  error_description: z.unknown().optional(),
+  result: z.unknown().optional(),
   time: z
     .object({ operating_reset_at: z.number().optional().catch(undefined) })
     .optional()
@@ -181,7 +181,7 @@ export function failureFor(
     case 'not-found':
       return { code: 'provider-rejected', provider, status: 404 }
     case 'wrong':
-      return { code: 'provider-rejected', provider, status: status < 400 ? 400 : status }
+      return { code: 'provider-rejected', provider, status: Math.max(status, 400) }
   }
 }
 
