@@ -160,6 +160,18 @@ describe('a call whose finishing nobody answered', () => {
     expect(calls()).toMatchObject([{ externalCallId: 'RF-7K2Q', finished: 1 }])
   })
 
+  it('BX-2 is not finished twice where the portal gives out a finished call once more', async () => {
+    on.bitrix24.set({ dedupeFinished: true, statisticDelayMs: 5_000 })
+    const written = await on.crm.writeActivity(session, aCall())
+    expect(await failureFrom(on.crm.writeActivity(session, aCall()))).toMatchObject({
+      code: 'provider-outcome-unknown',
+    })
+    on.sandbox.clock.advance(6)
+    expect(await on.crm.findWritten(session, aCall())).toEqual(written)
+    expect(await on.crm.writeActivity(session, aCall())).toEqual(written)
+    expect(calls()).toMatchObject([{ finished: 1 }])
+  })
+
   it('BX-2 that the portal itself began is found by its own id', async () => {
     on.bitrix24.setOutgoing({ portal: 'acme', clientId: on.options.clientId ?? '' })
     const { callId } = on.bitrix24.clickToCall({ portal: 'acme', userId: 1, number: '+442079460123' })
