@@ -1,5 +1,5 @@
 import { contract, declare } from './declare.ts'
-import { connectedPhoneSystem, pipedrive } from './recipients.ts'
+import { anyCrm, connectedPhoneSystem, pipedrive } from './recipients.ts'
 
 /** What lets us act for a user in the CRM. Refreshed and sent to the CRM only; gone at uninstall. */
 export const installations = declare({
@@ -19,7 +19,7 @@ export const installations = declare({
   sealedBy: 'organization',
   keep: { while: 'installed by this user' },
   ends: ['uninstall by the user', 'uninstall by the last user', 'organization deleted'],
-  recipients: [pipedrive],
+  recipients: anyCrm,
   region: 'installation',
   source: 'CRM',
 })

@@ -4,6 +4,7 @@ import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
 import { openDeals } from './deals.ts'
 import { dialCounts } from './dial-counts.ts'
+import { liveCalls, liveCallsUnderWay, requestedCalls } from './live-calls.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
 import { recordingAddresses } from './recordings.ts'
 import { followUps, numbersLeftOut } from './rules.ts'
@@ -19,6 +20,9 @@ export const declarations = [
   callsUnderWay,
   eventsWaiting,
   recordingAddresses,
+  liveCalls,
+  liveCallsUnderWay,
+  requestedCalls,
   callNotes,
   notesUnderWay,
   personsBeingMade,

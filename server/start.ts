@@ -9,6 +9,7 @@ import { CrmAddresses } from './crms/addresses.ts'
 import { enqueueAmend } from './crms/amend-call.ts'
 import type { Crm } from './crms/contract.ts'
 import { Installations } from './crms/installations.ts'
+import { enqueueLive, liveConnection } from './crms/live-call.ts'
 import { applyCrmEvents, enqueueMirror } from './crms/mirror.ts'
 import { enqueueNight } from './crms/night.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
@@ -186,6 +187,13 @@ async function assemble(
     applyCrmEvents: (organization, connectionId, events) =>
       applyCrmEvents({ changed, amendLater }, organization, connectionId, events),
     show,
+    changedCall: (organization, directory, callId) => {
+      if (!liveConnection(directory, crms)) return
+      // What is lost here with the node is found by the watchdog.
+      enqueueLive({ jobs }, organization.id, callId).catch((error) =>
+        log.failure('card-not-queued', error, { callId }),
+      )
+    },
     showStored: (organization, callId) =>
       void readAndShow(organization, callId, true).catch((error) =>
         log.failure('not-shown', error, { callId }),

@@ -5,6 +5,8 @@ import { amendCall } from './crms/amend-call.ts'
 import type { CrmWith } from './crms/contract.ts'
 import { tendFollowUp } from './crms/follow-ups.ts'
 import { linkDeal } from './crms/link-deal.ts'
+import { tendLiveCall } from './crms/live-call.ts'
+import { queueCards } from './crms/lost-cards.ts'
 import { makePerson } from './crms/make-person.ts'
 import { type MirrorParts, readContacts } from './crms/mirror.ts'
 import { nightly } from './crms/night.ts'
@@ -80,6 +82,10 @@ export function tasksOf(
       if (!organization) return
       await writeCall(writeParts, organization, String(callId))
       await planFollowUp(writeParts, organization, String(callId))
+    },
+    'live-call': async ({ organizationId, callId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await tendLiveCall(writeParts, organization, String(callId))
     },
     'follow-up': async ({ organizationId, followUpId }) => {
       const organization = await existing(app, String(organizationId))
@@ -169,6 +175,7 @@ export function tasksOf(
           const ended = await endSilentCalls(ingest, organization, clock.ms())
           if (ended > 0) log.info('silent-calls-ended', { organizationId, calls: ended })
           await queueUnwritten(ingest, organization)
+          await queueCards(writeParts, organization)
         } catch (error) {
           log.failure('watchdog-failed', error, { organizationId }) // the others have silent calls too
         }

@@ -9,7 +9,7 @@ import { failed, failureOf, RingfenceError } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import type { Counters } from '../organizations/counters.ts'
-import { type Directories, finderOf } from '../organizations/directory.ts'
+import { type Directories, type Directory, finderOf } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
 import type { PhoneSystem, RawRequest, ReadyRecording, Received } from '../phones/contract.ts'
@@ -42,6 +42,8 @@ export interface IngestParts {
   show(organization: Organization, call: CallOnScreen): void
   /** shows a call as it is stored, with what became of it in the CRM */
   showStored(organization: Organization, callId: string): void
+  /** a call is not as it was: something else follows from that, for which nobody waits */
+  changedCall(organization: Organization, directory: Directory, callId: string): void
   recordings: {
     /** a recording of this ended call can be fetched; nothing is kept of it unless an administrator chose so */
     ready(organization: Organization, record: CallRecord, address: string): Promise<void>
@@ -210,7 +212,10 @@ export class Ingest {
       })
       if (applied.changed && applied.late)
         await this.#parts.recordings.followEnd(organization, applied.record)
-      if (applied.changed) this.#show(organization, applied)
+      if (applied.changed) {
+        this.#show(organization, applied)
+        this.#parts.changedCall(organization, directory, applied.record.id)
+      }
       return applied
     } catch (error) {
       // Row security hides a row whose week is over; a late event of such a call has nothing left to join.
