@@ -31,7 +31,7 @@ import { Directories } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 import { Holder, type HolderOptions } from './phones/holder.ts'
 import { defaultLeaseMs, Leases } from './phones/leases.ts'
-import { optimcall } from './phones/optimcall/index.ts'
+import { phoneSystems } from './phones/phone-systems.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
@@ -99,7 +99,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const policy = await app.policies.putInForce(
       currentPolicy({
         operator: settings.operator,
-        phones: [...phones.values()],
+        phones: [...app.phones.values()],
         crms: [...app.crms.values()],
       }),
     )
@@ -141,7 +141,8 @@ async function assemble(
   const { settings, log, clock, cluster, ring, organizations } = installation
   const counters = new Counters(organizations, log)
   closers.push(() => counters.close())
-  const directories = new Directories()
+  const phones = phoneSystems(settings, egress)
+  const directories = new Directories(phones)
   const screens = new Screens()
   const notices = new Notices(cluster, log)
   await notices.start()
@@ -274,7 +275,7 @@ async function assemble(
     if (notice.about === 'organization gone') {
       holder.tend()
       organizations.forget(notice.organizationId)
-      directories.forget(notice.organizationId)
+      directories.drop(notice.organizationId)
       void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
     }
     if (notice.about === 'call' && screens.has(notice.organizationId)) {
@@ -313,5 +314,3 @@ function tend(installation: Installation, app: App): () => Promise<void> {
   void first().catch((error) => log.failure('first-jobs', error))
   return async () => clearInterval(drain)
 }
-
-const phones = new Map([[optimcall.name, optimcall]])

@@ -162,6 +162,8 @@ export const callView = z.object({
   answeredAt: time.optional(),
   endedAt: time.optional(),
   endUnknown: z.boolean(),
+  /** the phone system tells no times: these are when it told */
+  approximate: z.boolean(),
   talkSeconds: z.number().optional(),
   /** the outer party */
   remote: numberView,
