@@ -61,6 +61,8 @@ export interface StartOptions extends HttpOptions {
   amendAfterMs?: number
   /** how long a request may still take effect after its time-out, see write-call.ts */
   unknownWaitMs?: number
+  /** how long a call that was asked for in the CRM may take to be told by the phone system; default 2 min */
+  requestedMs?: number
   /** requests the spool holds at most */
   spoolLimit?: number
   jobs?: JobsOptions

@@ -13,6 +13,7 @@ import { nightly } from './crms/night.ts'
 import { has } from './crms/parts.ts'
 import { planFollowUp } from './crms/plan-follow-up.ts'
 import { readDeals } from './crms/read-deals.ts'
+import { tendRequested } from './crms/requested-call.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
 import { finishUninstall } from './crms/uninstall.ts'
 import { writeCall } from './crms/write-call.ts'
@@ -33,7 +34,7 @@ export function tasksOf(
   app: App,
   egress: Egress,
   { readAndShow }: CallScreens,
-  options: { unknownWaitMs?: number | undefined },
+  options: { unknownWaitMs?: number | undefined; requestedMs?: number | undefined },
 ): Tasks {
   const { installations, jobs, clock, log, cluster, ring, organizations, directories, hooks, notices, crms } =
     app
@@ -86,6 +87,10 @@ export function tasksOf(
     'live-call': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))
       if (organization) await tendLiveCall(writeParts, organization, String(callId))
+    },
+    'requested-call': async ({ organizationId, requestId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await tendRequested({ ...app, ...options }, organization, String(requestId))
     },
     'follow-up': async ({ organizationId, followUpId }) => {
       const organization = await existing(app, String(organizationId))

@@ -159,7 +159,7 @@ async function readAgain(
     if (readsDeals === true) rereadDeals(db, connectionId)
     return db.row(
       `update connections set hooks_checked_at = case when hooks_state = 'refused' then null else hooks_checked_at end
-       where id = $1 and mirror_state <> 'not-started'
+       where id = $1 and mirror_state in ('copying', 'complete')
          and (state = 'refused' or hooks_state = 'refused' or mirror_sees = 'part' or deals_state = 'not-read') returning id`,
       [connectionId],
     )

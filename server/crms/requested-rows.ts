@@ -1,6 +1,5 @@
 import type { CallRecord } from '../calls/call-record.ts'
 import { remoteParty } from '../calls/fold.ts'
-import type { E164 } from '../contacts/numbers.ts'
 import type { Db } from '../database/transaction.ts'
 import { arrivalHourLivesHours, hourOf } from '../keys/contract.ts'
 import { uuidFrom } from '../keys/uuid.ts'
@@ -8,7 +7,8 @@ import type { Organization } from '../organizations/organization.ts'
 
 /** Somebody clicked a number inside the CRM, which has opened a call for it and shows its card. */
 export interface Requested {
-  number: E164
+  /** as it was clicked */
+  number: string
   /** the CRM's own id of the call it has opened */
   ref: string
   userRef: string
@@ -19,7 +19,7 @@ export interface Requested {
 export interface RequestedRow extends Requested {
   state: 'asked' | 'dialling' | 'waiting' | 'taken' | 'closing' | 'closed' | 'failed'
   connectionId: string
-  userId: string
+  userId: string | undefined
   tries: number
 }
 
@@ -38,7 +38,7 @@ export async function storeRequested(
   organization: Organization,
   db: Db,
   id: string,
-  wish: Requested & { connectionId: string; userId: string },
+  wish: Requested & { connectionId: string; userId: string | undefined; e164: string | undefined },
 ): Promise<boolean> {
   const { number, ref, userRef, askedAt } = wish
   const hour = hourOf(askedAt)
@@ -53,8 +53,8 @@ export async function storeRequested(
     [
       id,
       wish.connectionId,
-      wish.userId,
-      organization.keys.hash('call number', number),
+      wish.userId ?? null,
+      organization.keys.hash('call number', wish.e164 ?? number),
       sealed,
       new Date((hour + 1 + arrivalHourLivesHours) * hourMs),
     ],
@@ -70,7 +70,7 @@ export async function readRequested(
   const row = await db.row<{
     state: RequestedRow['state']
     connection_id: string
-    user_id: string
+    user_id: string | null
     request_sealed: Buffer
     tries: number
   }>(
@@ -82,7 +82,7 @@ export async function readRequested(
     ...open(organization, id, row.request_sealed),
     state: row.state,
     connectionId: row.connection_id,
-    userId: row.user_id,
+    userId: row.user_id ?? undefined,
     tries: row.tries,
   }
 }

@@ -343,7 +343,8 @@ export const connectionView = z.object({
   counts: z.record(z.string(), z.number()),
   mirror: z
     .object({
-      state: z.enum(['not-started', 'copying', 'complete']),
+      /** none: this CRM's contacts are not copied, it is asked at each call */
+      state: z.enum(['not-started', 'copying', 'complete', 'none']),
       persons: z.number(),
       numbers: z.number(),
       startedAt: time.optional(),

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { startMirror } from '../crms/mirror.ts'
+import { beginWork } from '../crms/begin-work.ts'
 import { failed } from '../failure.ts'
 import { requireAdministrator, requireManaged, requireOperator, requireUser } from '../http/account.ts'
 import {
@@ -223,7 +223,7 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
         if (agreement.version !== request.body.version)
           failed({ code: 'conflict', with: 'a newer agreement' })
         if (!(await agreementOf(organization))) await acceptAgreement(organization, user.id, agreement)
-        await startMirror(app, organization, user.connectionId)
+        await beginWork(app, organization, user.connectionId)
         app.changed(organization.id)
         return reply.code(204).send()
       },

@@ -24,9 +24,9 @@ create index live_calls_by_expiry on live_calls (expires_at);
 create table requested_calls (
   id              uuid         primary key,  -- derived from the connection and the CRM's id: told twice it is one
   connection_id   uuid         not null references connections on delete cascade,
-  user_id         uuid         not null references users on delete cascade,
+  user_id         uuid         references users on delete cascade,  -- null: nobody of ours has that telephone
   number_hash     bytea        not null constraint number_hash_is_hmac check (octet_length(number_hash) = 32),
-  request_sealed  bytea        not null,  -- number, the CRM's id of the call it has opened, and when
+  request_sealed  bytea        not null,  -- number as it was clicked, the CRM's id of the call it has opened, and when
   state           text         not null default 'asked' constraint requested_state_is_known
                                check (state in ('asked', 'dialling', 'waiting', 'taken', 'closing', 'closed', 'failed')),
   tries           integer      not null default 0,
