@@ -1,7 +1,14 @@
 import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
-import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
+import {
+  hookSecrets,
+  installations,
+  organizationAccounts,
+  portals,
+  sessions,
+  signInLinks,
+} from './control.ts'
 import { openDeals } from './deals.ts'
 import { dialCounts } from './dial-counts.ts'
 import { liveCalls, liveCallsUnderWay, requestedCalls } from './live-calls.ts'
@@ -37,6 +44,8 @@ export const declarations = [
   connectionSettings,
   installations,
   hookSecrets,
+  portals,
+  signInLinks,
   sessions,
   organizationAccounts,
 ]

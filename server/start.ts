@@ -12,7 +12,9 @@ import { Installations } from './crms/installations.ts'
 import { enqueueLive, liveConnection } from './crms/live-call.ts'
 import { applyCrmEvents, enqueueMirror } from './crms/mirror.ts'
 import { enqueueNight } from './crms/night.ts'
+import { ownAppOf } from './crms/own-app.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
+import { Portals } from './crms/portals.ts'
 import type { Db } from './database/transaction.ts'
 import { createEgress, type Egress } from './egress/index.ts'
 import { failed } from './failure.ts'
@@ -159,7 +161,14 @@ async function assemble(
     ring,
     ...(options.spoolLimit === undefined ? {} : { limit: options.spoolLimit }),
   })
-  const installations = new Installations({ cluster, ring, counters, clock })
+  const installations = new Installations({
+    cluster,
+    ring,
+    counters,
+    clock,
+    appOf: async ({ organizationId, connectionId }) =>
+      ownAppOf(await organizations.get(organizationId), connectionId),
+  })
   const crms = new Map<string, Crm>()
   if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
   const addresses = new CrmAddresses(crms, installations)
@@ -248,6 +257,7 @@ async function assemble(
     directories,
     counters,
     installations,
+    portals: new Portals({ cluster, ring }),
     jobs,
     hooks,
     spool,

@@ -226,6 +226,25 @@ export const liveToken = z.object({ token: z.string(), expiresAt: time })
 export const frameSession = z.object({ token: z.string(), expiresAt: time, userId: z.string() })
 export type FrameSession = z.infer<typeof frameSession>
 
+/** What our page in a portal's frame is told with the page itself: a bearer session, or why there is none */
+export const portalPage = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('open'),
+    token: z.string(),
+    userId: z.string(),
+    /** the portal waits for the page's word that the app is installed */
+    finishes: z.boolean(),
+  }),
+  z.object({
+    state: z.literal('problem'),
+    problem: z.enum(['denied', 'unknown-company', 'expired', 'refused', 'other-company', 'away', 'leaving']),
+  }),
+])
+export type PortalPage = z.infer<typeof portalPage>
+
+/** POST /api/v1/session/hand-over: a link that signs the user in once, in a tab of their own */
+export const handOver = z.object({ url: z.string() })
+
 /** GET /api/v1/session */
 export const sessionView = z.object({
   kind: z.enum(['operator', 'user']),
