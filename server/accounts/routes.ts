@@ -99,8 +99,10 @@ const operatorView: SessionView = {
 
 async function userView(app: App, account: { organizationId: string; userId: string }): Promise<SessionView> {
   const organization = await app.organizations.get(account.organizationId)
-  const user = (await app.directories.of(organization)).users.get(account.userId)
+  const { users, connections } = await app.directories.of(organization)
+  const user = users.get(account.userId)
   if (!user) return failed({ code: 'unauthorized' })
+  const crm = app.crms.get(connections.get(user.connectionId)?.adapter ?? '')
   const accepted = (await agreementOf(organization)) !== undefined
   return {
     kind: 'user',
@@ -115,5 +117,6 @@ async function userView(app: App, account: { organizationId: string; userId: str
         : 'waiting-for-an-administrator',
     language: user.language,
     country: organization.country,
+    ...(crm ? { crm: crm.title } : {}),
   }
 }

@@ -256,6 +256,8 @@ export const sessionView = z.object({
   agreement: z.enum(['accepted', 'waiting-for-you', 'waiting-for-an-administrator', 'none']),
   language: z.enum(['en', 'cs']),
   country: z.string(),
+  /** what the user's CRM is called */
+  crm: z.string().optional(),
 })
 export type SessionView = z.infer<typeof sessionView>
 
