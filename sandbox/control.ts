@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { bitrix24Commands, bitrix24Views } from './bitrix24/control.ts'
+import { type Command, command } from './command.ts'
 import { playDay } from './day.ts'
 import { seedDemoWorld } from './demo-world.ts'
 import { NewApiFault, NewCommandFault, NewDeliveryFault, NewDownloadFault } from './faults.ts'
@@ -10,15 +12,6 @@ import { DealInput, LeadInput } from './pipedrive/deals.ts'
 import { App, NewCompany, NewUser, PipedriveSettings } from './pipedrive/index.ts'
 import { PersonInput } from './pipedrive/persons.ts'
 import type { Company, Person, User } from './pipedrive/world.ts'
-
-type Command = { input: z.ZodType; run(sandbox: Sandbox, input: never): unknown }
-
-function command<T extends z.ZodType>(
-  input: T,
-  run: (sandbox: Sandbox, input: z.output<T>) => unknown,
-): Command {
-  return { input, run: run as Command['run'] }
-}
 
 const domain = z.string()
 const callId = z.string()
@@ -208,6 +201,8 @@ const commands: Record<string, Command> = {
     },
   ),
 
+  ...bitrix24Commands,
+
   'faults/order': command(NewApiFault, (sandbox, input) => ({ id: sandbox.faults.order(input) })),
   'faults/order-delivery': command(NewDeliveryFault, (sandbox, input) => ({
     id: sandbox.faults.orderDelivery(input),
@@ -235,6 +230,7 @@ const views: Record<string, (sandbox: Sandbox) => unknown> = {
       ]),
     ),
   calls: (sandbox) => sandbox.optimcall.liveCalls(),
+  ...bitrix24Views,
   scenarios: () => scenarioNames,
   faults: (sandbox) => sandbox.faults.active(),
   ledger: ({ ledger }) => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from './clock.ts'
+import { activeFaults, howOften, type Ordered, orderedFault, takeFault } from './fault-list.ts'
 import type { Random } from './random.ts'
 
 /**
@@ -55,19 +56,6 @@ export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow'] as con
  */
 export const commandFaultKinds = ['500', 'refused', 'hang', 'cut', 'elsewhere'] as const
 
-const howOften = {
-  /** How many requests or deliveries it hits; without it there is no such limit. */
-  times: z.number().int().positive().optional(),
-  /** Chance of hitting each fitting request, decided by the seeded random source. Default 1. */
-  probability: z.number().min(0).max(1).optional(),
-  /** Ends so many milliseconds from now. */
-  forMs: z.number().positive().optional(),
-  /** Ends at this time (ISO 8601). */
-  until: z.string().optional(),
-  /** For `slow`, `late-effect` (default 3000) and `reorder` (default 2000). */
-  delayMs: z.number().nonnegative().optional(),
-}
-
 export const NewApiFault = z.strictObject({
   kind: z.enum(apiFaultKinds),
   /** Any method when left out. */
@@ -106,7 +94,6 @@ export const NewCommandFault = z.strictObject({
 export type NewCommandFault = z.input<typeof NewCommandFault>
 
 type AnyFault = NewApiFault | NewDeliveryFault | NewDownloadFault | NewCommandFault
-type Ordered<T> = { id: number; order: T; left: number; endsAt: number; hits: number }
 export type FaultState = {
   id: number
   order: AnyFault
@@ -174,9 +161,7 @@ export class Faults {
   /** What is still ordered, with how often it has hit. */
   active(): FaultState[] {
     const now = this.#clock.now()
-    return [...this.#api, ...this.#delivery, ...this.#download, ...this.#command]
-      .filter((item) => item.left > 0 && item.endsAt > now)
-      .map(({ id, order, left, hits }) => ({ id, order, left: Number.isFinite(left) ? left : null, hits }))
+    return activeFaults<AnyFault>([...this.#api, ...this.#delivery, ...this.#download, ...this.#command], now)
   }
 
   /** The fault that hits this request, if any; counts as used. */
@@ -210,23 +195,15 @@ export class Faults {
   }
 
   #ordered<T extends AnyFault>(order: T): Ordered<T> {
-    const now = this.#clock.now()
-    const until = order.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(order.until)
-    const endsAt = order.forMs === undefined ? until : Math.min(until, now + order.forMs)
     this.#lastId += 1
-    return { id: this.#lastId, order, left: order.times ?? Number.POSITIVE_INFINITY, endsAt, hits: 0 }
+    return orderedFault(order, { id: this.#lastId, now: this.#clock.now() })
   }
 
   #take<T extends AnyFault>(list: Ordered<T>[], fits: (order: T) => boolean): T | undefined {
-    const now = this.#clock.now()
-    for (const item of list) {
-      if (item.left <= 0 || item.endsAt <= now || !fits(item.order)) continue
-      if (item.order.probability !== undefined && !this.#random.chance(item.order.probability)) continue
-      item.left -= 1
-      item.hits += 1
-      return item.order
-    }
-    return undefined
+    return takeFault(list, fits, {
+      now: this.#clock.now(),
+      chance: (probability) => this.#random.chance(probability),
+    })
   }
 }
 

@@ -1,6 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { z } from 'zod'
+import { Bitrix24 } from './bitrix24/index.ts'
+import { bitrix24Answer } from './bitrix24/routes.ts'
+import type { Bitrix24Settings } from './bitrix24/settings.ts'
 import { Clock } from './clock.ts'
 import { controlAnswer } from './control.ts'
 import { Faults } from './faults.ts'
@@ -25,6 +28,7 @@ export type SandboxOptions = {
   /** Factor on Pipedrive's webhook retry waits and ban. */
   retryScale?: number
   settings?: z.input<typeof PipedriveSettings>
+  bitrix24Settings?: z.input<typeof Bitrix24Settings>
 }
 
 /** The running stand-ins. */
@@ -35,6 +39,7 @@ export type Sandbox = {
   random: Random
   pipedrive: Pipedrive
   optimcall: OptimCall
+  bitrix24: Bitrix24
   faults: Faults
   ledger: Ledger
   /** Resolves once all deliveries and late effects under way are over. */
@@ -44,7 +49,7 @@ export type Sandbox = {
   close(): Promise<void>
 }
 
-/** Starts the stand-ins for OptimCall and Pipedrive in this process. They keep everything in memory. */
+/** Starts the stand-ins in this process. They keep everything in memory. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = new Clock()
   const seed = options.seed ?? 1
@@ -62,7 +67,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     settings: { retryScale: options.retryScale ?? 1, ...options.settings },
   })
   const optimcall = new OptimCall(shared)
+  const bitrix24 = new Bitrix24({ ...shared, seed, settings: options.bitrix24Settings })
   ledger.watch(() => pipedrive.held())
+  ledger.watch(() => bitrix24.held())
 
   const server = createServer((req, res) => {
     const work = async () => {
@@ -85,6 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     random,
     pipedrive,
     optimcall,
+    bitrix24,
     faults,
     ledger,
     idle: () => timers.idle(),
@@ -92,6 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       timers.cancel()
       pipedrive.reset()
       optimcall.reset()
+      bitrix24.reset()
       faults.clear()
       ledger.clear()
       clock.reset()
@@ -122,6 +131,7 @@ async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
     return sandbox.optimcall.recordingDownload(incoming)
   }
   if (incoming.path === '/api/command') return sandbox.optimcall.command(incoming)
+  if (first.startsWith('bitrix24')) return bitrix24Answer(sandbox.bitrix24, incoming)
   if (first === 'control') return controlAnswer(sandbox, incoming)
   const page = pageAnswer(sandbox, incoming)
   return page ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found' }

@@ -23,7 +23,7 @@ export type PlayedCall = {
 /** One attempt to deliver an event or a webhook. */
 export type HookSent = {
   at: string
-  sender: 'optimcall' | 'pipedrive'
+  sender: 'optimcall' | 'pipedrive' | 'bitrix24'
   /** Event name, or `change.person` and the like. */
   event: string
   /** callId, or the id of the changed entity. */
@@ -36,9 +36,11 @@ export type HookSent = {
   fault: string | null
 }
 
-/** One request received by the stand-in of Pipedrive. */
+/** One request received by the stand-in of a CRM. */
 export type ApiRequest = {
   at: string
+  /** Pipedrive when left out. */
+  vendor?: 'bitrix24'
   method: string
   /** Path template such as `/api/v1/callLogs/:id`. */
   template: string
@@ -49,6 +51,8 @@ export type ApiRequest = {
   company: string | null
   userId: number | null
   fault: string | null
+  /** Bitrix24's code of the refusal. */
+  error?: string
 }
 
 /** A request that does not fit the vendor's own description. */
@@ -115,16 +119,16 @@ export class Ledger {
   readonly hooks: HookSent[] = []
   readonly requests: ApiRequest[] = []
   readonly requestViolations: RequestViolation[] = []
-  #held: () => HeldCall[] = () => []
+  readonly #held: (() => HeldCall[])[] = []
 
-  /** Tells the ledger where to see the call activities that the CRM holds at the moment. */
+  /** Tells the ledger where to see the calls that a CRM holds at the moment. */
   watch(held: () => HeldCall[]): void {
-    this.#held = held
+    this.#held.push(held)
   }
 
   /** Call activities that the CRM holds at the moment, oldest first. */
   held(): HeldCall[] {
-    return this.#held()
+    return this.#held.flatMap((held) => held())
   }
 
   /** Tokens spent so far, of one company or of all. */

@@ -166,15 +166,22 @@ export type PortalEvent =
 export interface Portal {
   /** address of the script by which a page of ours speaks with the portal around it */
   readonly hostScript: string
-  /** @param query of the request's address @throws `unauthorized`, `invalid-input`, `provider-unavailable` */
-  readVisit(request: RawRequest, query: Readonly<Record<string, string>>): Promise<PortalVisit>
+  /**
+   * @param query of the request's address @param app undefined: the app of this installation of Ringfence
+   * @throws `unauthorized`, `invalid-input`, `provider-unavailable`, `provider-refused` (402: nobody pays for the portal)
+   */
+  readVisit(
+    request: RawRequest,
+    query: Readonly<Record<string, string>>,
+    app?: AppCredentials,
+  ): Promise<PortalVisit>
   /** Of which company an event is, before it is known whether it really is. @throws `invalid-input` */
   companyOf(request: RawRequest): string
   /**
    * An event that brings a new application token, with which it therefore cannot be compared (installed, updated): like a
    * visit it is verified by asking. @returns undefined for every other event @throws as `readVisit`
    */
-  readRenewal(request: RawRequest): Promise<PortalVisit | undefined>
+  readRenewal(request: RawRequest, app?: AppCredentials): Promise<PortalVisit | undefined>
   /**
    * Any other event; what we have no use for is nothing. @param applicationToken as kept, compared in constant time
    * @throws `unauthorized`, `invalid-input`
@@ -219,8 +226,11 @@ export interface Written {
   /** undefined where it was found by its activity, which does not lead back to its log */
   logId: string | undefined
   activityId: string | undefined
-  /** what had to be left out for it to be written: the deal or the person is gone, or we may not write for another owner */
-  without?: readonly ('deal' | 'person' | 'owner')[]
+  /**
+   * what had to be left out for it to be written: the deal or the person is gone, or we may not write for another owner; the
+   * words may not stand there yet, and are to be amended
+   */
+  without?: readonly ('deal' | 'person' | 'owner' | 'words')[]
 }
 
 /** One call that stands in the CRM several times. */
@@ -369,7 +379,8 @@ export interface Crm {
   identify?(session: CrmSession, number: string): Promise<Caller[]>
   /** @param app undefined: the app of this installation of Ringfence @throws `provider-refused` with 400: the grant is gone */
   refresh(refreshToken: string, app?: AppCredentials): Promise<Tokens>
-  revoke(refreshToken: string): Promise<void>
+  /** There where the CRM lets a grant be given back. */
+  revoke?(refreshToken: string): Promise<void>
   users(session: CrmSession): Promise<CrmUser[]>
   /** @throws `provider-outcome-unknown` when it may still take effect */
   writeActivity(session: CrmSession, call: CallToWrite): Promise<Written>

@@ -238,7 +238,7 @@ async function settle(
   callId: string,
   { written, step }: { written: Written; step: Extract<Step, { do: 'send' | 'ask' }> },
 ): Promise<void> {
-  const surely = step.do === 'send' ? step.noteVersion : 0
+  const surely = step.do === 'send' && !written.without?.includes('words') ? step.noteVersion : 0
   const unlinked = step.call.personExternalId === undefined || written.without?.includes('person') === true
   const recording = await organization.transaction(async (db) => {
     if (written.without?.includes('deal')) forgetSentDeal(db, callId)
