@@ -1,9 +1,17 @@
 import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
-import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
+import {
+  hookSecrets,
+  installations,
+  organizationAccounts,
+  portals,
+  sessions,
+  signInLinks,
+} from './control.ts'
 import { openDeals } from './deals.ts'
 import { dialCounts } from './dial-counts.ts'
+import { liveCalls, liveCallsUnderWay, requestedCalls } from './live-calls.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
 import { recordingAddresses } from './recordings.ts'
 import { followUps, numbersLeftOut } from './rules.ts'
@@ -19,6 +27,9 @@ export const declarations = [
   callsUnderWay,
   eventsWaiting,
   recordingAddresses,
+  liveCalls,
+  liveCallsUnderWay,
+  requestedCalls,
   callNotes,
   notesUnderWay,
   personsBeingMade,
@@ -33,6 +44,8 @@ export const declarations = [
   connectionSettings,
   installations,
   hookSecrets,
+  portals,
+  signInLinks,
   sessions,
   organizationAccounts,
 ]

@@ -5,6 +5,7 @@ import type { CallOnScreen } from './calls/view.ts'
 import type { Clock } from './clock.ts'
 import type { Crm } from './crms/contract.ts'
 import type { Installations } from './crms/installations.ts'
+import type { Portals } from './crms/portals.ts'
 import type { Cluster } from './database/cluster.ts'
 import type { Egress } from './egress/index.ts'
 import type { CallView } from './http/shapes.ts'
@@ -40,6 +41,7 @@ export interface App {
   directories: Directories
   counters: Counters
   installations: Installations
+  portals: Portals
   jobs: Jobs
   hooks: HookKeys
   spool: Spool

@@ -6,7 +6,7 @@ import type { CrmAddresses } from './crms/addresses.ts'
 import type { Notices } from './live/notices.ts'
 import type { Screens } from './live/screens.ts'
 import type { Log } from './log.ts'
-import { type Directories, type DirectoryUser, finderOf } from './organizations/directory.ts'
+import { type Directories, type Directory, type DirectoryUser, finderOf } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 
 export interface CallScreens extends Pick<App, 'reader' | 'view'> {
@@ -15,6 +15,9 @@ export interface CallScreens extends Pick<App, 'reader' | 'view'> {
   /** reads the call first; `tellOthers`: the other nodes read it too */
   readAndShow(organization: Organization, callId: string, tellOthers: boolean): Promise<void>
 }
+
+const crmsOf = ({ connections }: Directory): string[] =>
+  [...connections.values()].flatMap(({ id, side }) => (side === 'crm' ? [id] : []))
 
 /** How calls get onto people's screens: each as its viewer may see it. */
 export function callScreens(parts: {
@@ -29,7 +32,7 @@ export function callScreens(parts: {
 
   const reader: App['reader'] = async (organization) => {
     const directory = await directories.of(organization)
-    await addresses.load(directory.mirrors)
+    await addresses.load(crmsOf(directory))
     return {
       organization,
       now: clock.ms(),
@@ -50,7 +53,7 @@ export function callScreens(parts: {
   const showHere = async (organization: Organization, call: CallOnScreen) => {
     if (!screens.has(organization.id)) return
     const directory = await directories.of(organization)
-    await addresses.load(directory.mirrors)
+    await addresses.load(crmsOf(directory))
     const context = {
       organization,
       directory,

@@ -59,6 +59,13 @@ const wrong: [Record<string, string>, RegExp][] = [
     { PIPEDRIVE_CLIENT_ID: 'id', PIPEDRIVE_CLIENT_SECRET: 's', PIPEDRIVE_OAUTH_URL: 'nowhere' },
     /^PIPEDRIVE_OAUTH_URL must be an address/,
   ],
+  [{ PLACETEL_URL: 'nowhere' }, /^PLACETEL_URL must be an address such as https:/],
+  [{ WEBEX_CLIENT_ID: 'an-id' }, /^WEBEX_CLIENT_ID is set without WEBEX_CLIENT_SECRET: set both/],
+  [{ WEBEX_CLIENT_SECRET: 'a-secret' }, /^WEBEX_CLIENT_SECRET is set without WEBEX_CLIENT_ID: set both/],
+  [
+    { WEBEX_CLIENT_ID: 'an-id', WEBEX_CLIENT_SECRET: 'a-secret', WEBEX_URL: 'webex?' },
+    /^WEBEX_URL must be an address such as https:/,
+  ],
 ]
 
 describe('a wrong setting', () => {
@@ -85,6 +92,8 @@ describe('without any setting', () => {
       logLevel: 'info',
       connections: 60,
       pipedrive: undefined,
+      placetel: { url: 'https://api.placetel.de' },
+      webex: undefined,
     })
   })
 

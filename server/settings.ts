@@ -20,6 +20,9 @@ export interface Settings {
   /** who runs this installation, as its policy names them; undefined: it says that nobody is named */
   operator: { name: string | undefined; contact: string | undefined }
   pipedrive: { clientId: string; clientSecret: string; jwtSecret?: string; oauthUrl: string } | undefined
+  /** Placetel asks for no app of ours: an administrator's key is all */
+  placetel: { url: string }
+  webex: { clientId: string; clientSecret: string; url: string } | undefined
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 const logLevels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent']
@@ -55,6 +58,8 @@ export function readSettings(env: Environment = process.env): Settings {
       contact: oneLine('RINGFENCE_OPERATOR_CONTACT', env['RINGFENCE_OPERATOR_CONTACT']),
     },
     pipedrive: pipedrive(env),
+    placetel: { url: vendorUrl(env, 'PLACETEL_URL', 'https://api.placetel.de') },
+    webex: webex(env),
   }
 }
 
@@ -163,4 +168,30 @@ function pipedrive(env: Environment): Settings['pipedrive'] {
       'PIPEDRIVE_OAUTH_URL must be an address such as https://oauth.pipedrive.com.',
     )
   return { clientId, clientSecret, oauthUrl, ...(jwtSecret ? { jwtSecret } : {}) }
+}
+
+function webex(env: Environment): Settings['webex'] {
+  const clientId = env['WEBEX_CLIENT_ID']
+  const clientSecret = env['WEBEX_CLIENT_SECRET']
+  if (!clientId && !clientSecret) return undefined
+  if (!clientId)
+    refuse(
+      'WEBEX_CLIENT_ID',
+      'WEBEX_CLIENT_SECRET is set without WEBEX_CLIENT_ID: set both, from your integration at developer.webex.com.',
+    )
+  if (!clientSecret)
+    refuse(
+      'WEBEX_CLIENT_SECRET',
+      'WEBEX_CLIENT_ID is set without WEBEX_CLIENT_SECRET: set both, from your integration at developer.webex.com.',
+    )
+  return { clientId, clientSecret, url: vendorUrl(env, 'WEBEX_URL', 'https://webexapis.com/v1') }
+}
+
+/** Where a vendor's API is: the vendor itself, or what takes its place. Without a slash at its end. */
+function vendorUrl(env: Environment, name: string, vendor: string): string {
+  const text = (env[name] || vendor).replace(/\/+$/, '')
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
+    refuse(name, `${name} must be an address such as ${vendor}.`)
+  return text
 }

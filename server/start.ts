@@ -9,9 +9,12 @@ import { CrmAddresses } from './crms/addresses.ts'
 import { enqueueAmend } from './crms/amend-call.ts'
 import type { Crm } from './crms/contract.ts'
 import { Installations } from './crms/installations.ts'
+import { enqueueLive, liveConnection } from './crms/live-call.ts'
 import { applyCrmEvents, enqueueMirror } from './crms/mirror.ts'
 import { enqueueNight } from './crms/night.ts'
+import { ownAppOf } from './crms/own-app.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
+import { Portals } from './crms/portals.ts'
 import type { Db } from './database/transaction.ts'
 import { createEgress, type Egress } from './egress/index.ts'
 import { failed } from './failure.ts'
@@ -30,7 +33,7 @@ import { Directories } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 import { Holder, type HolderOptions } from './phones/holder.ts'
 import { defaultLeaseMs, Leases } from './phones/leases.ts'
-import { optimcall } from './phones/optimcall/index.ts'
+import { phoneSystems } from './phones/phone-systems.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
@@ -60,6 +63,8 @@ export interface StartOptions extends HttpOptions {
   amendAfterMs?: number
   /** how long a request may still take effect after its time-out, see write-call.ts */
   unknownWaitMs?: number
+  /** how long a call that was asked for in the CRM may take to be told by the phone system; default 2 min */
+  requestedMs?: number
   /** requests the spool holds at most */
   spoolLimit?: number
   jobs?: JobsOptions
@@ -98,7 +103,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const policy = await app.policies.putInForce(
       currentPolicy({
         operator: settings.operator,
-        phones: [...phones.values()],
+        phones: [...app.phones.values()],
         crms: [...app.crms.values()],
       }),
     )
@@ -140,7 +145,8 @@ async function assemble(
   const { settings, log, clock, cluster, ring, organizations } = installation
   const counters = new Counters(organizations, log)
   closers.push(() => counters.close())
-  const directories = new Directories()
+  const phones = phoneSystems(settings, egress)
+  const directories = new Directories(phones)
   const screens = new Screens()
   const notices = new Notices(cluster, log)
   await notices.start()
@@ -155,7 +161,14 @@ async function assemble(
     ring,
     ...(options.spoolLimit === undefined ? {} : { limit: options.spoolLimit }),
   })
-  const installations = new Installations({ cluster, ring, counters, clock })
+  const installations = new Installations({
+    cluster,
+    ring,
+    counters,
+    clock,
+    appOf: async ({ organizationId, connectionId }) =>
+      ownAppOf(await organizations.get(organizationId), connectionId),
+  })
   const crms = new Map<string, Crm>()
   if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
   const addresses = new CrmAddresses(crms, installations)
@@ -186,6 +199,13 @@ async function assemble(
     applyCrmEvents: (organization, connectionId, events) =>
       applyCrmEvents({ changed, amendLater }, organization, connectionId, events),
     show,
+    changedCall: (organization, directory, callId) => {
+      if (!liveConnection(directory, crms)) return
+      // What is lost here with the node is found by the watchdog.
+      enqueueLive({ jobs }, organization.id, callId).catch((error) =>
+        log.failure('card-not-queued', error, { callId }),
+      )
+    },
     showStored: (organization, callId) =>
       void readAndShow(organization, callId, true).catch((error) =>
         log.failure('not-shown', error, { callId }),
@@ -237,6 +257,7 @@ async function assemble(
     directories,
     counters,
     installations,
+    portals: new Portals({ cluster, ring }),
     jobs,
     hooks,
     spool,
@@ -266,7 +287,7 @@ async function assemble(
     if (notice.about === 'organization gone') {
       holder.tend()
       organizations.forget(notice.organizationId)
-      directories.forget(notice.organizationId)
+      directories.drop(notice.organizationId)
       void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
     }
     if (notice.about === 'call' && screens.has(notice.organizationId)) {
@@ -305,5 +326,3 @@ function tend(installation: Installation, app: App): () => Promise<void> {
   void first().catch((error) => log.failure('first-jobs', error))
   return async () => clearInterval(drain)
 }
-
-const phones = new Map([[optimcall.name, optimcall]])

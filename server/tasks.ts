@@ -5,12 +5,15 @@ import { amendCall } from './crms/amend-call.ts'
 import type { CrmWith } from './crms/contract.ts'
 import { tendFollowUp } from './crms/follow-ups.ts'
 import { linkDeal } from './crms/link-deal.ts'
+import { tendLiveCall } from './crms/live-call.ts'
+import { queueCards } from './crms/lost-cards.ts'
 import { makePerson } from './crms/make-person.ts'
 import { type MirrorParts, readContacts } from './crms/mirror.ts'
 import { nightly } from './crms/night.ts'
 import { has } from './crms/parts.ts'
 import { planFollowUp } from './crms/plan-follow-up.ts'
 import { readDeals } from './crms/read-deals.ts'
+import { tendRequested } from './crms/requested-call.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
 import { finishUninstall } from './crms/uninstall.ts'
 import { writeCall } from './crms/write-call.ts'
@@ -31,7 +34,7 @@ export function tasksOf(
   app: App,
   egress: Egress,
   { readAndShow }: CallScreens,
-  options: { unknownWaitMs?: number | undefined },
+  options: { unknownWaitMs?: number | undefined; requestedMs?: number | undefined },
 ): Tasks {
   const { installations, jobs, clock, log, cluster, ring, organizations, directories, hooks, notices, crms } =
     app
@@ -80,6 +83,14 @@ export function tasksOf(
       if (!organization) return
       await writeCall(writeParts, organization, String(callId))
       await planFollowUp(writeParts, organization, String(callId))
+    },
+    'live-call': async ({ organizationId, callId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await tendLiveCall(writeParts, organization, String(callId))
+    },
+    'requested-call': async ({ organizationId, requestId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await tendRequested({ ...app, ...options }, organization, String(requestId))
     },
     'follow-up': async ({ organizationId, followUpId }) => {
       const organization = await existing(app, String(organizationId))
@@ -169,6 +180,7 @@ export function tasksOf(
           const ended = await endSilentCalls(ingest, organization, clock.ms())
           if (ended > 0) log.info('silent-calls-ended', { organizationId, calls: ended })
           await queueUnwritten(ingest, organization)
+          await queueCards(writeParts, organization)
         } catch (error) {
           log.failure('watchdog-failed', error, { organizationId }) // the others have silent calls too
         }

@@ -2,9 +2,14 @@ import type { Cluster } from '../database/cluster.ts'
 import { hashOfToken, makeToken } from './tokens.ts'
 
 /** `oauth` may end in no organization yet: a user of a company that is known signs in without an invitation. */
-export type TokenPurpose = 'operator-sign-in' | 'oauth' | 'install'
+export type TokenPurpose = 'operator-sign-in' | 'oauth' | 'install' | 'user-sign-in'
 
-const minutes: Record<TokenPurpose, number> = { 'operator-sign-in': 15, oauth: 15, install: 7 * 24 * 60 }
+const minutes: Record<TokenPurpose, number> = {
+  'operator-sign-in': 15,
+  oauth: 15,
+  install: 7 * 24 * 60,
+  'user-sign-in': 2,
+}
 
 /** Tokens that are good once and soon: sign-in links, OAuth states, invitations. */
 export class OneTimeTokens {
@@ -13,13 +18,14 @@ export class OneTimeTokens {
     this.#cluster = cluster
   }
 
-  async make(purpose: TokenPurpose, organizationId?: string): Promise<string> {
+  /** @param userId with `user-sign-in`: who is signed in by it */
+  async make(purpose: TokenPurpose, organizationId?: string, userId?: string): Promise<string> {
     const token = makeToken()
     await this.#cluster.control.transaction((db) =>
       db.rows(
-        `insert into one_time_tokens (token_hash, purpose, organization_id, expires_at)
-         values ($1, $2, $3, ringfence.now() + make_interval(mins => $4))`,
-        [hashOfToken(token), purpose, organizationId ?? null, minutes[purpose]],
+        `insert into one_time_tokens (token_hash, purpose, organization_id, user_id, expires_at)
+         values ($1, $2, $3, $4, ringfence.now() + make_interval(mins => $5))`,
+        [hashOfToken(token), purpose, organizationId ?? null, userId ?? null, minutes[purpose]],
       ),
     )
     return token
@@ -29,14 +35,14 @@ export class OneTimeTokens {
   async take(
     purpose: TokenPurpose,
     token: string,
-  ): Promise<{ organizationId: string | undefined } | undefined> {
+  ): Promise<{ organizationId: string | undefined; userId: string | undefined } | undefined> {
     const row = await this.#cluster.control.transaction((db) =>
-      db.row<{ organization_id: string | null }>(
-        `delete from one_time_tokens where token_hash = $1 and purpose = $2 and expires_at > ringfence.now() returning organization_id`,
+      db.row<{ organization_id: string | null; user_id: string | null }>(
+        `delete from one_time_tokens where token_hash = $1 and purpose = $2 and expires_at > ringfence.now() returning organization_id, user_id`,
         [hashOfToken(token), purpose],
       ),
     )
-    return row && { organizationId: row.organization_id ?? undefined }
+    return row && { organizationId: row.organization_id ?? undefined, userId: row.user_id ?? undefined }
   }
 
   /** An invitation has done its work: no other is needed, and old ones must not lie about. */

@@ -40,7 +40,14 @@ export interface EventLeg {
  * `call` is the vendor's id of the call; `key` names this event within the call, so that a second copy changes nothing;
  * `at` is the vendor's time in milliseconds since 1970 UTC.
  */
-export type CallEvent = { call: string; key: string; at: number; facts: CallFacts } & (
+export type CallEvent = {
+  call: string
+  key: string
+  at: number
+  /** the vendor tells no times: `at` is when it reached us, so a second copy of the same event is later */
+  approximate?: true
+  facts: CallFacts
+} & (
   | { kind: 'started' }
   | { kind: 'leg-ringing' | 'leg-joined' | 'leg-left'; leg: EventLeg }
   | { kind: 'answered' }

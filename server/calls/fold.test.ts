@@ -47,8 +47,10 @@ const outcome = fc.constantFrom(
   'failed' as const,
   'blocked' as const,
 )
+/** Some vendors tell no times. */
+const approximate = fc.constantFrom<{ approximate?: true }>({}, { approximate: true })
 const base = { call: fc.constant('c1'), key: fc.uuid(), at, facts }
-const event: fc.Arbitrary<CallEvent> = fc.oneof(
+const told: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.record({
     ...base,
     kind: fc.constantFrom('started' as const, 'answered' as const, 'silent-too-long' as const),
@@ -66,6 +68,7 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
     talkSeconds: fc.integer({ min: 0, max: 500 }),
   }),
 )
+const event = fc.tuple(told, approximate).map(([one, how]): CallEvent => ({ ...one, ...how }))
 const events = fc.array(event, { minLength: 1, maxLength: 14 })
 const known = (list: readonly CallEvent[]) => {
   const knowledge = knowledgeFrom(list)
@@ -90,6 +93,39 @@ describe('a call with more parties than any call has', () => {
     const known = knowledgeFrom(events)
     expect(Object.keys(known?.legs ?? {})).toHaveLength(500)
     expect(knowledgeFrom(events.toReversed())).toEqual(known)
+  })
+})
+
+describe('a call of a phone system that tells no times', () => {
+  const heard = (at: number, what: object): CallEvent =>
+    ({
+      call: 'c1',
+      key: `${at}`,
+      at,
+      approximate: true,
+      facts: { direction: 'inbound' },
+      ...what,
+    }) as CallEvent
+  const ended = { kind: 'ended', outcome: 'answered', talkSeconds: 60 }
+
+  it('ends when its end was told first, however often it is told again', () => {
+    const call = callFrom(
+      known([heard(1_000, { kind: 'started' }), heard(90_000, ended), heard(95_000, ended)]),
+    )
+    expect(call).toMatchObject({ endedAt: 90_000, answeredAt: 30_000, approximate: true })
+  })
+
+  it('ends when a list of its vendor says, once that is read', () => {
+    const listed: CallEvent = {
+      call: 'c1',
+      key: 'l',
+      at: 89_000,
+      facts: {},
+      kind: 'ended',
+      outcome: 'answered',
+    }
+    const call = callFrom(known([heard(1_000, { kind: 'started' }), heard(90_000, ended), listed]))
+    expect(call).toMatchObject({ endedAt: 89_000, approximate: false })
   })
 })
 

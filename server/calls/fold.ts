@@ -43,9 +43,13 @@ const stages: Record<CallEvent['kind'], number> = {
   ended: 4,
 }
 
+/** Told by our clock alone weighs less than told by the vendor's, at the same stage. */
+const approximately = 0.5
+
 /** What one event says by itself. */
 export function knowledgeOf(event: CallEvent): Knowledge {
-  const weigh = <T>(value: T): Weighed<T> => ({ value, stage: stages[event.kind], at: event.at })
+  const stage = stages[event.kind] - (event.approximate ? approximately : 0)
+  const weigh = <T>(value: T): Weighed<T> => ({ value, stage, at: event.at })
   const knowledge: Knowledge = { firstAt: event.at, facts: {}, legs: {} }
   for (const fact of factNames) {
     const value = event.facts[fact]
@@ -106,7 +110,7 @@ export function join(a: Knowledge, b: Knowledge): Knowledge {
     firstAt: Math.min(a.firstAt, b.firstAt),
     facts,
     ...present('answeredAt', earlier(a.answeredAt, b.answeredAt)),
-    ...present('end', heavierOf(a.end, b.end)),
+    ...present('end', lastingEnd(a.end, b.end)),
     legs,
   }
 }
@@ -133,6 +137,13 @@ function heavierOf<T>(a: Weighed<T> | undefined, b: Weighed<T> | undefined): Wei
   if (!a || !b) return a ?? b
   const order = a.stage - b.stage || a.at - b.at || compareTexts(canonical(a.value), canonical(b.value))
   return order >= 0 ? a : b
+}
+
+/** Of ends told without a time the first one to arrive is nearest to the truth: a copy of it comes later. */
+function lastingEnd(a: Knowledge['end'], b: Knowledge['end']): Knowledge['end'] {
+  const bothApproximate = a && b && a.stage === b.stage && !Number.isInteger(a.stage)
+  if (!bothApproximate || a.at === b.at) return heavierOf(a, b)
+  return a.at < b.at ? a : b
 }
 
 /** JSON with sorted keys: equal values have equal texts, whichever way they were put together. */
@@ -163,6 +174,8 @@ export interface Call {
   endedAt: number | undefined
   /** closed by the watchdog: when it really ended is not known */
   endUnknown: boolean
+  /** the vendor tells no times: these are when we heard of it */
+  approximate: boolean
   talkSeconds: number | undefined
   outcome: Outcome | undefined
   answeredBy: PhoneNumber | undefined
@@ -196,6 +209,8 @@ export function callFrom(known: Knowledge): Call {
     answeredAt,
     endedAt,
     endUnknown: end?.stage === stages['silent-too-long'],
+    approximate:
+      end?.stage !== stages.ended && !Number.isInteger(known.facts.direction?.stage ?? end?.stage ?? 0),
     talkSeconds: talkSeconds(end?.value.talkSeconds, outcome, answeredAt, endedAt),
     outcome,
     answeredBy: fact('answeredBy'),
@@ -232,7 +247,7 @@ function talkSeconds(
 }
 
 /** The party outside: the one to recognise. Undefined for internal calls and while nothing is known of it. */
-export function remoteParty(call: Call): PhoneNumber | undefined {
+export function remoteParty(call: Pick<Call, 'direction' | 'from' | 'to'>): PhoneNumber | undefined {
   if (call.direction === 'inbound') return call.from
   if (call.direction === 'outbound') return call.to
   return undefined

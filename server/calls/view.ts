@@ -107,6 +107,7 @@ export function viewFor(
     ...given('answeredAt', iso(call.answeredAt)),
     ...given('endedAt', iso(call.endedAt)),
     endUnknown: call.endUnknown,
+    approximate: call.approximate,
     ...given('talkSeconds', call.talkSeconds),
     remote: number(remote ?? { kind: 'malformed' }),
     ...given('line', line && number(line)),

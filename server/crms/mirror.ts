@@ -14,7 +14,15 @@ import type { MirrorEvent } from './contract.ts'
 import { tendHooks } from './hooks.ts'
 import type { Installation } from './installations.ts'
 import { linkContacts } from './link-calls.ts'
-import { holdMirror, type MirrorParts, type MirrorRow, mirrorOf, readRow, setState } from './mirror-row.ts'
+import {
+  holdMirror,
+  isMirrored,
+  type MirrorParts,
+  type MirrorRow,
+  mirrorOf,
+  readRow,
+  setState,
+} from './mirror-row.ts'
 import { enqueueNight } from './night.ts'
 import { fullRead, readChanges } from './read-contacts.ts'
 import { enqueueDeals } from './read-deals.ts'
@@ -68,7 +76,7 @@ export async function readContacts(
   connectionId: string,
 ): Promise<void> {
   const row = await organization.transaction((db) => readRow(db, connectionId), 'connect the systems')
-  if (!row || row.mirror_state === 'not-started') return
+  if (!row || !isMirrored(row)) return
   const candidates = await parts.installations.active(connectionId)
   const [first] = candidates
   if (!first) {

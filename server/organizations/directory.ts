@@ -1,6 +1,8 @@
 import type { Finder } from '../contacts/find-by-number.ts'
 import type { NumberContext } from '../contacts/numbers.ts'
 import type { Db } from '../database/transaction.ts'
+import type { PhonePeople, PhoneSystem } from '../phones/contract.ts'
+import { nobody } from '../phones/people.ts'
 import { openSettings } from './connection-settings.ts'
 import type { Organization } from './organization.ts'
 
@@ -25,6 +27,9 @@ export interface DirectoryConnection {
   companyRef: string | undefined
   /** an administrator chose that recordings are attached */
   attaches: boolean
+  /** of a phone system: what its adapter is given with each delivery, see phones/contract.ts */
+  settings: Readonly<Record<string, unknown>>
+  people: PhonePeople
 }
 export interface DirectoryUser {
   id: string
@@ -37,44 +42,72 @@ export interface DirectoryUser {
   extensions: readonly string[]
 }
 
+interface Known {
+  directory: Promise<Directory>
+  /** it has been read */
+  read: Directory | undefined
+  until: number
+}
+
 /**
  * Directories of the organizations in use. Whoever changes users, extensions or connections calls `forget`, here and,
  * through `live`, on the other nodes. A directory is also read anew after five minutes, should a notice have been lost.
  */
 export class Directories {
-  readonly #known = new Map<string, { directory: Promise<Directory>; until: number }>()
-  /** organization → its connections whose recordings are attached, as last read: asked while the database is away */
-  readonly #attaching = new Map<string, ReadonlySet<string>>()
+  readonly #phones: ReadonlyMap<string, PhoneSystem>
+  readonly #known = new Map<string, Known>()
+  /** organization → its connections as last read: asked while the database is away */
+  readonly #last = new Map<string, Directory['connections']>()
+
+  constructor(phones: ReadonlyMap<string, PhoneSystem> = new Map()) {
+    this.#phones = phones
+  }
 
   of(organization: Organization): Promise<Directory> {
     const known = this.#known.get(organization.id)
     if (known && known.until > Date.now()) return known.directory
-    const directory = readDirectory(organization)
-    this.#known.set(organization.id, { directory, until: Date.now() + 300_000 })
+    const directory = readDirectory(organization, this.#phones)
+    const reading: Known = { directory, read: undefined, until: Date.now() + 300_000 }
+    this.#known.set(organization.id, reading)
     directory.then(
-      ({ connections }) => {
-        const attaching = [...connections.values()].filter(({ attaches }) => attaches)
-        this.#attaching.set(organization.id, new Set(attaching.map(({ id }) => id)))
+      (read) => {
+        reading.read = read
+        if (this.#known.get(organization.id) === reading) this.#last.set(organization.id, read.connections)
       },
       () => this.forget(organization.id),
     )
     return directory
   }
 
-  /** Was it chosen that this connection's recordings are attached, as far as is known here without asking? */
-  attaches(organizationId: string, connectionId: string): boolean {
-    return this.#attaching.get(organizationId)?.has(connectionId) ?? false
+  /** A connection, where it is known without asking. */
+  held(organizationId: string, connectionId: string): DirectoryConnection | undefined {
+    const known = this.#known.get(organizationId)
+    return known && known.until > Date.now() ? known.read?.connections.get(connectionId) : undefined
+  }
+
+  /** The same as it was when it was last read here: while the database is away nothing newer can be had. */
+  last(organizationId: string, connectionId: string): DirectoryConnection | undefined {
+    return this.#last.get(organizationId)?.get(connectionId)
   }
 
   forget(organizationId: string): void {
     this.#known.delete(organizationId)
   }
+
+  /** The organization was deleted: nothing of it stays in memory. */
+  drop(organizationId: string): void {
+    this.forget(organizationId)
+    this.#last.delete(organizationId)
+  }
 }
 
 /** Each part for its own purpose, one after the other, so that one connection is enough. */
-async function readDirectory(organization: Organization): Promise<Directory> {
+async function readDirectory(
+  organization: Organization,
+  phones: ReadonlyMap<string, PhoneSystem>,
+): Promise<Directory> {
   const { agreed, ...connected } = await organization.transaction(
-    (db) => readConnections(organization, db),
+    (db) => readConnections(organization, db, phones),
     'connect the systems',
   )
   const ownNumbers = await organization.transaction(
@@ -93,7 +126,7 @@ export function finderOf({ keys }: Organization, { mirrors, numbers, ownNumbers 
   return { keys, mirrors, numbers, ownNumbers }
 }
 
-async function readConnections(organization: Organization, db: Db) {
+async function readConnections(organization: Organization, db: Db, phones: ReadonlyMap<string, PhoneSystem>) {
   const [agreement, connections] = await Promise.all([
     db.row('select id from agreements limit 1'),
     db.rows<{
@@ -109,19 +142,27 @@ async function readConnections(organization: Organization, db: Db) {
   ])
   return {
     connections: new Map<string, DirectoryConnection>(
-      connections.map((row) => [
-        row.id,
-        {
-          id: row.id,
-          side: row.side,
-          adapter: row.adapter,
-          companyRef: row.company_ref ?? undefined,
-          attaches: openSettings(organization, row.id, row.settings_sealed)['recordings'] === 'attach',
-        },
-      ]),
+      connections.map((row) => {
+        const set = openSettings(organization, row.id, row.settings_sealed)
+        return [
+          row.id,
+          {
+            id: row.id,
+            side: row.side,
+            adapter: row.adapter,
+            companyRef: row.company_ref ?? undefined,
+            attaches: set['recordings'] === 'attach',
+            // A setting that a newer version reads no more must not keep calls away.
+            settings: phones.get(row.adapter)?.settings.schema.safeParse(set).data ?? {},
+            people: nobody,
+          },
+        ]
+      }),
     ),
     mirrors: connections
-      .filter((row) => row.side === 'crm' && row.mirror_state !== 'not-started')
+      .filter(
+        (row) => row.side === 'crm' && (row.mirror_state === 'copying' || row.mirror_state === 'complete'),
+      )
       .map((row) => row.id),
     agreed: agreement !== undefined,
   }

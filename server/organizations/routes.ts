@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { startMirror } from '../crms/mirror.ts'
+import { beginWork } from '../crms/begin-work.ts'
+import { portalSettings } from '../crms/own-app.ts'
 import { failed } from '../failure.ts'
 import { requireAdministrator, requireManaged, requireOperator, requireUser } from '../http/account.ts'
 import {
@@ -13,6 +14,7 @@ import {
   organizationView,
   userList,
 } from '../http/shapes.ts'
+import type { ConnectionSettings } from '../phones/contract.ts'
 import { heldSettingsChanged } from '../phones/settings-changed.ts'
 import { acceptAgreement, agreementOf, currentAgreement } from '../privacy/agreement.ts'
 import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
@@ -135,7 +137,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       async (request) => {
         const organization = await requireManaged(app, request)
         const { id } = request.params
-        const { settings } = await phoneOf(app, organization, id)
+        const { settings } = await settableOf(app, organization, id)
         const shown = await showSettings(organization, id, settings)
         return { ...shown, ownNumbers: await ownNumbersOf(organization, id) }
       },
@@ -149,10 +151,12 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       async (request, reply) => {
         const organization = await requireManaged(app, request)
         const { id } = request.params
-        const { settings, connection } = await phoneOf(app, organization, id)
+        const { settings, connection } = await settableOf(app, organization, id)
         await changeSettings(organization, id, settings, request.body)
-        await recordingSettingsChanged(app, organization, connection)
-        await heldSettingsChanged(app, organization, connection)
+        if (connection.side === 'phone') {
+          await recordingSettingsChanged(app, organization, connection)
+          await heldSettingsChanged(app, organization, connection)
+        }
         app.changed(organization.id)
         return reply.code(204).send()
       },
@@ -223,7 +227,7 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
         if (agreement.version !== request.body.version)
           failed({ code: 'conflict', with: 'a newer agreement' })
         if (!(await agreementOf(organization))) await acceptAgreement(organization, user.id, agreement)
-        await startMirror(app, organization, user.connectionId)
+        await beginWork(app, organization, user.connectionId)
         app.changed(organization.id)
         return reply.code(204).send()
       },
@@ -231,11 +235,14 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
   }
 }
 
-async function phoneOf(app: App, organization: Organization, connectionId: string) {
+async function settableOf(app: App, organization: Organization, connectionId: string) {
   const connection = (await app.directories.of(organization)).connections.get(connectionId)
-  const phone = connection?.side === 'phone' ? app.phones.get(connection.adapter) : undefined
-  if (!connection || !phone) return failed({ code: 'not-found', what: 'connection' })
-  return { connection, settings: phone.settings }
+  const settings: ConnectionSettings | undefined =
+    connection?.side === 'phone'
+      ? app.phones.get(connection.adapter)?.settings
+      : app.crms.get(connection?.adapter ?? '')?.portal && portalSettings
+  if (!connection || !settings) return failed({ code: 'not-found', what: 'connection' })
+  return { connection, settings }
 }
 
 async function requireManagedOrUser(

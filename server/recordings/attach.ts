@@ -157,7 +157,7 @@ async function nextStep(
   if (row.log_state === 'left-out') return settled({ state: 'left', why: 'not-logged' })
   if (row.log_state !== 'written') return wait('log', secondsUntilWritten(row))
   if (row.external_id === null) return settled({ state: 'left', why: 'log-unknown' })
-  const request = phone.recordings.request(settings, openAddress(organization, callId, row.address_sealed))
+  const request = phone.recordings.request?.(settings, openAddress(organization, callId, row.address_sealed))
   if (!request) return wait('phone-address-missing', 600)
   const crm = parts.crms.get(directory.connections.get(row.log_connection ?? '')?.adapter ?? '')
   const installation = await installationFor(parts, row)

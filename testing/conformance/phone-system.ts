@@ -31,6 +31,9 @@ const connection: PhoneConnection = {
   organizationId: '00000000-0000-4000-8000-000000000002',
   secret: 'a secret for fiction',
   numbers: { country: 'CZ' },
+  settings: {},
+  people: { extensionOf: new Map(), rungBy: new Map() },
+  arrivedAt: Date.UTC(2026, 10, 23, 9, 15),
 }
 
 /** What every phone system has to do, whatever its own words are. Called inside a test file of the adapter. */
