@@ -122,12 +122,17 @@ export function createClient({ egress, limits, homes, places, timeoutMs, retries
     }
   }
 
+  /** An installation at an address that none may have goes nowhere, whatever is known of its token: egress refuses it. */
+  function baseFor({ apiBase }: ApiSession, token: string): string {
+    return hostsOf(apiBase, places).length === 0 ? apiBase : (homes.of(token) ?? apiBase)
+  }
+
   return async (session, request) => {
     const { method } = request
     const tried = new Map<Refusal['kind'], number>()
     for (;;) {
       const token = await session.accessToken()
-      const way = { token, base: homes.of(token) ?? session.apiBase }
+      const way = { token, base: baseFor(session, token) }
       await limits.turn(way.base, method)
       const answer = await send(session, request, way).catch((error: unknown) => asUnwell(error, method))
       const refusal = answer === undefined ? unwell : refusalIn(answer)
