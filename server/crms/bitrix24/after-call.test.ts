@@ -24,6 +24,22 @@ const edit = (text: string) => {
 const amend = (written: Written, text: string, ours: string[]) =>
   on.crm.amend(session, written, { words: { text, ours } })
 
+it('words are not looked for among comments from before the call', async () => {
+  const written = await on.crm.writeActivity(session, aCall({ startedAt: new Date() }))
+  const { comments: all } = on.bitrix24.portal('acme')
+  const old = {
+    entity: { type: 'CONTACT', id: 1 } as const,
+    authorId: 1,
+    text: 'old',
+    createdAt: Date.now() - 7_200_000,
+  }
+  for (let id = 1_000; id < 1_300; id += 1) all.set(id, { ...old, id })
+  const before = on.sandbox.ledger.requests.length
+  await amend(written, 'First', ['First'])
+  // the call, one page of comments, and the new one
+  expect(on.sandbox.ledger.requests.length - before).toBe(3)
+})
+
 describe('words about a call', () => {
   it('BX-2 stand in one comment, replaced as often as they change, and gone with them', async () => {
     const written = await on.crm.writeActivity(session, aCall({ words: 'First\nsecond line' }))
