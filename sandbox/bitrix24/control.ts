@@ -113,6 +113,10 @@ export const bitrix24Commands: Record<string, Command> = {
     bitrix24.people.delete(input.portal, input.entity),
   ),
 
+  'bitrix24/call-counts': command(
+    z.object({ portal, expected: z.array(z.string()) }),
+    ({ bitrix24 }, input) => bitrix24.callCounts(input),
+  ),
   'bitrix24/rename': command(z.object({ portal, to: z.string() }), ({ bitrix24 }, input) =>
     bitrix24.rename(input),
   ),
