@@ -36,6 +36,7 @@ export type Client = <Answer>(session: ApiSession, request: ApiRequest<Answer>) 
 /** How soon a request whose answer could not be read is worth another look. */
 const unreadableSeconds = 300
 const doubtfulMs = 1_000
+const longMs = 65_000
 const mostTimesFull = 3
 const userAgent = 'Ringfence/0.1'
 
@@ -70,7 +71,7 @@ export function createClient({ egress, limits, homes, places, timeoutMs, retries
           'user-agent': userAgent,
         },
         body: JSON.stringify({ ...params, auth: way.token }),
-        timeoutMs,
+        timeoutMs: method.long ? Math.max(timeoutMs, longMs) : timeoutMs,
         changes: method.effect === 'once',
         allow: hostsOf(way.base, places),
         provider,
