@@ -3,7 +3,7 @@ import { extensionsOf } from '../calls/fold.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import { followEndOfLive, readLive, sameWordsMs, storeLive } from './live-rows.ts'
+import { followEndOfLive, openLive, readLive, sameWordsMs, storeLive } from './live-rows.ts'
 import { takeRequested } from './requested-rows.ts'
 
 /**
@@ -39,6 +39,20 @@ export async function liveRefOf(
     seen: record.version,
   })
   return { ref: requested.ref }
+}
+
+/** The CRM's id of a written call's log, wherever it is kept. */
+export async function logIdOf(
+  organization: Organization,
+  db: Db,
+  callId: string,
+  externalId: string | null,
+): Promise<string | undefined> {
+  if (externalId !== null) return externalId
+  const row = await db.row<{ live_sealed: Buffer }>('select live_sealed from live_calls where call_id = $1', [
+    callId,
+  ])
+  return row && openLive(organization, callId, row.live_sealed).ref
 }
 
 /** Where it was written: the CRM's id of a call that was never begun there tells when it was, so it is kept sealed. */

@@ -256,7 +256,7 @@ async function settle(
         callId,
         sealsIds ? null : (written.logId ?? null),
         written.activityId ?? null,
-        written.without?.map((part) => `without-${part}`).join(' ') ?? null,
+        reasonOf(written),
         unlinked ? (step.numberHash ?? null) : null,
         surely,
         step.installation.userRef,
@@ -269,6 +269,12 @@ async function settle(
     return row?.recording
   }, 'log the call in the CRM')
   if (recording) await parts.attach(organization, callId)
+}
+
+/** What had to be left out for good; words that are to be amended are on their way. */
+function reasonOf({ without = [] }: Written): string | null {
+  const parts = without.filter((part) => part !== 'words')
+  return parts.length === 0 ? null : parts.map((part) => `without-${part}`).join(' ')
 }
 
 /** What a failure means for the call: wait and come back, wait to ask, or give up until a person looks. */
