@@ -34,11 +34,22 @@ export async function liveRefOf(
     connectionId,
     state: 'open',
     ref: requested.ref,
+    requestId: requested.id,
     cards: {},
     begunBy: undefined,
     seen: record.version,
   })
   return { ref: requested.ref }
+}
+
+/** What somebody asked for inside the CRM and this call came of. */
+export async function requestOf(
+  organization: Organization,
+  db: Db,
+  on: { record: CallRecord; connection: { id: string }; directory: Directory },
+): Promise<string | undefined> {
+  await liveRefOf(organization, db, { ...on, connectionId: on.connection.id })
+  return (await readLive(organization, db, on.record.id))?.requestId
 }
 
 /** The CRM's id of a written call's log, wherever it is kept. */
