@@ -41,6 +41,7 @@ describe('a call in a CRM that opens cards', () => {
     await acme.phone.answers(call, '21')
     await acme.shows([acme.admin.vendorId])
 
+    hub.sandbox.clock.advance(5) // its events tell whole seconds
     hub.sandbox.optimcall.transfer(call.id, '22')
     await hub.sandbox.idle()
     await acme.shows([boris.vendorId])
