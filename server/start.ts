@@ -7,6 +7,7 @@ import { callScreens } from './call-screens.ts'
 import { followEndOfNote } from './calls/note.ts'
 import { CrmAddresses } from './crms/addresses.ts'
 import { enqueueAmend } from './crms/amend-call.ts'
+import { createBitrix24 } from './crms/bitrix24/index.ts'
 import type { Crm } from './crms/contract.ts'
 import { Installations } from './crms/installations.ts'
 import { enqueueLive, liveConnection } from './crms/live-call.ts'
@@ -171,6 +172,7 @@ async function assemble(
   })
   const crms = new Map<string, Crm>()
   if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
+  if (settings.bitrix24) crms.set('bitrix24', createBitrix24({ egress, ...settings.bitrix24 }))
   const addresses = new CrmAddresses(crms, installations)
 
   const calls = callScreens({ directories, addresses, screens, notices, clock, log })

@@ -10,6 +10,7 @@ import { lockCall } from './call-log-rows.ts'
 import type { Amended, Amendment, Crm, Written } from './contract.ts'
 import { inTime } from './in-time.ts'
 import type { Installation } from './installations.ts'
+import { logIdOf } from './live-ref.ts'
 import { afterFailure, later, unknownWaitOf } from './next-time.ts'
 import { readNoteRow, rememberWords, wordsOf } from './note-rows.ts'
 import type { WriteParts } from './write-call.ts'
@@ -124,8 +125,9 @@ async function nextStep(
     ? await onlyPerson(organization, directory, db, remoteParty(record.call))
     : undefined
   if (noted?.state === 'left' || (!due && person === undefined)) return { do: 'nothing' }
-  if (row.activity_id === null) return { do: 'left', why: 'entry-unknown' }
   const crm = parts.crms.get(directory.connections.get(row.connection_id)?.adapter ?? '')
+  // Where a call is known by the CRM's id of it, its activity is found by that.
+  if (row.activity_id === null && !crm?.live) return { do: 'left', why: 'entry-unknown' }
   if (crm && !crm.amend) return { do: 'left', why: 'cannot' }
   // What is left there belongs to the user who wrote it: their token can surely change it.
   const installations = await parts.installations.active(row.connection_id)
@@ -153,7 +155,10 @@ async function nextStep(
     crm,
     amend: crm.amend,
     installation,
-    written: { logId: row.external_id ?? undefined, activityId: row.activity_id },
+    written: {
+      logId: await logIdOf(organization, db, callId, row.external_id),
+      activityId: row.activity_id ?? undefined,
+    },
     amendment: {
       ...(due ? { words: { text, ours: [...noted.ours, text] } } : {}),
       ...(person === undefined ? {} : { personExternalId: person }),

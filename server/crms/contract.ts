@@ -175,7 +175,7 @@ export interface Portal {
     query: Readonly<Record<string, string>>,
     app?: AppCredentials,
   ): Promise<PortalVisit>
-  /** Of which company an event is, before it is known whether it really is. @throws `invalid-input` */
+  /** Of which company an event or a visit is, before it is known whether it really is. @throws `invalid-input` */
   companyOf(request: RawRequest): string
   /**
    * An event that brings a new application token, with which it therefore cannot be compared (installed, updated): like a

@@ -141,7 +141,8 @@ async function first(
   const base = { connectionId: live.id, begunBy: installation.id }
   if (requested) {
     const open = Object.fromEntries([[requested.userRef, 'open' as const]])
-    const row: LiveRow = { ...base, state: 'open', ref: requested.ref, cards: open, tries: 0 }
+    const { id: requestId, ref } = requested
+    const row: LiveRow = { ...base, state: 'open', ref, requestId, cards: open, tries: 0 }
     return cards({ organization, db }, record, { row, users, installation, tries: 1 })
   }
   const outer = outerOf(remoteParty(record.call))

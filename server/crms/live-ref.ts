@@ -3,7 +3,7 @@ import { extensionsOf } from '../calls/fold.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import { followEndOfLive, readLive, sameWordsMs, storeLive } from './live-rows.ts'
+import { followEndOfLive, openLive, readLive, sameWordsMs, storeLive } from './live-rows.ts'
 import { takeRequested } from './requested-rows.ts'
 
 /**
@@ -34,11 +34,36 @@ export async function liveRefOf(
     connectionId,
     state: 'open',
     ref: requested.ref,
+    requestId: requested.id,
     cards: {},
     begunBy: undefined,
     seen: record.version,
   })
   return { ref: requested.ref }
+}
+
+/** What somebody asked for inside the CRM and this call came of. */
+export async function requestOf(
+  organization: Organization,
+  db: Db,
+  on: { record: CallRecord; connection: { id: string }; directory: Directory },
+): Promise<string | undefined> {
+  await liveRefOf(organization, db, { ...on, connectionId: on.connection.id })
+  return (await readLive(organization, db, on.record.id))?.requestId
+}
+
+/** The CRM's id of a written call's log, wherever it is kept. */
+export async function logIdOf(
+  organization: Organization,
+  db: Db,
+  callId: string,
+  externalId: string | null,
+): Promise<string | undefined> {
+  if (externalId !== null) return externalId
+  const row = await db.row<{ live_sealed: Buffer }>('select live_sealed from live_calls where call_id = $1', [
+    callId,
+  ])
+  return row && openLive(organization, callId, row.live_sealed).ref
 }
 
 /** Where it was written: the CRM's id of a call that was never begun there tells when it was, so it is kept sealed. */

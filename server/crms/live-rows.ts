@@ -10,6 +10,8 @@ export interface LiveFacts {
   begunAt?: number
   /** the CRM's own id of it */
   ref?: string
+  /** somebody asked for it inside the CRM, which has opened it */
+  requestId?: string
   /** users of the CRM whose card is open, or was asked to be */
   cards: Record<string, 'asked' | 'open'>
 }
@@ -66,12 +68,13 @@ export async function storeLive(
   record: CallRecord,
   live: Omit<LiveRow, 'tries'> & { tries?: number; reason?: string; nextAt?: Date; seen?: number },
 ): Promise<void> {
-  const { words, begunAt, ref, cards } = live
+  const { words, begunAt, ref, requestId, cards } = live
   const facts: LiveFacts = {
     cards,
     ...(words === undefined ? {} : { words }),
     ...(begunAt === undefined ? {} : { begunAt }),
     ...(ref === undefined ? {} : { ref }),
+    ...(requestId === undefined ? {} : { requestId }),
   }
   await db.rows(
     `insert into live_calls (call_id, connection_id, state, live_sealed, begun_by, seen_version, tries, reason, next_at, expires_at)

@@ -138,7 +138,9 @@ export async function makePerson(parts: WriteParts, organization: Organization, 
     const found =
       step.do === 'ask'
         ? await stillUnknown(step.persons.find(session, step.wanted.number), step.crm.name)
-        : undefined
+        : step.crm.mirror
+          ? undefined
+          : await step.persons.find(session, step.wanted.number) // nothing here tells who is there already
     if (step.do === 'ask') since = Date.now()
     if (!found && step.do === 'ask' && !(await markAgain(parts, organization, id, step))) return
     const contact =

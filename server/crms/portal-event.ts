@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
 import type { RawRequest } from '../phones/contract.ts'
 import type { CrmWith } from './contract.ts'
-import { takeVisit } from './portal-visit.ts'
+import { appFor, takeVisit } from './portal-visit.ts'
 import { keepRequested } from './requested-call.ts'
 import { endInstallation } from './uninstall.ts'
 
@@ -12,7 +12,7 @@ import { endInstallation } from './uninstall.ts'
  * @throws RingfenceError `unauthorized`, `invalid-input`, `provider-unavailable`, `database-away`
  */
 export async function takePortalEvent(app: App, crm: CrmWith<'portal'>, request: RawRequest): Promise<void> {
-  const renewal = await crm.portal.readRenewal(request)
+  const renewal = await crm.portal.readRenewal(request, await appFor(app, crm, request, undefined))
   if (renewal) {
     // Of a company that is not here yet nothing is taken: it begins with an invitation.
     const taken = await takeVisit(app, crm, renewal, undefined)

@@ -10,7 +10,7 @@ import type { RawRequest } from '../phones/contract.ts'
 import type { CrmWith } from './contract.ts'
 import { has } from './parts.ts'
 import { takePortalEvent } from './portal-event.ts'
-import { takeVisit } from './portal-visit.ts'
+import { appFor, takeVisit } from './portal-visit.ts'
 
 const page = new URL('../../web/dist/portal/index.html', import.meta.url)
 
@@ -65,7 +65,9 @@ async function show(
 ): Promise<FastifyReply> {
   const asked = request.query as Record<string, string> // read by its schema
   const { invite } = asked
-  const visit = await crm.portal.readVisit(rawOf(request), asked).catch((error: unknown) => {
+  const raw = rawOf(request)
+  const own = await appFor(app, crm, raw, invite)
+  const visit = await crm.portal.readVisit(raw, asked, own).catch((error: unknown) => {
     if (failureOf(error)?.code === 'provider-unavailable') return undefined
     throw error
   })

@@ -2,8 +2,10 @@ import type { App } from '../app.ts'
 import { failureOf } from '../failure.ts'
 import { ownNumbersOf } from '../organizations/connections.ts'
 import type { Organization } from '../organizations/organization.ts'
-import type { CrmWith, PortalLine, PortalVisit } from './contract.ts'
+import type { RawRequest } from '../phones/contract.ts'
+import type { AppCredentials, CrmWith, PortalLine, PortalVisit } from './contract.ts'
 import { problemOf, type Settled, type SignInProblem, settleIn } from './install.ts'
+import { ownAppOf } from './own-app.ts'
 
 export type VisitParts = Pick<
   App,
@@ -18,6 +20,26 @@ export type VisitParts = Pick<
   | 'url'
 >
 type PortalCrm = CrmWith<'portal'>
+
+/**
+ * With which app a portal's posts are proved: its own, where its administrator has made one, else this installation's.
+ * @param invitation of a company that nobody has installed for yet
+ */
+export async function appFor(
+  parts: Pick<VisitParts, 'organizations' | 'portals' | 'oneTimeTokens' | 'directories'>,
+  crm: PortalCrm,
+  request: RawRequest,
+  invitation: string | undefined,
+): Promise<AppCredentials | undefined> {
+  const known = await parts.portals.find(crm.name, crm.portal.companyOf(request))
+  if (known) return ownAppOf(await parts.organizations.get(known.organizationId), known.connectionId)
+  const invited = invitation === undefined ? undefined : await parts.oneTimeTokens.look('install', invitation)
+  if (invited?.organizationId === undefined) return undefined
+  const organization = await parts.organizations.get(invited.organizationId)
+  const { connections } = await parts.directories.of(organization)
+  const connection = [...connections.values()].find(({ adapter }) => adapter === crm.name)
+  return connection && ownAppOf(organization, connection.id)
+}
 
 /**
  * Takes in whoever has opened a page of ours in their portal: they are known from now on, with their own tokens. The first

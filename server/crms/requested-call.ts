@@ -53,6 +53,18 @@ export async function keepRequested(
   await enqueueRequested(parts, organization.id, id, new Date())
 }
 
+/** The call that came of it goes into no CRM, so what the CRM has opened for it is closed as not connected. */
+export async function releaseRequested(
+  parts: Pick<RequestParts, 'jobs'>,
+  organization: Organization,
+  db: Db,
+  requestId: string,
+): Promise<void> {
+  setRequested(db, requestId, { state: 'closing', tries: 0, reason: 'left-out' })
+  // Before the commit: a crash in between leaves a job that finds it taken, and it is released again with the next try.
+  await enqueueRequested(parts, organization.id, requestId, later(2))
+}
+
 async function enqueueRequested(
   { jobs }: Pick<RequestParts, 'jobs'>,
   organizationId: string,

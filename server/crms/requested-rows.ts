@@ -106,7 +106,7 @@ export async function takeRequested(
   organization: Organization,
   db: Db,
   call: { record: CallRecord; connectionId: string; userRefs: readonly string[] },
-): Promise<{ ref: string; userRef: string } | undefined> {
+): Promise<{ id: string; ref: string; userRef: string } | undefined> {
   const remote = remoteParty(call.record.call)
   if (call.record.call.direction !== 'outbound' || remote?.kind !== 'e164') return undefined
   const rows = await db.rows<{ id: string; request_sealed: Buffer }>(
@@ -124,7 +124,7 @@ export async function takeRequested(
   const [oldest] = candidates
   if (!oldest) return undefined
   setRequested(db, oldest.id, { state: 'taken' })
-  return { ref: oldest.ref, userRef: oldest.userRef }
+  return { id: oldest.id, ref: oldest.ref, userRef: oldest.userRef }
 }
 
 /** @throws RingfenceError `unreadable` */

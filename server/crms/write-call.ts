@@ -16,10 +16,11 @@ import { describeCall, markerOf, numberHashOf } from './describe-call.ts'
 import { inTime } from './in-time.ts'
 import type { Installation, Installations } from './installations.ts'
 import { enqueueLive } from './live-call.ts'
-import { liveRefOf, rememberLiveRef } from './live-ref.ts'
+import { liveRefOf, rememberLiveRef, requestOf } from './live-ref.ts'
 import { afterFailure, later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { readNoteRow, rememberWords } from './note-rows.ts'
 import { has } from './parts.ts'
+import { releaseRequested } from './requested-call.ts'
 import { leftOutBy, readRules } from './rules.ts'
 
 export interface WriteParts {
@@ -131,6 +132,7 @@ async function nextStep(
   )
   if (row?.state === 'written' || row?.state === 'failed') return { do: 'nothing' }
   const connection = connectionFor(directory)
+  const crm = connection && parts.crms.get(connection.adapter)
   // What may have been sent already is finished, whatever the rules say since.
   const out =
     connection && row?.state !== 'sending'
@@ -140,9 +142,13 @@ async function nextStep(
     // A late event may still say that it was a customer call: then it is written after all.
     if (row?.state === 'left-out') return { do: 'nothing' }
     await leaveOut(db, organization, record, out, connection)
+    const live =
+      crm && has(crm, 'live')
+        ? await requestOf(organization, db, { record, connection, directory })
+        : undefined
+    if (live !== undefined) await releaseRequested(parts, organization, db, live)
     return { do: 'left out' }
   }
-  const crm = connection && parts.crms.get(connection.adapter)
   if (!connection || !crm) return { do: 'come back', at: later(600) }
   const installations = await parts.installations.active(connection.id)
   const live = has(crm, 'live')
@@ -256,7 +262,7 @@ async function settle(
         callId,
         sealsIds ? null : (written.logId ?? null),
         written.activityId ?? null,
-        written.without?.map((part) => `without-${part}`).join(' ') ?? null,
+        reasonOf(written),
         unlinked ? (step.numberHash ?? null) : null,
         surely,
         step.installation.userRef,
@@ -269,6 +275,12 @@ async function settle(
     return row?.recording
   }, 'log the call in the CRM')
   if (recording) await parts.attach(organization, callId)
+}
+
+/** What had to be left out for good; words that are to be amended are on their way. */
+function reasonOf({ without = [] }: Written): string | null {
+  const parts = without.filter((part) => part !== 'words')
+  return parts.length === 0 ? null : parts.map((part) => `without-${part}`).join(' ')
 }
 
 /** What a failure means for the call: wait and come back, wait to ask, or give up until a person looks. */

@@ -6,11 +6,16 @@ import type { PhpForm } from './php-form.ts'
 import { partIn, readPhpForm, textIn } from './php-form.ts'
 
 /**
- * Which company an event is of. Known to be true only once its application token was compared.
+ * Which company an event or a page is of. Known to be true only once its application token was compared, or it was asked.
  * @throws {RingfenceError} `invalid-input`
  */
-export function companyOf(request: RawRequest): string {
-  return readEvent(request).memberId
+export function companyOf({ body }: RawRequest): string {
+  const form = readPhpForm(body)
+  return (
+    textIn(partIn(form, 'auth'), 'member_id') ??
+    textIn(form, 'member_id') ??
+    failed({ code: 'invalid-input', field: 'member_id', rule: `as a portal posts it` })
+  )
 }
 
 /**
