@@ -134,13 +134,20 @@ describe('what a portal tells', () => {
     'cannot be read: %j',
     async (body) => {
       const request = { method: 'POST', headers: {}, body: Buffer.from(body) }
-      for (const work of [
-        () => on.crm.portal.companyOf(request),
-        () => on.crm.portal.receive(request, 'token'),
-      ])
-        expect(await failureFrom(soon(work))).toMatchObject({ code: 'invalid-input' })
+      expect(await failureFrom(soon(() => on.crm.portal.receive(request, 'token')))).toMatchObject({
+        code: 'invalid-input',
+      })
+      if (!body.includes('member_id'))
+        expect(await failureFrom(soon(() => on.crm.portal.companyOf(request)))).toMatchObject({
+          code: 'invalid-input',
+        })
     },
   )
+
+  it('says of which company it is, and so does a page', async () => {
+    const { request } = await on.open(boris)
+    expect(on.crm.portal.companyOf(request)).toBe(on.bitrix24.portal('acme').memberId)
+  })
 })
 
 describe('people', () => {
