@@ -7,7 +7,7 @@ import { addComment, findComment, markOf } from './comments.ts'
 import type { Entity } from './entities.ts'
 import { refOf } from './entities.ts'
 import { methods } from './methods.ts'
-import { provider } from './refusal.ts'
+import { provider } from './refused.ts'
 import { entityOfCall, findCall, type WireCall } from './statistics.ts'
 
 /**

@@ -9,7 +9,8 @@ import type { Homes } from './homes.ts'
 import type { Limits } from './limits.ts'
 import type { Method } from './methods.ts'
 import type { Refusal } from './refusal.ts'
-import { BitrixRefusal, failureFor, provider, refusalIn } from './refusal.ts'
+import { refusalIn } from './refusal.ts'
+import { BitrixRefusal, failureFor, provider } from './refused.ts'
 import { readJson } from './wire.ts'
 
 export interface ClientOptions {
@@ -37,6 +38,8 @@ export type Client = <Answer>(session: ApiSession, request: ApiRequest<Answer>) 
 const unreadableSeconds = 300
 const doubtfulMs = 1_000
 const longMs = 65_000
+/** A card that comes later is of no use; what is asked for it may be asked again. */
+const urgentMs = 6_000
 const mostTimesFull = 3
 const userAgent = 'Ringfence/0.1'
 
@@ -71,7 +74,7 @@ export function createClient({ egress, limits, homes, places, timeoutMs, retries
           'user-agent': userAgent,
         },
         body: JSON.stringify({ ...params, auth: way.token }),
-        timeoutMs: method.long ? Math.max(timeoutMs, longMs) : timeoutMs,
+        timeoutMs: timeFor(method, timeoutMs),
         changes: method.effect === 'once',
         allow: hostsOf(way.base, places),
         provider,
@@ -158,6 +161,11 @@ export function createClient({ egress, limits, homes, places, timeoutMs, retries
     if (request.method.effect === 'once') return failed({ code: 'provider-outcome-unknown', provider })
     return failed({ code: 'provider-unavailable', provider, retryAfterSeconds: unreadableSeconds })
   }
+}
+
+function timeFor({ urgent, long }: Method, timeoutMs: number): number {
+  if (long) return Math.max(timeoutMs, longMs)
+  return urgent ? Math.min(timeoutMs, urgentMs) : timeoutMs
 }
 
 const unwell: Refusal = { kind: 'unwell', seconds: 5 }

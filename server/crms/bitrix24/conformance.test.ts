@@ -24,7 +24,7 @@ crmConformance({
 })
 
 async function stage(): Promise<CrmStage> {
-  const on = await connectStandIn({ timeoutMs: 400 })
+  const on = await connectStandIn({ timeoutMs: 800 })
   const { crm, bitrix24, sandbox } = on
   const { people } = bitrix24
   const portal = bitrix24.portal('acme')
@@ -40,7 +40,7 @@ async function stage(): Promise<CrmStage> {
     '500': { kind: '500' },
     '503': { kind: 'html', status: 503 },
     timeout: { kind: 'timeout' },
-    'late-effect': { kind: 'late-effect', delayMs: 700 },
+    'late-effect': { kind: 'late-effect', delayMs: 900 },
   } as const
   return {
     crm,

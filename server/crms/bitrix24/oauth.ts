@@ -5,7 +5,7 @@ import type { AppCredentials, Tokens } from '../contract.ts'
 import type { Places } from './addresses.ts'
 import { baseOf, serverOf } from './addresses.ts'
 import type { Homes } from './homes.ts'
-import { provider } from './refusal.ts'
+import { provider } from './refused.ts'
 import { identifier, phpObject, readJson, textOrNone } from './wire.ts'
 
 export interface OAuthOptions {

@@ -4,7 +4,7 @@ import type { CrmSession, RecordingReference, Written } from '../contract.ts'
 import type { Client } from './client.ts'
 import { addComment, findComment } from './comments.ts'
 import { methods } from './methods.ts'
-import { isWrong, provider } from './refusal.ts'
+import { isWrong, provider } from './refused.ts'
 import { entityOfCall, findCall } from './statistics.ts'
 
 const feature = 'recording'

@@ -3,7 +3,7 @@ import type { CallToWrite, CrmSession, Feature, LiveCall } from '../contract.ts'
 import type { Client } from './client.ts'
 import type { Entity } from './entities.ts'
 import { methods } from './methods.ts'
-import { isWrong } from './refusal.ts'
+import { isWrong } from './refused.ts'
 import { resultOf, toWireTime } from './wire.ts'
 
 const answer = resultOf(z.object({ CALL_ID: z.string().min(1) }))
