@@ -99,6 +99,7 @@ export async function finishUninstall(
   await parts.sessions.endOfUser(userId)
   if (company) await parts.hooks.removeOf(connectionId)
   if (ownedHooks) await forgetHooks(organization, connectionId)
+  if (company) await forgetOwnApp(organization, connectionId)
   await parts.purge(organization, event)
   parts.changed(organization.id)
   // What came in while the tables were emptied goes with the next try.
@@ -157,6 +158,15 @@ async function ownsHooks(
   )
   // Hooks made before their owner was kept may be anybody's.
   return row?.hooks_by == null || row.hooks_by === installationId
+}
+
+/** An app that existed in this company only is gone from there, and with it the use of its credentials. */
+async function forgetOwnApp(organization: Organization, connectionId: string): Promise<void> {
+  await organization.transaction(
+    (db) =>
+      db.rows(`update connections set settings_sealed = null where id = $1 and side = 'crm'`, [connectionId]),
+    'connect the systems',
+  )
 }
 
 async function forgetHooks(organization: Organization, connectionId: string): Promise<void> {
