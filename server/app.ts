@@ -22,6 +22,7 @@ import type { Counters } from './organizations/counters.ts'
 import type { Directories, DirectoryUser } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 import type { Organizations } from './organizations/organizations.ts'
+import type { PhoneAccesses } from './phones/accesses.ts'
 import type { PhoneSystem } from './phones/contract.ts'
 import type { Holder } from './phones/holder.ts'
 import type { Leases } from './phones/leases.ts'
@@ -57,6 +58,7 @@ export interface App {
   egress: Egress
   policies: PolicyRecord
   phones: ReadonlyMap<string, PhoneSystem>
+  accesses: PhoneAccesses
   leases: Leases
   holder: Holder
   crms: ReadonlyMap<string, Crm>

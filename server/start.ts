@@ -35,9 +35,11 @@ import { nodeIdIn } from './node-id.ts'
 import { Counters } from './organizations/counters.ts'
 import { Directories } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
+import { PhoneAccesses } from './phones/accesses.ts'
 import { Holder, type HolderOptions } from './phones/holder.ts'
 import { defaultLeaseMs, Leases } from './phones/leases.ts'
 import { phoneSystems } from './phones/phone-systems.ts'
+import { enqueuePhones } from './phones/tend-phones.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
@@ -297,6 +299,7 @@ async function assemble(
     egress,
     policies: new PolicyRecord(cluster),
     phones,
+    accesses: new PhoneAccesses({ cluster, ring }),
     leases,
     holder,
     crms,
@@ -353,6 +356,7 @@ function tend(installation: Installation, app: App): () => Promise<void> {
     for (const organization of await app.organizations.list()) {
       try {
         const { mirrors } = await app.directories.of(organization)
+        await enqueuePhones(app, organization)
         for (const connectionId of mirrors) {
           await enqueueMirror(app, organization.id, connectionId, new Date())
           await enqueueNight(app, organization, connectionId)

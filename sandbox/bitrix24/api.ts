@@ -1,8 +1,8 @@
 import type { Answer, Incoming, Reply } from '../http.ts'
 import { gatewayPage, RestError, restErrors } from './errors.ts'
-import type { NewRequestFault } from './faults.ts'
+import { withFaults } from './fault-answer.ts'
 import type { Bitrix24 } from './index.ts'
-import { bucketOf, rateOf } from './limits.ts'
+import { bucketOf, budgetKeyOf, rateOf } from './limits.ts'
 import { runMethod } from './methods.ts'
 import { type Params, paramsOf } from './params.ts'
 import { uploadAnswer } from './records.ts'
@@ -12,8 +12,6 @@ import type { Portal } from './world.ts'
 
 /** Who asks, and what the ledger writes down of it. */
 type Note = { status: number | null; userId: number | null; fault: string | null; error?: string }
-
-const defaultDelayMs = 3000
 
 /** Answers one request to `<portal>/rest/…`. `path` is what follows `/rest/`. */
 export async function restAnswer(
@@ -53,70 +51,6 @@ type Target = {
   token: string | undefined
 }
 
-/** Runs a request, or does to it what was ordered. Also for the OAuth servers, where `portal` is null. */
-export async function withFaults(
-  bitrix: Bitrix24,
-  incoming: Incoming,
-  request: {
-    portal: string | null
-    method: string
-    token: string | undefined
-    note: { fault: string | null }
-    run: () => Answer | Promise<Answer>
-  },
-): Promise<Answer> {
-  const { run, token, note } = request
-  const fault = bitrix.faults.takeRequest(request)
-  if (fault === undefined) return run()
-  note.fault = fault.kind
-  const delayMs = fault.delayMs ?? defaultDelayMs
-  switch (fault.kind) {
-    case 'down':
-      return 'cut'
-    case 'timeout':
-      return unanswered(bitrix, incoming, fault)
-    case 'late-effect':
-      bitrix.timers.track(bitrix.timers.sleep(delayMs).then((awake) => (awake ? run() : undefined)))
-      return unanswered(bitrix, incoming, fault)
-    case 'lost-answer':
-      await run()
-      return 'cut'
-    case 'slow':
-      await bitrix.timers.sleep(delayMs)
-      return run()
-    case '429':
-      return restErrors.timeLimit().reply
-    case '503':
-      return restErrors.tooMany().reply
-    case '500':
-      return new RestError(500, 'INTERNAL_SERVER_ERROR', 'Internal server error').reply
-    case 'error':
-      return new RestError(fault.status ?? 400, fault.error ?? '', fault.description ?? '').reply
-    case 'html':
-      return gatewayPage(fault.status ?? 502)
-    case 'expired-token':
-      if (token !== undefined) bitrix.tokens.expire(token)
-      return run()
-    case 'revoked-token': {
-      const owner = token === undefined ? undefined : bitrix.tokens.access(token)
-      if (owner !== undefined) {
-        const same = (item: typeof owner | Owner) =>
-          item.portal === owner.portal && item.clientId === owner.clientId && item.userId === owner.userId
-        bitrix.tokens.kill(same, 'revoked')
-      }
-      return run()
-    }
-  }
-}
-
-type Owner = { portal: Portal; clientId: string; userId: number }
-
-async function unanswered(bitrix: Bitrix24, incoming: Incoming, fault: NewRequestFault): Promise<Answer> {
-  if (fault.cutAfterMs === undefined) return 'hang'
-  await Promise.race([bitrix.timers.sleep(fault.cutAfterMs), incoming.over])
-  return 'cut'
-}
-
 function tokenOf(bitrix: Bitrix24, incoming: Incoming, params: Params): string | undefined {
   const bearer = /^Bearer (.+)$/i.exec(incoming.headers.authorization ?? '')?.[1]
   return params.text('auth') ?? params.text('access_token') ?? (bitrix.settings.bearer ? bearer : undefined)
@@ -129,18 +63,15 @@ async function handled(bitrix: Bitrix24, incoming: Incoming, target: Target, not
   const portal = bitrix.portals.get(target.name)
   if (portal === undefined) return gatewayPage(404)
   const startedAt = bitrix.clock.now()
-  const budgetKey = `${bitrix.tokens.access(target.token ?? '')?.clientId ?? 'webhook'} ${target.method.toLowerCase()}`
+  const clientId = bitrix.tokens.access(target.token ?? '')?.clientId
+  const budgetKey = budgetKeyOf(clientId, target.method)
   const time = () => timeOf(portal, { startedAt, finishedAt: bitrix.clock.now(), budgetKey })
   try {
     limits(bitrix, portal, incoming)
     const call = caller(bitrix, portal, incoming, target)
     note.userId = call.user.id
-    if (portal.timeBudget.used(budgetKey, startedAt).seconds >= bitrix.settings.operatingLimitSeconds) {
-      throw restErrors.timeLimit()
-    }
     if (target.method.toLowerCase() === 'upload') return await uploadAnswer(call)
     const result = await runMethod(call, target.method)
-    portal.timeBudget.spend(budgetKey, bitrix.settings.operatingSeconds, bitrix.clock.now())
     return { status: 200, body: { ...shown(result), time: time() } }
   } catch (error) {
     if (!(error instanceof RestError)) throw error

@@ -24,7 +24,6 @@ export class RestError extends Error {
 
 /** The errors of section 7.4 whose status and text are settled. */
 export const restErrors = {
-  httpsRequired: () => new RestError(400, 'INVALID_REQUEST', 'Https required.'),
   expiredToken: () => new RestError(401, 'expired_token', 'The access token provided has expired.'),
   invalidToken: () => new RestError(401, 'invalid_token', 'Unable to get application by token'),
   noAuth: () => new RestError(401, 'NO_AUTH_FOUND', 'Wrong authorization data'),

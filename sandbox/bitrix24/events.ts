@@ -1,4 +1,5 @@
 import { deliver } from '../http.ts'
+import { changed, type Delivery } from './event-faults.ts'
 import type { NewEventFault } from './faults.ts'
 import type { Bitrix24 } from './index.ts'
 import { phpForm } from './php-form.ts'
@@ -6,17 +7,6 @@ import type { Handler, Portal } from './world.ts'
 
 export type EventData = Record<string, unknown>
 
-type Delivery = {
-  portal: Portal
-  event: string
-  url: string
-  /** What the ledger calls it by: CALL_ID, the id of an entity, or the app. */
-  subject: string
-  body: Record<string, unknown> & { auth: Record<string, unknown> }
-}
-
-/** What stands in `auth` whatever happens. */
-const always = ['domain', 'client_endpoint', 'server_endpoint', 'member_id', 'application_token']
 const defaultReorderMs = 2000
 const defaultSlowMs = 3000
 
@@ -79,7 +69,7 @@ export class EventSender {
     clientId: string,
     options: { userId?: number; withRefresh?: true } = {},
   ): Record<string, unknown> {
-    const { bitrix } = { bitrix: this.#bitrix }
+    const bitrix = this.#bitrix
     const { settings, tokens } = bitrix
     const install = portal.install(clientId)
     const app = bitrix.app(clientId)
@@ -189,24 +179,5 @@ export class EventSender {
       attempt: 1,
       ...rest,
     })
-  }
-}
-
-/** The delivery as the fault has it. */
-function changed(delivery: Delivery, fault: NewEventFault | undefined): Delivery {
-  const { auth } = delivery.body
-  const withAuth = (other: Record<string, unknown>) => ({
-    ...delivery,
-    body: { ...delivery.body, auth: other },
-  })
-  switch (fault?.kind) {
-    case 'wrong-token':
-      return withAuth({ ...auth, application_token: 'f'.repeat(32) })
-    case 'other-member':
-      return withAuth({ ...auth, member_id: 'e'.repeat(32) })
-    case 'no-tokens':
-      return withAuth(Object.fromEntries(Object.entries(auth).filter(([name]) => always.includes(name))))
-    default:
-      return delivery
   }
 }

@@ -16,6 +16,33 @@ export type ExternalCall = {
   records: number
 }
 
+export type CallCounts = {
+  expected: number
+  /** Expected and not finished in the portal, whether registered or not. */
+  lost: string[]
+  /** Finished more than once under one id. */
+  duplicated: string[]
+  /** Finished although not expected. */
+  unexpected: string[]
+  /** Registered and never finished. */
+  open: string[]
+}
+
+/** Compares what a portal holds with the EXTERNAL_CALL_IDs that it should. */
+export function countCalls(calls: readonly ExternalCall[], expected: readonly string[]): CallCounts {
+  const finished = new Map(calls.map((call) => [call.externalCallId, call.finished]))
+  const wanted = new Set(expected)
+  const ids = (which: (call: ExternalCall) => boolean) =>
+    calls.filter(which).map((call) => call.externalCallId)
+  return {
+    expected: wanted.size,
+    lost: [...wanted].filter((id) => (finished.get(id) ?? 0) === 0),
+    duplicated: ids((call) => call.finished > 1),
+    unexpected: ids((call) => call.finished > 0 && !wanted.has(call.externalCallId)),
+    open: ids((call) => call.open > 0),
+  }
+}
+
 /** Calls without an EXTERNAL_CALL_ID (click-to-call) stand under their CALL_ID. */
 export function perExternalId(portal: Portal): ExternalCall[] {
   const found = new Map<string, ExternalCall>()

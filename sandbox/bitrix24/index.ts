@@ -8,10 +8,11 @@ import { Calls } from './calls.ts'
 import { CardBoard, type Cards } from './cards.ts'
 import { EventSender } from './events.ts'
 import { Bitrix24Faults } from './faults.ts'
-import { type ExternalCall, heldCalls, perExternalId } from './held.ts'
+import { type CallCounts, countCalls, type ExternalCall, heldCalls, perExternalId } from './held.ts'
 import { type App, NewApp } from './inputs.ts'
-import { Installs, type OpenOptions } from './installs.ts'
-import { bucketOf, rateOf } from './limits.ts'
+import { Installs } from './installs.ts'
+import { bucketOf, budgetKeyOf, rateOf } from './limits.ts'
+import type { OpenOptions } from './opening.ts'
 import { People } from './people.ts'
 import { Bitrix24Settings } from './settings.ts'
 import { Tokens } from './tokens.ts'
@@ -229,7 +230,7 @@ export class Bitrix24 {
 
   /** The method has used up its time; others keep working. */
   exhaustMethod({ portal, clientId, method }: { portal: string; clientId: string; method: string }): void {
-    const key = `${clientId} ${method.toLowerCase()}`
+    const key = budgetKeyOf(clientId, method)
     this.portal(portal).timeBudget.spend(key, this.settings.operatingLimitSeconds, this.clock.now())
   }
 
@@ -245,7 +246,12 @@ export class Bitrix24 {
     return perExternalId(this.portal(portal))
   }
 
-  /** Call activities of all portals. */
+  /** What is lost, there twice, or still open of the calls that the portal should hold. */
+  callCounts({ portal, expected }: { portal: string; expected: readonly string[] }): CallCounts {
+    return countCalls(this.externalCalls(portal), expected)
+  }
+
+  /** Finished calls of all portals. */
   held(): HeldCall[] {
     return [...this.portals.values()].flatMap((portal) => heldCalls(portal))
   }

@@ -1,20 +1,7 @@
 import type { Bitrix24 } from './index.ts'
 import type { App } from './inputs.ts'
-import { type OpenedPage, type Opening, postOpening } from './opening.ts'
+import { type OpenedPage, type Opening, type OpenOptions, openingOf, postOpening } from './opening.ts'
 import type { Install, Portal, User } from './world.ts'
-
-/** Which page of an app is opened: what the portal would take by itself, or the one ordered. */
-export type Page = 'app' | 'install' | 'placement'
-
-export type OpenOptions = {
-  portal: string
-  userId: number
-  clientId?: string | undefined
-  page?: Page | undefined
-  /** `placement`: its code, and what PLACEMENT_OPTIONS holds. */
-  placement?: string | undefined
-  options?: Record<string, unknown> | undefined
-}
 
 /** A page that is open in somebody's browser, known by its APP_SID. */
 export type OpenPage = { portal: Portal; user: User; app: App; opening: Opening }
@@ -121,7 +108,7 @@ export class Installs {
       if (!user.admin || app.apiOnly) return 'not installed'
       page = 'install'
     }
-    const opening = this.#form({ portal, user, app, install, page, options })
+    const opening = openingOf(this.#bitrix, { portal, user, app, install, page, options })
     this.#open.set(opening.appSid, { portal, user, app, opening })
     return opening
   }
@@ -192,50 +179,6 @@ export class Installs {
     portal.handlers = portal.handlers.filter((item) => item.clientId !== clientId)
     portal.placements = portal.placements.filter((item) => item.clientId !== clientId)
     return mine.filter((item) => item.event === event).map((item) => item.handler)
-  }
-
-  #form(place: {
-    portal: Portal
-    user: User
-    app: App
-    install: Install
-    page: Page
-    options: OpenOptions
-  }): Opening {
-    const { portal, user, app, install, page, options } = place
-    const { settings, random, tokens } = this.#bitrix
-    const placement = page === 'placement' ? (options.placement ?? '') : 'DEFAULT'
-    const bound = portal.placements.find(
-      (item) =>
-        item.clientId === app.clientId &&
-        item.placement === placement &&
-        (item.userId === 0 || item.userId === user.id),
-    )
-    if (page === 'placement' && bound === undefined) throw new Error(`nothing is bound at ${placement}`)
-    const appSid = random.hex(32)
-    const url = new URL(page === 'install' ? app.installUrl : (bound?.handler ?? app.handlerUrl))
-    const query = {
-      DOMAIN: this.#bitrix.domain(portal),
-      PROTOCOL: '0',
-      LANG: portal.language,
-      APP_SID: appSid,
-    }
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-    const pair = tokens.issue({ portal, clientId: app.clientId, userId: user.id })
-    const fields: Record<string, string> = {
-      AUTH_ID: pair.access,
-      AUTH_EXPIRES: String(settings.accessTokenSeconds),
-      REFRESH_ID: pair.refresh,
-      ...(settings.openWithServerEndpoint ? { SERVER_ENDPOINT: this.#bitrix.serverEndpoint(portal) } : {}),
-      ...(settings.openWithApplicationToken
-        ? { APPLICATION_TOKEN: install.applicationToken, APPLICATION_SCOPE: app.scopes.join(',') }
-        : {}),
-      member_id: portal.memberId,
-      status: this.#bitrix.statusOf(app),
-      PLACEMENT: placement,
-      PLACEMENT_OPTIONS: JSON.stringify({ ...options.options, URI: `/bitrix24/${portal.name}/host` }),
-    }
-    return { url: url.href, fields, appSid, page, placement }
   }
 }
 

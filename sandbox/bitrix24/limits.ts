@@ -58,3 +58,8 @@ export function bucketOf(portal: Portal, ip: string): LeakyBucket {
   portal.buckets.set(ip, bucket)
   return bucket
 }
+
+/** What the time budget counts by: an app (or incoming webhook) and a method. */
+export function budgetKeyOf(clientId: string | undefined, method: string): string {
+  return `${clientId ?? 'webhook'} ${method.toLowerCase()}`
+}

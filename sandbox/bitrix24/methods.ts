@@ -6,6 +6,7 @@ import { crmMethods } from './crm-methods.ts'
 import { RestError, restErrors } from './errors.ts'
 import { eventMethods } from './event-methods.ts'
 import { finishMethods } from './finish.ts'
+import { budgetKeyOf } from './limits.ts'
 import { lineMethods } from './lines.ts'
 import { Params } from './params.ts'
 import { parsePhpForm } from './php-form.ts'
@@ -47,7 +48,18 @@ export async function runMethod(call: RestCall, name: string): Promise<unknown> 
     throw restErrors.insufficientScope(call.bitrix.settings.insufficientScopeStatus)
   }
   if (method.adminOnly === true && !call.user.admin) throw restErrors.accessDenied()
-  return method.run(call)
+  return withinBudget(call, lower, () => method.run(call))
+}
+
+/** Each app has so much time for each method; commands in a batch count like any other. */
+async function withinBudget(call: RestCall, name: string, run: () => unknown): Promise<unknown> {
+  const { bitrix, portal } = call
+  const { operatingLimitSeconds, operatingSeconds } = bitrix.settings
+  const key = budgetKeyOf(call.app?.app.clientId, name)
+  const now = bitrix.clock.now()
+  if (portal.timeBudget.used(key, now).seconds >= operatingLimitSeconds) throw restErrors.timeLimit()
+  portal.timeBudget.spend(key, operatingSeconds, now)
+  return run()
 }
 
 function inScope(method: Method, scopes: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import type { Answer, Incoming, Reply } from '../http.ts'
-import { withFaults } from './api.ts'
 import { RestError, restErrors } from './errors.ts'
+import { withFaults } from './fault-answer.ts'
 import type { Bitrix24 } from './index.ts'
 import type { App } from './inputs.ts'
 import { type Params, paramsOf } from './params.ts'

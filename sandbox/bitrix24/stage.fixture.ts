@@ -17,6 +17,8 @@ export type Stage = {
   received: Received[]
   /** Events that came, of one name or all. */
   events(name?: string): Loose[]
+  /** What the app's pages are, by path. */
+  pages: Map<string, string>
   /** Serves this at `/record.mp3`. */
   record: { status: number; body: string; location?: string }
   /** Calls a method with the token given, else the admin's. */
@@ -45,7 +47,7 @@ export async function startStage(app: Partial<NewApp> = {}): Promise<Stage> {
       type: req.headers['content-type'] ?? '',
       body: parsePhpForm(text),
     })
-    res.writeHead(200, { 'content-type': 'text/html' }).end('<p>App</p>')
+    res.writeHead(200, { 'content-type': 'text/html' }).end(stage.pages.get(url.pathname) ?? '<p>App</p>')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const appUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -72,6 +74,7 @@ export async function startStage(app: Partial<NewApp> = {}): Promise<Stage> {
     sandbox,
     appUrl,
     received,
+    pages: new Map(),
     record: { status: 200, body: 'sound' },
     token: '',
     events: (name) =>

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts'
 import type { Bitrix24Settings } from './settings.ts'
 import type { Portal } from './world.ts'
 
-type Owner = { portal: Portal; clientId: string; userId: number }
+export type Owner = { portal: Portal; clientId: string; userId: number }
 /** `removed`: the app was removed from the portal. `revoked`: by order of a test. */
 type Death = 'removed' | 'revoked'
 type Access = Owner & { token: string; expiresAt: number; dead: Death | null }

@@ -119,6 +119,7 @@ export function viewFor(
     ...given('endedAt', iso(call.endedAt)),
     endUnknown: call.endUnknown,
     approximate: call.approximate,
+    ...given('phone', context.directory.connections.get(shown.record.connectionId)?.title),
     ...given('talkSeconds', call.talkSeconds),
     remote: number(remote ?? { kind: 'malformed' }),
     ...given('line', line && number(line)),
