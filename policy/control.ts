@@ -1,5 +1,5 @@
 import { contract, declare } from './declare.ts'
-import { anyCrm, connectedPhoneSystem, pipedrive } from './recipients.ts'
+import { anyCrm, phoneSystemAndCrm } from './recipients.ts'
 
 /** What lets us act for a user in the CRM. Refreshed and sent to the CRM only; gone at uninstall. */
 export const installations = declare({
@@ -36,7 +36,7 @@ export const hookSecrets = declare({
   sealedBy: 'organization',
   keep: { while: 'the organization exists' },
   ends: ['organization deleted'],
-  recipients: [connectedPhoneSystem, pipedrive],
+  recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'Ringfence',
 })
@@ -56,23 +56,6 @@ export const portals = declare({
   recipients: [],
   region: 'installation',
   source: 'CRM',
-})
-
-/** A link that takes a user from a frame into a tab of their own, good once and for two minutes. */
-export const signInLinks = declare({
-  kind: 'sign-in links',
-  database: 'control',
-  subjects: ['user'],
-  role: 'controller',
-  purposes: ['sign in'],
-  ground: contract('the user signs in'),
-  columns: { 'one_time_tokens.user_id': 'clear' },
-  sealedBy: 'nothing',
-  keep: { hours: 1, from: 'creation' },
-  ends: ['uninstall by the user', 'organization deleted'],
-  recipients: [],
-  region: 'installation',
-  source: 'the user',
 })
 
 /** Who is signed in. The token itself is only in the browser. */

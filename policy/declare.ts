@@ -46,6 +46,7 @@ const keep = z.union([
     while: z.enum([
       'installed by this user',
       'installed by anybody of the company',
+      'the phone of this user is connected',
       'the organization exists',
     ]),
   }),
@@ -53,6 +54,7 @@ const keep = z.union([
 
 /** What ends it early, or ends what has no clock. */
 const end = z.enum([
+  'phone disconnected by the user',
   'uninstall by the user',
   'uninstall by the last user',
   'organization deleted',

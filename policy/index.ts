@@ -1,21 +1,15 @@
 import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
-import {
-  hookSecrets,
-  installations,
-  organizationAccounts,
-  portals,
-  sessions,
-  signInLinks,
-} from './control.ts'
+import { hookSecrets, installations, organizationAccounts, portals, sessions } from './control.ts'
 import { openDeals } from './deals.ts'
 import { dialCounts } from './dial-counts.ts'
 import { liveCalls, liveCallsUnderWay, requestedCalls } from './live-calls.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
+import { phoneAccesses, phoneLines, phonePeople } from './phones.ts'
 import { recordingAddresses } from './recordings.ts'
 import { followUps, numbersLeftOut } from './rules.ts'
-import { agreements, ownNumbers, users } from './users.ts'
+import { agreements, extensions, ownNumbers, users } from './users.ts'
 
 export type { Declaration, End, Purpose, Recipient, SealedBy } from './declare.ts'
 export { purposes } from './declare.ts'
@@ -39,13 +33,16 @@ export const declarations = [
   dialCounts,
   openDeals,
   users,
+  extensions,
+  phonePeople,
   agreements,
   ownNumbers,
+  phoneLines,
   connectionSettings,
   installations,
+  phoneAccesses,
   hookSecrets,
   portals,
-  signInLinks,
   sessions,
   organizationAccounts,
 ]

@@ -1,5 +1,5 @@
 import { contract, declare, legitimateInterest } from './declare.ts'
-import { connectedPhoneSystem, crmWithCards } from './recipients.ts'
+import { crmWithCards, phoneSystemAndCrm } from './recipients.ts'
 
 const answering = legitimateInterest('answering calls knowing who calls, and recording them in the CRM', {
   balancing: 'docs/balancing/call-journal.md',
@@ -63,7 +63,7 @@ export const requestedCalls = declare({
   sealedBy: 'arrival hour',
   keep: { hours: 48, from: 'arrival' },
   ends: ['uninstall by the user', 'uninstall by the last user', 'organization deleted'],
-  recipients: [connectedPhoneSystem, ...crmWithCards],
+  recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'CRM',
 })

@@ -7,13 +7,18 @@ export const pipedrive = {
 /** The phone system an administrator connected, at the address given for it. */
 export const connectedPhoneSystem = { name: 'the connected phone system', hosts: 'connection' } as const
 
+/** Phone systems that are asked at their makers' own addresses. */
+const placetel = { name: 'Placetel', hosts: ['api.placetel.de', '*.placetel.de'] }
+const webex = { name: 'Webex', hosts: ['webexapis.com', '*.webexapis.com'] }
+
 /** Bitrix24: its two authorization servers. A company's portal is a host of its own, at the address it has told us. */
-export const bitrix24 = { name: 'Bitrix24', hosts: ['oauth.bitrix.info', 'oauth.bitrix24.tech'] }
-export const portal = { name: 'the company’s Bitrix24 portal', hosts: 'connection' } as const
+const bitrix24 = { name: 'Bitrix24', hosts: ['oauth.bitrix.info', 'oauth.bitrix24.tech'] }
+const portal = { name: 'the company’s Bitrix24 portal', hosts: 'connection' } as const
 
 /** CRMs that open a card of their own while a call lasts, and are asked who is calling. */
 export const crmWithCards = [bitrix24, portal]
 export const anyCrm = [pipedrive, ...crmWithCards]
 
-export const phoneSystemAndPipedrive = [connectedPhoneSystem, pipedrive]
-export const phoneSystemAndCrm = [connectedPhoneSystem, ...anyCrm]
+export const phoneSystem = [connectedPhoneSystem, placetel, webex]
+export const phoneSystemAndPipedrive = [...phoneSystem, pipedrive]
+export const phoneSystemAndCrm = [...phoneSystem, ...anyCrm]

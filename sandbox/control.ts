@@ -3,7 +3,8 @@ import { bitrix24Commands, bitrix24Views } from './bitrix24/control.ts'
 import { type Command, command } from './command.ts'
 import { playDay } from './day.ts'
 import { seedDemoWorld } from './demo-world.ts'
-import { NewApiFault, NewCommandFault, NewDeliveryFault, NewDownloadFault } from './faults.ts'
+import { faultCommands } from './fault-commands.ts'
+import { NewCommandFault } from './faults.ts'
 import { type Answer, type Incoming, parseJson } from './http.ts'
 import type { Sandbox } from './index.ts'
 import { scenarioNames } from './optimcall/scenarios.ts'
@@ -12,6 +13,8 @@ import { DealInput, LeadInput } from './pipedrive/deals.ts'
 import { App, NewCompany, NewUser, PipedriveSettings } from './pipedrive/index.ts'
 import { PersonInput } from './pipedrive/persons.ts'
 import type { Company, Person, User } from './pipedrive/world.ts'
+import { placetelCommands, placetelViews } from './placetel/control.ts'
+import { webexCommands, webexViews } from './webex/control.ts'
 
 const domain = z.string()
 const callId = z.string()
@@ -29,6 +32,8 @@ const outcome = z
 
 /** `POST /control/<name>` with a JSON object: the same functions as in the process. */
 const commands: Record<string, Command> = {
+  ...webexCommands,
+
   reset: command(z.object({}), (sandbox) => sandbox.reset()),
   idle: command(z.object({}), (sandbox) => sandbox.idle()),
   'clock/advance': command(z.object({ seconds: z.number() }), (sandbox, { seconds }) =>
@@ -44,6 +49,10 @@ const commands: Record<string, Command> = {
   ),
   'pipedrive/deactivate-user': command(z.object({ domain, userId: z.number() }), (sandbox, input) =>
     sandbox.pipedrive.deactivateUser(input.domain, input.userId),
+  ),
+  'pipedrive/move-user': command(
+    z.object({ domain, userId: z.number(), group: z.string() }),
+    (sandbox, input) => sandbox.pipedrive.moveUser(input.domain, input.userId, input.group),
   ),
   'pipedrive/add-organization': command(
     z.object({ domain, name: z.string(), address: z.string().optional() }),
@@ -174,6 +183,7 @@ const commands: Record<string, Command> = {
     }),
     (sandbox, { name, ...options }) => sandbox.optimcall.play(name, options),
   ),
+  ...placetelCommands,
   'demo/seed': command(
     z.object({
       callbackUrl: z.string().optional(),
@@ -203,22 +213,15 @@ const commands: Record<string, Command> = {
 
   ...bitrix24Commands,
 
-  'faults/order': command(NewApiFault, (sandbox, input) => ({ id: sandbox.faults.order(input) })),
-  'faults/order-delivery': command(NewDeliveryFault, (sandbox, input) => ({
-    id: sandbox.faults.orderDelivery(input),
-  })),
-  'faults/order-download': command(NewDownloadFault, (sandbox, input) => ({
-    id: sandbox.faults.orderDownload(input),
-  })),
+  ...faultCommands('faults', (sandbox) => sandbox.faults),
   'faults/order-command': command(NewCommandFault, (sandbox, input) => ({
     id: sandbox.faults.orderCommand(input),
   })),
-  'faults/cancel': command(z.object({ id: z.number() }), (sandbox, { id }) => sandbox.faults.cancel(id)),
-  'faults/clear': command(z.object({}), (sandbox) => sandbox.faults.clear()),
 }
 
 /** `GET /control/<name>` */
 const views: Record<string, (sandbox: Sandbox) => unknown> = {
+  ...webexViews,
   companies: (sandbox) =>
     [...sandbox.pipedrive.companies.values()].map((company) => companyView(company, sandbox)),
   tenants: (sandbox) => [...sandbox.optimcall.tenants.values()],
@@ -231,6 +234,7 @@ const views: Record<string, (sandbox: Sandbox) => unknown> = {
     ),
   calls: (sandbox) => sandbox.optimcall.liveCalls(),
   ...bitrix24Views,
+  ...placetelViews,
   scenarios: () => scenarioNames,
   faults: (sandbox) => sandbox.faults.active(),
   ledger: ({ ledger }) => ({

@@ -4,7 +4,7 @@ import { activeFaults, howOften, type Ordered, orderedFault, takeFault } from '.
 import type { Random } from './random.ts'
 
 /**
- * Faults on Pipedrive's endpoints:
+ * Faults on a vendor's endpoints:
  * - `429`, `500`, `503`: answered at once with that status; nothing is done
  * - `timeout`: accepted, never done, never answered
  * - `late-effect`: never answered in time, but done after `delayMs`
@@ -13,6 +13,9 @@ import type { Random } from './random.ts'
  * - `revoked-token`: access and refresh token stop working
  * - `down`: the connection is destroyed
  * - `budget-exhausted`: the company's daily token budget is used up from this request on
+ *
+ * Where a vendor has keys instead of tokens: `expired-token` refuses the key once, `revoked-token` for good, and
+ * `budget-exhausted` empties what is left of the rate limit.
  */
 export const apiFaultKinds = [
   '429',
@@ -28,14 +31,23 @@ export const apiFaultKinds = [
 ] as const
 
 /**
- * Faults on OptimCall's deliveries, each for one event:
+ * Faults on a telephone system's deliveries, each for one event:
  * - `duplicate`: sent twice
  * - `reorder`: held back until a later event of the same call has gone out (or `delayMs` has passed)
  * - `drop`: never sent
  * - `slow`: sent `delayMs` later; later events of the call do not wait
  * - `retry`: sent, the answer counts as lost, so it is sent again after the retry interval
+ * - `wrong-signature`, `no-signature`: sent as by somebody who does not know the secret
  */
-export const deliveryFaultKinds = ['duplicate', 'reorder', 'drop', 'slow', 'retry'] as const
+export const deliveryFaultKinds = [
+  'duplicate',
+  'reorder',
+  'drop',
+  'slow',
+  'retry',
+  'wrong-signature',
+  'no-signature',
+] as const
 
 /**
  * Faults on downloads of recordings, each for one request:
@@ -43,8 +55,9 @@ export const deliveryFaultKinds = ['duplicate', 'reorder', 'drop', 'slow', 'retr
  * - `refused`: 401
  * - `cut`: the connection is destroyed half way
  * - `slow`: piece by piece, over `delayMs` in all
+ * - `expired`: as with a link that is too old
  */
-export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow'] as const
+export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow', 'expired'] as const
 
 /**
  * Faults on commands sent to OptimCall, each for one request:
@@ -64,6 +77,8 @@ export const NewApiFault = z.strictObject({
   path: z.string().optional(),
   /** `timeout`, `late-effect`: destroy the connection after this time instead of waiting for the caller to give up. */
   cutAfterMs: z.number().nonnegative().optional(),
+  /** `429`: what the `Retry-After` header says; null: there is none. For stand-ins whose vendor sends one. */
+  retryAfterSeconds: z.number().int().positive().nullable().optional(),
   ...howOften,
 })
 export type NewApiFault = z.input<typeof NewApiFault>
@@ -72,6 +87,7 @@ export const NewDeliveryFault = z.strictObject({
   kind: z.enum(deliveryFaultKinds),
   /** Event name such as `callDisconnected`; any when left out. */
   event: z.string().optional(),
+  /** Name of the tenant, or of the account. */
   tenant: z.string().optional(),
   callId: z.string().optional(),
   ...howOften,
@@ -116,21 +132,21 @@ export class Faults {
     this.#random = options.random
   }
 
-  /** Orders a fault on Pipedrive's endpoints; gives its id. */
+  /** Orders a fault on the vendor's endpoints; gives its id. */
   order(fault: NewApiFault): number {
     const item = this.#ordered(NewApiFault.parse(fault) as NewApiFault)
     this.#api.push(item)
     return item.id
   }
 
-  /** Orders a fault on OptimCall's deliveries; gives its id. */
+  /** Orders a fault on deliveries, OptimCall's unless it says otherwise; gives its id. */
   orderDelivery(fault: NewDeliveryFault): number {
     const item = this.#ordered(NewDeliveryFault.parse(fault) as NewDeliveryFault)
     this.#delivery.push(item)
     return item.id
   }
 
-  /** Orders a fault on downloads of OptimCall's recordings; gives its id. */
+  /** Orders a fault on downloads of recordings; gives its id. */
   orderDownload(fault: NewDownloadFault): number {
     const item = this.#ordered(NewDownloadFault.parse(fault) as NewDownloadFault)
     this.#download.push(item)
@@ -183,10 +199,9 @@ export class Faults {
 
   /** The fault that hits this download, if any; counts as used. */
   takeDownload(download: { tenant: string }): NewDownloadFault | undefined {
-    return this.#take(
-      this.#download,
-      (order) => order.tenant === undefined || order.tenant === download.tenant,
-    )
+    return this.#take(this.#download, (order) => {
+      return order.tenant === undefined || order.tenant === download.tenant
+    })
   }
 
   /** The fault that hits this command, if any; counts as used. */

@@ -134,7 +134,10 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-/** Sends JSON (text goes as it is) and tells the status; `status` is null when no answer came in time. Redirects are not followed. */
+/**
+ * Sends JSON, or a text of the type that the headers say, and tells the status; `status` is null when no answer came in
+ * time. Redirects are not followed.
+ */
 export async function deliver(options: {
   method: 'POST' | 'DELETE'
   url: string

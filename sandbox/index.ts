@@ -15,9 +15,14 @@ import { pageAnswer } from './page/index.ts'
 import { pipedriveAnswer } from './pipedrive/api.ts'
 import { hostAnswer } from './pipedrive/host.ts'
 import { Pipedrive, type PipedriveSettings } from './pipedrive/index.ts'
+import { placetelAnswer } from './placetel/api.ts'
+import { Placetel } from './placetel/index.ts'
+import { placetelSpecsFromEnvironment } from './placetel/specs.ts'
 import { Random } from './random.ts'
 import { specsFromEnvironment } from './specs.ts'
 import { Timers } from './timers.ts'
+import { Webex } from './webex/index.ts'
+import { webexSpecsFromEnvironment } from './webex/specs.ts'
 
 export type SandboxOptions = {
   /** 0 (the default) takes any free port. Always bound to 127.0.0.1. */
@@ -39,12 +44,14 @@ export type Sandbox = {
   random: Random
   pipedrive: Pipedrive
   optimcall: OptimCall
+  webex: Webex
   bitrix24: Bitrix24
+  placetel: Placetel
   faults: Faults
   ledger: Ledger
   /** Resolves once all deliveries and late effects under way are over. */
   idle(): Promise<void>
-  /** Forgets everything: companies, apps, tenants, faults, ledger. */
+  /** Forgets everything: companies, apps, tenants, accounts, organizations, portals, faults, ledger. */
   reset(): void
   close(): Promise<void>
 }
@@ -61,13 +68,26 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let base = ''
   const url = () => base
   const shared = { clock, random, faults, ledger, needle, timers, url }
+  const specs = await specsFromEnvironment()
   const pipedrive = new Pipedrive({
     ...shared,
-    specs: await specsFromEnvironment(),
+    specs,
     settings: { retryScale: options.retryScale ?? 1, ...options.settings },
   })
   const optimcall = new OptimCall(shared)
+  const webex = new Webex({
+    ...{ clock, ledger, needle, timers, url },
+    seed: seed + 200,
+    specs: await webexSpecsFromEnvironment(),
+  })
   const bitrix24 = new Bitrix24({ ...shared, seed, settings: options.bitrix24Settings })
+  // Dice of its own, so that what the others play stays as it is.
+  const placetel = new Placetel({
+    ...shared,
+    random: new Random(seed + 2),
+    faults: new Faults({ clock, random: new Random(seed + 3) }),
+    specs: await placetelSpecsFromEnvironment(),
+  })
   ledger.watch(() => pipedrive.held())
   ledger.watch(() => bitrix24.held())
 
@@ -92,7 +112,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     random,
     pipedrive,
     optimcall,
+    webex,
     bitrix24,
+    placetel,
     faults,
     ledger,
     idle: () => timers.idle(),
@@ -100,7 +122,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       timers.cancel()
       pipedrive.reset()
       optimcall.reset()
+      webex.reset()
       bitrix24.reset()
+      placetel.reset()
       faults.clear()
       ledger.clear()
       clock.reset()
@@ -130,7 +154,10 @@ async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
   ) {
     return sandbox.optimcall.recordingDownload(incoming)
   }
+  if (first === 'placetel') return placetelAnswer(sandbox.placetel, incoming)
   if (incoming.path === '/api/command') return sandbox.optimcall.command(incoming)
+  const ofWebex = await sandbox.webex.answerTo(incoming)
+  if (ofWebex !== undefined) return ofWebex
   if (first.startsWith('bitrix24')) return bitrix24Answer(sandbox.bitrix24, incoming)
   if (first === 'control') return controlAnswer(sandbox, incoming)
   const page = pageAnswer(sandbox, incoming)

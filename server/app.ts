@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Crm } from './crms/contract.ts'
 import type { Installations } from './crms/installations.ts'
 import type { Portals } from './crms/portals.ts'
+import type { ReadRights } from './crms/read-rights.ts'
 import type { Cluster } from './database/cluster.ts'
 import type { Egress } from './egress/index.ts'
 import type { CallView } from './http/shapes.ts'
@@ -21,6 +22,7 @@ import type { Counters } from './organizations/counters.ts'
 import type { Directories, DirectoryUser } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 import type { Organizations } from './organizations/organizations.ts'
+import type { PhoneAccesses } from './phones/accesses.ts'
 import type { PhoneSystem } from './phones/contract.ts'
 import type { Holder } from './phones/holder.ts'
 import type { Leases } from './phones/leases.ts'
@@ -42,6 +44,7 @@ export interface App {
   counters: Counters
   installations: Installations
   portals: Portals
+  rights: ReadRights
   jobs: Jobs
   hooks: HookKeys
   spool: Spool
@@ -55,6 +58,7 @@ export interface App {
   egress: Egress
   policies: PolicyRecord
   phones: ReadonlyMap<string, PhoneSystem>
+  accesses: PhoneAccesses
   leases: Leases
   holder: Holder
   crms: ReadonlyMap<string, Crm>
@@ -62,6 +66,16 @@ export interface App {
   reader(organization: Organization): Promise<JournalReader>
   /** a call as one user may see it */
   view(organization: Organization, user: DirectoryUser, call: CallOnScreen): Promise<CallView>
+  /**
+   * A user looks at these calls. Where only the CRM can tell whether they may see whose calls they are, it is asked, and
+   * what it says comes onto their screens by itself.
+   */
+  look(
+    organization: Organization,
+    user: DirectoryUser,
+    calls: readonly CallOnScreen[],
+    opened?: { card: boolean },
+  ): void
   /** takes what became known of a written call into the CRM, a few seconds from now; asked again, it waits anew */
   amendLater(organizationId: string, callId: string): Promise<void>
   /** on every screen that may see the call */

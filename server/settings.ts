@@ -207,7 +207,7 @@ function webex(env: Environment): Settings['webex'] {
       'WEBEX_CLIENT_SECRET',
       'WEBEX_CLIENT_ID is set without WEBEX_CLIENT_SECRET: set both, from your integration at developer.webex.com.',
     )
-  return { clientId, clientSecret, url: vendorUrl(env, 'WEBEX_URL', 'https://webexapis.com/v1') }
+  return { clientId, clientSecret, url: vendorUrl(env, 'WEBEX_URL', 'https://webexapis.com') }
 }
 
 /** Where a vendor's API is: the vendor itself, or what takes its place. Without a slash at its end. */

@@ -5,9 +5,11 @@ import { Sessions } from './accounts/sessions.ts'
 import type { App } from './app.ts'
 import { callScreens } from './call-screens.ts'
 import { followEndOfNote } from './calls/note.ts'
+import type { PersonRef } from './calls/view.ts'
 import { CrmAddresses } from './crms/addresses.ts'
 import { enqueueAmend } from './crms/amend-call.ts'
 import { createBitrix24 } from './crms/bitrix24/index.ts'
+import { CallerNames } from './crms/caller-names.ts'
 import type { Crm } from './crms/contract.ts'
 import { Installations } from './crms/installations.ts'
 import { enqueueLive, liveConnection } from './crms/live-call.ts'
@@ -16,6 +18,7 @@ import { enqueueNight } from './crms/night.ts'
 import { ownAppOf } from './crms/own-app.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
 import { Portals } from './crms/portals.ts'
+import { ReadRights, type ReadRightsOptions } from './crms/read-rights.ts'
 import type { Db } from './database/transaction.ts'
 import { createEgress, type Egress } from './egress/index.ts'
 import { failed } from './failure.ts'
@@ -32,9 +35,11 @@ import { nodeIdIn } from './node-id.ts'
 import { Counters } from './organizations/counters.ts'
 import { Directories } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
+import { PhoneAccesses } from './phones/accesses.ts'
 import { Holder, type HolderOptions } from './phones/holder.ts'
 import { defaultLeaseMs, Leases } from './phones/leases.ts'
 import { phoneSystems } from './phones/phone-systems.ts'
+import { enqueuePhones } from './phones/tend-phones.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
@@ -62,6 +67,8 @@ export interface StartOptions extends HttpOptions {
   writeAfterMs?: number
   /** from the last change of a note to its way into the CRM; default 5 s */
   amendAfterMs?: number
+  /** how long an answer to "may this viewer see this person?" holds, see read-rights.ts */
+  rights?: ReadRightsOptions
   /** how long a request may still take effect after its time-out, see write-call.ts */
   unknownWaitMs?: number
   /** how long a call that was asked for in the CRM may take to be told by the phone system; default 2 min */
@@ -175,12 +182,31 @@ async function assemble(
   if (settings.bitrix24) crms.set('bitrix24', createBitrix24({ egress, ...settings.bitrix24 }))
   const addresses = new CrmAddresses(crms, installations)
 
-  const calls = callScreens({ directories, addresses, screens, notices, clock, log })
-  const { reader, view, show, readAndShow } = calls
+  const rights = new ReadRights({ installations, crms, log }, options.rights)
+  const names = new CallerNames({ installations, crms, log })
+
+  const calls = callScreens({
+    organizations,
+    directories,
+    addresses,
+    rights,
+    names,
+    screens,
+    notices,
+    clock,
+    log,
+  })
+  const { reader, view, look, show, readAndShow, showTo } = calls
   const changed = (organizationId: string) => {
     directories.forget(organizationId)
+    rights.forgetOrganization(organizationId)
+    names.forgetOrganization(organizationId)
     screens.tell(organizationId, 'connections')
     notices.tell({ about: 'directory', organizationId })
+  }
+  const personChanged = (organizationId: string, { connectionId, externalId }: PersonRef) => {
+    calls.personChanged(organizationId, { connectionId, externalId })
+    notices.tell({ about: 'person', organizationId, connectionId, externalId })
   }
   const amendLater = (organizationId: string, callId: string) =>
     enqueueAmend(jobs, organizationId, callId, new Date(Date.now() + (options.amendAfterMs ?? 5_000)))
@@ -199,7 +225,7 @@ async function assemble(
       crmOf(hook.adapter).mirror?.receive(request, { user: 'ringfence', password: hook.secret }) ??
       failed({ code: 'not-found', what: 'hook' }),
     applyCrmEvents: (organization, connectionId, events) =>
-      applyCrmEvents({ changed, amendLater }, organization, connectionId, events),
+      applyCrmEvents({ changed, personChanged, amendLater }, organization, connectionId, events),
     show,
     changedCall: (organization, directory, callId) => {
       if (!liveConnection(directory, crms)) return
@@ -260,6 +286,7 @@ async function assemble(
     counters,
     installations,
     portals: new Portals({ cluster, ring }),
+    rights,
     jobs,
     hooks,
     spool,
@@ -272,11 +299,13 @@ async function assemble(
     egress,
     policies: new PolicyRecord(cluster),
     phones,
+    accesses: new PhoneAccesses({ cluster, ring }),
     leases,
     holder,
     crms,
     reader,
     view,
+    look,
     amendLater,
     showCall: (organization, callId) => readAndShow(organization, callId, true),
     changed,
@@ -284,6 +313,11 @@ async function assemble(
   notices.onNotice((notice) => {
     if (notice.about === 'hooks') void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
     if (notice.about === 'directory') directories.forget(notice.organizationId)
+    if (notice.about === 'directory' || notice.about === 'organization gone') {
+      rights.forgetOrganization(notice.organizationId)
+      names.forgetOrganization(notice.organizationId)
+    }
+    if (notice.about === 'person') calls.personChanged(notice.organizationId, notice)
     if (notice.about === 'directory' || notice.about === 'connections')
       screens.tell(notice.organizationId, 'connections')
     if (notice.about === 'organization gone') {
@@ -296,6 +330,12 @@ async function assemble(
       organizations
         .get(notice.organizationId)
         .then((organization) => readAndShow(organization, notice.callId, false))
+        .catch((error) => log.failure('not-shown', error, { callId: notice.callId }))
+    }
+    if (notice.about === 'looked-at' && screens.hasUser(notice.organizationId, notice.userId)) {
+      organizations
+        .get(notice.organizationId)
+        .then((organization) => showTo(organization, notice.callId, notice.userId))
         .catch((error) => log.failure('not-shown', error, { callId: notice.callId }))
     }
   })
@@ -316,6 +356,7 @@ function tend(installation: Installation, app: App): () => Promise<void> {
     for (const organization of await app.organizations.list()) {
       try {
         const { mirrors } = await app.directories.of(organization)
+        await enqueuePhones(app, organization)
         for (const connectionId of mirrors) {
           await enqueueMirror(app, organization.id, connectionId, new Date())
           await enqueueNight(app, organization, connectionId)

@@ -22,11 +22,15 @@ import type { Egress } from './egress/index.ts'
 import { failureOf } from './failure.ts'
 import type { Tasks } from './jobs/jobs.ts'
 import type { Organization } from './organizations/organization.ts'
+import { forgetPhone, leavePhones } from './phones/disconnect.ts'
+import { readPhone } from './phones/read-phone.ts'
+import { nightPhone, tendGrants, tendPhone } from './phones/tend-phones.ts'
 import { countEnding, purge } from './privacy/purge.ts'
 import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrite.ts'
 import { expiringTables } from './privacy/row-security.ts'
 import { sweep, sweptInControl } from './privacy/sweep.ts'
 import { attachRecording } from './recordings/attach.ts'
+import { findRecording, planFinding } from './recordings/find.ts'
 import { enqueueAttach } from './recordings/ready.ts'
 
 /** What the jobs of this node do, by the name they are queued under. */
@@ -62,7 +66,13 @@ export function tasksOf(
     amendLater: app.amendLater,
     unknownWaitMs: options.unknownWaitMs,
   }
-  const attachParts = { ...writeParts, egress, phones: app.phones, streams: { running: 0 } }
+  const attachParts = {
+    ...writeParts,
+    egress,
+    phones: app.phones,
+    accesses: app.accesses,
+    streams: { running: 0 },
+  }
   const mirrorParts = (crm: CrmWith<'mirror'>): MirrorParts => ({
     crm,
     installations,
@@ -82,6 +92,7 @@ export function tasksOf(
       const organization = await existing(app, String(organizationId))
       if (!organization) return
       await writeCall(writeParts, organization, String(callId))
+      await planFinding(attachParts, organization, String(callId))
       await planFollowUp(writeParts, organization, String(callId))
     },
     'live-call': async ({ organizationId, callId }) => {
@@ -116,6 +127,7 @@ export function tasksOf(
           ...app,
           purge: (from, event) => purge({ cluster, organizations }, from, event),
           count: (from, event) => countEnding({ cluster }, from, event),
+          leavePhones: (from, user) => leavePhones(app, from, user),
         },
         organization,
         {
@@ -143,8 +155,29 @@ export function tasksOf(
       const of = await mirrored(organizationId, connectionId)
       if (of) await nightly(of.parts, of.organization, of.connectionId)
     },
+    'read-phone': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await readPhone(app, organization, String(connectionId))
+    },
+    'tend-phone': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await tendPhone(app, organization, String(connectionId))
+    },
+    'night-phone': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await nightPhone(app, organization, String(connectionId))
+    },
+    'forget-phone': async ({ organizationId, userId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await forgetPhone(app, organization, String(userId))
+    },
+    'find-recording': async ({ organizationId, callId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await findRecording(attachParts, organization, String(callId))
+    },
     installations: async () => {
       await tendInstallations(app)
+      await tendGrants(app)
       await jobs.add(
         'installations',
         {},

@@ -37,6 +37,12 @@ const shortWaits: Omit<StartOptions, 'log'> = {
   unknownWaitMs: 1_500,
 }
 
+const webexApp = {
+  clientId: 'webex-client',
+  clientSecret: 'webex-client-secret',
+  scopes: ['spark:people_read', 'spark:calls_read', 'spark:calls_write', 'spark:recordings_read'],
+}
+
 const app = {
   clientId: 'test-client',
   clientSecret: 'test-client-secret',
@@ -214,6 +220,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
       panel: { name: 'Ringfence calls', iframeUrl: panel },
     },
   })
+  sandbox.webex.registerApp({ ...webexApp, redirectUris: [`${url}/apps/webex/callback`] })
   const envs = ports.map((port, index) => ({
     PORT: String(port),
     RINGFENCE_URL: url,
@@ -225,6 +232,9 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     PIPEDRIVE_CLIENT_ID: app.clientId,
     PIPEDRIVE_CLIENT_SECRET: app.clientSecret,
     PIPEDRIVE_OAUTH_URL: sandbox.pipedrive.oauthHost,
+    WEBEX_CLIENT_ID: webexApp.clientId,
+    WEBEX_CLIENT_SECRET: webexApp.clientSecret,
+    WEBEX_URL: `${sandbox.url}/webex`,
     ...(typeof options.env === 'function' ? options.env(sandbox) : options.env),
   }))
   const nodes = envs.map((env) => {

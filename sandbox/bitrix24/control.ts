@@ -141,16 +141,16 @@ export const bitrix24Commands: Record<string, Command> = {
     ({ bitrix24 }, input) => bitrix24.exhaustMethod(input),
   ),
 
-  'bitrix24/order-fault': command(NewRequestFault, ({ bitrix24 }, input) => ({
+  'bitrix24/faults/order': command(NewRequestFault, ({ bitrix24 }, input) => ({
     id: bitrix24.faults.order(input),
   })),
-  'bitrix24/order-delivery-fault': command(NewEventFault, ({ bitrix24 }, input) => ({
+  'bitrix24/faults/order-delivery': command(NewEventFault, ({ bitrix24 }, input) => ({
     id: bitrix24.faults.orderDelivery(input),
   })),
-  'bitrix24/cancel-fault': command(z.object({ id: z.number() }), ({ bitrix24 }, { id }) =>
+  'bitrix24/faults/cancel': command(z.object({ id: z.number() }), ({ bitrix24 }, { id }) =>
     bitrix24.faults.cancel(id),
   ),
-  'bitrix24/clear-faults': command(z.object({}), ({ bitrix24 }) => bitrix24.faults.clear()),
+  'bitrix24/faults/clear': command(z.object({}), ({ bitrix24 }) => bitrix24.faults.clear()),
 }
 
 /** `GET /control/bitrix24/<name>` */

@@ -189,5 +189,5 @@ test('every function is there over the control interface as well', async () => {
     { name: 'acme', calls: [{ phone: '+442079460123' }] },
   ])
   expect((await control('external-calls')).body).toMatchObject({ acme: [{ open: 1 }] })
-  expect((await control('order-fault', { kind: 'nothing' })).status).toBe(400)
+  expect((await control('faults/order', { kind: 'nothing' })).status).toBe(400)
 })

@@ -7,6 +7,7 @@ import type { Answer, Incoming } from '../http.ts'
 import type { Ledger, PlayedCall } from '../ledger.ts'
 import type { Needle } from '../needle.ts'
 import type { Random } from '../random.ts'
+import { Starts } from '../starts.ts'
 import type { Timers } from '../timers.ts'
 import { commandAnswer } from './commands.ts'
 import { type CallType, type Outcome, type Party, PbxCall, type Withheld } from './pbx-call.ts'
@@ -71,17 +72,6 @@ export type StartedCall = {
   speed: number
 }
 
-/** Starts of calls with the same outer number are at least this far apart, so that the ledger can tell them. */
-const apartSeconds = 5
-
-/** `starts` are whole seconds in milliseconds. */
-function tooNear(starts: ReadonlySet<number>, start: number): boolean {
-  for (let apart = 1 - apartSeconds; apart < apartSeconds; apart += 1) {
-    if (starts.has(start + apart * 1000)) return true
-  }
-  return false
-}
-
 /** The stand-in for OptimCall: telephone systems that play calls and send events about them. */
 export class OptimCall {
   readonly clock: Clock
@@ -96,7 +86,7 @@ export class OptimCall {
   readonly #url: () => string
   #calls = new Map<string, StartedCall>()
   #recordings = new Map<string, Recording>()
-  #starts = new Map<string, Set<number>>()
+  readonly #starts = new Starts()
 
   constructor(options: {
     clock: Clock
@@ -411,7 +401,7 @@ export class OptimCall {
     },
   ): StartedCall {
     const wanted = options.startAt ?? this.clock.now()
-    const startedAt = this.#freeStart(tenant, wanted, call.outer)
+    const startedAt = this.#starts.free(tenant.name, wanted, call.outer)
     const pbx = new PbxCall({
       tenant,
       random: this.random,
@@ -444,23 +434,6 @@ export class OptimCall {
     this.#calls.set(pbx.id, started)
     pbx.start()
     return started
-  }
-
-  /** A whole second that no other call of the tenant began in, far enough from calls with the same outer number. */
-  #freeStart(tenant: Tenant, wanted: number, outer: string): number {
-    const all = this.#startsOf(tenant.name)
-    const same = this.#startsOf(`${tenant.name} ${outer}`)
-    let start = Math.floor(wanted / 1000) * 1000
-    while (all.has(start) || tooNear(same, start)) start += 1000
-    all.add(start)
-    same.add(start)
-    return start
-  }
-
-  #startsOf(key: string): Set<number> {
-    const starts = this.#starts.get(key) ?? new Set<number>()
-    this.#starts.set(key, starts)
-    return starts
   }
 
   /** The time inside a call: it runs with the clock, shifted by as much as the call's start was moved on. */

@@ -43,9 +43,10 @@ export function accountRoutes(app: App): FastifyPluginAsyncZod {
           return operatorView
         }
         const taken = await app.oneTimeTokens.take('user-sign-in', token)
-        if (taken?.organizationId === undefined || taken.userId === undefined)
+        const [userId] = taken?.about ?? []
+        if (taken?.organizationId === undefined || userId === undefined)
           return failed({ code: 'unauthorized' })
-        const account = { organizationId: taken.organizationId, userId: taken.userId }
+        const account = { organizationId: taken.organizationId, userId }
         const view = await userView(app, account)
         setSession(app, reply, await app.sessions.begin({ kind: 'user', ...account }))
         return view
@@ -55,7 +56,7 @@ export function accountRoutes(app: App): FastifyPluginAsyncZod {
     // A frame has no cookies, and its session must not leave it: a tab of its own gets one of its own.
     http.post('/api/v1/session/hand-over', { schema: { response: { 200: handOver } } }, async (request) => {
       const { organization, user } = await requireUser(app, request)
-      const token = await app.oneTimeTokens.make('user-sign-in', organization.id, user.id)
+      const token = await app.oneTimeTokens.make('user-sign-in', organization.id, [user.id])
       return { url: `${app.url}/sign-in#${token}` }
     })
 

@@ -49,7 +49,9 @@ export type CallEvent = {
   facts: CallFacts
 } & (
   | { kind: 'started' }
-  | { kind: 'leg-ringing' | 'leg-joined' | 'leg-left'; leg: EventLeg }
+  | { kind: 'leg-ringing' | 'leg-joined'; leg: EventLeg }
+  /** `outcome` where the system tells of each leg by itself and of no end: when all have left, that was the end */
+  | { kind: 'leg-left'; leg: EventLeg; outcome?: Outcome }
   | { kind: 'answered' }
   | { kind: 'ended'; outcome: Outcome; talkSeconds?: number }
   /** ours: nothing was heard of the call for too long. Anything the phone system says later weighs more. */

@@ -24,6 +24,8 @@ interface LegKnowledge {
   ringingAt?: number
   joinedAt?: number
   leftAt?: number
+  /** how it came out for this leg, in a system that tells of no other end */
+  outcome?: Weighed<Outcome>
 }
 /** `stage` outranks `at`, which outranks the value's own text: a total order, so a join never depends on who came first. */
 interface Weighed<T> {
@@ -63,7 +65,11 @@ export function knowledgeOf(event: CallEvent): Knowledge {
     case 'leg-left': {
       const instant = { 'leg-ringing': 'ringingAt', 'leg-joined': 'joinedAt', 'leg-left': 'leftAt' } as const
       const { id, party, role } = event.leg
-      knowledge.legs[id] = { who: weigh({ party, role }), [instant[event.kind]]: event.at }
+      knowledge.legs[id] = {
+        who: weigh({ party, role }),
+        [instant[event.kind]]: event.at,
+        ...(event.kind === 'leg-left' && event.outcome ? { outcome: weigh(event.outcome) } : {}),
+      }
       break
     }
     case 'answered':
@@ -130,6 +136,7 @@ function joinLegs(a: LegKnowledge | undefined, b: LegKnowledge | undefined): Leg
     ...present('ringingAt', earlier(a?.ringingAt, b?.ringingAt)),
     ...present('joinedAt', earlier(a?.joinedAt, b?.joinedAt)),
     ...present('leftAt', later(a?.leftAt, b?.leftAt)),
+    ...present('outcome', heavierOf(a?.outcome, b?.outcome)),
   }
 }
 
@@ -194,7 +201,8 @@ export function callFrom(known: Knowledge): Call {
   const fact = <F extends keyof CallFacts>(name: F) => known.facts[name]?.value as CallFacts[F] | undefined
   const direction = fact('direction')
   const startedAt = Math.min(fact('startedAt') ?? known.firstAt, known.firstAt)
-  const end = known.end
+  const told = known.end
+  const end = told && told.stage > stages['silent-too-long'] ? told : (lastLegLeft(known) ?? told)
   const outcome = end && (end.value.outcome ?? (known.answeredAt === undefined ? 'missed' : 'answered'))
   const answered = known.answeredAt ?? answeredBeforeEnd(end, outcome)
   const answeredAt = answered === undefined ? undefined : Math.max(answered, startedAt)
@@ -224,6 +232,28 @@ export function callFrom(known: Knowledge): Call {
       }))
       .sort((a, b) => instantOf(a) - instantOf(b) || compareTexts(a.id, b.id)),
   }
+}
+
+/** Of how the legs came out, what tells most of the call comes first. */
+const telling: readonly Outcome[] = [
+  'answered',
+  'voicemail',
+  'busy',
+  'rejected',
+  'failed',
+  'blocked',
+  'missed',
+  'not-set-up',
+]
+
+/** Where each leg is told of by itself: whoever has left was the last, unless another one rings or talks. */
+function lastLegLeft({ legs }: Knowledge): Knowledge['end'] {
+  const all = Object.values(legs)
+  const outcomes = all.flatMap(({ outcome }) => outcome?.value ?? [])
+  const left = all.flatMap(({ leftAt }) => leftAt ?? [])
+  if (outcomes.length === 0 || left.length < all.length) return undefined
+  const outcome = telling.find((one) => outcomes.includes(one))
+  return { value: { outcome, talkSeconds: undefined }, stage: stages.ended, at: Math.max(...left) }
 }
 
 const instantOf = (leg: CallLeg): number => leg.ringingAt ?? leg.joinedAt ?? leg.leftAt ?? 0

@@ -71,22 +71,33 @@ export interface CallOnScreen {
   deals?: DealsRecord | undefined
 }
 
-/** Who looks. The installation that made the mirror is asked for nothing here: rights come from the mirrored record. */
-export type Viewer = DirectoryUser
+/** A person by the CRM's own id, of the connection that mirrors them. */
+export type PersonRef = Pick<Match, 'connectionId' | 'externalId'>
+
+/** Who looks, and whom their own access to the CRM reads as far as it is known: only asking it tells, see read-rights.ts. */
+export interface Viewer extends DirectoryUser {
+  reads(person: PersonRef): boolean
+}
 
 /** May this viewer see the call? Their own, or all where an administrator allowed it. */
-export function maySee(call: CallOnScreen, viewer: Viewer): boolean {
+export function maySee(call: CallOnScreen, viewer: DirectoryUser): boolean {
   return viewer.sees === 'all' || isMine(call, viewer)
 }
 
-export function isMine(call: CallOnScreen, viewer: Viewer): boolean {
+export function isMine(call: CallOnScreen, viewer: DirectoryUser): boolean {
   return extensionsOf(call.record.call).some((extension) => viewer.extensions.includes(extension))
 }
 
 export function viewFor(
   viewer: Viewer,
   shown: CallOnScreen,
-  context: { organization: Organization; directory: Directory; personUrl(match: Match): string },
+  context: {
+    organization: Organization
+    directory: Directory
+    personUrl(match: Match): string
+    /** from a CRM that is asked at each call, as far as it has answered this viewer */
+    callers: readonly MatchView[]
+  },
 ): CallView {
   const { call } = shown.record
   const { country } = context.organization
@@ -108,6 +119,7 @@ export function viewFor(
     ...given('endedAt', iso(call.endedAt)),
     endUnknown: call.endUnknown,
     approximate: call.approximate,
+    ...given('phone', context.directory.connections.get(shown.record.connectionId)?.title),
     ...given('talkSeconds', call.talkSeconds),
     remote: number(remote ?? { kind: 'malformed' }),
     ...given('line', line && number(line)),
@@ -120,7 +132,10 @@ export function viewFor(
       ...given('joinedAt', iso(leg.joinedAt)),
       ...given('leftAt', iso(leg.leftAt)),
     })),
-    matches: shown.matches.map((match) => matchView(match, viewer, context.personUrl(match))),
+    matches: [
+      ...shown.matches.map((match) => matchView(match, viewer, context.personUrl(match))),
+      ...context.callers,
+    ],
     log: logView(shown, context.directory),
     ...given('deal', dealFor(shown, viewer)),
     ...given('recording', shown.recording && recordingView(shown.recording)),
@@ -179,9 +194,20 @@ export function numberView(party: PhoneNumber | undefined, country: Organization
 
 const lineKinds: ReadonlySet<string> = new Set(['mobile', 'fixed'])
 
-/** A record that is not shared shows its name only to its owner (PD-2). */
-export function mayName(person: Pick<Match, 'shared' | 'ownerExternalId'>, viewer: Viewer): boolean {
-  return person.shared || person.ownerExternalId === viewer.externalId
+/** A record that is not shared shows its name only to its owner, and to whom the CRM itself shows it (PD-2). */
+export function mayName(
+  person: PersonRef & Pick<Match, 'shared' | 'ownerExternalId'>,
+  viewer: Viewer,
+): boolean {
+  return mirrorNames(person, viewer) || viewer.reads(person)
+}
+
+/** What the mirrored record tells by itself. An owner's id means nobody in another company of the CRM. */
+export function mirrorNames(
+  { shared, connectionId, ownerExternalId }: Pick<Match, 'shared' | 'connectionId' | 'ownerExternalId'>,
+  viewer: DirectoryUser,
+): boolean {
+  return shared || (connectionId === viewer.connectionId && ownerExternalId === viewer.externalId)
 }
 
 /** Whoever may not see the person is told nothing of their deals. */

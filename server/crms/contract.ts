@@ -277,6 +277,7 @@ export type Feature =
   | 'follow-up'
   | 'contacts'
   | 'deals'
+  | 'rights'
   | 'set-up'
   | 'check'
 
@@ -295,6 +296,8 @@ export interface OAuthSignIn {
 export interface Mirrored {
   /** One page of companies and persons after `cursor`, in an order that edits cannot disturb. */
   contacts(session: CrmSession, from: { cursor?: string; changedSince?: Date }): Promise<ContactPage>
+  /** May this session's user see the person? Somebody who is gone is seen by nobody. */
+  canSee(session: CrmSession, externalId: string): Promise<boolean>
   /**
    * Makes the hooks that keep the mirror fresh. Existing ones of the same address are kept, ours of other addresses go.
    * @throws `provider-refused`, `provider-rejected` when this user may not have any: then none is left half made

@@ -1,8 +1,10 @@
 import { describe, expect } from 'vitest'
+import { tablesWith } from '../../testing/everything.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { PortalCompany, portalEnv } from '../../testing/portal-company.ts'
 import { until } from '../../testing/until.ts'
+import type { JournalPage } from '../http/shapes.ts'
 
 const it = itWithHub({ env: portalEnv, start: { requestedMs: 3_000 } })
 const ada = '+442079460123'
@@ -86,8 +88,11 @@ describe('a call in a CRM that opens cards', () => {
     hub.sandbox.bitrix24.faults.order({
       kind: 'late-effect',
       method: 'telephony.externalCall.register',
+      portal: acme.name,
       times: 1,
-    } as never)
+      delayMs: 300,
+      cutAfterMs: 100,
+    })
     const call = await acme.phone.rings({ from: ada, to: ['21'] })
     await acme.shows([acme.admin.vendorId])
     await acme.phone.hangsUp(call)
@@ -149,4 +154,34 @@ describe('a number clicked inside the CRM', () => {
       expect(acme.shownTo()).toEqual([])
     },
   )
+})
+
+describe('the name of a caller whom the CRM is asked for', () => {
+  it('BX-11 comes onto the card a moment later, and is nowhere kept', async ({ hub }) => {
+    const acme = await found(hub, { contacts: [{ name: 'Ada Lovelace', phones: [ada] }] })
+    const desk = await acme.deskOf(acme.admin)
+    const call = await acme.phone.rings({ from: ada, to: ['21'] })
+    const id = await acme.callId(call)
+
+    const card = await desk.shows(id, ({ matches }) => matches.length > 0)
+    expect(card.matches).toMatchObject([{ name: 'Ada Lovelace', hidden: false, why: 'exact' }])
+    expect(card.matches[0]?.url).toContain('/crm/contact/details/')
+
+    await acme.phone.hangsUp(call)
+    await acme.written(call)
+    expect(await tablesWith(hub, ['Lovelace'])).toEqual([])
+    expect(hub.log.raw.filter((logged) => /Lovelace|7946/.test(logged))).toEqual([])
+    const [mirror] = await acme.query('select 1 from persons')
+    expect(mirror).toBeUndefined()
+  })
+
+  it('BX-11 is not asked for where the call is over, until somebody opens it', async ({ hub }) => {
+    const acme = await found(hub, { contacts: [{ name: 'Ada Lovelace', phones: [ada] }] })
+    const call = await acme.phone.rings({ from: ada, to: ['21'] })
+    await acme.phone.hangsUp(call)
+    await acme.written(call)
+    const journal = await acme.admin.client.ok<JournalPage>('GET', '/api/v1/calls')
+    expect(journal.calls).toMatchObject([{ matches: [] }])
+    await until('the opened call has its name', async () => (await acme.view(call)).matches.length > 0)
+  })
 })

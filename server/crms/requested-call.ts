@@ -21,7 +21,16 @@ import {
 
 export type RequestParts = Pick<
   App,
-  'directories' | 'crms' | 'installations' | 'jobs' | 'clock' | 'log' | 'phones' | 'egress'
+  | 'directories'
+  | 'crms'
+  | 'installations'
+  | 'accesses'
+  | 'jobs'
+  | 'clock'
+  | 'log'
+  | 'phones'
+  | 'egress'
+  | 'accesses'
 > & { unknownWaitMs?: number | undefined; requestedMs?: number | undefined }
 
 type CallRequested = Extract<CrmEvent, { kind: 'call-requested' }>

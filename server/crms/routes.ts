@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { countedByAddress, setSession } from '../http/account.ts'
+import { enqueueRead } from '../phones/read-phone.ts'
 import { agreementOf } from '../privacy/agreement.ts'
 import type { CrmWith } from './contract.ts'
 import { beginInstall, finishInstall, type InstallParts, type SignInProblem } from './install.ts'
@@ -62,6 +63,7 @@ export function appRoutes(app: App): FastifyPluginAsyncZod {
           if (typeof finished === 'string') return reply.redirect(problemPage(finished))
           const { organization, userId } = finished
           app.changed(organization.id)
+          await enqueueRead(app, organization)
           setSession(
             app,
             reply,

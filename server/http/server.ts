@@ -26,7 +26,9 @@ import { hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
 import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
+import { grantRoutes } from '../phones/grant-routes.ts'
 import { dialRoutes } from '../phones/routes.ts'
+import { telephoneRoutes } from '../phones/telephone-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { countedBy } from './account.ts'
@@ -106,6 +108,8 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     liveRoute,
     receiptRoutes,
     dialRoutes,
+    telephoneRoutes,
+    grantRoutes,
     policyRoutes,
     ruleRoutes,
   ]) {

@@ -162,6 +162,8 @@ export const callView = z.object({
   answeredAt: time.optional(),
   endedAt: time.optional(),
   endUnknown: z.boolean(),
+  /** the phone system as people call it */
+  phone: z.string().optional(),
   /** the phone system tells no times: these are when it told */
   approximate: z.boolean(),
   talkSeconds: z.number().optional(),
@@ -330,6 +332,9 @@ export const allowanceView = allowanceToday.extend({
 })
 export type AllowanceView = z.infer<typeof allowanceView>
 
+/** Does a phone system tell us of calls? */
+const toldOf = z.enum(['not-yet', 'subscribed', 'refused', 'away', 'by-hand'])
+
 /** GET /api/v1/connections */
 export const connectionView = z.object({
   id: z.string(),
@@ -339,7 +344,8 @@ export const connectionView = z.object({
   /** healthy: working; waiting: nothing heard yet or agreement missing; trouble: somebody has to act */
   health: z.enum(['healthy', 'waiting', 'trouble']),
   /** stable code of the sentence to show: 'no-event-yet' | 'agreement-missing' | 'copying' | 'ok' | 'refused' | 'away' | 'allowance-used-up' | 'not-installed' | 'probably-uninstalled';
-   * of a connection that we hold: 'held' | 'held-soon' | 'held-unconfirmed' | 'held-away' | 'held-refused' | 'held-no-such-address' | 'held-not-allowed' */
+   * of a connection that we hold: 'held' | 'held-soon' | 'held-unconfirmed' | 'held-away' | 'held-refused' | 'held-no-such-address' | 'held-not-allowed';
+   * of a phone system that is asked by its API: 'asked' | 'asked-soon' | 'asked-refused' | 'asked-away' | 'asked-not-ready' | 'asked-nobody' | 'asked-some-refused' */
   reason: z.string(),
   /** probably-uninstalled: when it is carried out, and whether one user's data goes or everything of the company */
   endsAt: time.optional(),
@@ -360,6 +366,23 @@ export const connectionView = z.object({
   lastEventAt: time.optional(),
   /** phone, where we hold the connection: since when it is or is not connected, and when it was not in the last seven days */
   held: z.object({ since: time, gaps: z.array(z.object({ from: time, to: time.optional() })) }).optional(),
+  /** phone, where it has an API */
+  asked: z
+    .object({
+      /** key: an administrator's; user: everybody grants access to their own telephone */
+      access: z.enum(['key', 'user']),
+      ready: z.boolean(),
+      /** a CRM may fetch recordings from it by itself */
+      handsOut: z.boolean(),
+      /** key: does it tell us of calls? by-hand: an administrator set that up there */
+      told: toldOf.optional(),
+      /** user: telephones that are connected, and those whose access is refused */
+      connected: z.number().optional(),
+      refused: z.number().optional(),
+      /** its own list of calls against ours: when, how many it had, and how many of them nobody had told; those were added */
+      compared: z.object({ at: time, calls: z.number(), missing: z.number() }).optional(),
+    })
+    .optional(),
   /** phone: deliveries of today by kind */
   counts: z.record(z.string(), z.number()),
   mirror: z
@@ -377,7 +400,14 @@ export const connectionView = z.object({
   waitingCalls: z.number().optional(),
   installedBy: z.array(z.string()),
 })
-export const connectionList = z.object({ connections: z.array(connectionView) })
+export const connectionList = z.object({
+  connections: z.array(connectionView),
+  /** phone systems that can be connected; `access` as in `asked`, absent where it has no API */
+  phones: z.array(
+    z.object({ adapter: z.string(), title: z.string(), access: z.enum(['key', 'user']).optional() }),
+  ),
+})
+export type ConnectionList = z.infer<typeof connectionList>
 export type ConnectionView = z.infer<typeof connectionView>
 
 /** GET /api/v1/connections/:id/settings; PUT the values to change, null forgets one. Secrets are never shown again. */
@@ -411,7 +441,8 @@ export const dialAnswer = z.discriminatedUnion('how', [
     how: z.literal('tel'),
     uri: z.string(),
     number: z.string(),
-    why: z.enum(['no-command', 'no-extension']),
+    /** not-connected: the phone system could, but this user's telephone is not connected with it */
+    why: z.enum(['no-command', 'no-extension', 'not-connected']),
   }),
 ])
 export type DialAnswer = z.infer<typeof dialAnswer>
@@ -439,6 +470,48 @@ export const myExtensions = z.object({
   unmapped: z.array(z.string()),
 })
 export type MyExtensions = z.infer<typeof myExtensions>
+
+const telephoneState = {
+  /** refused: the phone system does not accept the access any more; the user has to connect again */
+  state: z.enum(['connected', 'refused', 'not-connected']),
+  extension: z.string().optional(),
+  told: toldOf.optional(),
+  /** refused again and again: then it counts as disconnected */
+  endsAt: time.optional(),
+}
+
+/**
+ * GET /api/v1/connections/:id/telephones by an administrator; POST …/telephones/read reads them anew;
+ * PUT /api/v1/connections/:id/lines {number, users}: whom a line rings, null: everybody
+ */
+export const telephonesView = z.object({
+  access: z.enum(['key', 'user']),
+  users: z.array(z.object({ id: z.string(), name: z.string(), ...telephoneState })),
+  lines: z.array(z.object({ number: z.string(), shown: z.string(), users: z.array(z.string()).nullable() })),
+  /** key: as the phone system has them now, kept nowhere; absent: it could not be asked, see `problem` */
+  telephones: z
+    .array(z.object({ name: z.string(), extension: z.string(), userId: z.string().optional() }))
+    .optional(),
+  problem: z.enum(['refused', 'away']).optional(),
+})
+export type TelephonesView = z.infer<typeof telephonesView>
+
+/** GET /api/v1/users/me/telephones; DELETE disconnects them all */
+export const myTelephones = z.object({
+  telephones: z.array(
+    z.object({
+      connectionId: z.string(),
+      title: z.string(),
+      access: z.enum(['key', 'user']),
+      ...telephoneState,
+    }),
+  ),
+})
+export type MyTelephones = z.infer<typeof myTelephones>
+
+/** POST /api/v1/users/me/telephones/:id/connect; `url` is to be opened in a tab, absent: nothing more is to be done */
+export const telephoneConnect = z.object({ url: z.string().optional() })
+export type TelephoneConnect = z.infer<typeof telephoneConnect>
 
 /** GET/POST/DELETE /api/v1/organizations (operator only) */
 export const organizationView = z.object({

@@ -244,6 +244,7 @@ export class Ingest {
           connectionId,
           arrivedAt,
           finder: finderOf(organization, directory),
+          keepsVendorId: directory.connections.get(connectionId)?.looksForRecordings ?? false,
           onEnded: (ended) => this.enqueueWrite(organization.id, ended),
         },
         events,

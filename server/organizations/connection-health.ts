@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { allowanceShown, type BudgetRow, budgetColumns, budgetFrom } from '../crms/allowance.ts'
 import type { Installation } from '../crms/installations.ts'
 import type { ConnectionView } from '../http/shapes.ts'
+import { askedHealth, askedView } from '../phones/asked-view.ts'
 import { type HeldView, heldViews } from '../phones/held-view.ts'
 import type { Organization } from './organization.ts'
 
@@ -24,7 +25,7 @@ interface ConnectionRow extends BudgetRow {
 
 /** Each connection as the connections page shows it: healthy or not in words, progress, allowance, what waits. */
 export async function connectionViews(
-  app: Pick<App, 'clock' | 'cluster' | 'installations' | 'directories' | 'phones' | 'crms'>,
+  app: Pick<App, 'accesses' | 'clock' | 'cluster' | 'installations' | 'directories' | 'phones' | 'crms'>,
   organization: Organization,
   options: { withNames: boolean },
 ): Promise<ConnectionView[]> {
@@ -52,20 +53,28 @@ export async function connectionViews(
   }, 'log the call in the CRM')
   const directory = await app.directories.of(organization)
   const held = await heldViews(app.cluster, organization.id)
+  const accesses = await app.accesses.ofOrganization(organization.id)
   return Promise.all(
     rows.map(async (row) => {
       const all = row.side === 'crm' ? await app.installations.ofConnection(row.id) : []
       const installations = all.filter((one) => one.state !== 'ending')
       const used = spent.filter((entry) => entry.connection_id === row.id)
+      const phone = row.side === 'phone' ? app.phones.get(row.adapter) : undefined
+      const asked = phone
+        ? askedView(
+            phone,
+            directory.connections.get(row.id)?.settings ?? {},
+            accesses.filter(({ connectionId }) => connectionId === row.id),
+          )
+        : {}
       const byFeature = Object.fromEntries(used.map((entry) => [entry.feature, Number(entry.tokens)]))
       return {
         id: row.id,
         side: row.side,
         adapter: row.adapter,
-        title:
-          (row.side === 'phone' ? app.phones.get(row.adapter)?.title : app.crms.get(row.adapter)?.title) ??
-          row.adapter,
-        ...health(row, installations, held.get(row.id)),
+        title: (row.side === 'phone' ? phone?.title : app.crms.get(row.adapter)?.title) ?? row.adapter,
+        ...(askedHealth(asked) ?? health(row, installations, held.get(row.id))),
+        ...asked,
         ...heldPart(held.get(row.id)),
         ...(row.last_event_at ? { lastEventAt: row.last_event_at.toISOString() } : {}),
         counts: Object.fromEntries(

@@ -2,7 +2,14 @@ import type { Finder } from '../contacts/find-by-number.ts'
 import type { NumberContext } from '../contacts/numbers.ts'
 import type { Db } from '../database/transaction.ts'
 import type { PhonePeople, PhoneSystem } from '../phones/contract.ts'
-import { nobody } from '../phones/people.ts'
+import {
+  nobody,
+  type PhoneLine,
+  type PhonePerson,
+  peopleOf,
+  readLines,
+  readPeople,
+} from '../phones/people.ts'
 import { openSettings } from './connection-settings.ts'
 import type { Organization } from './organization.ts'
 
@@ -12,7 +19,10 @@ export interface Directory {
   users: ReadonlyMap<string, DirectoryUser>
   /** extension → user id */
   extensions: ReadonlyMap<string, string>
-  /** the organization's own lines in E.164 */
+  /** users' telephones and the organization's lines, as its phone systems have them */
+  people: readonly PhonePerson[]
+  lines: readonly PhoneLine[]
+  /** the organization's own lines in E.164: typed, and those of its phone systems */
   ownNumbers: ReadonlySet<string>
   /** CRM connections whose mirror may be asked */
   mirrors: readonly string[]
@@ -24,9 +34,13 @@ export interface DirectoryConnection {
   id: string
   side: 'phone' | 'crm'
   adapter: string
+  /** as people call it; undefined: of a CRM, or of a phone system this installation does not have */
+  title: string | undefined
   companyRef: string | undefined
   /** an administrator chose that recordings are attached */
   attaches: boolean
+  /** and the phone system has to be asked for each */
+  looksForRecordings: boolean
   /** of a phone system: what its adapter is given with each delivery, see phones/contract.ts */
   settings: Readonly<Record<string, unknown>>
   people: PhonePeople
@@ -40,6 +54,8 @@ export interface DirectoryUser {
   sees: 'own' | 'all'
   language: 'en' | 'cs'
   extensions: readonly string[]
+  /** somebody chose them: nothing that a phone system says changes them */
+  extensionsByHand: boolean
 }
 
 interface Known {
@@ -110,15 +126,29 @@ async function readDirectory(
     (db) => readConnections(organization, db, phones),
     'connect the systems',
   )
-  const ownNumbers = await organization.transaction(
-    (db) => readOwnNumbers(organization, db),
+  const { ownNumbers, lines } = await organization.transaction(
+    (db) => readNumbers(organization, db),
     'identify the caller',
   )
-  const people = await organization.transaction(
-    (db) => readPeople(organization, db),
+  const { people, ...users } = await organization.transaction(
+    (db) => readUsers(organization, db),
     'show calls to the people they are for',
   )
-  return { ...connected, ...people, ownNumbers, numbers: { country: organization.country }, agreed }
+  return {
+    ...connected,
+    connections: new Map(
+      [...connected.connections].map(([id, one]) => [
+        id,
+        { ...one, people: peopleOf(id, { people, lines }) },
+      ]),
+    ),
+    ...users,
+    people,
+    lines,
+    ownNumbers,
+    numbers: { country: organization.country },
+    agreed,
+  }
 }
 
 /** With what a number is looked up for this organization. */
@@ -144,16 +174,21 @@ async function readConnections(organization: Organization, db: Db, phones: Reado
     connections: new Map<string, DirectoryConnection>(
       connections.map((row) => {
         const set = openSettings(organization, row.id, row.settings_sealed)
+        const phone = phones.get(row.adapter)
+        // A setting that a newer version reads no more must not keep calls away.
+        const settings = phone?.settings.schema.safeParse(set).data ?? {}
+        const attaches = phone?.recordings?.attaches(settings) ?? false
         return [
           row.id,
           {
             id: row.id,
             side: row.side,
             adapter: row.adapter,
+            title: phone?.title,
             companyRef: row.company_ref ?? undefined,
-            attaches: set['recordings'] === 'attach',
-            // A setting that a newer version reads no more must not keep calls away.
-            settings: phones.get(row.adapter)?.settings.schema.safeParse(set).data ?? {},
+            attaches,
+            looksForRecordings: attaches && phone?.recordings?.find !== undefined,
+            settings,
             people: nobody,
           },
         ]
@@ -168,15 +203,19 @@ async function readConnections(organization: Organization, db: Db, phones: Reado
   }
 }
 
-async function readOwnNumbers(organization: Organization, db: Db): Promise<Set<string>> {
-  const rows = await db.rows<{ id: string; own_numbers_sealed: Buffer | null }>(
-    'select id, own_numbers_sealed from connections order by created_at, id',
-  )
-  return new Set(rows.flatMap((row) => openOwnNumbers(organization, row.id, row.own_numbers_sealed)))
+async function readNumbers(organization: Organization, db: Db) {
+  const [rows, lines] = await Promise.all([
+    db.rows<{ id: string; own_numbers_sealed: Buffer | null }>(
+      'select id, own_numbers_sealed from connections order by created_at, id',
+    ),
+    readLines(organization, db),
+  ])
+  const typed = rows.flatMap((row) => openOwnNumbers(organization, row.id, row.own_numbers_sealed))
+  return { lines, ownNumbers: new Set([...typed, ...lines.map(({ number }) => number)]) }
 }
 
-async function readPeople(organization: Organization, db: Db) {
-  const [users, extensions] = await Promise.all([
+async function readUsers(organization: Organization, db: Db) {
+  const [users, extensions, people] = await Promise.all([
     db.rows<{
       id: string
       connection_id: string
@@ -185,12 +224,14 @@ async function readPeople(organization: Organization, db: Db) {
       role: DirectoryUser['role']
       sees: DirectoryUser['sees']
       language: DirectoryUser['language']
+      extensions_by_hand: boolean
     }>(
-      `select id, connection_id, external_id, name_sealed, role, sees, language from users order by created_at, id`,
+      `select id, connection_id, external_id, name_sealed, role, sees, language, extensions_by_hand from users order by created_at, id`,
     ),
     db.rows<{ extension: string; user_id: string }>(
       `select extension, user_id from user_extensions order by extension`,
     ),
+    readPeople(organization, db),
   ])
   const { keys } = organization
   return {
@@ -206,10 +247,12 @@ async function readPeople(organization: Organization, db: Db) {
           sees: row.sees,
           language: row.language,
           extensions: extensions.filter((entry) => entry.user_id === row.id).map((entry) => entry.extension),
+          extensionsByHand: row.extensions_by_hand,
         },
       ]),
     ),
     extensions: new Map(extensions.map((row) => [row.extension, row.user_id])),
+    people,
   }
 }
 

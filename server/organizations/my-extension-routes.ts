@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { requireUser } from '../http/account.ts'
 import { myExtensions } from '../http/shapes.ts'
+import { enqueueRead } from '../phones/read-phone.ts'
 import { setExtensions } from './connections.ts'
 import { unmappedExtensions } from './seen-extensions.ts'
 
@@ -32,6 +33,7 @@ export function myExtensionRoutes(app: App): FastifyPluginAsyncZod {
         const { organization, user } = await requireUser(app, request)
         await setExtensions(organization, user.id, request.body.extensions)
         app.changed(organization.id)
+        await enqueueRead(app, organization)
         return reply.code(204).send()
       },
     )

@@ -15,7 +15,11 @@ import {
   userList,
 } from '../http/shapes.ts'
 import type { ConnectionSettings } from '../phones/contract.ts'
+import { leavePhones } from '../phones/disconnect.ts'
+import { keySettingsChanged, testKey } from '../phones/key-settings.ts'
+import { enqueueRead } from '../phones/read-phone.ts'
 import { heldSettingsChanged } from '../phones/settings-changed.ts'
+import { enqueuePhones } from '../phones/tend-phones.ts'
 import { acceptAgreement, agreementOf, currentAgreement } from '../privacy/agreement.ts'
 import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
 import { connect } from './connect.ts'
@@ -75,6 +79,7 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
         // What cannot be undone asks for the name of the thing.
         if (request.body.name !== organization.name)
           failed({ code: 'invalid-input', field: 'name', rule: 'the name of the organization' })
+        await leavePhones(app, organization, undefined)
         await app.organizations.delete(organization.id)
         app.holder.tend()
         app.notices.tell({ about: 'organization gone', organizationId: organization.id })
@@ -90,7 +95,14 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
     http.get('/api/v1/connections', { schema: { response: { 200: connectionList } } }, async (request) => {
       const { organization, byOperator } = await requireManagedOrUser(app, request)
-      return { connections: await connectionViews(app, organization, { withNames: !byOperator }) }
+      return {
+        connections: await connectionViews(app, organization, { withNames: !byOperator }),
+        phones: [...app.phones.values()].map(({ name, title, api }) => ({
+          adapter: name,
+          title,
+          ...(api ? { access: api.access } : {}),
+        })),
+      }
     })
 
     http.post(
@@ -151,13 +163,17 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       async (request, reply) => {
         const organization = await requireManaged(app, request)
         const { id } = request.params
-        const { settings, connection } = await settableOf(app, organization, id)
-        await changeSettings(organization, id, settings, request.body)
-        if (connection.side === 'phone') {
+        const { settings, connection, phone } = await settableOf(app, organization, id)
+        await changeSettings(organization, id, settings, request.body, async (after) => {
+          if (phone)
+            await testKey(phone, organization, { ...connection, settings: after }, connection.settings)
+        })
+        if (phone) {
           await recordingSettingsChanged(app, organization, connection)
           await heldSettingsChanged(app, organization, connection)
         }
         app.changed(organization.id)
+        if (phone) await keySettingsChanged(app, organization, connection)
         return reply.code(204).send()
       },
     )
@@ -180,6 +196,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
         const { organization } = await requireAdministrator(app, request)
         await setExtensions(organization, request.params.id, request.body.extensions)
         app.changed(organization.id)
+        await enqueueRead(app, organization)
         return reply.code(204).send()
       },
     )
@@ -229,6 +246,7 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
         if (!(await agreementOf(organization))) await acceptAgreement(organization, user.id, agreement)
         await beginWork(app, organization, user.connectionId)
         app.changed(organization.id)
+        await enqueuePhones(app, organization)
         return reply.code(204).send()
       },
     )
@@ -237,12 +255,11 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
 
 async function settableOf(app: App, organization: Organization, connectionId: string) {
   const connection = (await app.directories.of(organization)).connections.get(connectionId)
-  const settings: ConnectionSettings | undefined =
-    connection?.side === 'phone'
-      ? app.phones.get(connection.adapter)?.settings
-      : app.crms.get(connection?.adapter ?? '')?.portal && portalSettings
+  const phone = connection?.side === 'phone' ? app.phones.get(connection.adapter) : undefined
+  const portal = connection?.side === 'crm' ? app.crms.get(connection.adapter)?.portal : undefined
+  const settings: ConnectionSettings | undefined = phone?.settings ?? (portal && portalSettings)
   if (!connection || !settings) return failed({ code: 'not-found', what: 'connection' })
-  return { connection, settings }
+  return { connection, settings, phone }
 }
 
 async function requireManagedOrUser(

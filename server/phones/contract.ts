@@ -66,7 +66,7 @@ export interface HistoryCall {
   from: PhoneNumber | undefined
   to: PhoneNumber | undefined
   startedAt: Date
-  talkSeconds: number
+  talkSeconds: number | undefined
   outcome: Outcome
   /** the extension that had it */
   extension: string | undefined
@@ -78,6 +78,8 @@ export interface PhoneApi {
   readonly access: 'key' | 'user'
   /** is everything set that is needed to ask it? */
   ready(settings: Readonly<Record<string, unknown>>): boolean
+  /** calls are to be told by a subscription; not there: as soon as it is ready. Otherwise an administrator set that up by hand */
+  subscribes?(settings: Readonly<Record<string, unknown>>): boolean
   /** there where `access` is `user` */
   readonly grants?: PhoneGrants
   /** all users with `key`; with `user` the one whose session it is */

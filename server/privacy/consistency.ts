@@ -8,6 +8,7 @@ const countsFrom = { 'arrival hour': 'arrival', 'call hour': 'end of the call' }
 const overWith = {
   'installed by this user': 'uninstall by the user',
   'installed by anybody of the company': 'uninstall by the last user',
+  'the phone of this user is connected': 'phone disconnected by the user',
   'the organization exists': 'organization deleted',
 } as const
 

@@ -5,6 +5,7 @@ import { tablesOf } from './row-security.ts'
 /** Ends that take rows with them. Signing out takes one session, by its token. */
 export type PurgingEnd = Exclude<End, 'sign-out'>
 export const purgingEnds: readonly PurgingEnd[] = [
+  'phone disconnected by the user',
   'uninstall by the user',
   'uninstall by the last user',
   'organization deleted',
@@ -96,6 +97,10 @@ function wayTo(table: string, around: Surroundings): Way | undefined {
       if (columns.has('connection_id'))
         return { by: 'condition', sql: 'connection_id = $1', values: (ended) => [ended.connectionId] }
       return hangs ?? (database === 'organization' ? { by: 'the last connection' } : undefined)
+    case 'phone disconnected by the user':
+      if (columns.has('user_id'))
+        return { by: 'condition', sql: 'user_id = $1', values: (ended) => [ended.userId] }
+      return hangs
     case 'uninstall by the user':
       if (table === 'users') return { by: 'condition', sql: 'id = $1', values: (ended) => [ended.userId] }
       if (hangs) return hangs

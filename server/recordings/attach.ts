@@ -1,4 +1,4 @@
-import { openFacts } from '../calls/call-record.ts'
+import { openFacts, recordFrom } from '../calls/call-record.ts'
 import { showNews } from '../calls/show-news.ts'
 import type { Clock } from '../clock.ts'
 import type { Crm, CrmWith } from '../crms/contract.ts'
@@ -11,15 +11,18 @@ import type { Log } from '../log.ts'
 import { readSettings } from '../organizations/connection-settings.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import type { RecordingRequest } from '../phones/contract.ts'
-import type { Outcome } from './outcome.ts'
+import type { PhoneAccesses } from '../phones/accesses.ts'
+import type { PhoneSystem, RecordingRequest } from '../phones/contract.ts'
+import { afterLocate, type Outcome } from './outcome.ts'
 import { enqueueAttach, openAddress, type ReadyParts } from './ready.ts'
+import { sessionFor } from './session.ts'
 import { transfer } from './transfer.ts'
 
 export interface AttachParts extends ReadyParts {
   egress: Egress
   crms: ReadonlyMap<string, Crm>
   installations: Installations
+  accesses: PhoneAccesses
   clock: Clock
   log: Log
   /** how long a request may still take effect after it timed out; default 60 s */
@@ -54,7 +57,7 @@ type Step =
       crm: CrmWith<'attachRecording'>
       installation: Installation
       phone: string
-      request: RecordingRequest
+      locate(): Promise<RecordingRequest>
       logId: string
       tries: number
     }
@@ -112,10 +115,12 @@ async function attach(
   callId: string,
   step: Extract<Step, { do: 'attach' }>,
 ): Promise<Outcome> {
+  const request = await located(step)
+  if ('outcome' in request) return request.outcome
   const { outcome, bytes, mostHeld } = await transfer({
     egress: parts.egress,
     phone: step.phone,
-    request: step.request,
+    request: request.at,
     crm: step.crm,
     session: parts.installations.session(step.crm, step.installation),
     logId: step.logId,
@@ -157,8 +162,16 @@ async function nextStep(
   if (row.log_state === 'left-out') return settled({ state: 'left', why: 'not-logged' })
   if (row.log_state !== 'written') return wait('log', secondsUntilWritten(row))
   if (row.external_id === null) return settled({ state: 'left', why: 'log-unknown' })
-  const request = phone.recordings.request?.(settings, openAddress(organization, callId, row.address_sealed))
-  if (!request) return wait('phone-address-missing', 600)
+  const locate = await wayTo(parts, organization, {
+    row,
+    directory,
+    phone,
+    settings,
+    callId,
+    sealed: row.address_sealed,
+  })
+  if (locate === 'not-connected') return settled({ state: 'left', why: 'phone-not-connected' })
+  if (!locate) return wait('phone-address-missing', 600)
   const crm = parts.crms.get(directory.connections.get(row.log_connection ?? '')?.adapter ?? '')
   const installation = await installationFor(parts, row)
   if (!crm || !installation) return wait('not-installed', 600)
@@ -168,7 +181,53 @@ async function nextStep(
     callId,
     tries,
   ])
-  return { do: 'attach', crm, installation, phone: phone.title, request, logId: row.external_id, tries }
+  return { do: 'attach', crm, installation, phone: phone.title, locate, logId: row.external_id, tries }
+}
+
+/** How the recording is come by: at the address that was told, or where the phone system says, asked at each try. */
+async function wayTo(
+  parts: AttachParts,
+  organization: Organization,
+  of: {
+    row: RecordingRow
+    directory: Directory
+    phone: PhoneSystem
+    settings: Readonly<Record<string, unknown>>
+    callId: string
+    sealed: Buffer
+  },
+): Promise<(() => Promise<RecordingRequest>) | 'not-connected' | undefined> {
+  const { phone, settings, callId } = of
+  const address = openAddress(organization, callId, of.sealed)
+  const source = phone.recordings
+  if (source?.request) {
+    const request = source.request(settings, address)
+    return request && (async () => request)
+  }
+  const connection = of.directory.connections.get(of.row.connection_id)
+  if (!source?.locate || !connection || !phone.api) return undefined
+  const { call } = recordFrom(
+    { id: callId, connection_id: connection.id, version: 0, expires_at: new Date(0) },
+    openFacts(organization, callId, of.row.facts_sealed, parts.clock.ms()),
+  )
+  const asked = { organization, connection, phone, api: phone.api }
+  const session = await sessionFor(parts, asked, call)
+  if (!session) return 'not-connected'
+  const locate = source.locate.bind(source)
+  return () => locate(session, address)
+}
+
+async function located(
+  step: Extract<Step, { do: 'attach' }>,
+): Promise<{ at: RecordingRequest } | { outcome: Outcome }> {
+  try {
+    return { at: await step.locate() }
+  } catch (error) {
+    const failure = failureOf(error)
+    const outcome = failure && afterLocate(failure, step.tries)
+    if (!outcome) throw error
+    return { outcome }
+  }
 }
 
 /** Its week is over when the call's is, to the minute. */

@@ -5,6 +5,7 @@ import { CallCard } from '../calls/call-card.tsx'
 import { cardCall, deskGroups } from '../calls/desk-groups.ts'
 import { type MessageKey, useLanguage } from '../languages/language.tsx'
 import { useNow } from '../time/now.ts'
+import { MyTelephones } from '../users/my-telephones.tsx'
 import { CallRows } from './call-rows.tsx'
 
 /** Calls of the last hours, at most; the journal has them all. */
@@ -67,6 +68,7 @@ function NoCall({ viewer }: { viewer: SessionView }) {
       <IconHeadset size={32} stroke={1.25} aria-hidden />
       <h2>{t('desk.empty')}</h2>
       <p>{t(noExtension ? 'desk.empty.no-extension' : 'frame.empty')}</p>
+      <MyTelephones onlyToConnect />
     </div>
   )
 }

@@ -15,6 +15,7 @@ import { WindowCalls } from '../frame/window-calls.tsx'
 import { LanguageProvider, useLanguage } from '../languages/language.tsx'
 import { LiveProvider } from '../live/live-provider.tsx'
 import { PolicyLink } from '../privacy/policy-link.tsx'
+import { MyTelephones } from '../users/my-telephones.tsx'
 import type { PortalHost } from './host.ts'
 import type { PortalSession } from './page.ts'
 
@@ -87,6 +88,7 @@ function Calls({ host, viewer }: { host: PortalHost; viewer: SessionView }) {
           <WindowCalls calls={desk.data.calls} viewer={viewer} onPick={pick} />
         )}
       </PickingHere>
+      <MyTelephones />
       <div className="frame-foot">
         <OpenOutside label={t('frame.desk')} />
         <PolicyLink />

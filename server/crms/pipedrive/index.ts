@@ -2,6 +2,7 @@ import type { Egress, RetryOptions } from '../../egress/index.ts'
 import type { Crm } from '../contract.ts'
 import { amend } from './amend.ts'
 import { attachRecording } from './attach-recording.ts'
+import { canSee } from './can-see.ts'
 import { createClient } from './client.ts'
 import { readContacts } from './contacts.ts'
 import { createPerson, findPerson } from './create-person.ts'
@@ -81,6 +82,7 @@ export function createPipedrive(options: PipedriveOptions) {
     },
     mirror: {
       contacts: (session, from) => readContacts(client, memory, session, from),
+      canSee: (session, externalId) => canSee(client, session, externalId),
       makeHooks: (session, hook) => makeHooks(client, memory, session, hook),
       checkHooks: (session, hooks) => checkHooks(client, session, hooks),
       removeHooks: (session, ids) => removeHooks(client, session, ids),

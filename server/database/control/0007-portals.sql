@@ -13,6 +13,4 @@ create table portals (
 
 alter table one_time_tokens
   drop constraint token_purpose_is_known,
-  add constraint token_purpose_is_known check (purpose in ('operator-sign-in', 'oauth', 'install', 'user-sign-in')),
-  add column user_id uuid,  -- who is signed in by it
-  add constraint only_a_user_is_named check ((purpose = 'user-sign-in') = (user_id is not null));
+  add constraint token_purpose_is_known check (purpose in ('operator-sign-in', 'oauth', 'install', 'user-sign-in'));

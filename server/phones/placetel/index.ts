@@ -22,6 +22,7 @@ export function createPlacetel(options: PlacetelOptions): PhoneSystem {
     recordings: recordingsOf(client, options.url),
     api: {
       access: 'key',
+      subscribes: (given) => readPlacetel(given).delivery === 'subscription',
       ready: (given) => readPlacetel(given).apiKey !== undefined,
       users: (session) => readUsers(client, session),
       lines: (session) => readLines(client, session),

@@ -74,6 +74,20 @@ export const cs = {
       name: 'Uživatelé aplikace',
       agreed: 'Vaši kolegové, kteří se přihlásí: identifikátor v CRM, jméno, linka a nastavení',
     },
+    'extensions of users': { name: 'Linky uživatelů', agreed: 'Která linka komu patří' },
+    'telephones of users': {
+      name: 'Telefony uživatelů',
+      agreed:
+        'Který telefon vaší ústředny komu patří: jeho identifikátor v ústředně a linka. Jména a e-maily z ústředny jen porovnáme a nikdy je neuchováváme',
+    },
+    lines: {
+      name: 'Telefonní čísla ústředny',
+      agreed: 'Čísla vaší společnosti, jak je uvádí vaše ústředna, a komu které z nich zvoní',
+    },
+    'access to the phone system': {
+      name: 'Přístup k ústředně',
+      agreed: 'Tokeny, kterými jednáme ve vaší ústředně za každého kolegu, který to povolil',
+    },
     agreements: { name: 'Přijetí smlouvy', agreed: 'Kdo z vás tuto smlouvu přijal a kdy' },
     'own numbers': {
       name: 'Vlastní čísla organizace',
@@ -92,7 +106,6 @@ export const cs = {
       name: 'Portály',
       agreed: 'Který portál je vaše CRM a tajemství, kterým se nám prokazuje',
     },
-    'sign-in links': { name: 'Přihlašovací odkazy' },
     sessions: { name: 'Přihlášení' },
     'organization accounts': { name: 'Názvy organizací' },
   },
@@ -100,7 +113,8 @@ export const cs = {
     'calls.id': 'identifikátor hovoru odvozený z identifikátoru ústředny',
     'calls.rang': 'linky, na kterých hovor zvonil',
     'calls.remote_hash': 'číslo druhé strany',
-    'calls.facts_sealed': 'čísla a linky všech účastníků, časy, kdo hovor přijal a jak hovor dopadl',
+    'calls.facts_sealed':
+      'čísla a linky všech účastníků, časy, kdo hovor přijal a jak hovor dopadl; identifikátor hovoru v ústředně, pokud je třeba hledat nahrávku',
     'calls.last_event_at': 'kdy ústředna o hovoru naposledy něco ohlásila',
     'call_logs.call_id': 'identifikátor hovoru',
     'call_logs.marker': 'značka, podle které se hovor najde v CRM',
@@ -172,6 +186,14 @@ export const cs = {
     'agreements.accepted_by': 'identifikátor (v aplikaci) uživatele, který smlouvu přijal',
     'agreements.accepted_at': 'kdy byla smlouva přijata',
     'connections.own_numbers_sealed': 'vlastní telefonní čísla organizace',
+    'users.extensions_by_hand': 'zda linky uživatele někdo zvolil',
+    'phone_people.id': 'identifikátor odvozený z identifikátoru v ústředně',
+    'phone_people.user_id': userId,
+    'phone_people.person_sealed': 'identifikátor uživatele v ústředně a jeho linka',
+    'phone_lines.id': 'identifikátor odvozený z telefonního čísla',
+    'phone_lines.line_sealed': 'telefonní číslo a uživatelé, kterým zvoní',
+    'phone_accesses.user_id': userId,
+    'phone_accesses.tokens_sealed': 'tokeny, kterými aplikace jedná v ústředně za uživatele',
     'connections.settings_sealed': 'adresy a přístupové údaje ústředny',
     'installations.company_ref': 'identifikátor organizace v CRM',
     'installations.user_ref': 'identifikátor uživatele v CRM',
@@ -182,7 +204,6 @@ export const cs = {
     'hook_keys.hash': 'adresa, na kterou se oznámení posílají',
     'portals.company_ref': 'identifikátor organizace v CRM',
     'portals.application_token_sealed': 'tajemství, kterým se portál prokazuje',
-    'one_time_tokens.user_id': userId,
     'sessions.token_hash': 'token přihlášení',
     'sessions.user_id': userId,
     'sessions.created_at': 'kdy se uživatel přihlásil',
@@ -210,8 +231,10 @@ export const cs = {
   },
   recipients: {
     'the connected phone system': 'připojená ústředna',
+    Placetel: 'Placetel, pokud je připojenou ústřednou',
+    Webex: 'Webex, pokud je připojenou ústřednou',
     Pipedrive: 'Pipedrive',
-    Bitrix24: 'Bitrix24',
+    Bitrix24: 'Bitrix24, pokud je připojeným CRM',
     'the company’s Bitrix24 portal': 'portál Bitrix24 vaší firmy',
   },
   subjects: {
@@ -257,6 +280,7 @@ export const cs = {
     nothing: 'zde není nic zašifrováno',
   },
   ends: {
+    'phone disconnected by the user': 'uživatel odpojí svůj telefon',
     'sign-out': 'uživatel se odhlásí',
     'uninstall by the user': 'uživatel aplikaci odinstaluje',
     'uninstall by the last user': 'aplikaci odinstaluje poslední uživatel organizace',
@@ -265,6 +289,7 @@ export const cs = {
   whiles: {
     'installed by this user': 'dokud má tento uživatel aplikaci nainstalovanou',
     'installed by anybody of the company': 'dokud má aplikaci nainstalovanou kdokoli ze společnosti',
+    'the phone of this user is connected': 'dokud má tento uživatel připojený telefon',
     'the organization exists': 'dokud je zde organizace registrována',
   },
   hours: ({ hours, from }) => `${lengthOf(hours)} od ${starts[from]}`,

@@ -71,6 +71,23 @@ export const en = {
       name: 'Users of the app',
       agreed: 'Your colleagues who sign in: CRM id, name, extension and settings',
     },
+    'extensions of users': {
+      name: 'Extensions of users',
+      agreed: 'Which extension is whose',
+    },
+    'telephones of users': {
+      name: 'Telephones of users',
+      agreed:
+        'Which telephone of your phone system is whose: its id there and the extension. Names and e-mails there are compared and never kept',
+    },
+    lines: {
+      name: 'Lines',
+      agreed: 'Your company’s lines as your phone system lists them, and whom each of them rings',
+    },
+    'access to the phone system': {
+      name: 'Access to the phone system',
+      agreed: 'The tokens with which we act in your phone system for each of your colleagues who granted it',
+    },
     agreements: {
       name: 'Acceptance of the agreement',
       agreed: 'Who of you accepted this agreement, and when',
@@ -92,7 +109,6 @@ export const en = {
       name: 'Portals',
       agreed: 'Which portal your CRM is, and the secret by which it proves that it speaks to us',
     },
-    'sign-in links': { name: 'Sign-in links' },
     sessions: { name: 'Sign-ins' },
     'organization accounts': { name: 'Names of organizations' },
   },
@@ -101,7 +117,7 @@ export const en = {
     'calls.rang': 'the extensions that rang',
     'calls.remote_hash': 'the other party’s number',
     'calls.facts_sealed':
-      'the numbers and extensions of everybody involved, the times, who answered and how the call came out',
+      'the numbers and extensions of everybody involved, the times, who answered and how the call came out; the phone system’s id of the call where a recording has to be looked for',
     'calls.last_event_at': 'when the phone system last reported on the call',
     'call_logs.call_id': 'the call’s id',
     'call_logs.marker': 'the reference by which the call is found in the CRM',
@@ -168,6 +184,14 @@ export const en = {
     'users.role': 'whether the user is an administrator',
     'users.sees': 'whether the user sees their own calls or all',
     'users.language': 'the user’s language',
+    'users.extensions_by_hand': 'whether somebody chose the user’s extensions',
+    'phone_people.id': 'an id worked out from the phone system’s own',
+    'phone_people.user_id': userId,
+    'phone_people.person_sealed': 'the phone system’s id of the user, and the extension',
+    'phone_lines.id': 'an id worked out from the line’s number',
+    'phone_lines.line_sealed': 'the line’s number, and the users whom it rings',
+    'phone_accesses.user_id': userId,
+    'phone_accesses.tokens_sealed': 'the tokens with which the app acts for the user in the phone system',
     'user_extensions.extension': 'the user’s extensions',
     'user_extensions.user_id': userId,
     'agreements.accepted_by': 'the id in the app of the user who accepted',
@@ -183,7 +207,6 @@ export const en = {
     'hook_keys.hash': hookAddress,
     'portals.company_ref': 'the CRM’s id of the organization',
     'portals.application_token_sealed': 'the secret with which the portal proves who it is',
-    'one_time_tokens.user_id': userId,
     'sessions.token_hash': 'the token of the session',
     'sessions.user_id': userId,
     'sessions.created_at': 'when the user signed in',
@@ -214,8 +237,10 @@ export const en = {
   },
   recipients: {
     'the connected phone system': 'the connected phone system',
+    Placetel: 'Placetel, where it is the connected phone system',
+    Webex: 'Webex, where it is the connected phone system',
     Pipedrive: 'Pipedrive',
-    Bitrix24: 'Bitrix24',
+    Bitrix24: 'Bitrix24, where it is the connected CRM',
     'the company’s Bitrix24 portal': 'the company’s Bitrix24 portal',
   },
   subjects: {
@@ -261,6 +286,7 @@ export const en = {
     nothing: 'nothing here is encrypted',
   },
   ends: {
+    'phone disconnected by the user': 'the user disconnects their phone',
     'sign-out': 'the user signs out',
     'uninstall by the user': 'the user uninstalls the app',
     'uninstall by the last user': 'the last user of the organization uninstalls the app',
@@ -269,6 +295,7 @@ export const en = {
   whiles: {
     'installed by this user': 'while that user has the app installed',
     'installed by anybody of the company': 'while anybody of the company has the app installed',
+    'the phone of this user is connected': 'while that user’s phone is connected',
     'the organization exists': 'while the organization is registered here',
   },
   hours: ({ hours, from }) => `for ${lengthOf(hours)} after ${starts[from]}`,
