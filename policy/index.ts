@@ -1,9 +1,10 @@
 import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
-import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
+import { hookSecrets, installations, organizationAccounts, portals, sessions } from './control.ts'
 import { openDeals } from './deals.ts'
 import { dialCounts } from './dial-counts.ts'
+import { liveCalls, liveCallsUnderWay, requestedCalls } from './live-calls.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
 import { phoneAccesses, phoneLines, phonePeople } from './phones.ts'
 import { recordingAddresses } from './recordings.ts'
@@ -20,6 +21,9 @@ export const declarations = [
   callsUnderWay,
   eventsWaiting,
   recordingAddresses,
+  liveCalls,
+  liveCallsUnderWay,
+  requestedCalls,
   callNotes,
   notesUnderWay,
   personsBeingMade,
@@ -38,6 +42,7 @@ export const declarations = [
   installations,
   phoneAccesses,
   hookSecrets,
+  portals,
   sessions,
   organizationAccounts,
 ]

@@ -11,5 +11,14 @@ export const connectedPhoneSystem = { name: 'the connected phone system', hosts:
 const placetel = { name: 'Placetel', hosts: ['api.placetel.de', '*.placetel.de'] }
 const webex = { name: 'Webex', hosts: ['webexapis.com', '*.webexapis.com'] }
 
+/** Bitrix24: its two authorization servers. A company's portal is a host of its own, at the address it has told us. */
+const bitrix24 = { name: 'Bitrix24', hosts: ['oauth.bitrix.info', 'oauth.bitrix24.tech'] }
+const portal = { name: 'the company’s Bitrix24 portal', hosts: 'connection' } as const
+
+/** CRMs that open a card of their own while a call lasts, and are asked who is calling. */
+export const crmWithCards = [bitrix24, portal]
+export const anyCrm = [pipedrive, ...crmWithCards]
+
 export const phoneSystem = [connectedPhoneSystem, placetel, webex]
-export const phoneSystemAndCrm = [...phoneSystem, pipedrive]
+export const phoneSystemAndPipedrive = [...phoneSystem, pipedrive]
+export const phoneSystemAndCrm = [...phoneSystem, ...anyCrm]

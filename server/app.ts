@@ -5,6 +5,7 @@ import type { CallOnScreen } from './calls/view.ts'
 import type { Clock } from './clock.ts'
 import type { Crm } from './crms/contract.ts'
 import type { Installations } from './crms/installations.ts'
+import type { Portals } from './crms/portals.ts'
 import type { ReadRights } from './crms/read-rights.ts'
 import type { Cluster } from './database/cluster.ts'
 import type { Egress } from './egress/index.ts'
@@ -42,6 +43,7 @@ export interface App {
   directories: Directories
   counters: Counters
   installations: Installations
+  portals: Portals
   rights: ReadRights
   jobs: Jobs
   hooks: HookKeys
@@ -68,7 +70,12 @@ export interface App {
    * A user looks at these calls. Where only the CRM can tell whether they may see whose calls they are, it is asked, and
    * what it says comes onto their screens by itself.
    */
-  look(organization: Organization, user: DirectoryUser, calls: readonly CallOnScreen[]): void
+  look(
+    organization: Organization,
+    user: DirectoryUser,
+    calls: readonly CallOnScreen[],
+    opened?: { card: boolean },
+  ): void
   /** takes what became known of a written call into the CRM, a few seconds from now; asked again, it waits anew */
   amendLater(organizationId: string, callId: string): Promise<void>
   /** on every screen that may see the call */

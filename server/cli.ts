@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import type { Crm } from './crms/contract.ts'
+import { crmsOf } from './crms/crms.ts'
 import { Installations } from './crms/installations.ts'
 import type { LeftBehind } from './crms/leave-crms.ts'
-import { createPipedrive } from './crms/pipedrive/index.ts'
+import { ownAppOf } from './crms/own-app.ts'
 import { createEgress } from './egress/index.ts'
 import { failed } from './failure.ts'
 import { HookKeys } from './ingest/hook-keys.ts'
@@ -194,7 +195,13 @@ async function leave(
   organization: Organization,
 ): Promise<LeftBehind[]> {
   const counters = new Counters(organizations, log)
-  const installations = new Installations({ cluster, ring, counters, clock })
+  const installations = new Installations({
+    cluster,
+    ring,
+    counters,
+    clock,
+    appOf: ({ connectionId }) => ownAppOf(organization, connectionId),
+  })
   const left = await deleteOrganization({ organizations, installations, crms, log }, organization)
   await counters.close()
   return left
@@ -206,10 +213,8 @@ async function withCrms<T>(
   work: (crms: ReadonlyMap<string, Crm>) => Promise<T>,
 ): Promise<T> {
   const egress = createEgress({ declared: allowedHosts(), privateHosts: settings.privateHosts })
-  const crms = new Map<string, Crm>()
-  if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
   try {
-    return await work(crms)
+    return await work(crmsOf(settings, egress))
   } finally {
     await egress.close()
   }

@@ -20,6 +20,10 @@ export interface Settings {
   /** who runs this installation, as its policy names them; undefined: it says that nobody is named */
   operator: { name: string | undefined; contact: string | undefined }
   pipedrive: { clientId: string; clientSecret: string; jwtSecret?: string; oauthUrl: string } | undefined
+  /** without an app of its own here each portal brings one; undefined: no portal is served */
+  bitrix24:
+    | { clientId?: string; clientSecret?: string; oauthUrl: string; scriptUrl: string; portalHosts: string[] }
+    | undefined
   /** Placetel asks for no app of ours: an administrator's key is all */
   placetel: { url: string }
   webex: { clientId: string; clientSecret: string; url: string } | undefined
@@ -58,6 +62,7 @@ export function readSettings(env: Environment = process.env): Settings {
       contact: oneLine('RINGFENCE_OPERATOR_CONTACT', env['RINGFENCE_OPERATOR_CONTACT']),
     },
     pipedrive: pipedrive(env),
+    bitrix24: bitrix24(env),
     placetel: { url: vendorUrl(env, 'PLACETEL_URL', 'https://api.placetel.de') },
     webex: webex(env),
   }
@@ -168,6 +173,24 @@ function pipedrive(env: Environment): Settings['pipedrive'] {
       'PIPEDRIVE_OAUTH_URL must be an address such as https://oauth.pipedrive.com.',
     )
   return { clientId, clientSecret, oauthUrl, ...(jwtSecret ? { jwtSecret } : {}) }
+}
+
+function bitrix24(env: Environment): Settings['bitrix24'] {
+  const clientId = env['BITRIX24_CLIENT_ID']
+  const clientSecret = env['BITRIX24_CLIENT_SECRET']
+  const localApps = yesOrNo('BITRIX24_LOCAL_APPS', env['BITRIX24_LOCAL_APPS'])
+  if (!clientId !== !clientSecret)
+    refuse(
+      clientId ? 'BITRIX24_CLIENT_SECRET' : 'BITRIX24_CLIENT_ID',
+      'Of BITRIX24_CLIENT_ID and BITRIX24_CLIENT_SECRET one is missing: set both, from the vendor console, or neither.',
+    )
+  if (!clientId && !localApps) return undefined
+  return {
+    ...(clientId && clientSecret ? { clientId, clientSecret } : {}),
+    oauthUrl: vendorUrl(env, 'BITRIX24_OAUTH_URL', 'https://oauth.bitrix.info'),
+    scriptUrl: `${vendorUrl(env, 'BITRIX24_SCRIPT_URL', 'https://api.bitrix24.com/api/v1')}/`,
+    portalHosts: (env['BITRIX24_PORTALS'] ?? '').split(',').flatMap((host) => host.trim() || []),
+  }
 }
 
 function webex(env: Environment): Settings['webex'] {

@@ -8,11 +8,15 @@ import { followEndOfNote } from './calls/note.ts'
 import type { PersonRef } from './calls/view.ts'
 import { CrmAddresses } from './crms/addresses.ts'
 import { enqueueAmend } from './crms/amend-call.ts'
+import { CallerNames } from './crms/caller-names.ts'
 import type { Crm } from './crms/contract.ts'
+import { crmsOf } from './crms/crms.ts'
 import { Installations } from './crms/installations.ts'
+import { enqueueLive, liveConnection } from './crms/live-call.ts'
 import { applyCrmEvents, enqueueMirror } from './crms/mirror.ts'
 import { enqueueNight } from './crms/night.ts'
-import { createPipedrive } from './crms/pipedrive/index.ts'
+import { ownAppOf } from './crms/own-app.ts'
+import { Portals } from './crms/portals.ts'
 import { ReadRights, type ReadRightsOptions } from './crms/read-rights.ts'
 import type { Db } from './database/transaction.ts'
 import { createEgress, type Egress } from './egress/index.ts'
@@ -69,6 +73,8 @@ export interface StartOptions extends HttpOptions {
   findWaits?: readonly number[]
   /** how long a request may still take effect after its time-out, see write-call.ts */
   unknownWaitMs?: number
+  /** how long a call that was asked for in the CRM may take to be told by the phone system; default 2 min */
+  requestedMs?: number
   /** requests the spool holds at most */
   spoolLimit?: number
   jobs?: JobsOptions
@@ -165,18 +171,26 @@ async function assemble(
     ring,
     ...(options.spoolLimit === undefined ? {} : { limit: options.spoolLimit }),
   })
-  const installations = new Installations({ cluster, ring, counters, clock })
-  const crms = new Map<string, Crm>()
-  if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
+  const installations = new Installations({
+    cluster,
+    ring,
+    counters,
+    clock,
+    appOf: async ({ organizationId, connectionId }) =>
+      ownAppOf(await organizations.get(organizationId), connectionId),
+  })
+  const crms = crmsOf(settings, egress)
   const addresses = new CrmAddresses(crms, installations)
 
   const rights = new ReadRights({ installations, crms, log }, options.rights)
+  const names = new CallerNames({ installations, crms, log })
 
   const calls = callScreens({
     organizations,
     directories,
     addresses,
     rights,
+    names,
     screens,
     notices,
     clock,
@@ -186,6 +200,7 @@ async function assemble(
   const changed = (organizationId: string) => {
     directories.forget(organizationId)
     rights.forgetOrganization(organizationId)
+    names.forgetOrganization(organizationId)
     screens.tell(organizationId, 'connections')
     notices.tell({ about: 'directory', organizationId })
   }
@@ -207,10 +222,18 @@ async function assemble(
     log,
     phones,
     receiveFromCrm: (request, hook) =>
-      crmOf(hook.adapter).receive(request, { user: 'ringfence', password: hook.secret }),
+      crmOf(hook.adapter).mirror?.receive(request, { user: 'ringfence', password: hook.secret }) ??
+      failed({ code: 'not-found', what: 'hook' }),
     applyCrmEvents: (organization, connectionId, events) =>
       applyCrmEvents({ changed, personChanged, amendLater, jobs }, organization, connectionId, events),
     show,
+    changedCall: (organization, directory, callId) => {
+      if (!liveConnection(directory, crms)) return
+      // What is lost here with the node is found by the watchdog.
+      enqueueLive({ jobs }, organization.id, callId).catch((error) =>
+        log.failure('card-not-queued', error, { callId }),
+      )
+    },
     showStored: (organization, callId) =>
       void readAndShow(organization, callId, true).catch((error) =>
         log.failure('not-shown', error, { callId }),
@@ -262,6 +285,7 @@ async function assemble(
     directories,
     counters,
     installations,
+    portals: new Portals({ cluster, ring }),
     rights,
     jobs,
     hooks,
@@ -289,8 +313,10 @@ async function assemble(
   notices.onNotice((notice) => {
     if (notice.about === 'hooks') void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
     if (notice.about === 'directory') directories.forget(notice.organizationId)
-    if (notice.about === 'directory' || notice.about === 'organization gone')
+    if (notice.about === 'directory' || notice.about === 'organization gone') {
       rights.forgetOrganization(notice.organizationId)
+      names.forgetOrganization(notice.organizationId)
+    }
     if (notice.about === 'person') calls.personChanged(notice.organizationId, notice)
     if (notice.about === 'directory' || notice.about === 'connections')
       screens.tell(notice.organizationId, 'connections')

@@ -25,7 +25,7 @@ export interface HubOptions {
   /** beside the shortened waits that every test has */
   start?: Omit<StartOptions, 'log'>
   sandbox?: SandboxOptions
-  env?: Record<string, string>
+  env?: Record<string, string> | ((sandbox: Sandbox) => Record<string, string>)
   /** the test provokes defects; otherwise a logged defect fails it at the end */
   expectDefects?: boolean
 }
@@ -237,7 +237,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     WEBEX_CLIENT_ID: webexApp.clientId,
     WEBEX_CLIENT_SECRET: webexApp.clientSecret,
     WEBEX_URL: `${sandbox.url}/webex`,
-    ...options.env,
+    ...(typeof options.env === 'function' ? options.env(sandbox) : options.env),
   }))
   const nodes = envs.map((env) => {
     const parts = {

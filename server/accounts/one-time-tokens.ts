@@ -2,12 +2,19 @@ import type { Cluster } from '../database/cluster.ts'
 import { hashOfToken, makeToken } from './tokens.ts'
 
 /** `oauth` may end in no organization yet: a user of a company that is known signs in without an invitation. */
-export type TokenPurpose = 'operator-sign-in' | 'oauth' | 'install' | 'phone-connect' | 'phone-oauth'
+export type TokenPurpose =
+  | 'operator-sign-in'
+  | 'oauth'
+  | 'install'
+  | 'user-sign-in'
+  | 'phone-connect'
+  | 'phone-oauth'
 
 const minutes: Record<TokenPurpose, number> = {
   'operator-sign-in': 15,
   oauth: 15,
   install: 7 * 24 * 60,
+  'user-sign-in': 2,
   'phone-connect': 2,
   'phone-oauth': 15,
 }

@@ -280,7 +280,7 @@ function talkSeconds(
 }
 
 /** The party outside: the one to recognise. Undefined for internal calls and while nothing is known of it. */
-export function remoteParty(call: Call): PhoneNumber | undefined {
+export function remoteParty(call: Pick<Call, 'direction' | 'from' | 'to'>): PhoneNumber | undefined {
   if (call.direction === 'inbound') return call.from
   if (call.direction === 'outbound') return call.to
   return undefined

@@ -6,7 +6,7 @@ import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import type { Counters } from '../organizations/counters.ts'
 import { isLeaving, recordAsked } from '../privacy/receipts.ts'
-import type { Crm, CrmSession, Feature, Tokens } from './contract.ts'
+import type { AppCredentials, Crm, CrmSession, Feature, Tokens } from './contract.ts'
 
 /** One authorization of one CRM user; the tokens stay sealed in the row. */
 export interface Installation {
@@ -45,11 +45,20 @@ const idleDays = 30
 /** Installations and their tokens. */
 export class Installations {
   readonly #cluster: Cluster
+  readonly #appOf: (installation: Installation) => Promise<AppCredentials | undefined>
   readonly #counters: Counters
   readonly #clock: Clock
   readonly #tokens: LeasedTokens<Tokens>
 
-  constructor(parts: { cluster: Cluster; ring: KeyRing; counters: Counters; clock: Clock }) {
+  /** @param parts.appOf the credentials of an app that belongs to the connection; undefined: this installation's */
+  constructor(parts: {
+    cluster: Cluster
+    ring: KeyRing
+    counters: Counters
+    clock: Clock
+    appOf(installation: Installation): Promise<AppCredentials | undefined>
+  }) {
+    this.#appOf = parts.appOf
     this.#cluster = parts.cluster
     this.#counters = parts.counters
     this.#clock = parts.clock
@@ -174,8 +183,8 @@ export class Installations {
    * @throws as `Crm.revoke` does; the tokens are gone then too
    */
   async giveBack(crm: Crm, installation: Installation): Promise<void> {
-    const tokens = await this.#tokens.take(grantOf(crm, installation))
-    if (tokens) await crm.revoke(tokens.refreshToken)
+    const tokens = await this.#tokens.take(this.#grant(crm, installation))
+    if (tokens) await crm.revoke?.(tokens.refreshToken)
   }
 
   /** Those that need something: a grant nearly forgotten, one refused a day ago, an end that was begun or is due. */
@@ -200,7 +209,7 @@ export class Installations {
 
   /** Uses the grant, also one that was refused before. @throws as `accessToken` does */
   async renew(crm: Crm, installation: Installation): Promise<void> {
-    await this.#tokens.renew(grantOf(crm, installation))
+    await this.#tokens.renew(this.#grant(crm, installation))
   }
 
   /**
@@ -254,8 +263,9 @@ export class Installations {
       ...of,
       userRef: installation.userRef,
       apiBase: installation.apiBase,
-      accessToken: async () => (await this.#tokens.use(grantOf(crm, installation))).accessToken,
-      renewed: async (refused) => (await this.#tokens.use(grantOf(crm, installation), refused)).accessToken,
+      accessToken: async () => (await this.#tokens.use(this.#grant(crm, installation))).accessToken,
+      renewed: async (refused) =>
+        (await this.#tokens.use(this.#grant(crm, installation), refused)).accessToken,
       spend: (feature, tokens) => this.#counters.spent(of, feature, tokens, this.#clock.now()),
       allowance: (left, limit) => this.#counters.allowance(of, left, limit, this.#clock.now()),
     }
@@ -283,6 +293,18 @@ export class Installations {
     }
   }
 
+  #grant(crm: Crm, installation: Installation) {
+    const { id, organizationId } = installation
+    return {
+      id,
+      organizationId,
+      provider: crm.name,
+      refresh: async (refreshToken: string) =>
+        // Only a portal can have an app of its own; for the others nothing is read.
+        crm.refresh(refreshToken, crm.portal ? await this.#appOf(installation) : undefined),
+    }
+  }
+
   #control<T>(fn: (db: Db) => Promise<T>): Promise<T> {
     return this.#cluster.control.transaction(fn)
   }
@@ -292,13 +314,6 @@ export class Installations {
 function lockCompany(db: Db, connectionId: string): void {
   db.send('select pg_advisory_xact_lock(hashtextextended($1, 72790003))', [connectionId])
 }
-
-const grantOf = (crm: Crm, { id, organizationId }: Installation) => ({
-  id,
-  organizationId,
-  provider: crm.name,
-  refresh: (refreshToken: string) => crm.refresh(refreshToken),
-})
 
 function fromRow(row: InstallationRow): Installation {
   return {

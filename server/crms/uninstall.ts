@@ -101,6 +101,7 @@ export async function finishUninstall(
   await parts.sessions.endOfUser(userId)
   if (company) await parts.hooks.removeOf(connectionId)
   if (ownedHooks) await forgetHooks(organization, connectionId)
+  if (company) await forgetOwnApp(organization, connectionId)
   await parts.leavePhones(
     organization,
     company && (await isOnlyCrm(organization, connectionId)) ? undefined : userId,
@@ -163,6 +164,15 @@ async function ownsHooks(
   )
   // Hooks made before their owner was kept may be anybody's.
   return row?.hooks_by == null || row.hooks_by === installationId
+}
+
+/** An app that existed in this company only is gone from there, and with it the use of its credentials. */
+async function forgetOwnApp(organization: Organization, connectionId: string): Promise<void> {
+  await organization.transaction(
+    (db) =>
+      db.rows(`update connections set settings_sealed = null where id = $1 and side = 'crm'`, [connectionId]),
+    'connect the systems',
+  )
 }
 
 /** Calls are told for all CRMs together. */

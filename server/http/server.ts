@@ -19,6 +19,7 @@ import { noteRoutes } from '../calls/note-routes.ts'
 import { callRoutes } from '../calls/routes.ts'
 import { allowanceRoutes } from '../crms/allowance-routes.ts'
 import { panelRoutes } from '../crms/panel-routes.ts'
+import { portalRoutes } from '../crms/portal-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { ruleRoutes } from '../crms/rule-routes.ts'
 import { defaultPerSecond, hookRoute } from '../ingest/route.ts'
@@ -103,6 +104,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     appRoutes,
     appEventRoutes,
     panelRoutes,
+    portalRoutes,
     liveRoute,
     receiptRoutes,
     dialRoutes,

@@ -228,6 +228,25 @@ export const liveToken = z.object({ token: z.string(), expiresAt: time })
 export const frameSession = z.object({ token: z.string(), expiresAt: time, userId: z.string() })
 export type FrameSession = z.infer<typeof frameSession>
 
+/** What our page in a portal's frame is told with the page itself: a bearer session, or why there is none */
+export const portalPage = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('open'),
+    token: z.string(),
+    userId: z.string(),
+    /** the portal waits for the page's word that the app is installed */
+    finishes: z.boolean(),
+  }),
+  z.object({
+    state: z.literal('problem'),
+    problem: z.enum(['denied', 'unknown-company', 'expired', 'refused', 'other-company', 'away', 'leaving']),
+  }),
+])
+export type PortalPage = z.infer<typeof portalPage>
+
+/** POST /api/v1/session/hand-over: a link that signs the user in once, in a tab of their own */
+export const handOver = z.object({ url: z.string() })
+
 /** GET /api/v1/session */
 export const sessionView = z.object({
   kind: z.enum(['operator', 'user']),
@@ -239,6 +258,8 @@ export const sessionView = z.object({
   agreement: z.enum(['accepted', 'waiting-for-you', 'waiting-for-an-administrator', 'none']),
   language: z.enum(['en', 'cs']),
   country: z.string(),
+  /** what the user's CRM is called */
+  crm: z.string().optional(),
 })
 export type SessionView = z.infer<typeof sessionView>
 
@@ -366,7 +387,8 @@ export const connectionView = z.object({
   counts: z.record(z.string(), z.number()),
   mirror: z
     .object({
-      state: z.enum(['not-started', 'copying', 'complete']),
+      /** none: this CRM's contacts are not copied, it is asked at each call */
+      state: z.enum(['not-started', 'copying', 'complete', 'none']),
       persons: z.number(),
       numbers: z.number(),
       startedAt: time.optional(),

@@ -3,13 +3,18 @@ import { type CallRecord, callIdOf } from '../calls/call-record.ts'
 import type { CallEvent } from '../calls/event.ts'
 import type { CallOnScreen } from '../calls/view.ts'
 import type { Clock } from '../clock.ts'
-import type { CrmEvent } from '../crms/contract.ts'
+import type { MirrorEvent } from '../crms/contract.ts'
 import { isRefusedRow } from '../database/transaction.ts'
 import { failed, failureOf, RingfenceError } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import type { Counters } from '../organizations/counters.ts'
-import { type Directories, type DirectoryConnection, finderOf } from '../organizations/directory.ts'
+import {
+  type Directories,
+  type Directory,
+  type DirectoryConnection,
+  finderOf,
+} from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
 import type { PhoneSystem, RawRequest, ReadyRecording, Received } from '../phones/contract.ts'
@@ -32,13 +37,19 @@ export interface IngestParts {
   log: Log
   phones: ReadonlyMap<string, PhoneSystem>
   /** verifies and translates a delivery of a CRM */
-  receiveFromCrm(request: RawRequest, hook: Hook): CrmEvent[]
+  receiveFromCrm(request: RawRequest, hook: Hook): MirrorEvent[]
   /** stores what the CRM told */
-  applyCrmEvents(organization: Organization, connectionId: string, events: readonly CrmEvent[]): Promise<void>
+  applyCrmEvents(
+    organization: Organization,
+    connectionId: string,
+    events: readonly MirrorEvent[],
+  ): Promise<void>
   /** shows a call after its commit */
   show(organization: Organization, call: CallOnScreen): void
   /** shows a call as it is stored, with what became of it in the CRM */
   showStored(organization: Organization, callId: string): void
+  /** a call is not as it was: something else follows from that, for which nobody waits */
+  changedCall(organization: Organization, directory: Directory, callId: string): void
   recordings: {
     /** a recording of this ended call can be fetched; nothing is kept of it unless an administrator chose so */
     ready(organization: Organization, record: CallRecord, address: string): Promise<void>
@@ -53,7 +64,7 @@ type KnownOfPhone = Pick<DirectoryConnection, 'settings' | 'people'>
 type ConnectionRef = { organizationId: string; connectionId: string }
 type Heard =
   | { side: 'phone'; events: CallEvent[]; recordings?: readonly ReadyRecording[] }
-  | { side: 'crm'; events: CrmEvent[] }
+  | { side: 'crm'; events: MirrorEvent[] }
 
 /** Everything that vendors tell us comes in here, is verified over its raw bytes, and is applied or spooled. */
 export class Ingest {
@@ -240,7 +251,10 @@ export class Ingest {
       })
       if (applied.changed && applied.late)
         await this.#parts.recordings.followEnd(organization, applied.record)
-      if (applied.changed) this.#show(organization, applied)
+      if (applied.changed) {
+        this.#show(organization, applied)
+        this.#parts.changedCall(organization, directory, applied.record.id)
+      }
       return applied
     } catch (error) {
       // Row security hides a row whose week is over; a late event of such a call has nothing left to join.

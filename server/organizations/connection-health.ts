@@ -12,7 +12,7 @@ interface ConnectionRow extends BudgetRow {
   adapter: string
   state: 'waiting' | 'working' | 'refused' | 'away' | 'allowance-used-up'
   last_event_at: Date | null
-  mirror_state: 'not-started' | 'copying' | 'complete'
+  mirror_state: 'not-started' | 'copying' | 'complete' | 'none'
   mirror_started_at: Date | null
   mirror_completed_at: Date | null
   mirror_sees: 'everything' | 'part'

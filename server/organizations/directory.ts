@@ -198,7 +198,9 @@ async function readConnections(organization: Organization, db: Db, phones: Reado
       }),
     ),
     mirrors: connections
-      .filter((row) => row.side === 'crm' && row.mirror_state !== 'not-started')
+      .filter(
+        (row) => row.side === 'crm' && (row.mirror_state === 'copying' || row.mirror_state === 'complete'),
+      )
       .map((row) => row.id),
     agreed: agreement !== undefined,
   }

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { startMirror } from '../crms/mirror.ts'
+import { beginWork } from '../crms/begin-work.ts'
+import { portalSettings } from '../crms/own-app.ts'
 import { failed } from '../failure.ts'
 import { requireAdministrator, requireManaged, requireOperator, requireUser } from '../http/account.ts'
 import {
@@ -14,6 +15,7 @@ import {
   organizationView,
   userList,
 } from '../http/shapes.ts'
+import type { ConnectionSettings } from '../phones/contract.ts'
 import { leavePhones } from '../phones/disconnect.ts'
 import { keySettingsChanged, testKey } from '../phones/key-settings.ts'
 import { enqueueRead } from '../phones/read-phone.ts'
@@ -156,7 +158,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       async (request) => {
         const organization = await requireManaged(app, request)
         const { id } = request.params
-        const { settings } = (await phoneOf(app, organization, id)).phone
+        const { settings } = await settableOf(app, organization, id)
         const shown = await showSettings(organization, id, settings)
         return { ...shown, ownNumbers: await ownNumbersOf(organization, id) }
       },
@@ -170,14 +172,17 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       async (request, reply) => {
         const organization = await requireManaged(app, request)
         const { id } = request.params
-        const { phone, connection } = await phoneOf(app, organization, id)
-        await changeSettings(organization, id, phone.settings, request.body, (after) =>
-          testKey(phone, organization, { ...connection, settings: after }, connection.settings),
-        )
-        await recordingSettingsChanged(app, organization, connection)
-        await heldSettingsChanged(app, organization, connection)
+        const { settings, connection, phone } = await settableOf(app, organization, id)
+        await changeSettings(organization, id, settings, request.body, async (after) => {
+          if (phone)
+            await testKey(phone, organization, { ...connection, settings: after }, connection.settings)
+        })
+        if (phone) {
+          await recordingSettingsChanged(app, organization, connection)
+          await heldSettingsChanged(app, organization, connection)
+        }
         app.changed(organization.id)
-        await keySettingsChanged(app, organization, connection)
+        if (phone) await keySettingsChanged(app, organization, connection)
         return reply.code(204).send()
       },
     )
@@ -187,7 +192,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { params: byId, response: { 201: connectionMade } } },
       async (request, reply) => {
         const organization = await requireManaged(app, request)
-        const { connection } = await phoneOf(app, organization, request.params.id)
+        const connection = await phoneOf(app, organization, request.params.id)
         return reply.code(201).send(await renewHook(app, organization, connection))
       },
     )
@@ -197,7 +202,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { params: byId, response: { 204: nothing } } },
       async (request, reply) => {
         const organization = await requireManaged(app, request)
-        const { connection } = await phoneOf(app, organization, request.params.id)
+        const connection = await phoneOf(app, organization, request.params.id)
         await removePhone(app, organization, connection)
         return reply.code(204).send()
       },
@@ -269,7 +274,7 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
         if (agreement.version !== request.body.version)
           failed({ code: 'conflict', with: 'a newer agreement' })
         if (!(await agreementOf(organization))) await acceptAgreement(organization, user.id, agreement)
-        await startMirror(app, organization, user.connectionId)
+        await beginWork(app, organization, user.connectionId)
         app.changed(organization.id)
         await enqueuePhones(app, organization)
         return reply.code(204).send()
@@ -279,10 +284,17 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
 }
 
 async function phoneOf(app: App, organization: Organization, connectionId: string) {
+  const { connection, phone } = await settableOf(app, organization, connectionId)
+  return phone ? connection : failed({ code: 'not-found', what: 'connection' })
+}
+
+async function settableOf(app: App, organization: Organization, connectionId: string) {
   const connection = (await app.directories.of(organization)).connections.get(connectionId)
   const phone = connection?.side === 'phone' ? app.phones.get(connection.adapter) : undefined
-  if (!connection || !phone) return failed({ code: 'not-found', what: 'connection' })
-  return { connection, phone }
+  const portal = connection?.side === 'crm' ? app.crms.get(connection.adapter)?.portal : undefined
+  const settings: ConnectionSettings | undefined = phone?.settings ?? (portal && portalSettings)
+  if (!connection || !settings) return failed({ code: 'not-found', what: 'connection' })
+  return { connection, settings, phone }
 }
 
 async function requireManagedOrUser(

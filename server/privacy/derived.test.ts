@@ -8,7 +8,13 @@ import { expiringTables, noStatistics, rowSecurity } from './row-security.ts'
 
 describe('out of the declarations follow', () => {
   it('the hosts that data may go to, and no other', () => {
-    expect(allowedHosts()).toEqual(['*.pipedrive.com', 'api.pipedrive.com', 'oauth.pipedrive.com'])
+    expect(allowedHosts()).toEqual([
+      '*.pipedrive.com',
+      'api.pipedrive.com',
+      'oauth.bitrix.info',
+      'oauth.bitrix24.tech',
+      'oauth.pipedrive.com',
+    ])
     expect(allowedHosts(declarations.map((kind) => ({ ...kind, recipients: [] })))).toEqual([])
   })
 

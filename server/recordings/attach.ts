@@ -1,8 +1,9 @@
 import { openFacts, recordFrom } from '../calls/call-record.ts'
 import { showNews } from '../calls/show-news.ts'
 import type { Clock } from '../clock.ts'
-import type { Crm } from '../crms/contract.ts'
+import type { Crm, CrmWith } from '../crms/contract.ts'
 import type { Installation, Installations } from '../crms/installations.ts'
+import { has } from '../crms/parts.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Egress } from '../egress/index.ts'
 import { failureOf } from '../failure.ts'
@@ -53,7 +54,7 @@ type Step =
   | { do: 'settle'; outcome: Outcome; changed: boolean }
   | {
       do: 'attach'
-      crm: Crm
+      crm: CrmWith<'attachRecording'>
       installation: Installation
       phone: string
       locate(): Promise<RecordingRequest>
@@ -175,6 +176,7 @@ async function nextStep(
   const crm = parts.crms.get(directory.connections.get(row.log_connection ?? '')?.adapter ?? '')
   const installation = await installationFor(parts, row)
   if (!crm || !installation) return wait('not-installed', 600)
+  if (!has(crm, 'attachRecording')) return settled({ state: 'left', why: 'cannot' })
   const tries = row.tries + 1
   db.send(`update recordings set tries = $2, reason = 'under-way', next_at = null where id = $1`, [
     callId,

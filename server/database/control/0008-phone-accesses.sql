@@ -36,4 +36,4 @@ create index hook_keys_by_access on hook_keys (access_id);
 -- A user goes to the phone system to grant access: from our page to a browser tab, and on to the phone system and back.
 alter table one_time_tokens
   drop constraint token_purpose_is_known,
-  add constraint token_purpose_is_known check (purpose in ('operator-sign-in', 'oauth', 'install', 'phone-connect', 'phone-oauth'));
+  add constraint token_purpose_is_known check (purpose in ('operator-sign-in', 'oauth', 'install', 'user-sign-in', 'phone-connect', 'phone-oauth'));

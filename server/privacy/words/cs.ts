@@ -22,6 +22,19 @@ export const cs = {
       agreed:
         'Jen pokud si to vaše společnost zvolila: kde vaše ústředna uchovává nahrávku hovoru, dokud nebude připojena v CRM. Samotnou nahrávku jen předáváme a nikdy neuchováváme',
     },
+    'cards of calls': {
+      name: 'Karty hovorů v CRM',
+      agreed:
+        'Otevírá-li vaše CRM vlastní kartu: jakými slovy v něm byl hovor zahájen, jak se tam jmenuje a komu je karta otevřená',
+    },
+    'cards of calls in progress': {
+      name: 'Karty probíhajících hovorů',
+      agreed: 'Totéž, dokud hovor neskončí',
+    },
+    'calls asked for in the CRM': {
+      name: 'Hovory vyžádané v CRM',
+      agreed: 'Číslo, na které kolega klikne ve vašem CRM, než mu je telefon vytočí',
+    },
     'call notes': {
       name: 'Poznámky a výsledky hovorů',
       agreed: 'Co vaši kolegové k hovoru napíšou a jaký výsledek zvolí',
@@ -89,6 +102,10 @@ export const cs = {
       name: 'Tajné klíče oznámení',
       agreed: 'Tajné klíče, kterými se prokazují vaše systémy',
     },
+    portals: {
+      name: 'Portály',
+      agreed: 'Který portál je vaše CRM a tajemství, kterým se nám prokazuje',
+    },
     sessions: { name: 'Přihlášení' },
     'organization accounts': { name: 'Názvy organizací' },
   },
@@ -108,6 +125,13 @@ export const cs = {
     'call_logs.sent_at': 'kdy byl hovor odeslán do CRM',
     'call_logs.written_at': 'kdy byl hovor zapsán do CRM',
     'call_logs.unlinked_hash': 'číslo druhé strany, dokud zapsaný hovor nemá v CRM přiřazenou osobu',
+    'live_calls.call_id': 'id hovoru',
+    'live_calls.live_sealed':
+      'číslo druhé strany, vaše linka, kdy hovor začal, jeho id v CRM a komu je karta otevřená',
+    'requested_calls.id': 'id odvozené od id z CRM',
+    'requested_calls.user_id': 'id uživatele, který na číslo kliknul, v aplikaci',
+    'requested_calls.number_hash': 'číslo, na které kliknul',
+    'requested_calls.request_sealed': 'číslo, na které kliknul, kdy, a id hovoru v CRM',
     'call_notes.id': 'identifikátor hovoru',
     'call_notes.note_sealed': 'co uživatelé k hovoru napsali a jaký výsledek zvolili',
     'call_notes.sent_sealed': 'tatáž slova tak, jak byla naposledy odeslána do CRM',
@@ -179,6 +203,8 @@ export const cs = {
     'installations.tokens_sealed': 'tokeny, kterými aplikace jedná v CRM za uživatele',
     'hook_keys.secret_sealed': 'tajný klíč, kterým oznámení prokazuje svůj původ',
     'hook_keys.hash': 'adresa, na kterou se oznámení posílají',
+    'portals.company_ref': 'identifikátor organizace v CRM',
+    'portals.application_token_sealed': 'tajemství, kterým se portál prokazuje',
     'sessions.token_hash': 'token přihlášení',
     'sessions.user_id': userId,
     'sessions.created_at': 'kdy se uživatel přihlásil',
@@ -209,6 +235,8 @@ export const cs = {
     Placetel: 'Placetel, pokud je připojenou ústřednou',
     Webex: 'Webex, pokud je připojenou ústřednou',
     Pipedrive: 'Pipedrive',
+    Bitrix24: 'Bitrix24, pokud je připojeným CRM',
+    'the company’s Bitrix24 portal': 'portál Bitrix24 vaší firmy',
   },
   subjects: {
     caller: 'lidé, kteří volají nebo kterým se volá',

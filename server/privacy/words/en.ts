@@ -20,6 +20,19 @@ export const en = {
       agreed:
         'Only where your company chose it: where your phone system keeps a call’s recording, until it is attached in the CRM. The recording itself is passed on and never kept',
     },
+    'cards of calls': {
+      name: 'Cards of calls in the CRM',
+      agreed:
+        'Where your CRM opens a card of its own: with which words a call was begun there, how it is called there and whose card is open',
+    },
+    'cards of calls in progress': {
+      name: 'Cards of calls in progress',
+      agreed: 'The same while the call has not ended',
+    },
+    'calls asked for in the CRM': {
+      name: 'Calls asked for in the CRM',
+      agreed: 'A number that a colleague clicks in your CRM, until their telephone has called it',
+    },
     'call notes': {
       name: 'Notes and results of calls',
       agreed: 'What your colleagues write about a call, and the result they choose',
@@ -92,6 +105,10 @@ export const en = {
       name: 'Secrets of notifications',
       agreed: 'The secrets by which your systems prove who they are',
     },
+    portals: {
+      name: 'Portals',
+      agreed: 'Which portal your CRM is, and the secret by which it proves that it speaks to us',
+    },
     sessions: { name: 'Sign-ins' },
     'organization accounts': { name: 'Names of organizations' },
   },
@@ -111,6 +128,13 @@ export const en = {
     'call_logs.sent_at': 'when the call was sent to the CRM',
     'call_logs.written_at': 'when the call was logged in the CRM',
     'call_logs.unlinked_hash': 'the other party’s number, while the logged call has no person in the CRM',
+    'live_calls.call_id': 'the call’s id',
+    'live_calls.live_sealed':
+      'the other party’s number, your line, when the call began, its id in the CRM and whose card is open',
+    'requested_calls.id': 'an id worked out from the CRM’s own',
+    'requested_calls.user_id': 'the id in the app of the user who clicked',
+    'requested_calls.number_hash': 'the number that was clicked',
+    'requested_calls.request_sealed': 'the number that was clicked, when, and the call’s id in the CRM',
     'call_notes.id': 'the call’s id',
     'call_notes.note_sealed': 'what users wrote about the call, and the result they chose',
     'call_notes.sent_sealed': 'the same words as they were last sent to the CRM',
@@ -182,6 +206,8 @@ export const en = {
     'installations.tokens_sealed': 'the tokens with which the app acts for the user in the CRM',
     'hook_keys.secret_sealed': 'the secret with which a notification proves where it comes from',
     'hook_keys.hash': hookAddress,
+    'portals.company_ref': 'the CRM’s id of the organization',
+    'portals.application_token_sealed': 'the secret with which the portal proves who it is',
     'sessions.token_hash': 'the token of the session',
     'sessions.user_id': userId,
     'sessions.created_at': 'when the user signed in',
@@ -215,6 +241,8 @@ export const en = {
     Placetel: 'Placetel, where it is the connected phone system',
     Webex: 'Webex, where it is the connected phone system',
     Pipedrive: 'Pipedrive',
+    Bitrix24: 'Bitrix24, where it is the connected CRM',
+    'the company’s Bitrix24 portal': 'the company’s Bitrix24 portal',
   },
   subjects: {
     caller: 'people who call or are called',
