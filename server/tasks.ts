@@ -71,6 +71,7 @@ export function tasksOf(
     egress,
     phones: app.phones,
     accesses: app.accesses,
+    url: () => app.url,
     streams: { running: 0 },
   }
   const mirrorParts = (crm: CrmWith<'mirror'>): MirrorParts => ({
