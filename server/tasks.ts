@@ -77,6 +77,7 @@ export function tasksOf(
     phones: app.phones,
     accesses: app.accesses,
     findWaits: options.findWaits ?? findWaits,
+    url: () => app.url,
     streams: { running: 0 },
   }
   const crmParts = {

@@ -31,6 +31,7 @@ import { dialRoutes } from '../phones/routes.ts'
 import { telephoneRoutes } from '../phones/telephone-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
+import { recordingRoutes } from '../recordings/routes.ts'
 import { countedBy } from './account.ts'
 import { answerFailure } from './failures.ts'
 
@@ -105,6 +106,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     appEventRoutes,
     panelRoutes,
     portalRoutes,
+    recordingRoutes,
     liveRoute,
     receiptRoutes,
     dialRoutes,

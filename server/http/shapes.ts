@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { loggedOutcomes } from '../calls/results.ts'
+import { recordingWays } from '../recordings/ways.ts'
 
 /** What the API says. Routes answer through these schemas; the web app takes its types from here. Times are ISO 8601 UTC. */
 const time = z.string()
@@ -383,6 +384,8 @@ export const connectionView = z.object({
       compared: z.object({ at: time, calls: z.number(), missing: z.number() }).optional(),
     })
     .optional(),
+  /** phone: what may be done with recordings, by what both systems can do */
+  recordingWays: z.array(z.enum(recordingWays)).optional(),
   /** phone: deliveries of today by kind */
   counts: z.record(z.string(), z.number()),
   mirror: z

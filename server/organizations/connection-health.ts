@@ -4,6 +4,8 @@ import type { Installation } from '../crms/installations.ts'
 import type { ConnectionView } from '../http/shapes.ts'
 import { askedHealth, askedView } from '../phones/asked-view.ts'
 import { type HeldView, heldViews } from '../phones/held-view.ts'
+import { waysOf } from '../recordings/ways.ts'
+import { crmOf } from './crm-of.ts'
 import type { Organization } from './organization.ts'
 
 interface ConnectionRow extends BudgetRow {
@@ -75,6 +77,7 @@ export async function connectionViews(
         title: (row.side === 'phone' ? phone?.title : app.crms.get(row.adapter)?.title) ?? row.adapter,
         ...(askedHealth(asked) ?? health(row, installations, held.get(row.id))),
         ...asked,
+        ...(phone?.recordings ? { recordingWays: waysOf(phone, crmOf(directory, app.crms)) } : {}),
         ...heldPart(held.get(row.id)),
         ...(row.last_event_at ? { lastEventAt: row.last_event_at.toISOString() } : {}),
         counts: Object.fromEntries(

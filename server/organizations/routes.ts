@@ -15,7 +15,7 @@ import {
   organizationView,
   userList,
 } from '../http/shapes.ts'
-import type { ConnectionSettings } from '../phones/contract.ts'
+import type { ConnectionSettings, PhoneSystem } from '../phones/contract.ts'
 import { leavePhones } from '../phones/disconnect.ts'
 import { keySettingsChanged, testKey } from '../phones/key-settings.ts'
 import { enqueueRead } from '../phones/read-phone.ts'
@@ -23,10 +23,12 @@ import { heldSettingsChanged } from '../phones/settings-changed.ts'
 import { enqueuePhones } from '../phones/tend-phones.ts'
 import { acceptAgreement, agreementOf, currentAgreement } from '../privacy/agreement.ts'
 import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
+import { wayIn, waysOf } from '../recordings/ways.ts'
 import { connect } from './connect.ts'
 import { connectionViews, healthOf } from './connection-health.ts'
 import { changeSettings, showSettings } from './connection-settings.ts'
 import { ownNumbersOf, setExtensions, setOwnNumbers, setSees } from './connections.ts'
+import { crmOf } from './crm-of.ts'
 import { deleteOrganization } from './delete-organization.ts'
 import type { Organization } from './organization.ts'
 import { removePhone, renewHook } from './remove-phone.ts'
@@ -173,6 +175,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
         const organization = await requireManaged(app, request)
         const { id } = request.params
         const { settings, connection, phone } = await settableOf(app, organization, id)
+        if (phone) await expectWay(app, organization, phone, request.body)
         await changeSettings(organization, id, settings, request.body, async (after) => {
           if (phone)
             await testKey(phone, organization, { ...connection, settings: after }, connection.settings)
@@ -286,6 +289,19 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
 async function phoneOf(app: App, organization: Organization, connectionId: string) {
   const { connection, phone } = await settableOf(app, organization, connectionId)
   return phone ? connection : failed({ code: 'not-found', what: 'connection' })
+}
+
+/** What the phone system and the CRM cannot do together is not taken. @throws `invalid-input` */
+async function expectWay(
+  app: App,
+  organization: Organization,
+  phone: PhoneSystem,
+  change: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const way = wayIn(change)
+  const crm = crmOf(await app.directories.of(organization), app.crms)
+  if (way && crm && !waysOf(phone, crm).includes(way))
+    failed({ code: 'invalid-input', field: 'recordings', rule: 'what both systems can do' })
 }
 
 async function settableOf(app: App, organization: Organization, connectionId: string) {

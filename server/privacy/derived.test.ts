@@ -10,10 +10,14 @@ describe('out of the declarations follow', () => {
   it('the hosts that data may go to, and no other', () => {
     expect(allowedHosts()).toEqual([
       '*.pipedrive.com',
+      '*.placetel.de',
+      '*.webexapis.com',
       'api.pipedrive.com',
+      'api.placetel.de',
       'oauth.bitrix.info',
       'oauth.bitrix24.tech',
       'oauth.pipedrive.com',
+      'webexapis.com',
     ])
     expect(allowedHosts(declarations.map((kind) => ({ ...kind, recipients: [] })))).toEqual([])
   })

@@ -5,6 +5,7 @@ import { crmName } from './words.ts'
 
 const reasons = [
   'away',
+  'cannot',
   'log-gone',
   'log-unknown',
   'not-chosen',
@@ -13,6 +14,7 @@ const reasons = [
   'outcome-unknown',
   'phone-address-missing',
   'phone-away',
+  'phone-hands-out-nothing',
   'phone-doubtful',
   'phone-none',
   'phone-not-audio',

@@ -1,7 +1,5 @@
 import type { ConnectionSettingsView } from '../../server/http/shapes.ts'
-
-export const recordingWays = ['attach', 'copy', 'link', 'leave'] as const
-export type RecordingWays = (typeof recordingWays)[number]
+import { type RecordingWays, recordingWays } from './recording-ways.ts'
 
 /** What is typed into the form of a phone system that has an API, before it is saved. */
 export interface AskedDraft {

@@ -129,8 +129,7 @@ export function AskedSettingsForm(
       )}
       <RecordingWay
         phone={phone}
-        organization={props.organization}
-        handsOut={connection.asked?.handsOut ?? false}
+        ways={connection.recordingWays ?? []}
         chosen={draft.recordings}
         onChoose={(recordings) => change({ recordings })}
       />

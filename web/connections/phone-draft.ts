@@ -1,5 +1,6 @@
 import type { ConnectionSettingsView } from '../../server/http/shapes.ts'
 import { type DialDraft, dialChange, dialDraft } from './dial-draft.ts'
+import { type RecordingWays, recordingWays } from './recording-ways.ts'
 
 /**
  * What is typed into the form of a phone system, before it is saved. A part of the form has its own field here and its
@@ -12,7 +13,7 @@ export interface PhoneDraft {
   socketToken: string | null
   address: string
   /** undefined: nobody has chosen, and nothing is preset */
-  recordings: 'attach' | 'leave' | undefined
+  recordings: RecordingWays | undefined
   access: AccessDraft
   dial: DialDraft
 }
@@ -34,7 +35,7 @@ export function draftFrom({ values, secretsSet }: ConnectionSettingsView): Phone
     socketUrl: typeof socketUrl === 'string' ? socketUrl : '',
     socketToken: secretsSet.includes('socketToken') ? '' : null,
     address: typeof baseUrl === 'string' ? baseUrl : '',
-    recordings: recordings === 'attach' || recordings === 'leave' ? recordings : undefined,
+    recordings: recordingWays.find((known) => known === recordings),
     access: {
       kind: secretsSet.includes('recordingAccess') ? 'as set' : 'none',
       token: '',
