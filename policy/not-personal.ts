@@ -45,6 +45,7 @@ export const notPersonal = {
     'allowance_days.day',
     'allowance_days.tokens_limit',
     'allowance_days.others',
+    'connections.removed_at',
     'users.id',
     'users.connection_id',
     'users.created_at',

@@ -34,7 +34,8 @@ export interface CrmUser {
   /** compared in memory only, never stored */
   email: string | undefined
   active: boolean
-  administrator: boolean
+  /** undefined: not said */
+  administrator: boolean | undefined
 }
 
 /** Who we are to the CRM: the answer to "who signed in?" after OAuth. */

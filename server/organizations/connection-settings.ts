@@ -39,7 +39,10 @@ export async function showSettings(
   }
 }
 
-/** Changes the named settings and leaves the others. @throws `invalid-input` with the field, `not-found` */
+/**
+ * Changes the named settings and leaves the others.
+ * @throws `invalid-input` with the field, also for a secret that is to be given anew with the new address; `not-found`
+ */
 export async function changeSettings(
   organization: Organization,
   connectionId: string,
@@ -48,7 +51,7 @@ export async function changeSettings(
 ): Promise<void> {
   await organization.transaction(async (db) => {
     const row = await db.row<{ settings_sealed: Buffer | null }>(
-      'select settings_sealed from connections where id = $1 for update',
+      'select settings_sealed from connections where id = $1 and removed_at is null for update',
       [connectionId],
     )
     if (!row) failed({ code: 'not-found', what: 'connection' })
@@ -60,12 +63,34 @@ export async function changeSettings(
       const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')
       failed({ code: 'invalid-input', field: field || 'settings', rule: 'a setting of this connection' })
     }
+    const stranded = secretsOfAnotherHost(of, { before, change, after: read.data })[0]
+    if (stranded !== undefined)
+      failed({ code: 'invalid-input', field: stranded, rule: 'given anew, because its address changed' })
     const sealed = organization.keys.seal(placeOf(connectionId), JSON.stringify(read.data), {
       by: 'organization',
     })
     await db.rows('update connections set settings_sealed = $2 where id = $1', [connectionId, sealed])
   }, 'connect the systems')
 }
+
+/**
+ * Whoever may change an address may not read the secrets that were set, so these must not be sent to wherever it leads
+ * now. An address that was taken out in between is another one too, or two steps would do what one may not.
+ */
+function secretsOfAnotherHost(
+  { sentTo }: ConnectionSettings,
+  { before, change, after }: Record<'before' | 'change' | 'after', SettingsChange>,
+): string[] {
+  return Object.entries(sentTo).flatMap(([secret, address]) => {
+    const kept = before[secret] !== undefined && change[secret] === undefined
+    const host = originOf(after[address])
+    return kept && host !== undefined && host !== originOf(before[address]) ? [secret] : []
+  })
+}
+
+/** Scheme, host and port: who is spoken to. */
+const originOf = (address: unknown): string | undefined =>
+  typeof address === 'string' ? new URL(address).origin : undefined
 
 const placeOf = (row: string) => ({ table: 'connections', column: 'settings_sealed', row })
 

@@ -35,6 +35,8 @@ export interface DirectoryUser {
   sees: 'own' | 'all'
   language: 'en' | 'cs'
   extensions: readonly string[]
+  /** extension → calls whose `arrival` is higher are the user's */
+  seesAfter: ReadonlyMap<string, number>
 }
 
 /**
@@ -104,7 +106,8 @@ async function readConnections(organization: Organization, db: Db) {
       settings_sealed: Buffer | null
       mirror_state: string
     }>(
-      `select id, side, adapter, company_ref, settings_sealed, mirror_state from connections order by created_at, id`,
+      `select id, side, adapter, company_ref, settings_sealed, mirror_state from connections
+       where removed_at is null order by created_at, id`,
     ),
   ])
   return {
@@ -147,8 +150,8 @@ async function readPeople(organization: Organization, db: Db) {
     }>(
       `select id, connection_id, external_id, name_sealed, role, sees, language from users order by created_at, id`,
     ),
-    db.rows<{ extension: string; user_id: string }>(
-      `select extension, user_id from user_extensions order by extension`,
+    db.rows<{ extension: string; user_id: string; sees_after: string }>(
+      `select extension, user_id, sees_after from user_extensions order by extension`,
     ),
   ])
   const { keys } = organization
@@ -157,6 +160,7 @@ async function readPeople(organization: Organization, db: Db) {
       users.map((row) => [
         row.id,
         {
+          ...ownExtensions(extensions.filter((entry) => entry.user_id === row.id)),
           id: row.id,
           connectionId: row.connection_id,
           externalId: row.external_id,
@@ -164,11 +168,19 @@ async function readPeople(organization: Organization, db: Db) {
           role: row.role,
           sees: row.sees,
           language: row.language,
-          extensions: extensions.filter((entry) => entry.user_id === row.id).map((entry) => entry.extension),
         },
       ]),
     ),
     extensions: new Map(extensions.map((row) => [row.extension, row.user_id])),
+  }
+}
+
+function ownExtensions(
+  rows: readonly { extension: string; sees_after: string }[],
+): Pick<DirectoryUser, 'extensions' | 'seesAfter'> {
+  return {
+    extensions: rows.map(({ extension }) => extension),
+    seesAfter: new Map(rows.map((row) => [row.extension, Number(row.sees_after)])),
   }
 }
 

@@ -114,6 +114,7 @@ async function attach(
   const { outcome, bytes, mostHeld } = await transfer({
     egress: parts.egress,
     phone: step.phone,
+    organizationId: step.installation.organizationId,
     request: step.request,
     crm: step.crm,
     session: parts.installations.session(step.crm, step.installation),

@@ -16,6 +16,7 @@ import { Allowance, slowedWords } from './allowance.tsx'
 import { AllowanceSpending } from './allowance-spending.tsx'
 import { HeldGaps } from './held-gaps.tsx'
 import { OwnNumbers } from './own-numbers.tsx'
+import { PhoneEnds } from './phone-ends.tsx'
 import { PhoneSettings } from './phone-settings.tsx'
 
 const reasons = [
@@ -144,6 +145,7 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
         <div className="connection-forms">
           <OwnNumbers connection={connection} organization={organization} />
           <PhoneSettings connection={connection} organization={organization} />
+          <PhoneEnds connection={connection} organization={organization} />
         </div>
       )}
     </article>

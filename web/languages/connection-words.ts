@@ -11,6 +11,7 @@ export const connectionWords: readonly string[] = [
   'own-numbers.',
   'phone-access.',
   'phone-delivery.',
+  'phone-ends.',
   'phone-settings.',
   'recording-choice.',
   'side.',
