@@ -21,6 +21,7 @@ import { placetelSpecsFromEnvironment } from './placetel/specs.ts'
 import { Random } from './random.ts'
 import { specsFromEnvironment } from './specs.ts'
 import { Timers } from './timers.ts'
+import { webexAnswer } from './webex/api.ts'
 import { Webex } from './webex/index.ts'
 import { webexSpecsFromEnvironment } from './webex/specs.ts'
 
@@ -156,8 +157,7 @@ async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
   }
   if (first === 'placetel') return placetelAnswer(sandbox.placetel, incoming)
   if (incoming.path === '/api/command') return sandbox.optimcall.command(incoming)
-  const ofWebex = await sandbox.webex.answerTo(incoming)
-  if (ofWebex !== undefined) return ofWebex
+  if (first.startsWith('webex')) return webexAnswer(sandbox.webex, incoming)
   if (first.startsWith('bitrix24')) return bitrix24Answer(sandbox.bitrix24, incoming)
   if (first === 'control') return controlAnswer(sandbox, incoming)
   const page = pageAnswer(sandbox, incoming)

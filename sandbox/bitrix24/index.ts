@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { HeldCall, Ledger } from '../ledger.ts'
 import type { Needle } from '../needle.ts'
+import type { SeededParts } from '../parts.ts'
 import { Random } from '../random.ts'
 import type { Timers } from '../timers.ts'
 import { Calls } from './calls.ts'
@@ -43,16 +44,7 @@ export class Bitrix24 {
   /** Names that portals had before. */
   readonly #formerNames = new Map<string, Portal>()
 
-  constructor(options: {
-    clock: Clock
-    seed: number
-    ledger: Ledger
-    needle: Needle
-    timers: Timers
-    settings?: z.input<typeof Bitrix24Settings> | undefined
-    /** Base address of the sandbox. */
-    url: () => string
-  }) {
+  constructor(options: SeededParts & { settings?: z.input<typeof Bitrix24Settings> | undefined }) {
     this.clock = options.clock
     // A source of its own: what other stand-ins draw does not move the values here.
     this.random = new Random(options.seed + 24)

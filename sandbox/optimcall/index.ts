@@ -6,6 +6,7 @@ import type { Faults } from '../faults.ts'
 import type { Answer, Incoming } from '../http.ts'
 import type { Ledger, PlayedCall } from '../ledger.ts'
 import type { Needle } from '../needle.ts'
+import type { Parts } from '../parts.ts'
 import type { Random } from '../random.ts'
 import type { StartOptions } from '../start-options.ts'
 import { Starts } from '../starts.ts'
@@ -81,15 +82,7 @@ export class OptimCall {
   #recordings = new Map<string, Recording>()
   readonly #starts = new Starts()
 
-  constructor(options: {
-    clock: Clock
-    random: Random
-    ledger: Ledger
-    faults: Faults
-    needle: Needle
-    timers: Timers
-    url: () => string
-  }) {
+  constructor(options: Parts) {
     this.clock = options.clock
     this.random = options.random
     this.timers = options.timers

@@ -4,6 +4,7 @@ import type { Faults } from '../faults.ts'
 import { basicHeader } from '../http.ts'
 import type { HeldCall, Ledger } from '../ledger.ts'
 import type { Needle } from '../needle.ts'
+import type { Parts } from '../parts.ts'
 import type { Random } from '../random.ts'
 import { sendHook } from '../send-hook.ts'
 import type { Specs } from '../specs.ts'
@@ -136,18 +137,7 @@ export class Pipedrive {
   #lastUserId = firstUserId - 1
   #lastCompanyId = firstCompanyId - 1
 
-  constructor(options: {
-    clock: Clock
-    random: Random
-    ledger: Ledger
-    faults: Faults
-    needle: Needle
-    timers: Timers
-    specs: Specs | undefined
-    settings: z.input<typeof PipedriveSettings>
-    /** Base address of the sandbox. */
-    url: () => string
-  }) {
+  constructor(options: Parts & { specs: Specs | undefined; settings: z.input<typeof PipedriveSettings> }) {
     this.clock = options.clock
     this.random = options.random
     this.ledger = options.ledger

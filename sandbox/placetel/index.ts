@@ -4,6 +4,7 @@ import type { Faults } from '../faults.ts'
 import type { Ledger, PlayedCall } from '../ledger.ts'
 import type { Needle } from '../needle.ts'
 import type { ApiSpecs } from '../openapi.ts'
+import type { Parts } from '../parts.ts'
 import type { Random } from '../random.ts'
 import type { Timers } from '../timers.ts'
 import { Account, type Recording, type SipUser } from './account.ts'
@@ -42,16 +43,7 @@ export class Placetel {
   readonly #url: () => string
   readonly #fileKey: string
 
-  constructor(options: {
-    clock: Clock
-    random: Random
-    ledger: Ledger
-    faults: Faults
-    needle: Needle
-    timers: Timers
-    specs: ApiSpecs | undefined
-    url: () => string
-  }) {
+  constructor(options: Parts & { specs: ApiSpecs | undefined }) {
     this.clock = options.clock
     this.random = options.random
     this.timers = options.timers

@@ -32,13 +32,13 @@ export function analyticsName(region: Region): string {
   return region === 'us' ? 'webex-analytics' : `webex-analytics-${region}`
 }
 
-/** Answers a request to one of the vendor's hosts; undefined when it is for none of them. */
-export async function webexAnswer(webex: Webex, incoming: Incoming): Promise<Answer | undefined> {
+/** Answers a request to one of the vendor's hosts. */
+export async function webexAnswer(webex: Webex, incoming: Incoming): Promise<Answer> {
   if (incoming.path === soundPath)
     return noted(webex, incoming, soundPath, async () => soundAnswer(webex, incoming))
   const [, name = ''] = incoming.path.split('/')
   const host = hosts.get(name)
-  if (host === undefined || !incoming.path.startsWith(`/${name}/v1/`)) return undefined
+  if (host === undefined || !incoming.path.startsWith(`/${name}/v1/`)) return { status: 404 }
   const path = incoming.path.slice(`/${name}/v1`.length)
   return noted(webex, incoming, path, (note) => {
     noteViolations(webex.ledger, webex.specs, { incoming, at: note.at, path })

@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts'
 import { Faults } from '../faults.ts'
-import type { Answer, Incoming } from '../http.ts'
 import type { Ledger, PlayedCall } from '../ledger.ts'
 import type { Needle } from '../needle.ts'
+import type { SeededParts } from '../parts.ts'
 import { Random } from '../random.ts'
 import type { Timers } from '../timers.ts'
 import { Refusals } from './answers.ts'
-import { analyticsName, webexAnswer } from './api.ts'
+import { analyticsName } from './api.ts'
 import { CdrBudget } from './cdr-api.ts'
 import { Desk } from './desk.ts'
 import { type DialOptions, Exchange, type LiveCall, liveView, type RingOptions } from './exchange.ts'
@@ -46,16 +46,7 @@ export class Webex {
   readonly refuse: Refusals['refuse']
   settings: WebexSettings = WebexSettings.parse({})
 
-  constructor(options: {
-    clock: Clock
-    seed: number
-    ledger: Ledger
-    needle: Needle
-    timers: Timers
-    url: () => string
-    /** The vendor's own descriptions, where they are at hand. */
-    specs: WebexSpecs | undefined
-  }) {
+  constructor(options: SeededParts & { specs: WebexSpecs | undefined }) {
     this.specs = options.specs
     this.clock = options.clock
     this.timers = options.timers
@@ -229,11 +220,6 @@ export class Webex {
   }
 
   // --- what goes out -----------------------------------------------------------------------------------------
-
-  /** Answers a request to the vendor; undefined when it is for somebody else. */
-  answerTo(incoming: Incoming): Promise<Answer | undefined> {
-    return webexAnswer(this, incoming)
-  }
 
   tellOfCall(org: Org, call: WebexCall, { half, event, eventType, at }: Said): void {
     const data = eventData(half, { eventType, at })
