@@ -30,7 +30,7 @@ import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrit
 import { expiringTables } from './privacy/row-security.ts'
 import { sweep, sweptInControl } from './privacy/sweep.ts'
 import { attachRecording } from './recordings/attach.ts'
-import { findRecording, planFinding } from './recordings/find.ts'
+import { findRecording, findWaits, planFinding } from './recordings/find.ts'
 import { enqueueAttach } from './recordings/ready.ts'
 
 /** What the jobs of this node do, by the name they are queued under. */
@@ -38,7 +38,11 @@ export function tasksOf(
   app: App,
   egress: Egress,
   { readAndShow }: CallScreens,
-  options: { unknownWaitMs?: number | undefined; requestedMs?: number | undefined },
+  options: {
+    unknownWaitMs?: number | undefined
+    requestedMs?: number | undefined
+    findWaits?: readonly number[] | undefined
+  },
 ): Tasks {
   const { installations, jobs, clock, log, cluster, ring, organizations, directories, hooks, notices, crms } =
     app
@@ -72,6 +76,7 @@ export function tasksOf(
     phones: app.phones,
     accesses: app.accesses,
     url: () => app.url,
+    findWaits: options.findWaits ?? findWaits,
     streams: { running: 0 },
   }
   const mirrorParts = (crm: CrmWith<'mirror'>): MirrorParts => ({
