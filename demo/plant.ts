@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { applyEvents } from '../server/calls/apply-event.ts'
+import type { CallRecord } from '../server/calls/call-record.ts'
 import type { CallEvent } from '../server/calls/event.ts'
 import { saveNote } from '../server/calls/note.ts'
 import { parseE164, parseReported } from '../server/contacts/numbers.ts'
+import { storeLive } from '../server/crms/live-rows.ts'
 import { storeIntent } from '../server/crms/make-person.ts'
 import { rememberWords } from '../server/crms/note-rows.ts'
+import { requestedIdOf, setRequested, storeRequested } from '../server/crms/requested-rows.ts'
 import { saveRules } from '../server/crms/rules.ts'
 import type { Cluster } from '../server/database/cluster.ts'
 import { Spool } from '../server/ingest/spool.ts'
@@ -26,6 +29,7 @@ const entering = parseE164('+442079460765')
 const written = 'Wants the blue hyacinths on Thursday.'
 const entered = 'Hyacinth Thursby'
 const leftOut = '+442079460741'
+const clicked = '+442079460853'
 const lineOfNobody = '+442079460852'
 const planted = { accessToken: 'hyacinth-access', refreshToken: 'hyacinth-refresh' }
 
@@ -64,6 +68,7 @@ export async function plantCalls(organization: Organization, now: number): Promi
     'log the call in the CRM',
   )
   await plantPerson(organization, directory, now)
+  await plantCards(organization, directory, [live.record, record], now)
 }
 
 /** A note of each, as a user types one. */
@@ -83,6 +88,47 @@ async function plantPerson(organization: Organization, directory: Directory, now
       storeIntent(organization, db, { connectionId: crm.id, name: entered, number: entering, userId, now }),
     'log the call in the CRM',
   )
+}
+
+/** What a CRM is told that opens cards of its own, and a number that somebody has clicked there. */
+async function plantCards(
+  organization: Organization,
+  directory: Directory,
+  records: readonly CallRecord[],
+  now: number,
+): Promise<void> {
+  const crm = [...directory.connections.values()].find((connection) => connection.side === 'crm')
+  const [userId] = directory.users.keys()
+  if (!crm) return
+  await organization.transaction(async (db) => {
+    for (const record of records)
+      await storeLive(organization, db, record, {
+        connectionId: crm.id,
+        state: 'not-shown',
+        begunBy: undefined,
+        cards: {},
+        words: {
+          marker: 'RF-PLANTED',
+          direction: 'inbound',
+          outer: ringing,
+          line: undefined,
+          startedAt: now,
+          ownerExternalId: '1',
+        },
+      })
+    const ref = `planted ${now}`
+    const wish = {
+      number: clicked,
+      e164: clicked,
+      ref,
+      userRef: '1',
+      askedAt: now,
+      connectionId: crm.id,
+      userId,
+    }
+    const id = requestedIdOf(organization, crm.id, ref)
+    if (await storeRequested(organization, db, id, wish)) setRequested(db, id, { state: 'closed' })
+  }, 'log the call in the CRM')
 }
 
 /** A user's telephone at a phone system that is asked by its API, the access to it, and a line. */

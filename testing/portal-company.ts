@@ -26,6 +26,8 @@ export const portalEnv = (sandbox: Hub['sandbox']): Record<string, string> => ({
 /** Somebody of the portal who has opened our page there. */
 export interface PortalUser {
   id: string
+  name: string
+  email: string
   vendorId: number
   extension: string
   /** carries their session in a header, as the page in the frame does */
@@ -111,7 +113,13 @@ export class PortalCompany {
     company.#admin = await company.install()
     await company.accept()
     await company.extend(company.admin, '21')
+    company.#admin = { ...company.admin, extension: '21' }
     return company
+  }
+
+  /** as companies with another CRM are called */
+  get domain(): string {
+    return this.name
   }
 
   get admin(): PortalUser {
@@ -266,7 +274,9 @@ export class PortalCompany {
     if (said?.state !== 'open')
       throw new Error(`the page does not open: ${JSON.stringify(said)} ${page.status}`)
     const client = new BearerClient(this.hub.url, said.token)
-    return { id: said.userId, vendorId, extension: '', client, page }
+    const { name, lastName, email } = this.hub.sandbox.bitrix24.portal(this.name).user(vendorId)
+    const known = { id: said.userId, name: `${name} ${lastName}`, email, vendorId }
+    return { ...known, extension: '', client, page }
   }
 }
 

@@ -4,7 +4,10 @@ import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { PortalCompany, portalEnv } from '../../testing/portal-company.ts'
 import { until } from '../../testing/until.ts'
+import { endSilentCalls } from '../calls/watchdog.ts'
 import type { JournalPage } from '../http/shapes.ts'
+import type { Organization } from '../organizations/organization.ts'
+import { queueCards } from './lost-cards.ts'
 
 const it = itWithHub({ env: portalEnv, start: { requestedMs: 3_000 } })
 const ada = '+442079460123'
@@ -81,23 +84,73 @@ describe('a call in a CRM that opens cards', () => {
     expect(acme.shownTo()).toEqual([])
   })
 
-  it('BX-2 is begun again with the same words when its answer never came, and is still one record', async ({
-    hub,
-  }) => {
+  it.for([
+    ['was lost', { kind: 'lost-answer' }],
+    ['came too late', { kind: 'late-effect', delayMs: 300, cutAfterMs: 100 }],
+  ] as const)(
+    'BX-2 is begun again with the same words when the answer %s, and is still one record',
+    async ([, fault], { hub }) => {
+      const acme = await found(hub)
+      hub.sandbox.bitrix24.faults.order({
+        ...fault,
+        method: 'telephony.externalCall.register',
+        portal: acme.name,
+        times: 1,
+      })
+      const call = await acme.phone.rings({ from: ada, to: ['21'] })
+      await acme.shows([acme.admin.vendorId])
+      await acme.phone.hangsUp(call)
+      await acme.written(call)
+      expect(acme.records()).toMatchObject([{ callIds: [expect.any(String)], open: 0, finished: 1 }])
+    },
+  )
+
+  it('BX-2 is one record, with its own times, when the portal was away all along', async ({ hub }) => {
     const acme = await found(hub)
-    hub.sandbox.bitrix24.faults.order({
-      kind: 'late-effect',
-      method: 'telephony.externalCall.register',
-      portal: acme.name,
-      times: 1,
-      delayMs: 300,
-      cutAfterMs: 100,
+    const away = hub.sandbox.bitrix24.faults.order({ kind: '503', portal: acme.name })
+    const call = await acme.phone.rings({ from: ada, to: ['21'] })
+    await acme.phone.answers(call, '21')
+    hub.sandbox.clock.advance(30)
+    await acme.phone.hangsUp(call)
+    await until('it waits', async () => {
+      const [row] = await acme.query<{ state: string }>('select state from call_logs')
+      return row?.state === 'waiting'
     })
+    hub.sandbox.bitrix24.faults.cancel(away)
+    await acme.admin.client.ok('POST', `/api/v1/calls/${await acme.callId(call)}/retry`)
+    await acme.written(call)
+    expect(acme.records()).toMatchObject([{ open: 0, finished: 1 }])
+    expect(acme.statistics()).toMatchObject([{ durationSeconds: 30, userId: acme.admin.vendorId }])
+    expect(acme.shownTo()).toEqual([])
+  })
+
+  it('BX-2 has its card closed and its record made when no hang-up ever came', async ({ hub }) => {
+    const acme = await found(hub)
     const call = await acme.phone.rings({ from: ada, to: ['21'] })
     await acme.shows([acme.admin.vendorId])
+    await acme.query(`update calls set last_event_at = last_event_at - interval '11 minutes'`)
+    await endSilentCalls(hub.app.ingest, await acme.organization(), hub.app.clock.ms())
+    await acme.shows([])
+    await acme.written(call)
+    expect(acme.records()).toMatchObject([{ open: 0, finished: 1 }])
+  })
+
+  it('BX-2 is found by the watchdog when the word that its card is due was lost', async ({ hub }) => {
+    const acme = await found(hub)
+    const call = await acme.phone.rings({ from: ada, to: ['21'] })
+    await acme.shows([acme.admin.vendorId])
+    await acme.query('update live_calls set seen_version = 0')
+    const { app } = hub
+    const parts = { ...app, directoryOf: (of: Organization) => app.directories.of(of) }
+    expect(await queueCards(parts, await acme.organization())).toBe(1)
+    await until('it was looked at', async () => {
+      const [row] = await acme.query<{ seen: boolean }>(
+        'select l.seen_version = c.version as seen from live_calls l join calls c on c.id = l.call_id',
+      )
+      return row?.seen
+    })
     await acme.phone.hangsUp(call)
     await acme.written(call)
-    expect(acme.records()).toMatchObject([{ callIds: [expect.any(String)], open: 0, finished: 1 }])
   })
 
   it('BX-5 keeps nothing of a call outside seals that die with it', async ({ hub }) => {
@@ -121,12 +174,15 @@ describe('a number clicked inside the CRM', () => {
     const acme = await found(hub)
     const { bitrix24, optimcall } = hub.sandbox
     bitrix24.setOutgoing({ portal: acme.name, clientId: 'local.5f2ce5b0a1b2c3.12345678' })
+    bitrix24.faults.orderDelivery({ kind: 'duplicate', portal: acme.name, times: 1 })
     const { callId } = bitrix24.clickToCall({ portal: acme.name, userId: 1, number: ada })
 
     const call = await until('the telephone rings', () =>
       optimcall.liveCalls().find(({ tenant }) => tenant === acme.name),
     )
     expect(call).toMatchObject({ from: '21', to: ada })
+    await hub.sandbox.idle()
+    expect(optimcall.liveCalls().filter(({ tenant }) => tenant === acme.name)).toHaveLength(1) // told twice, rings once
     await acme.phone.answers(call, '21')
     await acme.phone.answers(call, ada)
     await acme.phone.hangsUp(call)

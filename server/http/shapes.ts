@@ -351,6 +351,8 @@ export const connectionView = z.object({
   /** probably-uninstalled: when it is carried out, and whether one user's data goes or everything of the company */
   endsAt: time.optional(),
   ends: z.enum(['user', 'company']).optional(),
+  /** CRM: our pages are opened there, and it may have an app of its own */
+  portal: z.boolean().optional(),
   /** CRM: what works, and should be known */
   notes: z
     .array(
@@ -405,6 +407,8 @@ export const connectionView = z.object({
 })
 export const connectionList = z.object({
   connections: z.array(connectionView),
+  /** CRMs that can be connected; `portal`: our pages are opened there, and it may have an app of its own */
+  crms: z.array(z.object({ adapter: z.string(), title: z.string(), portal: z.boolean() })),
   /** phone systems that can be connected; `access` as in `asked`, absent where it has no API */
   phones: z.array(
     z.object({ adapter: z.string(), title: z.string(), access: z.enum(['key', 'user']).optional() }),

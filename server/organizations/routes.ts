@@ -108,6 +108,11 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       const { organization, byOperator } = await requireManagedOrUser(app, request)
       return {
         connections: await connectionViews(app, organization, { withNames: !byOperator }),
+        crms: [...app.crms.values()].map(({ name, title, portal }) => ({
+          adapter: name,
+          title,
+          portal: portal !== undefined,
+        })),
         phones: [...app.phones.values()].map(({ name, title, api }) => ({
           adapter: name,
           title,

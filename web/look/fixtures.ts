@@ -531,6 +531,11 @@ const askedPhone: ConnectionView = {
   },
 }
 
+export const crms: ConnectionList['crms'] = [
+  { adapter: 'pipedrive', title: 'Pipedrive', portal: false },
+  { adapter: 'bitrix24', title: 'Bitrix24', portal: true },
+]
+
 export const phones: ConnectionList['phones'] = [
   { adapter: 'optimcall', title: 'OptimCall' },
   { adapter: 'placetel', title: 'Placetel', access: 'key' },

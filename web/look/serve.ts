@@ -120,6 +120,7 @@ function routes(
     'GET /connections': {
       connections: fixtures.connections(scenario, organization),
       phones: fixtures.phones,
+      crms: fixtures.crms,
     },
     'GET /connections/c3/telephones': fixtures.telephones,
     'GET /connections/c3/settings': { values: {}, secretsSet: ['apiKey'], ownNumbers: [] },
