@@ -16,29 +16,31 @@ export function hookRoute(app: App, options: { perSecond: number }): FastifyPlug
       { parseAs: 'buffer', bodyLimit: largestHookBytes },
       (_request, body, done) => done(null, body),
     )
-    http.post(
-      '/hooks/:key',
-      {
-        bodyLimit: largestHookBytes,
-        schema: { hide: true },
-        helmet: false, // the answer is empty, and no browser reads it
-        config: {
-          rateLimit: {
-            max: options.perSecond * 10,
-            timeWindow: 10_000,
-            keyGenerator: (request) => `hook ${(request.params as { key: string }).key}`,
-          },
+    http.route<{ Params: { key: string } }>({
+      // Phone systems that can only call an address say everything in it. An adapter that expects a body refuses these.
+      method: ['GET', 'POST'],
+      url: '/hooks/:key',
+      exposeHeadRoute: false,
+      bodyLimit: largestHookBytes,
+      schema: { hide: true },
+      helmet: false, // the answer is empty, and no browser reads it
+      config: {
+        rateLimit: {
+          max: options.perSecond * 10,
+          timeWindow: 10_000,
+          keyGenerator: (request) => `hook ${(request.params as { key: string }).key}`,
         },
       },
-      async (request, reply) => {
-        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-        await app.ingest.receive((request.params as { key: string }).key, {
-          method: request.method,
-          headers: request.headers,
-          body,
+      handler: async ({ method, headers, body, params, raw }, reply) => {
+        const [, query] = (raw.url ?? '').split(/\?(.*)/s)
+        await app.ingest.receive(params.key, {
+          method,
+          headers,
+          body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+          ...(query === undefined ? {} : { query }),
         })
         return reply.code(200).send()
       },
-    )
+    })
   }
 }
