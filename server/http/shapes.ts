@@ -351,6 +351,8 @@ export const connectionView = z.object({
       /** key: an administrator's; user: everybody grants access to their own telephone */
       access: z.enum(['key', 'user']),
       ready: z.boolean(),
+      /** a CRM may fetch recordings from it by itself */
+      handsOut: z.boolean(),
       /** key: does it tell us of calls? by-hand: an administrator set that up there */
       told: toldOf.optional(),
       /** user: telephones that are connected, and those whose access is refused */
@@ -376,7 +378,14 @@ export const connectionView = z.object({
   waitingCalls: z.number().optional(),
   installedBy: z.array(z.string()),
 })
-export const connectionList = z.object({ connections: z.array(connectionView) })
+export const connectionList = z.object({
+  connections: z.array(connectionView),
+  /** phone systems that can be connected; `access` as in `asked`, absent where it has no API */
+  phones: z.array(
+    z.object({ adapter: z.string(), title: z.string(), access: z.enum(['key', 'user']).optional() }),
+  ),
+})
+export type ConnectionList = z.infer<typeof connectionList>
 export type ConnectionView = z.infer<typeof connectionView>
 
 /** GET /api/v1/connections/:id/settings; PUT the values to change, null forgets one. Secrets are never shown again. */

@@ -93,7 +93,14 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
     http.get('/api/v1/connections', { schema: { response: { 200: connectionList } } }, async (request) => {
       const { organization, byOperator } = await requireManagedOrUser(app, request)
-      return { connections: await connectionViews(app, organization, { withNames: !byOperator }) }
+      return {
+        connections: await connectionViews(app, organization, { withNames: !byOperator }),
+        phones: [...app.phones.values()].map(({ name, title, api }) => ({
+          adapter: name,
+          title,
+          ...(api ? { access: api.access } : {}),
+        })),
+      }
     })
 
     http.post(

@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { z } from 'zod'
 import type {
   AllowanceView,
+  ConnectionList,
   ConnectionMade,
   ConnectionSettingsView,
   ConnectionView,
-  connectionList,
 } from '../../server/http/shapes.ts'
 import { request } from '../api/request.ts'
 
@@ -13,8 +12,7 @@ import { request } from '../api/request.ts'
 export function connectionsQuery(organization?: string) {
   return queryOptions({
     queryKey: ['connections', organization ?? 'own'],
-    queryFn: ({ signal }) =>
-      request<z.infer<typeof connectionList>>('GET', '/connections', { signal, organization }),
+    queryFn: ({ signal }) => request<ConnectionList>('GET', '/connections', { signal, organization }),
     // Counts and progress move without an event of their own.
     refetchInterval: ({ state }) => (state.data?.connections.some(isMoving) === true ? 5000 : 60_000),
   })
