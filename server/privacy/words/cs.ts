@@ -209,6 +209,15 @@ export const cs = {
     Webex: 'Webex, pokud je připojenou ústřednou',
     Pipedrive: 'Pipedrive',
   },
+  adapters: {
+    phone: (name, places) => `${name}, pokud je připojenou ústřednou${servers(places)}`,
+    crm: (name, places) => `${name}, pokud je připojeným CRM${servers(places)}`,
+  },
+  transferGrounds: {
+    'adequacy decision': 'na základě rozhodnutí o odpovídající ochraně',
+    'standard contractual clauses': 'na základě standardních smluvních doložek',
+    'binding corporate rules': 'na základě závazných podnikových pravidel',
+  },
   subjects: {
     caller: 'lidé, kteří volají nebo kterým se volá',
     contact: 'kontakty v CRM',
@@ -270,6 +279,8 @@ export const cs = {
     `čl. 6 odst. 1 písm. f) GDPR, oprávněný zájem: ${what}; posouzení tohoto zájmu je sepsáno (${balancing}) a lze si je vyžádat`,
   list: (words) => joined(words, ' a '),
 } satisfies Vocabulary
+
+const servers = (places: string): string => (places === '' ? '' : `; jeho servery: ${places}`)
 
 const starts = { arrival: 'přijetí', 'end of the call': 'konce hovoru', creation: 'vytvoření' } as const
 
