@@ -10,7 +10,7 @@ const host = z
   .refine((name) => !name.startsWith('*.') || name.split('.').length > 2)
 
 /** `EU` for the European Economic Area, or a country by ISO 3166-1 alpha-2. */
-export const region = z.string().regex(/^[A-Z]{2}$/)
+const region = z.string().regex(/^[A-Z]{2}$/)
 
 /**
  * What an adapter of others says for itself, as `policy/` says it for ours: which of the declared kinds of data go to it,
