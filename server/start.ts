@@ -67,6 +67,8 @@ export interface StartOptions extends HttpOptions {
   amendAfterMs?: number
   /** how long an answer to "may this viewer see this person?" holds, see read-rights.ts */
   rights?: ReadRightsOptions
+  /** when phone systems are asked for a recording, see recordings/find.ts */
+  findWaits?: readonly number[]
   /** how long a request may still take effect after its time-out, see write-call.ts */
   unknownWaitMs?: number
   /** requests the spool holds at most */

@@ -26,7 +26,7 @@ import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrit
 import { expiringTables } from './privacy/row-security.ts'
 import { sweep, sweptInControl } from './privacy/sweep.ts'
 import { attachRecording } from './recordings/attach.ts'
-import { findRecording, planFinding } from './recordings/find.ts'
+import { findRecording, findWaits, planFinding } from './recordings/find.ts'
 import { enqueueAttach } from './recordings/ready.ts'
 
 /** What the jobs of this node do, by the name they are queued under. */
@@ -34,7 +34,7 @@ export function tasksOf(
   app: App,
   egress: Egress,
   { readAndShow }: CallScreens,
-  options: { unknownWaitMs?: number | undefined },
+  options: { unknownWaitMs?: number | undefined; findWaits?: readonly number[] | undefined },
 ): Tasks {
   const { installations, jobs, clock, log, cluster, ring, organizations, directories, hooks, notices, crms } =
     app
@@ -58,6 +58,7 @@ export function tasksOf(
     egress,
     phones: app.phones,
     accesses: app.accesses,
+    findWaits: options.findWaits ?? findWaits,
     streams: { running: 0 },
   }
   const mirrorParts = (crm: Crm): MirrorParts => ({

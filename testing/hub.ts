@@ -35,6 +35,7 @@ const shortWaits: Omit<StartOptions, 'log'> = {
   writeAfterMs: 200,
   amendAfterMs: 200,
   unknownWaitMs: 1_500,
+  findWaits: [0.2, 0.5, 1],
 }
 
 const webexApp = {
@@ -232,6 +233,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     PIPEDRIVE_CLIENT_ID: app.clientId,
     PIPEDRIVE_CLIENT_SECRET: app.clientSecret,
     PIPEDRIVE_OAUTH_URL: sandbox.pipedrive.oauthHost,
+    PLACETEL_URL: `${sandbox.url}/placetel`,
     WEBEX_CLIENT_ID: webexApp.clientId,
     WEBEX_CLIENT_SECRET: webexApp.clientSecret,
     WEBEX_URL: `${sandbox.url}/webex`,
