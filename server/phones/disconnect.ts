@@ -53,5 +53,6 @@ export async function leavePhones(
   for (const access of accesses) {
     const one = asked.find(({ connection }) => connection.id === access.connectionId)
     if (one) await endSubscription(parts, one, access)
+    if (access.userId === undefined) await parts.accesses.remove(access.id)
   }
 }

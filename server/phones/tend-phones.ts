@@ -92,7 +92,8 @@ export async function nightPhone(
 
 async function accessesOf(parts: PhoneParts, asked: AskedPhone): Promise<PhoneAccess[]> {
   const { api, connection, organization, phone } = asked
-  if (api.access === 'key')
+  const { agreed } = await parts.directories.of(organization)
+  if (api.access === 'key' && agreed && api.ready(connection.settings))
     return [
       await parts.accesses.byKey({
         organizationId: organization.id,
