@@ -5,7 +5,7 @@ import { failed } from '../failure.ts'
 import { apiVersion } from './shape.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const kinds: readonly string[] = ['phone', 'crm']
+const templates = new URL('templates/', import.meta.url)
 /** Longer than any name has a right to be in addresses and settings. */
 const longestName = 40
 
@@ -23,7 +23,8 @@ export async function writeAdapter(wish: {
   const { name = '', kind = '', into = '.' } = wish
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name) || name.length > longestName)
     return refuse('Name the adapter in small letters, digits and hyphens, such as acme-voice.')
-  if (!kinds.includes(kind)) return refuse('Say what it connects: --kind phone or --kind crm.')
+  const kinds = await readdir(templates)
+  if (!kinds.includes(kind)) return refuse(`Say what it connects: --kind ${kinds.join(' or --kind ')}.`)
   const folder = resolve(into, name)
   await mkdir(resolve(into), { recursive: true })
   await mkdir(folder).catch((error: NodeJS.ErrnoException) =>
@@ -31,7 +32,7 @@ export async function writeAdapter(wish: {
       error.code === 'EEXIST' ? `${folder} is there already.` : `${folder} cannot be made (${error.code}).`,
     ),
   )
-  await cp(fileURLToPath(new URL(`templates/${kind}`, import.meta.url)), folder, { recursive: true })
+  await cp(fileURLToPath(new URL(kind, templates)), folder, { recursive: true })
   await rename(folder, name)
   await writeFile(join(folder, 'package.json'), await packageJson(name))
   await writeFile(join(folder, 'tsconfig.json'), tsconfig)

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { callFrom, knowledgeFrom } from '../../calls/fold.ts'
 import { failureOf } from '../../failure.ts'
 import type { PhoneConnection, RawRequest, Received } from '../contract.ts'
 import { generic } from './index.ts'
@@ -175,6 +177,28 @@ describe('any phone system', () => {
   ] as const)('is not set with %s', ([, more, field]) => {
     const read = settings.schema.safeParse(more)
     expect(read.error?.issues[0]?.path.join('.')).toBe(field)
+  })
+
+  it('is set up by the guide’s example', async () => {
+    const guide = await readFile(new URL('../../../docs/guide/any-phone-system.md', import.meta.url), 'utf8')
+    const set = JSON.parse(/```json\n([\s\S]*?)```/.exec(guide)?.[1] ?? '') as object
+    const values = { ID: '17.1', CALLER: '00442079460123', LINE: '222333444', PHONE: '21', SECONDS: '125' }
+    const said = [...guide.matchAll(/--data "([^"]*)"/g)].flatMap(([, form = '']) => {
+      const body = Object.entries(values).reduce(
+        (text, [name, value]) => text.replace(`$${name}`, value),
+        form,
+      )
+      return eventsIn(hear(post(body, { 'x-ringfence-key': secret }), set))
+    })
+    const known = knowledgeFrom(said)
+    expect(known && callFrom(known)).toMatchObject({
+      state: 'ended',
+      direction: 'inbound',
+      outcome: 'answered',
+      from: { e164: '+442079460123' },
+      answeredBy: { digits: '21' },
+      talkSeconds: 125,
+    })
   })
 
   it('breaks nothing, whatever it sends and whatever was set', () => {
