@@ -62,10 +62,26 @@ const end = z.enum([
   'sign-out',
 ])
 
-/** Who may receive it. `hosts` is what the network layer lets through; `connection` means the host of that connection. */
+/** Chapter V GDPR: why data may leave the installation's region. */
+export const transferGround = z.enum([
+  'adequacy decision', // Art. 45
+  'standard contractual clauses', // Art. 46(2)(c)
+  'binding corporate rules', // Art. 47
+])
+
+/**
+ * Who may receive it. `hosts` is what the network layer lets through; `connection` means the host of that connection.
+ * `adapter`: of others, who say themselves in which regions their hosts are.
+ */
 const recipient = z.strictObject({
   name: z.string().min(1),
   hosts: z.union([some(z.string().min(1)), z.literal('connection')]),
+  adapter: z
+    .strictObject({
+      kind: z.enum(['phone', 'crm']),
+      places: z.array(z.strictObject({ region: z.string(), ground: transferGround.optional() })).readonly(),
+    })
+    .optional(),
 })
 
 /** One kind of personal data. A field left out, or one that is not known here, is refused. */

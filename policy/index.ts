@@ -11,6 +11,8 @@ import { recordingAddresses } from './recordings.ts'
 import { followUps, numbersLeftOut } from './rules.ts'
 import { agreements, extensions, ownNumbers, users } from './users.ts'
 
+export type { AdapterDeclaration, DeclaredAdapter } from './adapters.ts'
+export { adapterDeclaration, joinAdapters, kindsFor } from './adapters.ts'
 export type { Declaration, End, Purpose, Recipient, SealedBy } from './declare.ts'
 export { purposes } from './declare.ts'
 export { notPersonal } from './not-personal.ts'

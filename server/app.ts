@@ -1,3 +1,4 @@
+import type { Declaration } from '../policy/index.ts'
 import type { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import type { Sessions } from './accounts/sessions.ts'
 import type { JournalReader } from './calls/journal.ts'
@@ -56,6 +57,8 @@ export interface App {
   receipts: Receipts
   /** the only way out */
   egress: Egress
+  /** ours, with those who receive data through adapters of others */
+  declarations: readonly Declaration[]
   policies: PolicyRecord
   phones: ReadonlyMap<string, PhoneSystem>
   accesses: PhoneAccesses

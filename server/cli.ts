@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
+import { loadAdapters } from './adapters/load.ts'
+import { makeAdapters } from './adapters/make.ts'
 import type { Crm } from './crms/contract.ts'
 import { crmsOf } from './crms/crms.ts'
 import { Installations } from './crms/installations.ts'
@@ -16,7 +18,8 @@ import { connect } from './organizations/connect.ts'
 import { Counters } from './organizations/counters.ts'
 import { deleteOrganization } from './organizations/delete-organization.ts'
 import type { Organization } from './organizations/organization.ts'
-import { optimcall } from './phones/optimcall/index.ts'
+import type { PhoneSystem } from './phones/contract.ts'
+import { phoneSystems } from './phones/phone-systems.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import type { ReceiptKey } from './privacy/receipt-signing.ts'
 import { Receipts } from './privacy/receipts.ts'
@@ -32,19 +35,24 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence org delete --org ID --name … [--json]
   ringfence connect optimcall --org ID [--own-numbers +420222333444,…] [--json]
                                              hook address and secret, shown once
+  ringfence connect NAME --org ID            the same for another phone system, or a CRM, also of RINGFENCE_ADAPTERS
   ringfence connect pipedrive --org ID [--json]
                                              the address where the company's first user installs
   ringfence receipts [--json]                what uninstalls removed, each with its signature
   ringfence receipts verify FILE [--keys FILE] [--json]
                                              are the receipts in the file whole, and signed by this installation?
                                              --keys: a saved copy of /.well-known/ringfence-receipts.json instead
+  ringfence adapter new NAME --kind phone|crm [--into FOLDER]
+                                             writes a package that connects another system, and its test
+  ringfence adapter test [FOLDER]            runs the tests of such a package
   ringfence demo [--once [--seed N] [--forget]]
                                              everything on this machine with stand-in vendors
   ringfence sandbox [--port N]               the stand-in vendors alone
 
 Settings are environment variables: HOST, PORT, RINGFENCE_URL, RINGFENCE_DATA, RINGFENCE_KEYS, RINGFENCE_KEYS_COPY,
 RINGFENCE_MASTER_KEY, DATABASE_URL, RINGFENCE_PRIVATE_HOSTS, RINGFENCE_LOG_LEVEL, RINGFENCE_OPERATOR_NAME,
-RINGFENCE_OPERATOR_CONTACT, PIPEDRIVE_CLIENT_ID, PIPEDRIVE_CLIENT_SECRET, PIPEDRIVE_JWT_SECRET, PIPEDRIVE_OAUTH_URL.
+RINGFENCE_OPERATOR_CONTACT, RINGFENCE_REGION, RINGFENCE_ADAPTERS,
+PIPEDRIVE_CLIENT_ID, PIPEDRIVE_CLIENT_SECRET, PIPEDRIVE_JWT_SECRET, PIPEDRIVE_OAUTH_URL.
 See README.md.
 `
 
@@ -65,6 +73,8 @@ const { positionals, values } = parseArgs({
     calls: { type: 'string' },
     port: { type: 'string' },
     keys: { type: 'string' },
+    kind: { type: 'string' },
+    into: { type: 'string' },
   },
 })
 
@@ -95,6 +105,8 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return withInstallation((installation) => org(installation, second))
     case 'connect':
       return withInstallation((installation) => connectAdapter(installation, second))
+    case 'adapter':
+      return adapterCommand(second, third)
     case 'receipts':
       return second === 'verify' ? verify(third) : withInstallation(listReceipts)
     default:
@@ -164,7 +176,7 @@ async function org(installation: Installation, what: string | undefined): Promis
           name: '--name',
           sentence: 'Nothing was deleted: --name must be the name of the organization.',
         })
-      const left = await withCrms(installation, (crms) => leave(installation, crms, organization))
+      const left = await withSystems(installation, ({ crms }) => leave(installation, crms, organization))
       await tell(installation, (notices) =>
         notices.tell({ about: 'organization gone', organizationId: organization.id }),
       )
@@ -207,17 +219,46 @@ async function leave(
   return left
 }
 
-/** The CRMs this installation has the credentials of, for one command. */
-async function withCrms<T>(
+interface Systems {
+  phones: ReadonlyMap<string, PhoneSystem>
+  crms: ReadonlyMap<string, Crm>
+}
+
+/** What this installation has adapters for, for one command. */
+async function withSystems<T>(
   { settings }: Installation,
-  work: (crms: ReadonlyMap<string, Crm>) => Promise<T>,
+  work: (systems: Systems) => Promise<T>,
 ): Promise<T> {
   const egress = createEgress({ declared: allowedHosts(), privateHosts: settings.privateHosts })
+  const others = makeAdapters(await loadAdapters(settings), settings)
   try {
-    return await work(crmsOf(settings, egress))
+    return await work({
+      phones: new Map([
+        ...phoneSystems(settings, egress),
+        ...others.phones.map((one) => [one.name, one] as const),
+      ]),
+      crms: new Map([...crmsOf(settings, egress), ...others.crms.map((one) => [one.name, one] as const)]),
+    })
   } finally {
+    await others.close()
     await egress.close()
   }
+}
+
+async function adapterCommand(what: string | undefined, which: string | undefined): Promise<void> {
+  if (what === 'test') {
+    process.exitCode = await (await import('./adapters/test.ts')).testAdapter(which ?? '.')
+    return
+  }
+  if (what !== 'new')
+    failed({
+      code: 'setting',
+      name: 'command',
+      sentence: 'ringfence adapter new or test: ringfence --help shows how.',
+    })
+  const { writeAdapter } = await import('./adapters/new.ts')
+  const folder = await writeAdapter({ name: which, kind: values.kind, into: values.into })
+  answer({ folder }, `Made ${folder}: its README.md says how to go on.`)
 }
 
 async function listReceipts({ cluster, ring }: Installation): Promise<void> {
@@ -269,10 +310,10 @@ async function connectAdapter(installation: Installation, adapter: string | unde
       sentence: 'Set PIPEDRIVE_CLIENT_ID and PIPEDRIVE_CLIENT_SECRET from the Developer Hub first.',
     })
   }
-  const made = await withCrms(installation, (crms) =>
+  const made = await withSystems(installation, ({ phones, crms }) =>
     connect(
       {
-        phones: new Map([[optimcall.name, optimcall]]),
+        phones,
         crms,
         hooks: new HookKeys(cluster, ring),
         oneTimeTokens: new OneTimeTokens(cluster),
@@ -281,7 +322,7 @@ async function connectAdapter(installation: Installation, adapter: string | unde
       },
       organization,
       {
-        side: adapter === 'pipedrive' ? 'crm' : 'phone',
+        side: crms.has(adapter ?? '') ? 'crm' : 'phone',
         adapter: adapter ?? '',
         ...(values['own-numbers'] ? { ownNumbers: values['own-numbers'].split(',') } : {}),
       },

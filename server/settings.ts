@@ -27,6 +27,12 @@ export interface Settings {
   /** Placetel asks for no app of ours: an administrator's key is all */
   placetel: { url: string }
   webex: { clientId: string; clientSecret: string; url: string } | undefined
+  /** where data may be without a ground for its transfer: `EU`, or a country by ISO 3166-1 alpha-2 */
+  region: string
+  /** adapters of others: names of npm packages, or absolute paths */
+  adapters: string[]
+  /** what is set for them: everything that begins with RINGFENCE_ADAPTER_ */
+  adapterSettings: Readonly<Record<string, string>>
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 const logLevels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent']
@@ -65,6 +71,13 @@ export function readSettings(env: Environment = process.env): Settings {
     bitrix24: bitrix24(env),
     placetel: { url: vendorUrl(env, 'PLACETEL_URL', 'https://api.placetel.de') },
     webex: webex(env),
+    region: region(env['RINGFENCE_REGION'] || 'EU'),
+    adapters: adapters(env['RINGFENCE_ADAPTERS']),
+    adapterSettings: Object.fromEntries(
+      Object.entries(env).flatMap(([name, value]) =>
+        name.startsWith('RINGFENCE_ADAPTER_') && value ? [[name, value]] : [],
+      ),
+    ),
   }
 }
 
@@ -137,6 +150,27 @@ function yesOrNo(name: string, text: string | undefined): boolean {
   if (!text || ['0', 'false', 'no'].includes(text)) return false
   if (['1', 'true', 'yes'].includes(text)) return true
   return refuse(name, `${name} must be yes or no.`)
+}
+
+function region(text: string): string {
+  if (!/^[A-Z]{2}$/.test(text))
+    refuse('RINGFENCE_REGION', 'RINGFENCE_REGION must be EU, or a country by its two capital letters.')
+  return text
+}
+
+function adapters(text: string | undefined): string[] {
+  const entries = (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+  for (const entry of entries) {
+    if (!isAbsolute(entry) && !/^(?:@[a-z0-9._-]+\/)?[a-z0-9][a-z0-9._-]*$/.test(entry))
+      refuse(
+        'RINGFENCE_ADAPTERS',
+        'RINGFENCE_ADAPTERS must be names of npm packages or absolute paths, with commas between them.',
+      )
+  }
+  return [...new Set(entries)]
 }
 
 function oneLine(name: string, text: string | undefined): string | undefined {

@@ -1,7 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { type Declaration, joinAdapters, declarations as ours } from '../policy/index.ts'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { Sessions } from './accounts/sessions.ts'
+import { loadAdapters } from './adapters/load.ts'
+import { type MadeAdapters, makeAdapters } from './adapters/make.ts'
 import type { App } from './app.ts'
 import { callScreens } from './call-screens.ts'
 import { followEndOfNote } from './calls/note.ts'
@@ -19,7 +22,7 @@ import { ownAppOf } from './crms/own-app.ts'
 import { Portals } from './crms/portals.ts'
 import { ReadRights, type ReadRightsOptions } from './crms/read-rights.ts'
 import type { Db } from './database/transaction.ts'
-import { createEgress, type Egress } from './egress/index.ts'
+import { createEgress, type Egress, type EgressOptions } from './egress/index.ts'
 import { failed } from './failure.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
 import { HookKeys } from './ingest/hook-keys.ts'
@@ -84,8 +87,10 @@ export interface StartOptions extends HttpOptions {
 
 /** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
 export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
-  expectConsistent()
-  expectWords()
+  const adapters = await loadAdapters(settings)
+  const declarations = joinAdapters(ours, adapters)
+  expectConsistent(declarations)
+  expectWords(declarations)
   const installation = await openInstallation(settings, options.log)
   const { log, cluster } = installation
   const closers: (() => Promise<unknown>)[] = [() => installation.close()]
@@ -103,19 +108,22 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     )
     for (const organization of migrated)
       await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
-    const egress = createEgress({
-      declared: allowedHosts(),
-      privateHosts: settings.privateHosts,
-      record: ({ why }) => log.warn('egress-refused', { why }),
-    })
+    const record: EgressOptions['record'] = ({ why }) => log.warn('egress-refused', { why })
+    const { privateHosts } = settings
+    const egress = createEgress({ declared: allowedHosts(declarations), privateHosts, record })
     closers.push(() => egress.close())
-    const { app, tasks } = await assemble(installation, egress, closers, options)
+    const others = makeAdapters(adapters, settings, record)
+    closers.push(() => others.close())
+    const { app, tasks } = await assemble(installation, { egress, others, declarations }, closers, options)
     const policy = await app.policies.putInForce(
-      currentPolicy({
-        operator: settings.operator,
-        phones: [...app.phones.values()],
-        crms: [...app.crms.values()],
-      }),
+      currentPolicy(
+        {
+          operator: settings.operator,
+          phones: [...app.phones.values()],
+          crms: [...app.crms.values()],
+        },
+        declarations,
+      ),
     )
     if (policy.isNew) log.info('policy-in-force', { version: policy.version })
     const http = await createHttp(app, options)
@@ -148,14 +156,19 @@ async function expectAsDeclared(db: Db, database: 'organization' | 'control'): P
 
 async function assemble(
   installation: Installation,
-  egress: Egress,
+  {
+    egress,
+    others,
+    declarations,
+  }: { egress: Egress; others: MadeAdapters; declarations: readonly Declaration[] },
   closers: (() => Promise<unknown>)[],
   options: StartOptions,
 ) {
   const { settings, log, clock, cluster, ring, organizations } = installation
   const counters = new Counters(organizations, log)
   closers.push(() => counters.close())
-  const phones = phoneSystems(settings, egress)
+  const phones = new Map(phoneSystems(settings, egress))
+  for (const phone of others.phones) phones.set(phone.name, phone)
   const directories = new Directories(phones)
   const screens = new Screens()
   const notices = new Notices(cluster, log)
@@ -179,7 +192,8 @@ async function assemble(
     appOf: async ({ organizationId, connectionId }) =>
       ownAppOf(await organizations.get(organizationId), connectionId),
   })
-  const crms = crmsOf(settings, egress)
+  const crms = new Map(crmsOf(settings, egress))
+  for (const crm of others.crms) crms.set(crm.name, crm)
   const addresses = new CrmAddresses(crms, installations)
 
   const rights = new ReadRights({ installations, crms, log }, options.rights)
@@ -297,6 +311,7 @@ async function assemble(
     oneTimeTokens: new OneTimeTokens(cluster),
     receipts: new Receipts(cluster, ring),
     egress,
+    declarations,
     policies: new PolicyRecord(cluster),
     phones,
     accesses: new PhoneAccesses({ cluster, ring }),

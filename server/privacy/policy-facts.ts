@@ -1,7 +1,15 @@
 import type { Declaration, Recipient } from '../../policy/index.ts'
 import type { PolicyFact, PolicyKind } from './policy-text.ts'
 import { type Field, fields } from './words/policy-words.ts'
-import { groundOf, type Language, policyWords, type Vocabulary, vocabularies, wordOf } from './words/words.ts'
+import {
+  groundOf,
+  type Language,
+  policyWords,
+  recipientWord,
+  type Vocabulary,
+  vocabularies,
+  wordOf,
+} from './words/words.ts'
 
 type Items = PolicyFact['items']
 
@@ -37,8 +45,9 @@ export function kindFacts(declared: Declaration, language: Language): PolicyKind
 }
 
 /** A recipient with the hosts that the network lets through for it. */
-export function recipientIn(language: Language, { name, hosts }: Recipient): string {
-  const word = wordOf(vocabularies[language].recipients, name)
+export function recipientIn(language: Language, recipient: Recipient): string {
+  const { hosts } = recipient
+  const word = recipientWord(language, recipient)
   return hosts === 'connection'
     ? policyWords[language].atConnection(word)
     : policyWords[language].atHosts(word, hosts)
@@ -87,7 +96,13 @@ function recipientsIn({ recipients }: Declaration, language: Language): Items {
   if (recipients.length === 0) return [{ id: '', text: policyWords[language].nobody }]
   return recipients
     .map((to) => ({
-      id: `${to.name} ${to.hosts === 'connection' ? to.hosts : to.hosts.toSorted().join(' ')}`,
+      id: [
+        to.name,
+        to.hosts === 'connection' ? to.hosts : to.hosts.toSorted().join(' '),
+        ...(to.adapter?.places ?? [])
+          .map(({ region, ground = '' }) => `${region} ${ground}`.trim())
+          .toSorted(),
+      ].join(' '),
       text: recipientIn(language, to),
     }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))

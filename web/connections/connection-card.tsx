@@ -16,6 +16,7 @@ import { Ago } from '../time/times.tsx'
 import { Allowance, slowedWords } from './allowance.tsx'
 import { AllowanceSpending } from './allowance-spending.tsx'
 import { AskedSettings } from './asked-settings.tsx'
+import { GenericSettings } from './generic-settings.tsx'
 import { HeldGaps } from './held-gaps.tsx'
 import { OwnNumbers } from './own-numbers.tsx'
 import { PhoneEnds } from './phone-ends.tsx'
@@ -165,9 +166,13 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
       {connection.side === 'phone' && manage && (
         <div className="connection-forms">
           <OwnNumbers connection={connection} organization={organization} />
-          {connection.asked === undefined ? (
+          {connection.adapter === 'optimcall' && (
             <PhoneSettings connection={connection} organization={organization} />
-          ) : (
+          )}
+          {connection.adapter === 'generic' && (
+            <GenericSettings connection={connection} organization={organization} />
+          )}
+          {connection.asked !== undefined && (
             <AskedSettings connection={connection} organization={organization} />
           )}
           {/* Names of people are the organization's to see, not the operator's. */}

@@ -540,7 +540,41 @@ export const phones: ConnectionList['phones'] = [
   { adapter: 'optimcall', title: 'OptimCall' },
   { adapter: 'placetel', title: 'Placetel', access: 'key' },
   { adapter: 'webex', title: 'Webex Calling', access: 'user' },
+  { adapter: 'generic', title: 'PBX (HTTP)' },
 ]
+
+const describedPhone: ConnectionView = {
+  id: 'c4',
+  side: 'phone',
+  adapter: 'generic',
+  title: 'PBX (HTTP)',
+  health: 'healthy',
+  reason: 'ok',
+  lastEventAt: ago(90),
+  counts: { events: 31, 'unknown-kind': 2 },
+  installedBy: [],
+}
+
+export const describedSettings: ConnectionSettingsView = {
+  values: {
+    proof: { kind: 'hmac', name: 'X-Signature', algorithm: 'sha256', encoding: 'hex' },
+    format: 'json',
+    fields: {
+      event: '/event/type',
+      call: '/call/id',
+      from: '/call/from',
+      time: '/event/at',
+      outcome: 'result',
+    },
+    times: { kind: 'date', zone: 'Europe/Prague' },
+    events: [
+      { says: 'Ring', means: 'ringing' },
+      { says: 'Hangup', means: 'ended' },
+    ],
+  },
+  secretsSet: ['ownSecret'],
+  ownNumbers: [],
+}
 
 export const telephones: TelephonesView = {
   access: 'key',
@@ -608,7 +642,7 @@ export function connections(scenario: Scenario, organization: string | undefined
     ]
   }
   if (scenario === 'talking') return [heldPhone, crm]
-  if (scenario === 'asked') return [askedPhone, crm]
+  if (scenario === 'asked') return [askedPhone, crm, describedPhone]
   return [phone, crm]
 }
 

@@ -62,6 +62,15 @@ export const pages: readonly LookPage[] = [
       await page.locator('.phone-settings input[value=attach]').check()
     },
   },
+  {
+    name: 'connections-generic',
+    scenario: 'asked',
+    path: '/connections',
+    act: async (page) => {
+      await page.locator('.connection footer button').last().press('Enter')
+      await page.locator('.generic-settings fieldset').first().waitFor()
+    },
+  },
   { name: 'phone-connected', scenario: 'agent', path: '/phone-connected' },
   { name: 'phone-not-connected', scenario: 'agent', path: '/phone-connected?problem=taken', twin: true },
   {

@@ -124,6 +124,7 @@ function routes(
     },
     'GET /connections/c3/telephones': fixtures.telephones,
     'GET /connections/c3/settings': { values: {}, secretsSet: ['apiKey'], ownNumbers: [] },
+    'GET /connections/c4/settings': fixtures.describedSettings,
     'GET /users/me/telephones': fixtures.myTelephones,
     'POST /connections': {
       id: 'c1',

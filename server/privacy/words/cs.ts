@@ -238,6 +238,15 @@ export const cs = {
     Bitrix24: 'Bitrix24, pokud je připojeným CRM',
     'the company’s Bitrix24 portal': 'portál Bitrix24 vaší firmy',
   },
+  adapters: {
+    phone: (name, places) => `${name}, pokud je připojenou ústřednou${servers(places)}`,
+    crm: (name, places) => `${name}, pokud je připojeným CRM${servers(places)}`,
+  },
+  transferGrounds: {
+    'adequacy decision': 'na základě rozhodnutí o odpovídající ochraně',
+    'standard contractual clauses': 'na základě standardních smluvních doložek',
+    'binding corporate rules': 'na základě závazných podnikových pravidel',
+  },
   subjects: {
     caller: 'lidé, kteří volají nebo kterým se volá',
     contact: 'kontakty v CRM',
@@ -300,6 +309,8 @@ export const cs = {
     `čl. 6 odst. 1 písm. f) GDPR, oprávněný zájem: ${what}; posouzení tohoto zájmu je sepsáno (${balancing}) a lze si je vyžádat`,
   list: (words) => joined(words, ' a '),
 } satisfies Vocabulary
+
+const servers = (places: string): string => (places === '' ? '' : `; jeho servery: ${places}`)
 
 const starts = { arrival: 'přijetí', 'end of the call': 'konce hovoru', creation: 'vytvoření' } as const
 

@@ -244,6 +244,15 @@ export const en = {
     Bitrix24: 'Bitrix24, where it is the connected CRM',
     'the company’s Bitrix24 portal': 'the company’s Bitrix24 portal',
   },
+  adapters: {
+    phone: (name, places) => `${name}, where it is the connected phone system${servers(places)}`,
+    crm: (name, places) => `${name}, where it is the connected CRM${servers(places)}`,
+  },
+  transferGrounds: {
+    'adequacy decision': 'on an adequacy decision',
+    'standard contractual clauses': 'on standard contractual clauses',
+    'binding corporate rules': 'on binding corporate rules',
+  },
   subjects: {
     caller: 'people who call or are called',
     contact: 'contacts in the CRM',
@@ -306,6 +315,8 @@ export const en = {
     `Art. 6(1)(f) GDPR, a legitimate interest ${what}; how it was weighed is written down (${balancing}) and can be asked for`,
   list: (words) => joined(words, ' and '),
 } satisfies Vocabulary
+
+const servers = (places: string): string => (places === '' ? '' : `; its servers: ${places}`)
 
 const starts = {
   arrival: 'arrival',

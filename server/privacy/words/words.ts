@@ -1,4 +1,4 @@
-import { type Declaration, declarations } from '../../../policy/index.ts'
+import { type Declaration, declarations, type Recipient } from '../../../policy/index.ts'
 import { failed } from '../../failure.ts'
 import type { Organization } from '../../organizations/organization.ts'
 import { cs as csAgreement } from './agreement-cs.ts'
@@ -23,6 +23,9 @@ export interface Vocabulary {
   /** by the contract or the interest as it is declared */
   grounds: Readonly<Record<string, string>>
   recipients: Readonly<Record<string, string>>
+  /** connected by an adapter of others, with the countries of its hosts */
+  adapters: Readonly<Record<'phone' | 'crm', (name: string, places: string) => string>>
+  transferGrounds: Readonly<Record<NonNullable<Places[number]['ground']>, string>>
   subjects: Readonly<Record<Declaration['subjects'][number], string>>
   purposes: Readonly<Record<Declaration['purposes'][number], string>>
   roles: Readonly<Record<Declaration['role'], string>>
@@ -39,6 +42,8 @@ export interface Vocabulary {
   list(words: readonly string[]): string
 }
 
+type Places = NonNullable<Recipient['adapter']>['places']
+
 export const vocabularies = { en, cs } as const satisfies Record<Language, Vocabulary>
 export const agreementWords = { en: enAgreement, cs: csAgreement } as const
 export const policyWords = { en: enPolicy, cs: csPolicy } as const
@@ -49,6 +54,18 @@ export function wordOf(words: Readonly<Record<string, string>>, key: string): st
   const word = words[key]
   if (word === undefined) throw new Error(`policy: no words for "${key}"`)
   return word
+}
+
+/** What connects through an adapter of others has a name of its own, which is the same in every language. */
+export function recipientWord(language: Language, { name, adapter }: Recipient): string {
+  const { recipients, adapters, transferGrounds }: Vocabulary = vocabularies[language]
+  if (!adapter) return wordOf(recipients, name)
+  const countries = new Intl.DisplayNames([language], { type: 'region' })
+  const places = adapter.places.map(({ region, ground }) => {
+    const country = countries.of(region) ?? region
+    return ground ? `${country} (${transferGrounds[ground]})` : country
+  })
+  return adapters[adapter.kind](name, places.join(', '))
 }
 
 /** What `from` names and a language has no words for, as "cs: column calls.mood". */
@@ -62,7 +79,9 @@ export function missingWords(from: readonly Declaration[]): string[] {
         : []),
       ...Object.keys(one.columns).flatMap((column) => (columns[column] ? [] : [`column ${column}`])),
       ...(grounds[groundOf(one)] ? [] : [`ground ${groundOf(one)}`]),
-      ...one.recipients.flatMap(({ name }) => (recipients[name] ? [] : [`recipient ${name}`])),
+      ...one.recipients.flatMap(({ name, adapter }) =>
+        adapter || recipients[name] ? [] : [`recipient ${name}`],
+      ),
     ])
     return [...new Set(missing)].map((what) => `${language}: ${what}`)
   })
