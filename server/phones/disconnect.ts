@@ -1,7 +1,7 @@
 import type { Organization } from '../organizations/organization.ts'
 import { purge, purgeRowsOf } from '../privacy/purge.ts'
 import type { PhoneAccess } from './accesses.ts'
-import { askedPhones, type PhoneParts } from './parts.ts'
+import { askedPhones, findAsked, type PhoneParts } from './parts.ts'
 import { endSubscription } from './subscription.ts'
 
 /**
@@ -72,9 +72,7 @@ export async function leavePhone(
   organization: Organization,
   connectionId: string,
 ): Promise<void> {
-  const asked = (await askedPhones(parts, organization)).find(
-    ({ connection }) => connection.id === connectionId,
-  )
+  const asked = await findAsked(parts, organization, connectionId)
   for (const access of await parts.accesses.ofConnection(connectionId)) {
     if (asked) await endSubscription(parts, asked, access)
     await parts.accesses.remove(access.id)

@@ -3,7 +3,7 @@ import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { PhoneUser } from './contract.ts'
 import { extensionsFrom, type Matched, matchPeople, type OurUser } from './match-people.ts'
-import { type AskedPhone, askedPhone, askedPhones, type PhoneParts } from './parts.ts'
+import { type AskedPhone, askedPhones, findAsked, type PhoneParts } from './parts.ts'
 import { type PhonePerson, standInExtension, storeLines, storePeople } from './people.ts'
 import { sessionOf } from './subscription.ts'
 
@@ -31,8 +31,8 @@ export async function readPhone(
   connectionId: string,
 ): Promise<void> {
   const directory = await parts.directories.of(organization)
-  const asked = await askedPhone(parts, organization, connectionId)
-  if (!directory.agreed || !asked.api.ready(asked.connection.settings)) return
+  const asked = await findAsked(parts, organization, connectionId)
+  if (!asked || !directory.agreed || !asked.api.ready(asked.connection.settings)) return
   if (asked.api.access === 'key') await readAll(parts, asked, directory)
   else await readEach(parts, asked, directory)
   parts.changed(organization.id)
