@@ -26,7 +26,8 @@ describe('our page inside a portal', () => {
       () => hub.sandbox.bitrix24.portal('browsed').install(portalApp.clientId).installed,
     )
 
-    await page.goto(host(''))
+    // The portal opens the app itself then.
+    await page.waitForURL((url) => !url.searchParams.has('page'))
     const frame = page.frameLocator('iframe').first()
     await frame.getByRole('heading', { name: 'Agreement' }).waitFor()
     const opens = page.context().waitForEvent('page')
