@@ -8,6 +8,7 @@ import { parseE164, parseReported } from '../server/contacts/numbers.ts'
 import { storeLive } from '../server/crms/live-rows.ts'
 import { storeIntent } from '../server/crms/make-person.ts'
 import { rememberWords } from '../server/crms/note-rows.ts'
+import { Portals } from '../server/crms/portals.ts'
 import { requestedIdOf, setRequested, storeRequested } from '../server/crms/requested-rows.ts'
 import { saveRules } from '../server/crms/rules.ts'
 import type { Cluster } from '../server/database/cluster.ts'
@@ -129,6 +130,23 @@ async function plantCards(
     const id = requestedIdOf(organization, crm.id, ref)
     if (await storeRequested(organization, db, id, wish)) setRequested(db, id, { state: 'closed' })
   }, 'log the call in the CRM')
+}
+
+/** What a portal proves itself by. */
+export async function plantPortal(
+  organization: Organization,
+  parts: { cluster: Cluster; ring: KeyRing },
+): Promise<void> {
+  const { connections } = await new Directories().of(organization)
+  const crm = [...connections.values()].find((connection) => connection.side === 'crm')
+  if (!crm) throw new Error('There is no CRM to rehearse with.')
+  await new Portals(parts).put({
+    organizationId: organization.id,
+    connectionId: crm.id,
+    crm: 'rehearsed',
+    companyRef: `rehearsed ${organization.id}`,
+    applicationToken: 'hyacinth-portal',
+  })
 }
 
 /** A user's telephone at a phone system that is asked by its API, the access to it, and a line. */

@@ -1,4 +1,4 @@
-import { plantCalls, plantRules, plantSpooled, plantTelephones } from '../../demo/plant.ts'
+import { plantCalls, plantPortal, plantRules, plantSpooled, plantTelephones } from '../../demo/plant.ts'
 import type { Company } from '../../testing/company.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { until } from '../../testing/until.ts'
@@ -18,6 +18,7 @@ export async function filledCompany(hub: Hub): Promise<Company> {
   await plantCalls(organization, Date.now())
   await plantRules(organization)
   await plantTelephones(organization, hub.app)
+  await plantPortal(organization, hub.app)
   await plantSpooled(organization, hub.app.ring, hub.app.settings.dataFolder)
   return acme
 }

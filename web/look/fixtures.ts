@@ -424,6 +424,7 @@ const silentPhone: ConnectionView = {
   title: 'OptimCall',
   health: 'waiting',
   reason: 'no-event-yet',
+  recordingWays: ['attach', 'leave'],
   counts: {},
   installedBy: [],
 }
@@ -520,6 +521,7 @@ const askedPhone: ConnectionView = {
   health: 'healthy',
   reason: 'asked',
   lastEventAt: ago(40),
+  recordingWays: ['attach', 'copy', 'link', 'leave'],
   counts: { events: 214 },
   installedBy: [],
   asked: {
