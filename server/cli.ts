@@ -3,6 +3,8 @@ import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { loadAdapters } from './adapters/load.ts'
 import { makeAdapters } from './adapters/make.ts'
 import type { Crm } from './crms/contract.ts'
+import { Installations } from './crms/installations.ts'
+import type { LeftBehind } from './crms/leave-crms.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
 import { createEgress } from './egress/index.ts'
 import { failed } from './failure.ts'
@@ -12,6 +14,10 @@ import { Notices } from './live/notices.ts'
 import { createLog } from './log.ts'
 import { explainAndExit, main } from './main.ts'
 import { connect } from './organizations/connect.ts'
+import { Counters } from './organizations/counters.ts'
+import { deleteOrganization } from './organizations/delete-organization.ts'
+import type { Organization } from './organizations/organization.ts'
+import type { PhoneSystem } from './phones/contract.ts'
 import { phoneSystems } from './phones/phone-systems.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import type { ReceiptKey } from './privacy/receipt-signing.ts'
@@ -169,13 +175,19 @@ async function org(installation: Installation, what: string | undefined): Promis
           name: '--name',
           sentence: 'Nothing was deleted: --name must be the name of the organization.',
         })
-      await organizations.delete(organization.id)
+      const left = await withSystems(installation, ({ crms }) => leave(installation, crms, organization))
       await tell(installation, (notices) =>
         notices.tell({ about: 'organization gone', organizationId: organization.id }),
       )
       answer(
-        { deleted: organization.id },
-        `Deleted ${organization.id}: its keys, its database and everything in it.`,
+        { deleted: organization.id, left },
+        [
+          `Deleted ${organization.id}: its keys, its database and everything in it.`,
+          ...left.map(
+            ({ crm, users, hooks }) =>
+              `${crm} did not let us end everything: the app is still installed there for users: ${users}, hooks: ${hooks}. Uninstall it there.`,
+          ),
+        ].join('\n'),
       )
       return
     }
@@ -202,6 +214,43 @@ async function adapterCommand(what: string | undefined, which: string | undefine
   const { writeAdapter } = await import('./adapters/new.ts')
   const folder = await writeAdapter({ name: which, kind: values.kind, into: values.into })
   answer({ folder }, `Made ${folder}: its README.md says how to go on.`)
+}
+
+async function leave(
+  { cluster, ring, clock, log, organizations }: Installation,
+  crms: ReadonlyMap<string, Crm>,
+  organization: Organization,
+): Promise<LeftBehind[]> {
+  const counters = new Counters(organizations, log)
+  const installations = new Installations({ cluster, ring, counters, clock })
+  const left = await deleteOrganization({ organizations, installations, crms, log }, organization)
+  await counters.close()
+  return left
+}
+
+interface Systems {
+  phones: ReadonlyMap<string, PhoneSystem>
+  crms: ReadonlyMap<string, Crm>
+}
+
+/** The systems this installation has the credentials of, and those of others, for one command. */
+async function withSystems<T>(
+  { settings }: Installation,
+  work: (systems: Systems) => Promise<T>,
+): Promise<T> {
+  const egress = createEgress({ declared: allowedHosts(), privateHosts: settings.privateHosts })
+  const crms = new Map<string, Crm>()
+  if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
+  const others = makeAdapters(await loadAdapters(settings), settings)
+  const phones = new Map(phoneSystems(settings, egress))
+  for (const phone of others.phones) phones.set(phone.name, phone)
+  for (const crm of others.crms) crms.set(crm.name, crm)
+  try {
+    return await work({ phones, crms })
+  } finally {
+    await others.close()
+    await egress.close()
+  }
 }
 
 async function listReceipts({ cluster, ring }: Installation): Promise<void> {
@@ -246,13 +295,6 @@ async function verify(file: string | undefined): Promise<void> {
 async function connectAdapter(installation: Installation, adapter: string | undefined): Promise<void> {
   const { cluster, ring, settings } = installation
   const organization = await installation.organizations.get(needed('org'))
-  const crms = new Map<string, Crm>()
-  const egress = createEgress({ declared: allowedHosts(), privateHosts: settings.privateHosts })
-  const others = makeAdapters(await loadAdapters(settings), settings)
-  const phones = new Map(phoneSystems(settings, egress))
-  for (const phone of others.phones) phones.set(phone.name, phone)
-  for (const crm of others.crms) crms.set(crm.name, crm)
-  if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
   if (adapter === 'pipedrive' && !settings.pipedrive) {
     failed({
       code: 'setting',
@@ -260,24 +302,24 @@ async function connectAdapter(installation: Installation, adapter: string | unde
       sentence: 'Set PIPEDRIVE_CLIENT_ID and PIPEDRIVE_CLIENT_SECRET from the Developer Hub first.',
     })
   }
-  const made = await connect(
-    {
-      phones,
-      crms,
-      hooks: new HookKeys(cluster, ring),
-      oneTimeTokens: new OneTimeTokens(cluster),
-      url: urlOf(settings),
-      changed: () => undefined, // told to the running nodes below, when everything is in place
-    },
-    organization,
-    {
-      side: crms.has(adapter ?? '') ? 'crm' : 'phone',
-      adapter: adapter ?? '',
-      ...(values['own-numbers'] ? { ownNumbers: values['own-numbers'].split(',') } : {}),
-    },
+  const made = await withSystems(installation, ({ phones, crms }) =>
+    connect(
+      {
+        phones,
+        crms,
+        hooks: new HookKeys(cluster, ring),
+        oneTimeTokens: new OneTimeTokens(cluster),
+        url: urlOf(settings),
+        changed: () => undefined, // told to the running nodes below, when everything is in place
+      },
+      organization,
+      {
+        side: crms.has(adapter ?? '') ? 'crm' : 'phone',
+        adapter: adapter ?? '',
+        ...(values['own-numbers'] ? { ownNumbers: values['own-numbers'].split(',') } : {}),
+      },
+    ),
   )
-  await others.close()
-  await egress.close()
   await tell(installation, (notices) => {
     notices.tell({ about: 'hooks' })
     notices.tell({ about: 'directory', organizationId: organization.id })

@@ -12,6 +12,7 @@ import { planFollowUp } from './crms/plan-follow-up.ts'
 import { readDeals } from './crms/read-deals.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
 import { finishUninstall } from './crms/uninstall.ts'
+import { readUsers } from './crms/users.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
 import type { Egress } from './egress/index.ts'
@@ -132,6 +133,13 @@ export function tasksOf(
         organization && (await directories.of(organization)).connections.get(String(connectionId))
       if (organization && connection)
         await readDeals(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+    },
+    'read-users': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      const connection =
+        organization && (await directories.of(organization)).connections.get(String(connectionId))
+      if (organization && connection)
+        await readUsers(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
     },
     'link-deal': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))

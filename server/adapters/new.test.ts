@@ -31,7 +31,7 @@ describe('ringfence adapter new', () => {
     const folder = await writeAdapter({ name: `acme-${kind}`, kind, into })
     expect(await testsOf(folder)).toMatch(/Tests +\d+ passed/)
     // Its types are right for whoever has Ringfence beside it.
-    await mkdir(join(folder, 'node_modules'))
+    await mkdir(join(folder, 'node_modules'), { recursive: true })
     await symlink(root, join(folder, 'node_modules/ringfence'))
     await symlink(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'))
     await run(join(root, 'node_modules/.bin/tsc'), ['--noEmit', '-p', folder])

@@ -56,3 +56,18 @@ export async function leavePhones(
     if (access.userId === undefined) await parts.accesses.remove(access.id)
   }
 }
+
+/** An administrator removes a phone system: it forgets us, and every access to it is gone. */
+export async function leavePhone(
+  parts: PhoneParts,
+  organization: Organization,
+  connectionId: string,
+): Promise<void> {
+  const asked = (await askedPhones(parts, organization)).find(
+    ({ connection }) => connection.id === connectionId,
+  )
+  for (const access of await parts.accesses.ofConnection(connectionId)) {
+    if (asked) await endSubscription(parts, asked, access)
+    await parts.accesses.remove(access.id)
+  }
+}

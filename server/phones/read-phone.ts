@@ -116,8 +116,9 @@ async function storeMatched(
         extensions,
       ])
       db.send(
-        `insert into user_extensions (extension, user_id)
-         select extension, u.id from unnest($2::text[]) as extension join users u on u.id = $1 and not u.extensions_by_hand
+        // As if they had taken it themselves: what it had been before may have been a colleague's.
+        `insert into user_extensions (extension, user_id, sees_after)
+         select extension, u.id, (select coalesce(max(arrival), 0) from calls) from unnest($2::text[]) as extension join users u on u.id = $1 and not u.extensions_by_hand
          on conflict (extension) do nothing`,
         [userId, extensions],
       )

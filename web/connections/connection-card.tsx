@@ -18,6 +18,7 @@ import { AskedSettings } from './asked-settings.tsx'
 import { GenericSettings } from './generic-settings.tsx'
 import { HeldGaps } from './held-gaps.tsx'
 import { OwnNumbers } from './own-numbers.tsx'
+import { PhoneEnds } from './phone-ends.tsx'
 import { PhoneSettings } from './phone-settings.tsx'
 import { Telephones } from './telephones.tsx'
 
@@ -171,6 +172,7 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
           {connection.asked?.ready === true && organization === undefined && (
             <Telephones connection={connection} />
           )}
+          <PhoneEnds connection={connection} organization={organization} />
         </div>
       )}
     </article>

@@ -10,6 +10,7 @@ import { changeSettings, settingsOf } from './connections-query.ts'
 import { DialSettings } from './dial-settings.tsx'
 import { type GenericDraft, genericChanges, genericDraft } from './generic-draft.ts'
 import { GenericPlaces, GenericProof, GenericWords } from './generic-parts.tsx'
+import { movedFrom } from './phone-draft.ts'
 
 interface Props {
   connection: Pick<ConnectionView, 'id' | 'title'>
@@ -100,6 +101,7 @@ export function GenericSettingsForm(
         phone={props.connection.title}
         draft={draft.dial}
         set={before.dial.kind === 'as set'}
+        anew={before.dial.kind === 'as set' && movedFrom(before.address, draft.address)}
         refused={refused}
         onDraft={(dial) => change({ dial })}
       />

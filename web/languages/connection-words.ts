@@ -16,6 +16,7 @@ export const connectionWords: readonly string[] = [
   'phone-access.',
   'phone-choice.',
   'phone-delivery.',
+  'phone-ends.',
   'phone-settings.',
   'plain-set-up.',
   'recording-choice.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Direction, Outcome } from '../../calls/event.ts'
+import type { ConnectionSettings } from '../contract.ts'
 import { command } from '../dial-template.ts'
 import { headerName, origin, plain } from '../setting-parts.ts'
 import { depthOf } from './facts.ts'
@@ -124,7 +125,7 @@ export const settings = {
   schema: checked,
   secret: ['ownSecret', 'dial'],
   sentTo: { dial: 'baseUrl' },
-}
+} satisfies ConnectionSettings
 
 /** The same object for each event of a connection: read once. */
 const read = new WeakMap<object, GenericSettings>()

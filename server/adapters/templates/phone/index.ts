@@ -23,8 +23,9 @@ export const adapter: PhoneAdapter = {
       title: 'Example Voice',
       // What it cannot do is said here and never found out at run time. Each further ability has a part of its own.
       abilities: { hooks: true, listen: false, dial: false, recording: false, recent: false },
-      // What an administrator may set for a connection; fields named in `secret` are never shown again.
-      settings: { schema: parts.z.strictObject({}), secret: [] },
+      // What an administrator may set for a connection; fields named in `secret` are never shown again, and go to no other
+      // host than the one in the field that `sentTo` names for them.
+      settings: { schema: parts.z.strictObject({}), secret: [], sentTo: {} },
       receive(request, connection) {
         verifySignature(request, connection.secret)
         return parseEvent(request.body, connection.numbers)
