@@ -67,7 +67,7 @@ export const pages: readonly LookPage[] = [
     scenario: 'asked',
     path: '/connections',
     act: async (page) => {
-      await page.locator('.connection footer button').last().press('Enter')
+      await page.getByRole('button', { name: /^(Describe its events|Popsat její události)$/ }).press('Enter')
       await page.locator('.generic-settings fieldset').first().waitFor()
     },
   },
