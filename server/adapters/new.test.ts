@@ -27,7 +27,7 @@ async function testsOf(folder: string): Promise<string> {
 }
 
 describe('ringfence adapter new', () => {
-  it.for(['phone'] as const)('writes a package for a %s that passes its tests as it is', async (kind) => {
+  it.for(['phone', 'crm'] as const)('writes a package for a %s that passes its tests as it is', async (kind) => {
     const folder = await writeAdapter({ name: `acme-${kind}`, kind, into })
     expect(await testsOf(folder)).toMatch(/Tests +\d+ passed/)
     // Its types are right for whoever has Ringfence beside it.

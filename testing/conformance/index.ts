@@ -5,7 +5,8 @@ import { declarations, joinAdapters } from '../../policy/index.ts'
 import type { Adapter, CrmAdapter, PhoneAdapter } from '../../server/adapters/contract.ts'
 import { partsFor } from '../../server/adapters/parts.ts'
 import { faultDeclared, faultIn, faultMade } from '../../server/adapters/shape.ts'
-import type { Crm } from '../../server/crms/contract.ts'
+import { type PhoneNumber, parseReported } from '../../server/contacts/numbers.ts'
+import type { CallToWrite, Crm } from '../../server/crms/contract.ts'
 import type { PhoneSystem } from '../../server/phones/contract.ts'
 import { missingWords } from '../../server/privacy/words/words.ts'
 
@@ -49,6 +50,28 @@ export function makeFor(adapter: Adapter, { settings = {}, privateHosts = [] }: 
     Object.entries(settings).map(([name, value]) => [`${prefix}${name}`, value]),
   )
   return adapter.create(partsFor(adapter, environment, { privateHosts }))
+}
+
+/** A call as it is written: answered, from a number of fiction. */
+export function aCallToWrite(more: Partial<CallToWrite> = {}): CallToWrite {
+  const number = (text: string): PhoneNumber => parseReported(text, { country: 'CZ' })
+  return {
+    marker: 'RF-7K2Q',
+    direction: 'inbound',
+    from: number('+442079460123'),
+    to: number('+420222333444'),
+    startedAt: new Date('2026-11-23T06:01:00Z'),
+    endedAt: new Date('2026-11-23T06:04:03Z'),
+    talkSeconds: 183,
+    outcome: 'answered',
+    subject: 'Inbound call from +44 20 7946 0123',
+    note: 'Answered by Anna',
+    words: '',
+    result: undefined,
+    ownerExternalId: undefined,
+    personExternalId: undefined,
+    ...more,
+  }
 }
 
 /** A file beside a test. The shape is the caller's to know. */
