@@ -47,6 +47,10 @@ const commands: Record<string, Command> = {
   'pipedrive/deactivate-user': command(z.object({ domain, userId: z.number() }), (sandbox, input) =>
     sandbox.pipedrive.deactivateUser(input.domain, input.userId),
   ),
+  'pipedrive/move-user': command(
+    z.object({ domain, userId: z.number(), group: z.string() }),
+    (sandbox, input) => sandbox.pipedrive.moveUser(input.domain, input.userId, input.group),
+  ),
   'pipedrive/add-organization': command(
     z.object({ domain, name: z.string(), address: z.string().optional() }),
     (sandbox, { domain: where, name, address }) =>

@@ -5,6 +5,7 @@ import type { CallOnScreen } from './calls/view.ts'
 import type { Clock } from './clock.ts'
 import type { Crm } from './crms/contract.ts'
 import type { Installations } from './crms/installations.ts'
+import type { ReadRights } from './crms/read-rights.ts'
 import type { Cluster } from './database/cluster.ts'
 import type { Egress } from './egress/index.ts'
 import type { CallView } from './http/shapes.ts'
@@ -41,6 +42,7 @@ export interface App {
   directories: Directories
   counters: Counters
   installations: Installations
+  rights: ReadRights
   jobs: Jobs
   hooks: HookKeys
   spool: Spool
@@ -62,6 +64,11 @@ export interface App {
   reader(organization: Organization): Promise<JournalReader>
   /** a call as one user may see it */
   view(organization: Organization, user: DirectoryUser, call: CallOnScreen): Promise<CallView>
+  /**
+   * A user looks at these calls. Where only the CRM can tell whether they may see whose calls they are, it is asked, and
+   * what it says comes onto their screens by itself.
+   */
+  look(organization: Organization, user: DirectoryUser, calls: readonly CallOnScreen[]): void
   /** takes what became known of a written call into the CRM, a few seconds from now; asked again, it waits anew */
   amendLater(organizationId: string, callId: string): Promise<void>
   /** on every screen that may see the call */

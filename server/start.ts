@@ -5,6 +5,7 @@ import { Sessions } from './accounts/sessions.ts'
 import type { App } from './app.ts'
 import { callScreens } from './call-screens.ts'
 import { followEndOfNote } from './calls/note.ts'
+import type { PersonRef } from './calls/view.ts'
 import { CrmAddresses } from './crms/addresses.ts'
 import { enqueueAmend } from './crms/amend-call.ts'
 import type { Crm } from './crms/contract.ts'
@@ -12,6 +13,7 @@ import { Installations } from './crms/installations.ts'
 import { applyCrmEvents, enqueueMirror } from './crms/mirror.ts'
 import { enqueueNight } from './crms/night.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
+import { ReadRights, type ReadRightsOptions } from './crms/read-rights.ts'
 import type { Db } from './database/transaction.ts'
 import { createEgress, type Egress } from './egress/index.ts'
 import { failed } from './failure.ts'
@@ -60,6 +62,8 @@ export interface StartOptions extends HttpOptions {
   writeAfterMs?: number
   /** from the last change of a note to its way into the CRM; default 5 s */
   amendAfterMs?: number
+  /** how long an answer to "may this viewer see this person?" holds, see read-rights.ts */
+  rights?: ReadRightsOptions
   /** how long a request may still take effect after its time-out, see write-call.ts */
   unknownWaitMs?: number
   /** requests the spool holds at most */
@@ -163,12 +167,28 @@ async function assemble(
   if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
   const addresses = new CrmAddresses(crms, installations)
 
-  const calls = callScreens({ directories, addresses, screens, notices, clock, log })
-  const { reader, view, show, readAndShow } = calls
+  const rights = new ReadRights({ installations, crms, log }, options.rights)
+
+  const calls = callScreens({
+    organizations,
+    directories,
+    addresses,
+    rights,
+    screens,
+    notices,
+    clock,
+    log,
+  })
+  const { reader, view, look, show, readAndShow, showTo } = calls
   const changed = (organizationId: string) => {
     directories.forget(organizationId)
+    rights.forgetOrganization(organizationId)
     screens.tell(organizationId, 'connections')
     notices.tell({ about: 'directory', organizationId })
+  }
+  const personChanged = (organizationId: string, { connectionId, externalId }: PersonRef) => {
+    calls.personChanged(organizationId, { connectionId, externalId })
+    notices.tell({ about: 'person', organizationId, connectionId, externalId })
   }
   const amendLater = (organizationId: string, callId: string) =>
     enqueueAmend(jobs, organizationId, callId, new Date(Date.now() + (options.amendAfterMs ?? 5_000)))
@@ -186,7 +206,7 @@ async function assemble(
     receiveFromCrm: (request, hook) =>
       crmOf(hook.adapter).receive(request, { user: 'ringfence', password: hook.secret }),
     applyCrmEvents: (organization, connectionId, events) =>
-      applyCrmEvents({ changed, amendLater }, organization, connectionId, events),
+      applyCrmEvents({ changed, personChanged, amendLater }, organization, connectionId, events),
     show,
     showStored: (organization, callId) =>
       void readAndShow(organization, callId, true).catch((error) =>
@@ -239,6 +259,7 @@ async function assemble(
     directories,
     counters,
     installations,
+    rights,
     jobs,
     hooks,
     spool,
@@ -257,6 +278,7 @@ async function assemble(
     crms,
     reader,
     view,
+    look,
     amendLater,
     showCall: (organization, callId) => readAndShow(organization, callId, true),
     changed,
@@ -264,6 +286,9 @@ async function assemble(
   notices.onNotice((notice) => {
     if (notice.about === 'hooks') void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
     if (notice.about === 'directory') directories.forget(notice.organizationId)
+    if (notice.about === 'directory' || notice.about === 'organization gone')
+      rights.forgetOrganization(notice.organizationId)
+    if (notice.about === 'person') calls.personChanged(notice.organizationId, notice)
     if (notice.about === 'directory' || notice.about === 'connections')
       screens.tell(notice.organizationId, 'connections')
     if (notice.about === 'organization gone') {
@@ -276,6 +301,12 @@ async function assemble(
       organizations
         .get(notice.organizationId)
         .then((organization) => readAndShow(organization, notice.callId, false))
+        .catch((error) => log.failure('not-shown', error, { callId: notice.callId }))
+    }
+    if (notice.about === 'looked-at' && screens.hasUser(notice.organizationId, notice.userId)) {
+      organizations
+        .get(notice.organizationId)
+        .then((organization) => showTo(organization, notice.callId, notice.userId))
         .catch((error) => log.failure('not-shown', error, { callId: notice.callId }))
     }
   })

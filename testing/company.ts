@@ -45,6 +45,8 @@ export interface CompanyWish {
   country?: string
   persons?: PersonInput[]
   language?: 'en' | 'cs'
+  /** in the CRM, records can be kept to the owner's group: then what `given.person` makes is for that group */
+  groups?: boolean
   /** how far it is set up: `complete` (default) has its contacts mirrored; `installed` waits for the agreement */
   set?: 'created' | 'connected' | 'installed' | 'complete'
 }
@@ -85,7 +87,12 @@ export class Company {
     })
     const company = new Company(hub, organization, domain)
     const { pipedrive, optimcall } = hub.sandbox
-    pipedrive.createCompany({ domain, name, ...(wish.persons ? { persons: [] } : {}) })
+    pipedrive.createCompany({
+      domain,
+      name,
+      visibilityGroups: wish.groups ?? false,
+      ...(wish.persons ? { persons: [] } : {}),
+    })
     optimcall.createTenant({
       name: domain,
       company: domain,
@@ -143,14 +150,22 @@ export class Company {
   readonly given = {
     /** A user of the CRM who signs in here, with an extension of their own. */
     user: async (
-      wish: { name?: string; extension?: string; admin?: boolean; sees?: 'own' | 'all' } = {},
+      wish: {
+        name?: string
+        extension?: string
+        admin?: boolean
+        sees?: 'own' | 'all'
+        /** in the CRM */
+        group?: string
+      } = {},
     ): Promise<Colleague> => {
       const { pipedrive, optimcall } = this.hub.sandbox
       const tenant = optimcall.tenant(this.domain)
       const extension = wish.extension ?? String(100 + tenant.extensions.length)
       const name = wish.name ?? `Colleague ${extension}`
       const email = `user-${extension}@${this.domain}.example`
-      const user = pipedrive.addUser(this.domain, { name, email, admin: wish.admin ?? false })
+      const { admin = false, group = '' } = wish
+      const user = pipedrive.addUser(this.domain, { name, email, admin, group })
       const client = new Client(this.hub.url)
       await client.signIn('/apps/pipedrive/install', user.id)
       optimcall.configure(this.domain, { extensions: [...tenant.extensions, { number: extension, name }] })

@@ -40,7 +40,7 @@ function listDeals({ company, user, query }: Call) {
     company.deals.values(),
     (deal) =>
       !deal.is_archived &&
-      isVisible(deal, user) &&
+      isVisible(deal, user, company) &&
       changedWithin(deal, asked) &&
       (asked.status?.includes(deal.status) ?? deal.status !== 'deleted') &&
       (asked.ids === undefined || asked.ids.includes(deal.id)) &&
@@ -54,7 +54,7 @@ function listDeals({ company, user, query }: Call) {
 
 function oneDeal({ company, user, params }: Call) {
   const deal = company.deals.get(Number(params['id']))
-  if (deal === undefined || deal.status === 'deleted' || !isVisible(deal, user)) {
+  if (deal === undefined || deal.status === 'deleted' || !isVisible(deal, user, company)) {
     return refused(404, 'Deal not found')
   }
   return ok(dealWire(deal))
@@ -76,7 +76,7 @@ function listLeads({ company, user, query }: Call) {
     (lead) =>
       !lead.is_archived &&
       !lead.is_deleted &&
-      isVisible(lead, user) &&
+      isVisible(lead, user, company) &&
       (person_id === undefined || person_id === lead.person_id),
   )
   const more = start + limit < found.length
@@ -87,7 +87,8 @@ function listLeads({ company, user, query }: Call) {
 
 function oneLead({ company, user, params }: Call) {
   const lead = company.leads.get(params['id'] ?? '')
-  if (lead === undefined || lead.is_deleted || !isVisible(lead, user)) return refused(404, 'Lead not found')
+  if (lead === undefined || lead.is_deleted || !isVisible(lead, user, company))
+    return refused(404, 'Lead not found')
   return ok(leadWire(lead))
 }
 
@@ -213,7 +214,9 @@ export class Deals {
       data: change.action === 'delete' ? null : { ...change.data, visible_to: String(entry.visible_to) },
       by: company.users.keys().next().value ?? entry.owner_id,
       source: 'app',
-      permitted: [...company.users.values()].filter((user) => isVisible(entry, user)).map((user) => user.id),
+      permitted: [...company.users.values()]
+        .filter((user) => isVisible(entry, user, company))
+        .map((user) => user.id),
     })
   }
 }

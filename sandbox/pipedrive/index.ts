@@ -41,6 +41,8 @@ export const NewUser = z.strictObject({
   name: z.string().min(1),
   email: z.email(),
   admin: z.boolean().default(false),
+  /** Path of the visibility group, `/` between a group and its sub-group. */
+  group: z.string().default(''),
   language: z.enum(['cs', 'en']).default('en'),
   timezone: z.string().default('Europe/Prague'),
 })
@@ -53,6 +55,8 @@ export const NewCompany = z.strictObject({
   plan: z.enum(['Lite', 'Growth', 'Premium', 'Ultimate']).default('Lite'),
   /** Multiplies the daily token budget. */
   seats: z.number().int().positive().default(3),
+  /** Records can be kept to their owner's group, as on some plans. */
+  visibilityGroups: z.boolean().default(false),
   users: z.array(NewUser).default([]),
   persons: z.array(PersonInput).default([]),
 })
@@ -226,6 +230,13 @@ export class Pipedrive {
     company.users.set(user.id, user)
     this.#userChange(company, user, 'create', null)
     return user
+  }
+
+  /** Moves a user to another visibility group. Nothing is told of it: neither the user nor a record changes. */
+  moveUser(domain: string, userId: number, group: string): void {
+    const user = this.company(domain).users.get(userId)
+    if (user === undefined) throw new Error(`no user ${userId}`)
+    user.group = group
   }
 
   /** A removed user arrives as a change of `active_flag`. Its tokens stop working. */
@@ -628,5 +639,5 @@ function firstUser(company: Company): number {
 }
 
 function permitted(company: Company, entry: { owner_id: number; visible_to: number }): number[] {
-  return [...company.users.values()].filter((user) => isVisible(entry, user)).map((user) => user.id)
+  return [...company.users.values()].filter((user) => isVisible(entry, user, company)).map((user) => user.id)
 }

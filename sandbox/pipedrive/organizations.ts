@@ -24,7 +24,7 @@ function list({ company, user, query }: Call) {
   const found = [...company.organizations.values()].filter(
     (organization) =>
       !organization.is_deleted &&
-      isVisible(organization, user) &&
+      isVisible(organization, user, company) &&
       changedWithin(organization, asked) &&
       (asked.ids === undefined || asked.ids.includes(organization.id)) &&
       (asked.owner_id === undefined || asked.owner_id === organization.owner_id),
@@ -36,7 +36,7 @@ function list({ company, user, query }: Call) {
 
 function one({ company, user, params }: Call) {
   const organization = company.organizations.get(Number(params['id']))
-  if (organization === undefined || organization.is_deleted || !isVisible(organization, user)) {
+  if (organization === undefined || organization.is_deleted || !isVisible(organization, user, company)) {
     return refused(404, 'Organization not found')
   }
   return ok(organizationWire(organization))

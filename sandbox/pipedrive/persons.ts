@@ -49,7 +49,7 @@ function list({ pipedrive, company, user, query }: Call) {
     company.persons.values(),
     (person) =>
       !person.is_deleted &&
-      isVisible(person, user) &&
+      isVisible(person, user, company) &&
       changedWithin(person, asked) &&
       (asked.ids === undefined || asked.ids.includes(person.id)) &&
       (asked.owner_id === undefined || asked.owner_id === person.owner_id) &&
@@ -66,7 +66,7 @@ function list({ pipedrive, company, user, query }: Call) {
 
 function one({ pipedrive, company, user, params }: Call) {
   const person = company.persons.get(Number(params['id']))
-  if (person === undefined || person.is_deleted || !isVisible(person, user)) {
+  if (person === undefined || person.is_deleted || !isVisible(person, user, company)) {
     return refused(404, 'Person not found')
   }
   return ok(personWire(person, pipedrive.needle))
@@ -112,7 +112,7 @@ function create({ pipedrive, company, user, json }: Call) {
 
 function patch({ pipedrive, company, user, params, json }: Call) {
   const person = company.persons.get(Number(params['id']))
-  if (person === undefined || person.is_deleted || !isVisible(person, user)) {
+  if (person === undefined || person.is_deleted || !isVisible(person, user, company)) {
     return refused(404, 'Person not found')
   }
   const parsed = read(PersonInput, json)
@@ -125,7 +125,7 @@ function patch({ pipedrive, company, user, params, json }: Call) {
 
 function remove({ pipedrive, company, user, params }: Call) {
   const person = company.persons.get(Number(params['id']))
-  if (person === undefined || person.is_deleted || !isVisible(person, user)) {
+  if (person === undefined || person.is_deleted || !isVisible(person, user, company)) {
     return refused(404, 'Person not found')
   }
   pipedrive.removePerson(company, person, { by: user.id, source: 'api' })
@@ -164,7 +164,7 @@ function search({ pipedrive, company, user, query }: Call) {
   const found = [...company.persons.values()].filter(
     (person) =>
       !person.is_deleted &&
-      isVisible(person, user) &&
+      isVisible(person, user, company) &&
       (asked.organization_id === undefined || asked.organization_id === person.org_id) &&
       searchable(person, fields, pipedrive.needle).some(({ text, phone }) =>
         fits(text, term, { exact, digitsToo: phone && pipedrive.settings.searchIgnoresFormatting }),
@@ -244,7 +244,7 @@ function fields({ company, query }: Call) {
   return ok(
     page.items.map(({ field }) => ({
       ...field,
-      options: null,
+      options: field.options ?? null,
       subfields: null,
       is_optional_response_field: false,
     })),

@@ -8,6 +8,8 @@ export type User = {
   email: string
   admin: boolean
   active: boolean
+  /** Path of the visibility group, `/` between a group and its sub-group; empty: the company's own. */
+  group: string
   language: { language_code: string; country_code: string }
   locale: string
   timezone: string
@@ -143,7 +145,16 @@ export type PersonField = {
   field_code: string
   field_type: string
   is_custom_field: boolean
+  options?: { id: number; label: string }[]
 }
+
+/** What `visible_to` may be where a company has visibility groups. */
+const levels = [
+  { id: 1, label: 'Item owner' },
+  { id: 3, label: "Item owner's visibility group" },
+  { id: 5, label: "Item owner's visibility group and sub-groups" },
+  { id: 7, label: 'All users' },
+]
 
 /** One company's account. Memory only. */
 export class Company {
@@ -167,6 +178,8 @@ export class Company {
     { field_name: 'Owner', field_code: 'owner_id', field_type: 'user', is_custom_field: false },
   ]
   readonly budget: Budget
+  /** Whether records can be kept to the owner's group; a matter of the plan. */
+  readonly visibilityGroups: boolean
   #lastId = 0
 
   constructor(options: {
@@ -176,12 +189,22 @@ export class Company {
     country: string
     plan: Plan
     seats: number
+    visibilityGroups: boolean
   }) {
     this.id = options.id
     this.domain = options.domain
     this.name = options.name
     this.country = options.country
     this.budget = new Budget(options)
+    this.visibilityGroups = options.visibilityGroups
+    if (options.visibilityGroups)
+      this.personFields.push({
+        field_name: 'Visible to',
+        field_code: 'visible_to',
+        field_type: 'visible_to',
+        is_custom_field: false,
+        options: levels,
+      })
   }
 
   /** Ids are counted per company, across all kinds of entries. */
@@ -191,7 +214,23 @@ export class Company {
   }
 }
 
-/** Whether a user sees an entry: admins everything, others what is not for its owner alone. */
-export function isVisible(entry: { owner_id: number; visible_to: number }, user: User): boolean {
-  return user.admin || entry.visible_to !== 1 || entry.owner_id === user.id
+/**
+ * Whether a user sees an entry: admins everything, others what is not for its owner alone. Where the company has
+ * visibility groups, 3 is for the owner's group and 5 for its sub-groups too; without them both are for everybody.
+ */
+export function isVisible(
+  entry: { owner_id: number; visible_to: number },
+  user: User,
+  company: Company,
+): boolean {
+  if (user.admin || entry.owner_id === user.id) return true
+  if (entry.visible_to === 1) return false
+  if (!company.visibilityGroups || entry.visible_to === 7) return true
+  const group = company.users.get(entry.owner_id)?.group
+  if (group === undefined) return false
+  return user.group === group || (entry.visible_to === 5 && isBelow(user.group, group))
+}
+
+function isBelow(group: string, above: string): boolean {
+  return above === '' || group.startsWith(`${above}/`)
 }

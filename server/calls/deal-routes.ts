@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { soleMatch } from '../contacts/find-by-number.ts'
 import { chooseDeal } from '../crms/choose-deal.ts'
 import { type DealRef, sameDeal } from '../crms/deal.ts'
+import { ownSession } from '../crms/own-session.ts'
 import { failed, failureOf } from '../failure.ts'
 import { requireUser, type SignedInUser } from '../http/account.ts'
 import { callView, type DealTitles, dealChoice, dealTitles } from '../http/shapes.ts'
@@ -61,7 +62,8 @@ async function dealsOfCall(app: App, { organization, user }: SignedInUser, id: s
   )
   if (!call || !maySee(call, user)) return failed({ code: 'not-found', what: 'call' })
   const person = soleMatch(call.matches)
-  if (!person || !call.deals || !mayName(person, user)) return failed({ code: 'not-found', what: 'person' })
+  if (!person || !call.deals || !mayName(person, app.rights.viewer(user)))
+    return failed({ code: 'not-found', what: 'person' })
   const { open, deal, sent } = call.deals
   const linked = [deal, sent].flatMap((one) => one ?? [])
   const closed = linked.filter(
@@ -78,12 +80,10 @@ async function readTitles(
 ): Promise<DealTitles> {
   const deals = all.slice(0, mostTitles)
   if (deals.length === 0) return { deals: [], read: 'own' }
-  const installed = await app.installations.active(connectionId)
-  const own = installed.find((one) => one.userRef === user.externalId)
-  const crm = own && app.crms.get(own.crm)
-  if (!own || !crm) return { deals, read: 'no-token' }
+  const own = user.connectionId === connectionId ? await ownSession(app, user) : undefined
+  if (!own) return { deals, read: 'no-token' }
   try {
-    return { deals: await crm.dealTitles(app.installations.session(crm, own), deals), read: 'own' }
+    return { deals: await own.crm.dealTitles(own.session, deals), read: 'own' }
   } catch (error) {
     const code = failureOf(error)?.code
     if (code === 'provider-refused') return { deals, read: 'no-token' }

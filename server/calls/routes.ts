@@ -1,3 +1,4 @@
+import { setTimeout as waited } from 'node:timers/promises'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
@@ -9,10 +10,14 @@ import { type CallView, callView, deskState, journalPage } from '../http/shapes.
 import { retryRecording } from '../recordings/attach.ts'
 import { hourMs } from './call-record.ts'
 import { readCall, readJournal } from './journal.ts'
-import { type CallOnScreen, maySee } from './view.ts'
+import { type CallOnScreen, isMine, maySee } from './view.ts'
 import { readCallsWith } from './with-person.ts'
 
 const callId = z.object({ id: z.uuid() })
+/** A desk that is loaded anew asks the CRM about so many of its calls at most whether their persons may be seen. */
+const mostLookedAt = 10
+/** So long a page of the CRM's own waits to hear whether its reader may see the person; then they may not. */
+const patienceMs = 3_000
 const logStates = z.enum(['waiting', 'sending', 'written', 'failed', 'left-out'])
 
 /** What the desk and the journal ask. A call of another organization, or one that is not theirs to see, is not found. */
@@ -33,6 +38,8 @@ export function callRoutes(app: App): FastifyPluginAsyncZod {
       const shown = [...seen.values()].filter(
         ({ record }) => (record.call.endedAt ?? Number.POSITIVE_INFINITY) > since,
       )
+      const own = shown.filter((call) => isMine(call, viewer.user))
+      app.look(viewer.organization, viewer.user, own.slice(0, mostLookedAt))
       return { calls: await views(app, viewer, shown) }
     })
 
@@ -60,9 +67,12 @@ export function callRoutes(app: App): FastifyPluginAsyncZod {
         const { before, limit, state, person } = request.query
         const reader = await app.reader(viewer.organization)
         if (person !== undefined) {
-          const { personId, calls } = await viewer.organization.transaction(
-            (db) => readCallsWith(db, reader, viewer.user, person),
-            'show calls to the people they are for',
+          const { organization, user } = viewer
+          const { personId, calls } = await readCallsWith(reader, app.rights.viewer(user), person, (hidden) =>
+            Promise.race([
+              app.rights.ask(organization, user, hidden),
+              waited(patienceMs, undefined, { ref: false }),
+            ]),
           )
           return { calls: await views(app, viewer, calls), personId }
         }
@@ -86,7 +96,9 @@ export function callRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { params: callId, response: { 200: callView } } },
       async (request) => {
         const viewer = await requireUser(app, request)
-        return oneView(app, viewer, request.params.id)
+        const call = await oneCall(app, viewer, request.params.id)
+        app.look(viewer.organization, viewer.user, [call])
+        return app.view(viewer.organization, viewer.user, call)
       },
     )
 
@@ -122,13 +134,16 @@ function visibleTo({ user }: SignedInUser): { extensions?: readonly string[] } {
 
 /** @throws RingfenceError `not-found` also when it is not theirs to see */
 export async function oneView(app: App, viewer: SignedInUser, id: string): Promise<CallView> {
+  return app.view(viewer.organization, viewer.user, await oneCall(app, viewer, id))
+}
+
+async function oneCall(app: App, viewer: SignedInUser, id: string): Promise<CallOnScreen> {
   const reader = await app.reader(viewer.organization)
   const call = await viewer.organization.transaction(
     (db) => readCall(db, reader, id),
     'show calls to the people they are for',
   )
-  const [view] = call && maySee(call, viewer.user) ? await views(app, viewer, [call]) : []
-  return view ?? failed({ code: 'not-found', what: 'call' })
+  return call && maySee(call, viewer.user) ? call : failed({ code: 'not-found', what: 'call' })
 }
 
 async function views(app: App, viewer: SignedInUser, calls: readonly CallOnScreen[]): Promise<CallView[]> {

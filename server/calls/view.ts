@@ -71,15 +71,20 @@ export interface CallOnScreen {
   deals?: DealsRecord | undefined
 }
 
-/** Who looks. The installation that made the mirror is asked for nothing here: rights come from the mirrored record. */
-export type Viewer = DirectoryUser
+/** A person by the CRM's own id, of the connection that mirrors them. */
+export type PersonRef = Pick<Match, 'connectionId' | 'externalId'>
+
+/** Who looks, and whom their own access to the CRM reads as far as it is known: only asking it tells, see read-rights.ts. */
+export interface Viewer extends DirectoryUser {
+  reads(person: PersonRef): boolean
+}
 
 /** May this viewer see the call? Their own, or all where an administrator allowed it. */
-export function maySee(call: CallOnScreen, viewer: Viewer): boolean {
+export function maySee(call: CallOnScreen, viewer: DirectoryUser): boolean {
   return viewer.sees === 'all' || isMine(call, viewer)
 }
 
-export function isMine(call: CallOnScreen, viewer: Viewer): boolean {
+export function isMine(call: CallOnScreen, viewer: DirectoryUser): boolean {
   return extensionsOf(call.record.call).some((extension) => viewer.extensions.includes(extension))
 }
 
@@ -180,9 +185,20 @@ export function numberView(party: PhoneNumber | undefined, country: Organization
 
 const lineKinds: ReadonlySet<string> = new Set(['mobile', 'fixed'])
 
-/** A record that is not shared shows its name only to its owner (PD-2). */
-export function mayName(person: Pick<Match, 'shared' | 'ownerExternalId'>, viewer: Viewer): boolean {
-  return person.shared || person.ownerExternalId === viewer.externalId
+/** A record that is not shared shows its name only to its owner, and to whom the CRM itself shows it (PD-2). */
+export function mayName(
+  person: PersonRef & Pick<Match, 'shared' | 'ownerExternalId'>,
+  viewer: Viewer,
+): boolean {
+  return mirrorNames(person, viewer) || viewer.reads(person)
+}
+
+/** What the mirrored record tells by itself. An owner's id means nobody in another company of the CRM. */
+export function mirrorNames(
+  { shared, connectionId, ownerExternalId }: Pick<Match, 'shared' | 'connectionId' | 'ownerExternalId'>,
+  viewer: DirectoryUser,
+): boolean {
+  return shared || (connectionId === viewer.connectionId && ownerExternalId === viewer.externalId)
 }
 
 /** Whoever may not see the person is told nothing of their deals. */

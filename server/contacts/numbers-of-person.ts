@@ -4,6 +4,8 @@ import type { OrganizationKeys } from '../keys/contract.ts'
 /** A person of the mirror with the numbers as they stand in the CRM. */
 export interface PersonNumbers {
   personId: string
+  connectionId: string
+  externalId: string
   ownerExternalId: string | undefined
   shared: boolean
   typed: string[]
@@ -31,6 +33,8 @@ export async function numbersOfPerson(
   return (
     first && {
       personId: first.person_id,
+      connectionId,
+      externalId,
       ownerExternalId: first.owner_external_id ?? undefined,
       shared: first.shared,
       typed: rows.flatMap(({ number_id: id, number_sealed: sealed }) =>

@@ -1,6 +1,15 @@
 import type { Db } from '../database/transaction.ts'
 import type { AllowanceToday, AllowanceView } from '../http/shapes.ts'
-import { type Budget, forecastOf, liveFeatures, othersOf, type Pace, paceOf, reserveOf } from './budget.ts'
+import {
+  type Budget,
+  forecastOf,
+  hasToSpare,
+  liveFeatures,
+  othersOf,
+  type Pace,
+  paceOf,
+  reserveOf,
+} from './budget.ts'
 
 const today = `(ringfence.now() at time zone 'UTC')::date`
 // Our own words, no input.
@@ -42,6 +51,14 @@ export function budgetFrom(row: BudgetRow): Budget {
       liveBusiest: row.spent_live_busiest,
     },
   }
+}
+
+/** Does today's allowance leave anything beside calls? */
+export async function maySpend(db: Db, connectionId: string): Promise<boolean> {
+  const row = await db.row<BudgetRow>(`select ${budgetColumns} from connections c where id = $1`, [
+    connectionId,
+  ])
+  return row !== undefined && hasToSpare(budgetFrom(row))
 }
 
 /** Today's allowance as it is shown; with the reason where background work is held back. */

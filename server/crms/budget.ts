@@ -5,6 +5,7 @@ const isLive: Record<Feature, boolean> = {
   'call log': true,
   recording: true,
   'follow-up': true,
+  rights: false,
   'set-up': false,
   contacts: false,
   deals: false,
@@ -61,6 +62,11 @@ export function paceOf(budget: Budget): Pace {
   const othersToCome = (othersOf(budget, pool) / paceTime(budget.now)) * resetSeconds
   const factor = Math.min(othersToCome / free, slowest)
   return factor > 1 ? { go: 'slower', factor, resetSeconds } : { go: 'on' }
+}
+
+/** Is there anything left for what a person would like to see and can do without? Not of what calls still need today. */
+export function hasToSpare(budget: Pick<Budget, 'pool' | 'spent'>): boolean {
+  return budget.pool === undefined || budget.pool.left > callsToCome(budget)
 }
 
 /** @returns tokens kept for calls: a fifth, or what they need by the busiest of seven days, if that is more */

@@ -238,7 +238,15 @@ export interface CrmSession {
 }
 
 /** What tokens are spent on; shown on the connections page. */
-export type Feature = 'call log' | 'recording' | 'follow-up' | 'contacts' | 'deals' | 'set-up' | 'check'
+export type Feature =
+  | 'call log'
+  | 'recording'
+  | 'follow-up'
+  | 'contacts'
+  | 'deals'
+  | 'rights'
+  | 'set-up'
+  | 'check'
 
 export interface Crm {
   readonly name: string
@@ -272,6 +280,8 @@ export interface Crm {
   users(session: CrmSession): Promise<CrmUser[]>
   /** One page of companies and persons after `cursor`, in an order that edits cannot disturb. */
   contacts(session: CrmSession, from: { cursor?: string; changedSince?: Date }): Promise<ContactPage>
+  /** May this session's user see the person? Somebody who is gone is seen by nobody. */
+  canSee(session: CrmSession, externalId: string): Promise<boolean>
   /** One page of open deals and leads after `cursor`: which, and whose. */
   deals(session: CrmSession, cursor: string | undefined): Promise<DealPage>
   /** Their titles, for showing at once; those that this session's user may not see are left out. */

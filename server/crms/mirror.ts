@@ -142,7 +142,10 @@ async function afterFailure(
 
 /** What the CRM told by itself. Older than what is stored changes nothing. */
 export async function applyCrmEvents(
-  parts: Pick<MirrorParts, 'changed' | 'amendLater'>,
+  parts: Pick<MirrorParts, 'changed' | 'amendLater'> & {
+    /** who may see them may be others now */
+    personChanged(organizationId: string, person: { connectionId: string; externalId: string }): void
+  },
   organization: Organization,
   connectionId: string,
   events: readonly CrmEvent[],
@@ -160,6 +163,14 @@ export async function applyCrmEvents(
     }
   }, 'log the call in the CRM')
   if (users) parts.changed(organization.id)
+  for (const externalId of events.flatMap(personsIn))
+    parts.personChanged(organization.id, { connectionId, externalId })
+}
+
+function personsIn(event: CrmEvent): string[] {
+  if (event.kind === 'contact-changed')
+    return [event.contact.externalId, event.mergedFrom].flatMap((id) => id ?? [])
+  return event.kind === 'contact-gone' ? [event.externalId, event.mergedInto].flatMap((id) => id ?? []) : []
 }
 
 async function applyCrmEvent(

@@ -7,6 +7,10 @@ import type { Log } from '../log.ts'
 /** What nodes tell each other: ids and versions, never content. Whoever hears of a call reads it again. */
 export type Notice =
   | { about: 'call'; organizationId: string; callId: string; version: number }
+  /** a user has opened the call's card: whoever holds a screen of theirs asks whether they may see whose call it is */
+  | { about: 'looked-at'; organizationId: string; callId: string; userId: string }
+  /** the CRM told that this person changed */
+  | { about: 'person'; organizationId: string; connectionId: string; externalId: string }
   | { about: 'directory'; organizationId: string }
   | { about: 'connections'; organizationId: string }
   | { about: 'hooks' }

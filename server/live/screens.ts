@@ -27,6 +27,11 @@ export class Screens {
     return this.#byOrganization.has(organizationId)
   }
 
+  hasUser(organizationId: string, userId: string): boolean {
+    const screens = this.#byOrganization.get(organizationId) ?? []
+    return [...screens].some((screen) => screen.userId === userId)
+  }
+
   /** Each user's view is made once, however many tabs they have open. */
   showCall(organizationId: string, call: CallOnScreen, show: ShowCall): void {
     const views = new Map<string, unknown>()

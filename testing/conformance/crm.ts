@@ -8,6 +8,8 @@ export interface CrmStage {
   crm: Crm
   /** somebody who administers the CRM signs in; what is said of a user is in the stand-in's own ids */
   signIn(): Promise<CrmSession>
+  /** somebody else, who does not */
+  signInColleague(): Promise<CrmSession>
   /** what the browser brings back from signing in, once */
   code(): Promise<string>
   redirectUri: string
@@ -15,6 +17,8 @@ export interface CrmStage {
     add(name: string, number: string): string
     rename(externalId: string, name: string): void
     remove(externalId: string): void
+    /** from now on for nobody but who administers the CRM */
+    hide(externalId: string): void
   }
   /** hits the next requests that write a call, or all requests, so many times */
   fault(
@@ -108,6 +112,25 @@ export function crmConformance(under: CrmUnderTest): void {
       on.expireTokens() // its clock moves on by more than a minute
       on.persons.rename(ada, 'Ada Lovelace')
       expect(names(await readAll(on.crm, session, since))).toEqual(['Ada Lovelace'])
+    })
+
+    it('PD-2 are for whoever the CRM shows them to, and nobody sees who is gone or never was', async () => {
+      const ada = on.persons.add('Ada Lovelace', '+442079460123')
+      const [anna, colleague] = [await on.signIn(), await on.signInColleague()]
+      const seen = async () => [await on.crm.canSee(anna, ada), await on.crm.canSee(colleague, ada)]
+      expect(await seen()).toEqual([true, true])
+      on.persons.hide(ada)
+      expect(await seen()).toEqual([true, false])
+      on.persons.remove(ada)
+      expect(await seen()).toEqual([false, false])
+      expect(await on.crm.canSee(anna, '987654321')).toBe(false)
+    })
+
+    it('PD-2 are not said to be for nobody where the CRM does not answer', async () => {
+      const ada = on.persons.add('Ada Lovelace', '+442079460123')
+      const session = await on.signIn()
+      on.fault('503', 'contacts', 100)
+      expect(await failureFrom(on.crm.canSee(session, ada))).toMatchObject({ code: 'provider-unavailable' })
     })
 
     it('refuses a place to go on from that is not of its own making', async () => {

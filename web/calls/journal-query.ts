@@ -3,7 +3,7 @@ import type { CallView, JournalPage } from '../../server/http/shapes.ts'
 import { request } from '../api/request.ts'
 import { isMissed } from './desk-groups.ts'
 import { arrivals } from './desk-query.ts'
-import { withKnownCall } from './merge.ts'
+import { newer, withKnownCall } from './merge.ts'
 
 /** The filters of the journal, as they stand in the address. */
 export const journalStates = ['missed', 'answered', 'waiting', 'failed'] as const
@@ -45,7 +45,14 @@ export function journalQuery(filter: JournalFilter) {
 export function callQuery(id: string) {
   return queryOptions({
     queryKey: ['calls', 'one', id],
-    queryFn: ({ signal }) => request<CallView>('GET', `/calls/${encodeURIComponent(id)}`, { signal }),
+    queryFn: async ({ signal }): Promise<CallView> => {
+      const askedAt = performance.now()
+      const call = await request<CallView>('GET', `/calls/${encodeURIComponent(id)}`, { signal })
+      return arrivals
+        .since(askedAt)
+        .filter((arrived) => arrived.id === id)
+        .reduce<CallView>(newer, call)
+    },
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

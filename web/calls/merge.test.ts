@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { aCall } from './fixture.ts'
+import { aCall, aMatch } from './fixture.ts'
 import { newer, recentArrivals, withArrived, withCall, withKnownCall } from './merge.ts'
 
 const first = aCall({ id: 'a', version: 1 })
@@ -16,6 +16,27 @@ describe('a live message', () => {
     const calls = [second, other]
     expect(withCall(calls, first)).toBe(calls)
     expect(newer(second, first)).toBe(second)
+  })
+  it('is news without a new version when it shows whom the viewer could not see before, or no more', () => {
+    const hidden = aCall({ id: 'a', version: 2, matches: [aMatch({ hidden: true, name: '' })] })
+    const named = aCall({ id: 'a', version: 2, matches: [aMatch()] })
+    const arrivals = recentArrivals()
+    for (const [known, arrived] of [
+      [hidden, named],
+      [named, hidden],
+    ] as const) {
+      expect(withCall([known], arrived)).toEqual([arrived])
+      expect(newer(known, arrived)).toEqual(arrived)
+      expect(arrivals.accept(arrived, 1)).toBe(true)
+      expect(arrivals.accept(arrived, 2)).toBe(false)
+    }
+  })
+  it('takes back what was known of the deals of whom the viewer may see no more', () => {
+    const deal = { state: 'none', open: 1 } as unknown as NonNullable<ReturnType<typeof aCall>['deal']>
+    const known = aCall({ id: 'a', version: 2, matches: [aMatch()], deal })
+    expect(newer(known, aCall({ id: 'a', version: 3, matches: [aMatch()] })).deal).toEqual(deal)
+    const hidden = aCall({ id: 'a', version: 3, matches: [aMatch({ hidden: true, name: '' })] })
+    expect(newer(known, hidden).deal).toBeUndefined()
   })
   it('adds nothing to a list that only knows its own calls', () => {
     expect(withKnownCall([other], first)).toEqual([other])

@@ -5,10 +5,24 @@ export function newer(known: CallView | undefined, arrived: CallView): CallView 
   return known !== undefined && known.version > arrived.version ? known : withDeal(known, arrived)
 }
 
-/** A message about a call that is going on does not say what its deals are: what is known of them stays. */
+/**
+ * A message about a call that is going on does not say what its deals are: what is known of them stays, unless it was
+ * known of somebody who may not be seen any more.
+ */
 function withDeal(known: CallView | undefined, arrived: CallView): CallView {
-  return arrived.deal === undefined && known?.deal !== undefined ? { ...arrived, deal: known.deal } : arrived
+  const keeps =
+    arrived.deal === undefined && known?.deal !== undefined && hiddenIn(known) === hiddenIn(arrived)
+  return keeps ? { ...arrived, deal: known.deal } : arrived
 }
+
+/** Whom the viewer may see can change without the call: then the same version of it is news. */
+function isNews(known: CallView, arrived: CallView): boolean {
+  if (known.version !== arrived.version) return known.version < arrived.version
+  return hiddenIn(known) !== hiddenIn(arrived)
+}
+
+const hiddenIn = (call: CallView): string =>
+  call.matches.map(({ personId, hidden }) => `${personId} ${hidden}`).join()
 
 /** `calls` with `arrived` in its place, or in front where it was not there. The same array when it says nothing new. */
 export function withCall(calls: readonly CallView[], arrived: CallView): readonly CallView[] {
@@ -25,9 +39,7 @@ export function withKnownCall(calls: readonly CallView[], arrived: CallView): re
 
 function replaceAt(calls: readonly CallView[], at: number, arrived: CallView): readonly CallView[] {
   const known = calls[at]
-  return known !== undefined && known.version >= arrived.version
-    ? calls
-    : calls.with(at, withDeal(known, arrived))
+  return known !== undefined && !isNews(known, arrived) ? calls : calls.with(at, withDeal(known, arrived))
 }
 
 /**
@@ -47,7 +59,7 @@ export function recentArrivals(limit = 500) {
     /** @returns whether it is news */
     accept(call: CallView, atMs: number): boolean {
       const known = arrivals.get(call.id)
-      if (known !== undefined && known.call.version >= call.version) return false
+      if (known !== undefined && !isNews(known.call, call)) return false
       arrivals.delete(call.id)
       arrivals.set(call.id, { call, atMs })
       if (arrivals.size > limit) {

@@ -7,6 +7,7 @@ const features: Record<string, MessageKey> = {
   'follow-up': 'allowance.follow-up',
   contacts: 'allowance.contacts',
   deals: 'allowance.deals',
+  rights: 'allowance.rights',
   'set-up': 'allowance.set-up',
   check: 'allowance.check',
 }

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import type { DeskState } from '../../server/http/shapes.ts'
 import { deskQuery } from '../calls/desk-query.ts'
-import { aCall } from '../calls/fixture.ts'
+import { aCall, aMatch } from '../calls/fixture.ts'
 import { applyLive, journalWith } from './apply.ts'
 
 const journal = (...pages: string[][]) => ({
@@ -24,6 +24,14 @@ describe('the live stream', () => {
     expect(queries.getQueryData(deskQuery.queryKey)?.calls).toEqual([
       aCall({ id: 'live', version: 3, state: 'answered' }),
     ])
+  })
+  it('puts the name on a card when the CRM has said that it may be shown, though the call is the same', () => {
+    const queries = new QueryClient()
+    const hidden = aCall({ id: 'named', matches: [aMatch({ hidden: true, name: '' })] })
+    const named = aCall({ id: 'named', matches: [aMatch()] })
+    queries.setQueryData<DeskState>(deskQuery.queryKey, { calls: [] })
+    for (const call of [hidden, named]) applyLive(queries, { event: 'call', data: JSON.stringify(call) })
+    expect(queries.getQueryData(deskQuery.queryKey)?.calls).toEqual([named])
   })
   it('asks for the lists again after a reconnect', () => {
     const queries = new QueryClient()

@@ -7,6 +7,7 @@ import type { RawRequest } from '../../phones/contract.ts'
 import { aCall, codeFor, connectStandIn, installed, redirectUri } from './stand-in.ts'
 
 const anna = 101
+const boris = 102
 const writing = '/api/v1/callLogs'
 
 crmConformance({
@@ -32,25 +33,30 @@ async function stage(): Promise<CrmStage> {
   const { crm, sandbox, app, close } = await connectStandIn({ timeoutMs: 400 })
   sandbox.pipedrive.createCompany({
     domain: 'acme',
-    users: [{ name: 'Anna Nováková', email: 'anna@acme.example', admin: true }],
+    users: [
+      { name: 'Anna Nováková', email: 'anna@acme.example', admin: true },
+      { name: 'Boris Král', email: 'boris@acme.example' },
+    ],
   })
   const listener = await listen()
   return {
     crm,
     redirectUri,
     signIn: () => installed(crm, anna),
+    signInColleague: () => installed(crm, boris),
     code: () => codeFor(crm, anna),
     persons: {
       add: (name, number) =>
         String(sandbox.pipedrive.addPerson('acme', { name, phones: [{ value: number }] }).id),
       rename: (id, name) => void sandbox.pipedrive.editPerson('acme', Number(id), { name }),
+      hide: (id) => void sandbox.pipedrive.editPerson('acme', Number(id), { visible_to: 1 }),
       remove: (id) => void sandbox.pipedrive.deletePerson('acme', Number(id)),
     },
     fault: (kind, on, times) =>
       void sandbox.faults.order({
         kind,
         times,
-        ...(on === 'write' ? { method: 'POST', path: writing } : { path: '/api/v2/persons' }),
+        ...(on === 'write' ? { method: 'POST', path: writing } : { path: '/api/v2/persons*' }),
       }),
     expireTokens: () => sandbox.clock.advance(3700),
     held: () => sandbox.ledger.held().length,

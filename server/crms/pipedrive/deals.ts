@@ -5,7 +5,7 @@ import type { DealPage, DealRef } from '../deal.ts'
 import type { Client } from './client.ts'
 import { dealFrom, leadFrom, wireDeal, wireLead } from './deal-wire.ts'
 import { endpoints } from './endpoints.ts'
-import { readJson, refusedAs } from './refusal.ts'
+import { isForbidden, isUnseen, readJson } from './refusal.ts'
 
 /** A page costs the same whatever its size. */
 const pageSize = 500
@@ -101,19 +101,12 @@ export async function readDealTitles(
         })
         return [{ ...deal, title: data.title }]
       } catch (error) {
-        const kind = refusedAs(error)
-        if (kind === 'not-found' || kind === 'gone' || isForbidden(error)) return []
+        if (isUnseen(error)) return []
         throw error
       }
     }),
   )
   return read.flat()
-}
-
-/** The app, the plan or this user: whoever it is, asking again does not help. */
-function isForbidden(error: unknown): boolean {
-  const kind = refusedAs(error)
-  return kind === 'scope' || kind === 'account' || kind === 'permission'
 }
 
 function encodePlace(at: Place): string {

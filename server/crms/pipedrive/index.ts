@@ -2,6 +2,7 @@ import type { Egress, RetryOptions } from '../../egress/index.ts'
 import type { Crm } from '../contract.ts'
 import { amend } from './amend.ts'
 import { attachRecording } from './attach-recording.ts'
+import { canSee } from './can-see.ts'
 import { createClient } from './client.ts'
 import { readContacts } from './contacts.ts'
 import { createPerson, findPerson } from './create-person.ts'
@@ -70,6 +71,7 @@ export function createPipedrive(options: PipedriveOptions): Crm {
     },
     users: (session) => readUsers(client, session),
     contacts: (session, from) => readContacts(client, memory, session, from),
+    canSee: (session, externalId) => canSee(client, session, externalId),
     deals: (session, cursor) => readDeals(client, session, cursor),
     dealTitles: (session, deals) => readDealTitles(client, session, deals),
     linkDeal: (session, activityId, deal) => linkDeal(client, session, activityId, deal),

@@ -110,3 +110,15 @@ export class PipedriveRefusal extends RingfenceError {
 export function refusedAs(error: unknown): Refusal['kind'] | undefined {
   return error instanceof PipedriveRefusal ? error.refusal.kind : undefined
 }
+
+/** The app, the plan or this user: whoever it is, asking again does not help. */
+export function isForbidden(error: unknown): boolean {
+  const kind = refusedAs(error)
+  return kind === 'scope' || kind === 'account' || kind === 'permission'
+}
+
+/** Not there, or not for this user: what is not theirs to see may be answered either way. */
+export function isUnseen(error: unknown): boolean {
+  const kind = refusedAs(error)
+  return kind === 'not-found' || kind === 'gone' || isForbidden(error)
+}
