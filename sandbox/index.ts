@@ -6,6 +6,7 @@ import { controlAnswer } from './control.ts'
 import { Faults } from './faults.ts'
 import { type Answer, type Incoming, readIncoming, sendAnswer } from './http.ts'
 import { Ledger } from './ledger.ts'
+import { MailServer } from './mail/index.ts'
 import { Needle } from './needle.ts'
 import { OptimCall } from './optimcall/index.ts'
 import { pageAnswer } from './page/index.ts'
@@ -38,6 +39,7 @@ export type Sandbox = {
   pipedrive: Pipedrive
   optimcall: OptimCall
   webex: Webex
+  mail: MailServer
   faults: Faults
   ledger: Ledger
   /** Resolves once all deliveries and late effects under way are over. */
@@ -71,6 +73,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     specs: await webexSpecsFromEnvironment(),
   })
   ledger.watch(() => pipedrive.held())
+  const mail = new MailServer()
+  await mail.start()
 
   const server = createServer((req, res) => {
     const work = async () => {
@@ -94,6 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     pipedrive,
     optimcall,
     webex,
+    mail,
     faults,
     ledger,
     idle: () => timers.idle(),
@@ -102,6 +107,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       pipedrive.reset()
       optimcall.reset()
       webex.reset()
+      mail.reset()
       faults.clear()
       ledger.clear()
       clock.reset()
@@ -109,6 +115,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     async close() {
       timers.close()
       optimcall.reset() // an open WebSocket would keep the server from closing
+      await mail.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()

@@ -23,6 +23,20 @@ export interface Settings {
   /** Placetel asks for no app of ours: an administrator's key is all */
   placetel: { url: string }
   webex: { clientId: string; clientSecret: string; url: string } | undefined
+  /** undefined: no mail is sent */
+  mail: MailServer | undefined
+}
+
+/** The relay through which all mail goes. */
+export interface MailServer {
+  host: string
+  port: number
+  /** encrypted from the first byte; otherwise the conversation is encrypted before anything is said, but on this machine */
+  secure: boolean
+  loopback: boolean
+  login: { user: string; password: string } | undefined
+  /** who writes */
+  from: string
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 const logLevels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent']
@@ -60,6 +74,7 @@ export function readSettings(env: Environment = process.env): Settings {
     pipedrive: pipedrive(env),
     placetel: { url: vendorUrl(env, 'PLACETEL_URL', 'https://api.placetel.de') },
     webex: webex(env),
+    mail: mail(env),
   }
 }
 
@@ -76,7 +91,7 @@ function port(text: string): number {
 function publicUrl(text: string | undefined): string | undefined {
   if (!text) return undefined
   const url = URL.parse(text)
-  const loopback = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+  const loopback = url !== null && isLoopback(url.hostname)
   if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))) {
     refuse(
       'RINGFENCE_URL',
@@ -194,4 +209,51 @@ function vendorUrl(env: Environment, name: string, vendor: string): string {
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
     refuse(name, `${name} must be an address such as ${vendor}.`)
   return text
+}
+
+const isLoopback = (hostname: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+
+function mail(env: Environment): MailServer | undefined {
+  const [text, from] = [env['RINGFENCE_SMTP_URL'], env['RINGFENCE_MAIL_FROM']?.trim()]
+  if (!text && !from) return undefined
+  if (!text)
+    return refuse(
+      'RINGFENCE_SMTP_URL',
+      'RINGFENCE_MAIL_FROM is set without RINGFENCE_SMTP_URL: set both, or neither and no mail is sent.',
+    )
+  const url = URL.parse(text)
+  const empty = (part: string | undefined) => !part || part === '/'
+  if (
+    !url ||
+    !/^smtps?:$/.test(url.protocol) ||
+    !url.hostname ||
+    !empty(url.pathname) ||
+    url.search ||
+    url.hash
+  )
+    return refuse(
+      'RINGFENCE_SMTP_URL',
+      'RINGFENCE_SMTP_URL must look like smtps://user:password@mail.example:465, or smtp:// with port 587, without path or query.',
+    )
+  if (!url.username !== !url.password)
+    return refuse(
+      'RINGFENCE_SMTP_URL',
+      'RINGFENCE_SMTP_URL has a user without a password, or a password without a user: give both, or neither.',
+    )
+  if (!from || !/^[^\s@<>,;:"\p{Cc}]+@[^\s@<>,;:"\p{Cc}]+$/u.test(from))
+    return refuse(
+      'RINGFENCE_MAIL_FROM',
+      'RINGFENCE_SMTP_URL needs RINGFENCE_MAIL_FROM, the address that mail is sent from, such as ringfence@operator.example.',
+    )
+  const secure = url.protocol === 'smtps:'
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port ? Number(url.port) : secure ? 465 : 587,
+    secure,
+    loopback: isLoopback(url.hostname),
+    login: url.username
+      ? { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
+      : undefined,
+    from,
+  }
 }
