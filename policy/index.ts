@@ -1,3 +1,4 @@
+import { breachNotices, breachRecord, noticeContacts } from './breaches.ts'
 import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
@@ -40,4 +41,7 @@ export const declarations = [
   hookSecrets,
   sessions,
   organizationAccounts,
+  noticeContacts,
+  breachNotices,
+  breachRecord,
 ]

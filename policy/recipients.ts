@@ -7,6 +7,9 @@ export const pipedrive = {
 /** The phone system an administrator connected, at the address given for it. */
 export const connectedPhoneSystem = { name: 'the connected phone system', hosts: 'connection' } as const
 
+/** The relay that the operator named for mail. */
+export const mailServer = { name: 'the mail server', hosts: 'mail server' } as const
+
 /** Phone systems that are asked at their makers' own addresses. */
 const placetel = { name: 'Placetel', hosts: ['api.placetel.de', '*.placetel.de'] }
 const webex = { name: 'Webex', hosts: ['webexapis.com', '*.webexapis.com'] }

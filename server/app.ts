@@ -1,5 +1,6 @@
 import type { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import type { Sessions } from './accounts/sessions.ts'
+import type { Breaches } from './breaches/record.ts'
 import type { JournalReader } from './calls/journal.ts'
 import type { CallOnScreen } from './calls/view.ts'
 import type { Clock } from './clock.ts'
@@ -17,6 +18,7 @@ import type { KeyRing } from './keys/contract.ts'
 import type { Notices } from './live/notices.ts'
 import type { Screens } from './live/screens.ts'
 import type { Log } from './log.ts'
+import type { Mailer } from './mail/index.ts'
 import type { Counters } from './organizations/counters.ts'
 import type { Directories, DirectoryUser } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
@@ -55,6 +57,9 @@ export interface App {
   /** the only way out */
   egress: Egress
   policies: PolicyRecord
+  breaches: Breaches
+  /** undefined: the operator has named no mail server */
+  mailer: Mailer | undefined
   phones: ReadonlyMap<string, PhoneSystem>
   accesses: PhoneAccesses
   leases: Leases

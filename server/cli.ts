@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
+import { breachCommand } from './breaches/command.ts'
 import type { Crm } from './crms/contract.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
 import { createEgress } from './egress/index.ts'
@@ -32,6 +33,12 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence receipts verify FILE [--keys FILE] [--json]
                                              are the receipts in the file whole, and signed by this installation?
                                              --keys: a saved copy of /.well-known/ringfence-receipts.json instead
+  ringfence breach record FILE [--breach ID]   a breach, or what more is known of it (docs/guide/breach.md)
+  ringfence breach affected [--breach ID | --from … --to … --org ID,… --account ID --connection ID --table NAME,…]
+                                             which organizations, kinds of data, and how many records and people
+  ringfence breach notify --breach ID        tells each of them; again: a follow-up with what is known by then
+  ringfence breach close --breach ID --reason …
+  ringfence breach list | show --breach ID [--json]
   ringfence demo [--once [--seed N] [--forget]]
                                              everything on this machine with stand-in vendors
   ringfence sandbox [--port N]               the stand-in vendors alone
@@ -60,6 +67,13 @@ const { positionals, values } = parseArgs({
     calls: { type: 'string' },
     port: { type: 'string' },
     keys: { type: 'string' },
+    breach: { type: 'string' },
+    reason: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    account: { type: 'string' },
+    connection: { type: 'string' },
+    table: { type: 'string' },
   },
 })
 
@@ -90,6 +104,8 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return withInstallation((installation) => org(installation, second))
     case 'connect':
       return withInstallation((installation) => connectAdapter(installation, second))
+    case 'breach':
+      return withInstallation((installation) => breach(installation, second, third))
     case 'receipts':
       return second === 'verify' ? verify(third) : withInstallation(listReceipts)
     default:
@@ -176,6 +192,21 @@ async function org(installation: Installation, what: string | undefined): Promis
         sentence: 'ringfence org create, list or delete: ringfence --help shows how.',
       })
   }
+}
+
+async function breach(
+  installation: Installation,
+  what: string | undefined,
+  file: string | undefined,
+): Promise<void> {
+  const { breach, reason, from, to, org, account, connection, table } = values
+  const told = await breachCommand(installation, {
+    ...{ what, file, breach, reason, from, to, org, account, connection, table },
+  })
+  await tell(installation, (notices) => {
+    for (const organizationId of told.organizations) notices.tell({ about: 'notices', organizationId })
+  })
+  answer(told.json, told.text)
 }
 
 async function listReceipts({ cluster, ring }: Installation): Promise<void> {

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { Sessions } from './accounts/sessions.ts'
 import type { App } from './app.ts'
+import { mailUnsent } from './breaches/notify.ts'
+import { Breaches } from './breaches/record.ts'
 import { callScreens } from './call-screens.ts'
 import { followEndOfNote } from './calls/note.ts'
 import type { PersonRef } from './calls/view.ts'
@@ -26,6 +28,7 @@ import { Jobs, type JobsOptions } from './jobs/jobs.ts'
 import { Notices } from './live/notices.ts'
 import { Screens } from './live/screens.ts'
 import type { Log } from './log.ts'
+import { createMailer } from './mail/index.ts'
 import { nodeIdIn } from './node-id.ts'
 import { Counters } from './organizations/counters.ts'
 import { Directories } from './organizations/directory.ts'
@@ -271,6 +274,8 @@ async function assemble(
     receipts: new Receipts(cluster, ring),
     egress,
     policies: new PolicyRecord(cluster),
+    breaches: new Breaches({ cluster, ring }),
+    mailer: settings.mail && createMailer(settings.mail),
     phones,
     accesses: new PhoneAccesses({ cluster, ring }),
     leases,
@@ -291,6 +296,7 @@ async function assemble(
     if (notice.about === 'person') calls.personChanged(notice.organizationId, notice)
     if (notice.about === 'directory' || notice.about === 'connections')
       screens.tell(notice.organizationId, 'connections')
+    if (notice.about === 'notices') screens.tell(notice.organizationId, 'notices')
     if (notice.about === 'organization gone') {
       holder.tend()
       organizations.forget(notice.organizationId)
@@ -323,6 +329,7 @@ function tend(installation: Installation, app: App): () => Promise<void> {
   const first = async () => {
     await app.jobs.add('sweep', {}, { key: 'sweep', at: new Date() })
     await app.jobs.add('installations', {}, { key: 'installations', at: new Date(), alone: true })
+    await mailUnsent(app)
     await app.jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 5_000) })
     for (const organization of await app.organizations.list()) {
       try {

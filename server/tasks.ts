@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import { sendNotice } from './breaches/send-notice.ts'
 import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls, queueUnwritten } from './calls/watchdog.ts'
 import { amendCall } from './crms/amend-call.ts'
@@ -162,6 +163,10 @@ export function tasksOf(
     'find-recording': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))
       if (organization) await findRecording(attachParts, organization, String(callId))
+    },
+    'send-notice': async ({ organizationId, noticeId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await sendNotice(app, organization, String(noticeId))
     },
     installations: async () => {
       await tendInstallations(app)

@@ -14,6 +14,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { accountRoutes } from '../accounts/routes.ts'
 import type { App } from '../app.ts'
+import { breachRoutes, noticeRoutes } from '../breaches/routes.ts'
 import { dealRoutes } from '../calls/deal-routes.ts'
 import { noteRoutes } from '../calls/note-routes.ts'
 import { callRoutes } from '../calls/routes.ts'
@@ -109,6 +110,8 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     telephoneRoutes,
     grantRoutes,
     policyRoutes,
+    breachRoutes,
+    noticeRoutes,
     ruleRoutes,
   ]) {
     await http.register(routes(app))

@@ -273,6 +273,44 @@ export const policyView = z.object({
 })
 export type PolicyView = z.infer<typeof policyView>
 
+/** What an organization was told of a breach (Art. 33(2) GDPR); GET /api/v1/notices by an administrator */
+export const noticeView = z.object({
+  id: z.string(),
+  breachId: z.string(),
+  /** 1: the first notice of the breach; each further one follows it up */
+  number: z.number(),
+  madeAt: time,
+  subject: z.string(),
+  text: z.string(),
+  mail: z.enum(['waiting', 'sent', 'refused', 'no-address', 'no-mail-server']),
+  mailedAt: time.optional(),
+  /** an administrator has opened it */
+  shownAt: time.optional(),
+})
+export type NoticeView = z.infer<typeof noticeView>
+
+/** Where the organization wants to be told */
+export const noticeContactsView = z.object({ addresses: z.array(z.string()) })
+export type NoticeContactsView = z.infer<typeof noticeContactsView>
+
+/** A breach in the operator's list */
+export const breachView = z.object({
+  id: z.string(),
+  what: z.string(),
+  known: time,
+  /** until then the organizations have to be told, and each of them the authority at the earliest */
+  organizationsBy: time,
+  authorityBy: time,
+  closed: z.boolean(),
+  /** the record is whole: no entry changed, missing or out of its place */
+  genuine: z.boolean(),
+  notices: z.number(),
+  notifiedAt: time.optional(),
+  mailed: z.number(),
+  shown: z.number(),
+})
+export type BreachView = z.infer<typeof breachView>
+
 /** What is known of a CRM's allowance today, in its tokens. The day is UTC. */
 const allowanceToday = z.object({
   /** by Ringfence */

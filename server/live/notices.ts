@@ -13,6 +13,8 @@ export type Notice =
   | { about: 'person'; organizationId: string; connectionId: string; externalId: string }
   | { about: 'directory'; organizationId: string }
   | { about: 'connections'; organizationId: string }
+  /** administrators were told of a breach */
+  | { about: 'notices'; organizationId: string }
   | { about: 'hooks' }
   | { about: 'organization gone'; organizationId: string }
 

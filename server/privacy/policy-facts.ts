@@ -39,9 +39,9 @@ export function kindFacts(declared: Declaration, language: Language): PolicyKind
 /** A recipient with the hosts that the network lets through for it. */
 export function recipientIn(language: Language, { name, hosts }: Recipient): string {
   const word = wordOf(vocabularies[language].recipients, name)
-  return hosts === 'connection'
-    ? policyWords[language].atConnection(word)
-    : policyWords[language].atHosts(word, hosts)
+  if (hosts === 'connection') return policyWords[language].atConnection(word)
+  if (hosts === 'mail server') return policyWords[language].atMailServer(word)
+  return policyWords[language].atHosts(word, hosts)
 }
 
 /** Sorted by form: how it is kept is the first thing to know of a value. */
@@ -69,6 +69,8 @@ function listed<Key extends string>(keys: readonly Key[], words: Readonly<Record
 function groundIn(declared: Declaration, words: Vocabulary): Items[number] {
   const { ground } = declared
   const what = wordOf(words.grounds, groundOf(declared))
+  if (ground.article === '6(1)(c)')
+    return { id: `${ground.article} ${ground.obligation}`, text: words.obligation(what) }
   return ground.article === '6(1)(b)'
     ? { id: `${ground.article} ${ground.contract}`, text: words.contract(what) }
     : {
@@ -87,7 +89,7 @@ function recipientsIn({ recipients }: Declaration, language: Language): Items {
   if (recipients.length === 0) return [{ id: '', text: policyWords[language].nobody }]
   return recipients
     .map((to) => ({
-      id: `${to.name} ${to.hosts === 'connection' ? to.hosts : to.hosts.toSorted().join(' ')}`,
+      id: `${to.name} ${typeof to.hosts === 'string' ? to.hosts : to.hosts.toSorted().join(' ')}`,
       text: recipientIn(language, to),
     }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))

@@ -142,6 +142,7 @@ export const cs: PolicyWords = {
   unnamed: 'neuvedeno',
   atHosts: (recipient, hosts) => `${recipient} (${hosts.join(', ')})`,
   atConnection: (recipient) => `${recipient} (na adrese, kterou zadala organizace)`,
+  atMailServer: (recipient) => `${recipient} (přes který provozovatel posílá e-maily)`,
   policyOf: (vendor) => `Zásady ochrany osobních údajů: ${vendor}`,
   noAddress: (vendor) => `${vendor}: vlastní zásady, jak je ${vendor} zveřejňuje`,
   changes: {

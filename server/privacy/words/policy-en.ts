@@ -140,6 +140,7 @@ export const en: PolicyWords = {
   unnamed: 'not named',
   atHosts: (recipient, hosts) => `${recipient} (${hosts.join(', ')})`,
   atConnection: (recipient) => `${recipient} (at the address that the organization entered)`,
+  atMailServer: (recipient) => `${recipient} (the relay that the operator uses for mail)`,
   policyOf: (vendor) => `Privacy policy for ${vendor}`,
   noAddress: (vendor) => `${vendor}: its own policy, as ${vendor} publishes it`,
   changes: {

@@ -60,6 +60,7 @@ export const amountsTo = {
   'connect the systems': 'the integration',
   'sign in': 'the integration',
   'run the installation': 'the integration',
+  'tell of a breach': 'the integration',
 } as const satisfies Record<Declaration['purposes'][number], 'the integration' | FearedUse>
 
 /** What the prose of the policy has to know. Lists are in words already. */
@@ -91,6 +92,7 @@ export interface PolicyWords {
   unnamed: string
   atHosts(recipient: string, hosts: readonly string[]): string
   atConnection(recipient: string): string
+  atMailServer(recipient: string): string
   policyOf(vendor: string): string
   noAddress(vendor: string): string
   changes: {
