@@ -1,12 +1,14 @@
 import type {
   AgreementView,
   AllowanceView,
+  BreachView,
   CallView,
   ConnectionSettingsView,
   ConnectionView,
   DealTitles,
   DealView,
   LogView,
+  NoticeView,
   OrganizationView,
   PolicyView,
   ResultView,
@@ -632,3 +634,78 @@ export const policy: PolicyView = {
     { version: '27fe0a6c13b8', since: ago(40 * day) },
   ],
 }
+
+/** A breach of which the organization was told an hour ago, in the quiet scenario. */
+export function notices(scenario: Scenario, language: 'en' | 'cs'): NoticeView[] {
+  if (scenario !== 'quiet') return []
+  return [
+    {
+      id: 'n1',
+      breachId: '6f1d2c3b-8a90-4e57-9f0a-6d4fd1f3a001',
+      number: 1,
+      madeAt: ago(hour),
+      mail: 'sent',
+      mailedAt: ago(hour - 20),
+      ...noticeWords[language],
+    },
+  ]
+}
+const hour = 3_600
+const noticeWords = {
+  en: {
+    subject: 'Notice of a personal data breach (Art. 33(2) GDPR)',
+    text: [
+      'What happened',
+      'A copy of the disk of one server was taken.',
+      '',
+      'Which data of yours, and approximately how many records',
+      '- Calls: 1,204',
+      '- Copy of the CRM’s contacts: 8,310',
+      '',
+      'Likely consequences',
+      'This is not known yet. We are looking into it and will tell you as soon as we know.',
+    ].join('\n'),
+  },
+  cs: {
+    subject: 'Oznámení o porušení zabezpečení osobních údajů (čl. 33 odst. 2 GDPR)',
+    text: [
+      'Co se stalo',
+      'Někdo si pořídil kopii disku jednoho serveru.',
+      '',
+      'Kterých vašich údajů se to týká a přibližně kolika záznamů',
+      '- Hovory: 1 204',
+      '- Kopie kontaktů z CRM: 8 310',
+      '',
+      'Pravděpodobné důsledky',
+      'Zatím to nevíme. Zjišťujeme to a sdělíme vám to, jakmile to budeme vědět.',
+    ].join('\n'),
+  },
+}
+
+export const breaches: BreachView[] = [
+  {
+    id: '6f1d2c3b-8a90-4e57-9f0a-6d4fd1f3a001',
+    what: 'A copy of the disk of one server was taken.',
+    known: ago(3 * hour),
+    organizationsBy: ago(-21 * hour),
+    authorityBy: ago(-69 * hour),
+    closed: false,
+    genuine: true,
+    notices: 0,
+    mailed: 0,
+    shown: 0,
+  },
+  {
+    id: '1b7e0c55-22ab-4b0e-8f7d-90c1d2e3f402',
+    what: 'A notebook with a list of connections was lost in a train.',
+    known: ago(90 * day),
+    organizationsBy: ago(89 * day),
+    authorityBy: ago(87 * day),
+    closed: true,
+    genuine: true,
+    notices: 12,
+    notifiedAt: ago(90 * day - 5 * hour),
+    mailed: 11,
+    shown: 9,
+  },
+]
