@@ -62,7 +62,7 @@ const records = (list: readonly Affected[], company: Company, kind: string) =>
   one(list, company)?.kinds.find((each) => each.kind === kind)?.records
 
 describe('a breach', () => {
-  it('BX-10 OP-3 is told to each affected organization, with all that the law asks of a processor', async ({
+  it('BX-10/OP-3 is told to each affected organization, with all that the law asks of a processor', async ({
     hub,
   }) => {
     const acme = await busyCompany(hub, 'cs')
@@ -240,7 +240,7 @@ describe('the record of breaches', () => {
     await hub.control('alter table breach_entries enable trigger all')
   })
 
-  it('BX-10 OP-3 is kept by command, too, while the server runs', async ({ hub }) => {
+  it('BX-10/OP-3 is kept by command, too, while the server runs', async ({ hub }) => {
     const acme = await hub.given.organization({ set: 'installed' })
     await wantsNoticesAt(acme, 'by-command@acme.example')
     const folder = await mkdtemp(join(tmpdir(), 'ringfence-test-'))
