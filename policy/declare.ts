@@ -77,6 +77,11 @@ const end = z.enum([
 const recipient = z.strictObject({
   name: z.string().min(1),
   hosts: z.union([some(z.string().min(1)), z.literal('connection'), z.literal('mail server')]),
+  // of the company that gets it (ISO 3166); left out: not known, which counts as outside of every region
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
 })
 
 /** One kind of personal data. A field left out, or one that is not known here, is refused. */

@@ -14,6 +14,7 @@ import { agreements, extensions, ownNumbers, users } from './users.ts'
 export type { Declaration, End, Purpose, Recipient, SealedBy } from './declare.ts'
 export { purposes } from './declare.ts'
 export { notPersonal } from './not-personal.ts'
+export { isWithin, type Region } from './places.ts'
 
 /** Every kind of personal data there is. What is not here cannot be kept: the start is refused. */
 export const declarations = [

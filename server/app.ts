@@ -27,6 +27,9 @@ import type { PhoneAccesses } from './phones/accesses.ts'
 import type { PhoneSystem } from './phones/contract.ts'
 import type { Holder } from './phones/holder.ts'
 import type { Leases } from './phones/leases.ts'
+import type { Places } from './places/places.ts'
+import type { Refusals } from './places/refusals.ts'
+import type { Transfers } from './places/transfers.ts'
 import type { PolicyRecord } from './privacy/policy-record.ts'
 import type { Receipts } from './privacy/receipts.ts'
 import type { Settings } from './settings.ts'
@@ -57,6 +60,9 @@ export interface App {
   /** the only way out */
   egress: Egress
   policies: PolicyRecord
+  places: Places
+  transfers: Transfers
+  refusals: Refusals
   breaches: Breaches
   /** undefined: the operator has named no mail server */
   mailer: Mailer | undefined

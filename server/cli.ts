@@ -12,6 +12,7 @@ import { createLog } from './log.ts'
 import { explainAndExit, main } from './main.ts'
 import { connect } from './organizations/connect.ts'
 import { optimcall } from './phones/optimcall/index.ts'
+import { transferCommand } from './places/command.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import type { ReceiptKey } from './privacy/receipt-signing.ts'
 import { Receipts } from './privacy/receipts.ts'
@@ -39,13 +40,17 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence breach notify --breach ID        tells each of them; again: a follow-up with what is known by then
   ringfence breach close --breach ID --reason …
   ringfence breach list | show --breach ID [--json]
+  ringfence transfer add --recipient … --ground in-region|adequacy|clauses --country … --document … --dated YYYY-MM-DD
+                         [--assessment …]    lets data go to a recipient outside the region; clauses need an assessment
+  ringfence transfer list | end --id ID [--json]
   ringfence demo [--once [--seed N] [--forget]]
                                              everything on this machine with stand-in vendors
   ringfence sandbox [--port N]               the stand-in vendors alone
 
 Settings are environment variables: HOST, PORT, RINGFENCE_URL, RINGFENCE_DATA, RINGFENCE_KEYS, RINGFENCE_KEYS_COPY,
 RINGFENCE_MASTER_KEY, DATABASE_URL, RINGFENCE_PRIVATE_HOSTS, RINGFENCE_LOG_LEVEL, RINGFENCE_OPERATOR_NAME,
-RINGFENCE_OPERATOR_CONTACT, RINGFENCE_SMTP_URL, RINGFENCE_MAIL_FROM, PIPEDRIVE_CLIENT_ID, PIPEDRIVE_CLIENT_SECRET,
+RINGFENCE_OPERATOR_CONTACT, RINGFENCE_REGION, RINGFENCE_HOST_NAME, RINGFENCE_HOST_COUNTRY, RINGFENCE_SMTP_URL,
+RINGFENCE_SMTP_COUNTRY, RINGFENCE_MAIL_FROM, PIPEDRIVE_CLIENT_ID, PIPEDRIVE_CLIENT_SECRET,
 PIPEDRIVE_JWT_SECRET, PIPEDRIVE_OAUTH_URL.
 See README.md.
 `
@@ -74,6 +79,12 @@ const { positionals, values } = parseArgs({
     account: { type: 'string' },
     connection: { type: 'string' },
     table: { type: 'string' },
+    id: { type: 'string' },
+    recipient: { type: 'string' },
+    ground: { type: 'string' },
+    document: { type: 'string' },
+    dated: { type: 'string' },
+    assessment: { type: 'string' },
   },
 })
 
@@ -104,6 +115,8 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return withInstallation((installation) => org(installation, second))
     case 'connect':
       return withInstallation((installation) => connectAdapter(installation, second))
+    case 'transfer':
+      return withInstallation((installation) => transfer(installation, second))
     case 'breach':
       return withInstallation((installation) => breach(installation, second, third))
     case 'receipts':
@@ -206,6 +219,14 @@ async function breach(
   await tell(installation, (notices) => {
     for (const organizationId of told.organizations) notices.tell({ about: 'notices', organizationId })
   })
+  answer(told.json, told.text)
+}
+
+async function transfer(installation: Installation, what: string | undefined): Promise<void> {
+  const { id, recipient, ground, country, document, dated, assessment } = values
+  const wish = { recipient, ground, country, document, dated, assessment }
+  const told = await transferCommand(installation, { what, id, wish })
+  if (told.changed) await tell(installation, (notices) => notices.tell({ about: 'transfers' }))
   answer(told.json, told.text)
 }
 

@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path'
+import { isWithin } from '../policy/index.ts'
 import { failed } from './failure.ts'
 
 /** Everything that may be set from outside, checked once at start. */
@@ -23,6 +24,10 @@ export interface Settings {
   /** Placetel asks for no app of ours: an administrator's key is all */
   placetel: { url: string }
   webex: { clientId: string; clientSecret: string; url: string } | undefined
+  /** where personal data may be: `EU`, the European Economic Area, or one country (ISO 3166) */
+  region: string
+  /** whose machines this installation runs on */
+  hosting: { name: string | undefined; country: string | undefined }
   /** undefined: no mail is sent */
   mail: MailServer | undefined
 }
@@ -37,6 +42,8 @@ export interface MailServer {
   login: { user: string; password: string } | undefined
   /** who writes */
   from: string
+  /** of whoever runs it; undefined: not told, or this very machine */
+  country: string | undefined
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 const logLevels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent']
@@ -74,6 +81,7 @@ export function readSettings(env: Environment = process.env): Settings {
     pipedrive: pipedrive(env),
     placetel: { url: vendorUrl(env, 'PLACETEL_URL', 'https://api.placetel.de') },
     webex: webex(env),
+    ...place(env),
     mail: mail(env),
   }
 }
@@ -255,5 +263,30 @@ function mail(env: Environment): MailServer | undefined {
       ? { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
       : undefined,
     from,
+    country: country('RINGFENCE_SMTP_COUNTRY', env['RINGFENCE_SMTP_COUNTRY']),
   }
+}
+
+/** What is stored is stored where the machines are: they have to be in the region. */
+function place(env: Environment): Pick<Settings, 'region' | 'hosting'> {
+  const region = country('RINGFENCE_REGION', env['RINGFENCE_REGION']) ?? 'EU'
+  const hosting = {
+    name: oneLine('RINGFENCE_HOST_NAME', env['RINGFENCE_HOST_NAME']),
+    country: country('RINGFENCE_HOST_COUNTRY', env['RINGFENCE_HOST_COUNTRY']),
+  }
+  if (hosting.country !== undefined && !isWithin(hosting.country, region))
+    refuse(
+      'RINGFENCE_HOST_COUNTRY',
+      'RINGFENCE_HOST_COUNTRY lies outside RINGFENCE_REGION (default EU, the European Economic Area): run Ringfence within the region, or declare the region it is run in.',
+    )
+  return { region, hosting }
+}
+
+function country(name: string, text: string | undefined): string | undefined {
+  const code = text?.trim().toUpperCase() || undefined
+  if (code === undefined || /^[A-Z]{2}$/.test(code)) return code
+  return refuse(
+    name,
+    `${name} must be two letters, such as CZ${name === 'RINGFENCE_REGION' ? ', or EU' : ''}.`,
+  )
 }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { mailServer } from '../policy/recipients.ts'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { Sessions } from './accounts/sessions.ts'
 import type { App } from './app.ts'
@@ -18,6 +19,7 @@ import { createPipedrive } from './crms/pipedrive/index.ts'
 import { ReadRights, type ReadRightsOptions } from './crms/read-rights.ts'
 import type { Db } from './database/transaction.ts'
 import { createEgress, type Egress } from './egress/index.ts'
+import { behalf } from './egress/on-behalf.ts'
 import { failed } from './failure.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
 import { HookKeys } from './ingest/hook-keys.ts'
@@ -38,6 +40,9 @@ import { Holder, type HolderOptions } from './phones/holder.ts'
 import { defaultLeaseMs, Leases } from './phones/leases.ts'
 import { phoneSystems } from './phones/phone-systems.ts'
 import { enqueuePhones } from './phones/tend-phones.ts'
+import { Places } from './places/places.ts'
+import { Refusals } from './places/refusals.ts'
+import { Transfers } from './places/transfers.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
@@ -97,16 +102,23 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     )
     for (const organization of migrated)
       await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
+    const placing = await placed(installation, closers)
     const egress = createEgress({
       declared: allowedHosts(),
       privateHosts: settings.privateHosts,
-      record: ({ why }) => log.warn('egress-refused', { why }),
+      inRegion: (url) => placing.places.allows(url),
+      record: (refused) => {
+        log.warn('egress-refused', { why: refused.why })
+        placing.refusals.add(refused, behalf(), installation.clock.now())
+      },
     })
     closers.push(() => egress.close())
-    const { app, tasks } = await assemble(installation, egress, closers, options)
+    const { app, tasks } = await assemble(installation, { egress, ...placing }, closers, options)
     const policy = await app.policies.putInForce(
       currentPolicy({
         operator: settings.operator,
+        hosting: settings.hosting,
+        region: settings.region,
         phones: [...app.phones.values()],
         crms: [...app.crms.values()],
       }),
@@ -140,9 +152,44 @@ async function expectAsDeclared(db: Db, database: 'organization' | 'control'): P
   expectSealsAsDeclared(await compareSeals(db, database, { samples: 1 }))
 }
 
+interface Placing {
+  places: Places
+  transfers: Transfers
+  refusals: Refusals
+}
+
+/**
+ * Where data may go, and a record of where it did not. A relay that mail could not be sent to stops the start: otherwise
+ * it would be found out on the day of a breach.
+ */
+async function placed(
+  { settings, cluster, ring, log }: Installation,
+  closers: (() => Promise<unknown>)[],
+): Promise<Placing> {
+  const { region, mail } = settings
+  const transfers = new Transfers({ cluster, ring, region })
+  const { name } = mailServer
+  const places = new Places({
+    region,
+    transfers,
+    places: mail?.country === undefined ? {} : { [name]: mail.country },
+    own: mail?.loopback ? [name] : [],
+  })
+  await places.load()
+  if (mail && !places.allowsRecipient(name))
+    failed({
+      code: 'setting',
+      name: 'RINGFENCE_SMTP_URL',
+      sentence: `The mail server is not known to be within ${region}: set RINGFENCE_SMTP_COUNTRY to the country it is run in, or put a ground on record with ringfence transfer add --recipient "${name}".`,
+    })
+  const refusals = new Refusals(cluster, log)
+  closers.push(() => refusals.close())
+  return { places, transfers, refusals }
+}
+
 async function assemble(
   installation: Installation,
-  egress: Egress,
+  { egress, places, transfers, refusals }: { egress: Egress } & Placing,
   closers: (() => Promise<unknown>)[],
   options: StartOptions,
 ) {
@@ -275,7 +322,10 @@ async function assemble(
     egress,
     policies: new PolicyRecord(cluster),
     breaches: new Breaches({ cluster, ring }),
-    mailer: settings.mail && createMailer(settings.mail),
+    mailer: settings.mail && createMailer(settings.mail, () => places.allowsRecipient(mailServer.name)),
+    places,
+    transfers,
+    refusals,
     phones,
     accesses: new PhoneAccesses({ cluster, ring }),
     leases,
@@ -296,6 +346,8 @@ async function assemble(
     if (notice.about === 'person') calls.personChanged(notice.organizationId, notice)
     if (notice.about === 'directory' || notice.about === 'connections')
       screens.tell(notice.organizationId, 'connections')
+    if (notice.about === 'transfers')
+      void places.load().catch((error) => log.failure('transfers-not-loaded', error))
     if (notice.about === 'notices') screens.tell(notice.organizationId, 'notices')
     if (notice.about === 'organization gone') {
       holder.tend()

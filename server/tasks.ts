@@ -16,6 +16,7 @@ import { finishUninstall } from './crms/uninstall.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
 import type { Egress } from './egress/index.ts'
+import { onBehalfOf } from './egress/on-behalf.ts'
 import { failed, failureOf } from './failure.ts'
 import type { Tasks } from './jobs/jobs.ts'
 import type { Organization } from './organizations/organization.ts'
@@ -31,7 +32,21 @@ import { findRecording, planFinding } from './recordings/find.ts'
 import { enqueueAttach } from './recordings/ready.ts'
 
 /** What the jobs of this node do, by the name they are queued under. */
-export function tasksOf(
+/** Each on behalf of the organization and connection that its job names. */
+export function tasksOf(...parts: Parameters<typeof ownTasks>): Tasks {
+  return Object.fromEntries(
+    Object.entries(ownTasks(...parts)).map(([name, task]) => [
+      name,
+      (payload) => {
+        const idOf = (key: string) => (typeof payload[key] === 'string' ? payload[key] : undefined)
+        const behalf = { organizationId: idOf('organizationId'), connectionId: idOf('connectionId') }
+        return onBehalfOf(behalf, () => task(payload))
+      },
+    ]),
+  )
+}
+
+function ownTasks(
   app: App,
   egress: Egress,
   { readAndShow }: CallScreens,

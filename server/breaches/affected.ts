@@ -54,11 +54,12 @@ export async function affectedBy(parts: AffectedParts, reach: Reach): Promise<Af
   )
   const kinds = kindsWithin(reach)
   const shared = await countShared(parts.cluster, kinds, reach)
+  const looking = { kinds, reach, shared, tables: undefined }
   const found: (Affected | undefined)[] = new Array(all.length)
   const waiting = all.entries()
   const worker = async () => {
     for (const [at, organization] of waiting) {
-      found[at] = await affectedOf(organization, { kinds, reach, shared }).catch((error) => {
+      found[at] = await affectedOf(organization, looking).catch((error) => {
         // Not being able to look is no reason to be told nothing.
         const code = failureOf(error)?.code ?? 'unreadable'
         parts.log.warn('affected-not-counted', { organizationId: organization.id, code })
@@ -84,12 +85,15 @@ interface Looking {
   reach: Reach
   /** rows in the control database, by table and organization */
   shared: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** of the first database that was read: all have the same, and asking each would take as long as counting */
+  tables: ReadonlyMap<string, Table> | undefined
 }
 
 async function affectedOf(organization: Organization, looking: Looking): Promise<Affected | undefined> {
   const { kinds, reach, shared } = looking
   return organization.transaction(async (db) => {
-    const tables = await readTables(db)
+    looking.tables ??= await readTables(db)
+    const { tables } = looking
     const seen = reach.account === undefined ? undefined : await seenBy(db, reach.account)
     if (reach.account !== undefined && !seen) return undefined
     if (
@@ -107,20 +111,18 @@ async function affectedOf(organization: Organization, looking: Looking): Promise
         ? { kind, records: shared.get(main)?.get(organization.id) ?? 0 }
         : { kind, records: rowsIn(db, main, where(main)) }
     })
-    const told = await Promise.all(
-      counts.map(async ({ kind, records }) => ({ kind, records: await records })),
-    )
-    const touched = touchedOf(told, looking)
-    if (touched.length === 0) return undefined
-    const [subjects, reports] = await Promise.all([
-      peopleIn(
-        db,
-        touched.map(({ kind }) => kind),
-        where,
-        tables,
-      ),
+    // All questions leave together: most of the time is spent on the way.
+    const [told, people, reports] = await Promise.all([
+      Promise.all(counts.map(async ({ kind, records }) => ({ kind, records: await records }))),
+      peopleIn(db, kinds, where, tables),
       reportsIn(db, reach),
     ])
+    const touched = touchedOf(told, looking)
+    if (touched.length === 0) return undefined
+    const groups = new Set(touched.flatMap(({ kind }) => kind.subjects))
+    const subjects = Object.fromEntries(
+      Object.entries(people).filter(([group]) => groups.has(group as Subject)),
+    )
     return {
       organization: organization.id,
       counted: true,

@@ -41,7 +41,7 @@ export async function sendNotice(
   } catch (error) {
     const code = failureOf(error)?.code
     // What the server will not take another time either is told to the operator, who knows other ways.
-    if (code !== 'provider-rejected' && code !== 'provider-refused') throw error
+    if (code !== 'provider-rejected' && code !== 'provider-refused' && code !== 'undeclared') throw error
     await became('refused')
   }
 }

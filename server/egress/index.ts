@@ -17,7 +17,7 @@ export type { OpenSocket } from './socket.ts'
 /** A request that was not sent. The host stays in this record; failures and logs do not name it. */
 export interface RefusedRequest {
   host: string
-  why: 'undeclared' | 'private' | 'scheme' | 'redirect'
+  why: 'undeclared' | 'private' | 'scheme' | 'redirect' | 'region'
 }
 
 export interface EgressOptions {
@@ -25,6 +25,8 @@ export interface EgressOptions {
   declared: readonly string[]
   /** `host:port` pairs that may be private and may speak plain http (RINGFENCE_PRIVATE_HOSTS); still to be declared */
   privateHosts: readonly string[]
+  /** may data go where this host is? Hosts that may be private are the operator's own, and not asked about; default: yes */
+  inRegion?: (url: URL) => boolean
   record?: (refused: RefusedRequest) => void
   resolve?: Resolve
 }
@@ -150,6 +152,7 @@ export function createEgress(options: EgressOptions): Egress {
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && mayBePrivate)) refuse(url, 'scheme')
     if (!isDeclared(url, options.declared) && !isDeclared(url, allow)) refuse(url, 'undeclared')
     if (mayBePrivate) return inner
+    if (options.inRegion && !options.inRegion(url)) refuse(url, 'region')
     // an address written out is never looked up, so it is checked here
     const literal = url.hostname.replace(/^\[|\]$/g, '')
     if (isIP(literal) !== 0 && !isPublicAddress(literal)) refuse(url, 'private')

@@ -22,6 +22,7 @@ import { allowanceRoutes } from '../crms/allowance-routes.ts'
 import { panelRoutes } from '../crms/panel-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { ruleRoutes } from '../crms/rule-routes.ts'
+import { onBehalfOf } from '../egress/on-behalf.ts'
 import { hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
@@ -29,6 +30,7 @@ import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organi
 import { grantRoutes } from '../phones/grant-routes.ts'
 import { dialRoutes } from '../phones/routes.ts'
 import { telephoneRoutes } from '../phones/telephone-routes.ts'
+import { placeRoutes } from '../places/routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { countedBy } from './account.ts'
@@ -76,6 +78,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   })
+  http.addHook('onRequest', (_request, _reply, done) => onBehalfOf({}, done))
   await http.register(cookie)
   await http.register(rateLimit, {
     global: true,
@@ -110,6 +113,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     telephoneRoutes,
     grantRoutes,
     policyRoutes,
+    placeRoutes,
     breachRoutes,
     noticeRoutes,
     ruleRoutes,

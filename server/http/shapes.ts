@@ -311,6 +311,37 @@ export const breachView = z.object({
 })
 export type BreachView = z.infer<typeof breachView>
 
+/** Who gets what of an organization's data, and where (BX-8, BX-9); GET /api/v1/recipients */
+export const recipientsView = z.object({
+  /** `EU`, or a country (ISO 3166) */
+  region: z.string(),
+  /** whose machines this is; empty: the operator has not said */
+  host: z.object({ name: z.string().optional(), country: z.string().optional() }),
+  recipients: z.array(
+    z.object({
+      name: z.string(),
+      /** absent: unknown */
+      country: z.string().optional(),
+      /** absent: nothing goes there */
+      ground: z.enum(['in-region', 'adequacy', 'clauses']).optional(),
+      document: z.string().optional(),
+      kinds: z.array(z.string()),
+      purposes: z.array(z.string()),
+    }),
+  ),
+  /** requests that were not sent, the newest first */
+  refused: z.array(
+    z.object({
+      day: z.string(),
+      host: z.string(),
+      why: z.string(),
+      count: z.number(),
+      connectionId: z.string().optional(),
+    }),
+  ),
+})
+export type RecipientsView = z.infer<typeof recipientsView>
+
 /** What is known of a CRM's allowance today, in its tokens. The day is UTC. */
 const allowanceToday = z.object({
   /** by Ringfence */

@@ -16,6 +16,8 @@ export type Notice =
   /** administrators were told of a breach */
   | { about: 'notices'; organizationId: string }
   | { about: 'hooks' }
+  /** the operator put a ground for a transfer on record, or ended one */
+  | { about: 'transfers' }
   | { about: 'organization gone'; organizationId: string }
 
 const channel = 'ringfence_notices'

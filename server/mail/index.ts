@@ -37,8 +37,10 @@ const stepMs = 30_000
 /**
  * The only way out for mail. A mail server is spoken to in the clear only on this machine: elsewhere the conversation is
  * encrypted before anything is said, or there is none, and its certificate has to be right.
+ *
+ * @param mayGo may data go where this server is? Asked before each message
  */
-export function createMailer(server: MailServer): Mailer {
+export function createMailer(server: MailServer, mayGo: () => boolean = () => true): Mailer {
   const transport = createTransport({
     host: server.host,
     port: server.port,
@@ -56,6 +58,7 @@ export function createMailer(server: MailServer): Mailer {
   })
   return {
     async send({ to, subject, text, id }) {
+      if (!mayGo()) return failed({ code: 'undeclared', what: 'region' })
       try {
         const sent = await transport.sendMail({
           from: server.from,

@@ -37,11 +37,12 @@ export function kindFacts(declared: Declaration, language: Language): PolicyKind
 }
 
 /** A recipient with the hosts that the network lets through for it. */
-export function recipientIn(language: Language, { name, hosts }: Recipient): string {
+export function recipientIn(language: Language, { name, hosts, country }: Recipient): string {
   const word = wordOf(vocabularies[language].recipients, name)
   if (hosts === 'connection') return policyWords[language].atConnection(word)
   if (hosts === 'mail server') return policyWords[language].atMailServer(word)
-  return policyWords[language].atHosts(word, hosts)
+  const place = country && new Intl.DisplayNames([language], { type: 'region' }).of(country)
+  return `${policyWords[language].atHosts(word, hosts)}${place ? ` – ${place}` : ''}`
 }
 
 /** Sorted by form: how it is kept is the first thing to know of a value. */
@@ -89,7 +90,7 @@ function recipientsIn({ recipients }: Declaration, language: Language): Items {
   if (recipients.length === 0) return [{ id: '', text: policyWords[language].nobody }]
   return recipients
     .map((to) => ({
-      id: `${to.name} ${typeof to.hosts === 'string' ? to.hosts : to.hosts.toSorted().join(' ')}`,
+      id: `${to.name} ${typeof to.hosts === 'string' ? to.hosts : to.hosts.toSorted().join(' ')} ${to.country ?? ''}`,
       text: recipientIn(language, to),
     }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))

@@ -43,7 +43,7 @@ export const signedReceipt = z.strictObject({ receipt, jws: z.string() })
 export type SignedReceipt = z.infer<typeof signedReceipt>
 
 /** What is signed by this installation. */
-export type SignedType = 'ringfence-receipt+jws' | 'ringfence-breach+jws'
+export type SignedType = 'ringfence-receipt+jws' | 'ringfence-breach+jws' | 'ringfence-transfer+jws'
 
 /** A public key as JSON Web Key (RFC 7517). `kid` is its thumbprint (RFC 7638). */
 export const receiptKey = z.object({

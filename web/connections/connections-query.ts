@@ -6,6 +6,7 @@ import type {
   ConnectionSettingsView,
   ConnectionView,
   connectionList,
+  RecipientsView,
 } from '../../server/http/shapes.ts'
 import { request } from '../api/request.ts'
 
@@ -17,6 +18,15 @@ export function connectionsQuery(organization?: string) {
       request<z.infer<typeof connectionList>>('GET', '/connections', { signal, organization }),
     // Counts and progress move without an event of their own.
     refetchInterval: ({ state }) => (state.data?.connections.some(isMoving) === true ? 5000 : 60_000),
+  })
+}
+
+/** Who gets what of the organization's data, and where; and what was refused. */
+export function recipientsQuery(organization?: string) {
+  return queryOptions({
+    queryKey: ['recipients', organization ?? 'own'],
+    queryFn: ({ signal }) => request<RecipientsView>('GET', '/recipients', { signal, organization }),
+    staleTime: 60_000,
   })
 }
 

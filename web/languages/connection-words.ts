@@ -12,7 +12,9 @@ export const connectionWords: readonly string[] = [
   'phone-access.',
   'phone-delivery.',
   'phone-settings.',
+  'recipients.',
   'recording-choice.',
+  'refused.',
   'side.',
   'spending.',
 ]

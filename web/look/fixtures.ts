@@ -11,6 +11,7 @@ import type {
   NoticeView,
   OrganizationView,
   PolicyView,
+  RecipientsView,
   ResultView,
   RulesView,
   SessionView,
@@ -709,3 +710,65 @@ export const breaches: BreachView[] = [
     shown: 9,
   },
 ]
+
+const refused = [
+  { day: ago(day).slice(0, 10), host: 'metrics.example', why: 'undeclared', count: 3 },
+  { day: ago(4 * day).slice(0, 10), host: '10.0.0.7', why: 'private', count: 1 },
+]
+const placed = {
+  region: 'EU',
+  host: { name: 'Hostitel a.s.', country: 'CZ' },
+  refused,
+}
+export const recipients: Record<'en' | 'cs', RecipientsView> = {
+  en: {
+    ...placed,
+    recipients: [
+      {
+        name: 'Pipedrive',
+        country: 'EE',
+        ground: 'in-region',
+        kinds: ['Calls', 'Notes and results of calls', 'Copy of the CRM’s contacts', 'Users of the app'],
+        purposes: ['to say who is calling', 'to log the call in the CRM'],
+      },
+      {
+        name: 'Webex, where it is the connected phone system',
+        country: 'US',
+        ground: 'clauses',
+        document: 'Clauses 2021/914, module 3, no. 17, 2026-09-01',
+        kinds: ['Telephones of users', 'Calls'],
+        purposes: ['to place a call that a user asks for'],
+      },
+      {
+        name: 'the operator’s mail server',
+        kinds: ['Notices of a breach'],
+        purposes: ['to tell of a breach'],
+      },
+    ],
+  },
+  cs: {
+    ...placed,
+    recipients: [
+      {
+        name: 'Pipedrive',
+        country: 'EE',
+        ground: 'in-region',
+        kinds: ['Hovory', 'Poznámky a výsledky hovorů', 'Kopie kontaktů z CRM', 'Uživatelé aplikace'],
+        purposes: ['abychom zjistili, kdo volá', 'abychom hovor zapsali do CRM'],
+      },
+      {
+        name: 'Webex, pokud je připojenou ústřednou',
+        country: 'US',
+        ground: 'clauses',
+        document: 'Doložky 2021/914, modul 3, č. 17, 2026-09-01',
+        kinds: ['Telefony uživatelů', 'Hovory'],
+        purposes: ['abychom spojili hovor, o který uživatel požádá'],
+      },
+      {
+        name: 'poštovní server provozovatele',
+        kinds: ['Oznámení o porušení zabezpečení'],
+        purposes: ['k oznámení porušení zabezpečení osobních údajů'],
+      },
+    ],
+  },
+}

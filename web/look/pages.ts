@@ -25,6 +25,15 @@ export const pages: readonly LookPage[] = [
   { name: 'calls-ring-strip', scenario: 'ringing', path: '/calls' },
   { name: 'connections', scenario: 'ringing', path: '/connections' },
   {
+    name: 'connections-recipients',
+    scenario: 'ringing',
+    path: '/connections',
+    twin: true,
+    act: async (page) => {
+      await page.locator('.refused').scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'connections-recordings',
     scenario: 'ringing',
     path: '/connections',

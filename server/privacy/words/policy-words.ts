@@ -68,6 +68,9 @@ export interface Said {
   phones: string
   crms: string
   operator: { name: string | undefined; contact: string | undefined }
+  hosting: { name: string | undefined; country: string | undefined }
+  /** in which everything is kept */
+  region: string
   /** kinds of which the operator itself is the controller; undefined: none */
   operatorKinds: string | undefined
   /** kinds whose ground is a legitimate interest; undefined: none */
@@ -89,6 +92,8 @@ export interface PolicyWords {
   /** the kinds of data follow the prose of `data`, the links that of `policies` */
   prose(said: Said): Readonly<Record<SectionId, readonly Prose[]>>
   nobody: string
+  /** the European Economic Area */
+  area: string
   unnamed: string
   atHosts(recipient: string, hosts: readonly string[]): string
   atConnection(recipient: string): string
