@@ -10,10 +10,13 @@ import { parseE164, parseReported } from '../server/contacts/numbers.ts'
 import { storeIntent } from '../server/crms/make-person.ts'
 import { rememberWords } from '../server/crms/note-rows.ts'
 import { saveRules } from '../server/crms/rules.ts'
+import type { Cluster } from '../server/database/cluster.ts'
 import { Spool } from '../server/ingest/spool.ts'
 import type { KeyRing } from '../server/keys/index.ts'
 import { Directories, type Directory } from '../server/organizations/directory.ts'
 import type { Organization } from '../server/organizations/organization.ts'
+import { PhoneAccesses } from '../server/phones/accesses.ts'
+import { storeLines, storePeople } from '../server/phones/people.ts'
 import { storeAddress } from '../server/recordings/ready.ts'
 
 /** Numbers reserved for fiction (Ofcom): nobody's, and in no other value of the demo. */
@@ -26,6 +29,8 @@ const entering = parseE164('+442079460765')
 const written = 'Wants the blue hyacinths on Thursday.'
 const entered = 'Hyacinth Thursby'
 const leftOut = '+442079460741'
+const lineOfNobody = '+442079460852'
+const planted = { accessToken: 'hyacinth-access', refreshToken: 'hyacinth-refresh' }
 
 /** Below the phone system, as its addresses of recordings are, and of no recording. */
 const address = '/recording/download?id=5eed00000000000000000001&type=mp3'
@@ -81,6 +86,28 @@ async function plantPerson(organization: Organization, directory: Directory, now
       storeIntent(organization, db, { connectionId: crm.id, name: entered, number: entering, userId, now }),
     'log the call in the CRM',
   )
+}
+
+/** A user's telephone at a phone system that is asked by its API, the access to it, and a line. */
+export async function plantTelephones(
+  organization: Organization,
+  parts: { cluster: Cluster; ring: KeyRing },
+): Promise<void> {
+  const directory = await new Directories().of(organization)
+  const connectionId = phoneOf(directory)
+  const [user] = directory.users.values()
+  if (!user) throw new Error('There is nobody to rehearse with.')
+  await new PhoneAccesses(parts).grant(
+    { organizationId: organization.id, connectionId, phone: 'rehearsed', userId: user.id },
+    user.connectionId,
+    { ...planted, expiresAt: new Date(Date.now() + 3_600_000) },
+  )
+  await organization.transaction(async (db) => {
+    await storePeople(organization, db, connectionId, [
+      { userId: user.id, ref: planted.accessToken, extension: '8642' },
+    ])
+    await storeLines(organization, db, connectionId, [lineOfNobody])
+  }, 'show calls to the people they are for')
 }
 
 /** A number whose calls an administrator keeps out of the CRM. */

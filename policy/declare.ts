@@ -67,6 +67,7 @@ const end = z.enum([
   'uninstall by the user',
   'uninstall by the last user',
   'organization deleted',
+  'phone system removed',
   'sign-out',
 ])
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { bitrix24Commands, bitrix24Views } from './bitrix24/control.ts'
 import { type Command, command } from './command.ts'
 import { playDay } from './day.ts'
 import { seedDemoWorld } from './demo-world.ts'
-import { NewApiFault, NewCommandFault, NewDeliveryFault, NewDownloadFault } from './faults.ts'
+import { faultCommands } from './fault-commands.ts'
+import { NewCommandFault } from './faults.ts'
 import { type Answer, type Incoming, parseJson } from './http.ts'
 import type { Sandbox } from './index.ts'
 import { scenarioNames } from './optimcall/scenarios.ts'
@@ -11,6 +13,7 @@ import { DealInput, LeadInput } from './pipedrive/deals.ts'
 import { App, NewCompany, NewUser, PipedriveSettings } from './pipedrive/index.ts'
 import { PersonInput } from './pipedrive/persons.ts'
 import type { Company, Person, User } from './pipedrive/world.ts'
+import { placetelCommands, placetelViews } from './placetel/control.ts'
 import { webexCommands, webexViews } from './webex/control.ts'
 
 const domain = z.string()
@@ -180,6 +183,7 @@ const commands: Record<string, Command> = {
     }),
     (sandbox, { name, ...options }) => sandbox.optimcall.play(name, options),
   ),
+  ...placetelCommands,
   'demo/seed': command(
     z.object({
       callbackUrl: z.string().optional(),
@@ -207,18 +211,12 @@ const commands: Record<string, Command> = {
     },
   ),
 
-  'faults/order': command(NewApiFault, (sandbox, input) => ({ id: sandbox.faults.order(input) })),
-  'faults/order-delivery': command(NewDeliveryFault, (sandbox, input) => ({
-    id: sandbox.faults.orderDelivery(input),
-  })),
-  'faults/order-download': command(NewDownloadFault, (sandbox, input) => ({
-    id: sandbox.faults.orderDownload(input),
-  })),
+  ...bitrix24Commands,
+
+  ...faultCommands('faults', (sandbox) => sandbox.faults),
   'faults/order-command': command(NewCommandFault, (sandbox, input) => ({
     id: sandbox.faults.orderCommand(input),
   })),
-  'faults/cancel': command(z.object({ id: z.number() }), (sandbox, { id }) => sandbox.faults.cancel(id)),
-  'faults/clear': command(z.object({}), (sandbox) => sandbox.faults.clear()),
 }
 
 /** `GET /control/<name>` */
@@ -235,6 +233,8 @@ const views: Record<string, (sandbox: Sandbox) => unknown> = {
       ]),
     ),
   calls: (sandbox) => sandbox.optimcall.liveCalls(),
+  ...bitrix24Views,
+  ...placetelViews,
   scenarios: () => scenarioNames,
   faults: (sandbox) => sandbox.faults.active(),
   ledger: ({ ledger }) => ({

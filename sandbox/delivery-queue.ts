@@ -1,19 +1,28 @@
-import type { NewDeliveryFault } from './faults.ts'
 import type { Timers } from './timers.ts'
 
 const defaultReorderMs = 2000
 const defaultSlowMs = 3000
 
+type Fault = { kind: string; delayMs?: number | undefined }
+
+/** One event on its way to one address. */
 export type Delivery = {
-  /** The fault that hits it, asked for when its turn comes. */
-  fault(): NewDeliveryFault | undefined
-  /** Sends it, and sees to retries itself. */
-  attempt(fault: NewDeliveryFault['kind'] | null): Promise<unknown>
-  /** It will never be sent. */
+  /** What belongs together, e.g. a call: `reorder` lets a later delivery of the same key pass. */
+  key: string
+  /** What was ordered for it, if anything; asked once. */
+  takeFault(): Fault | undefined
+  /** Sends it; tells whether it arrived well. `fault` is the kind of the ordered one. */
+  attempt(how: { attempt: number; fault: string | null }): Promise<boolean>
+  /** Told instead of an attempt where it is ordered never to be sent. */
   dropped(): void
+  /** When a failed one is sent again; left out: never. */
+  retries?: { most: number; intervalMs: number }
 }
 
-/** Deliveries of one key (a call) go out one after the other, unless an ordered fault makes them come otherwise. */
+/**
+ * Delivers events, with whatever fault was ordered for each. A failed one is repeated in the background, so that it may
+ * arrive after newer events.
+ */
 export class DeliveryQueue {
   readonly #timers: Timers
   #queues = new Map<string, Promise<void>>()
@@ -23,10 +32,11 @@ export class DeliveryQueue {
     this.#timers = timers
   }
 
-  /** Puts a delivery behind those of the same key and returns at once. */
-  add(key: string, delivery: Delivery): void {
+  /** Puts a delivery behind those of the same key and returns at once. Later ones wait for its first attempt. */
+  send(delivery: Delivery): void {
+    const { key } = delivery
     const before = this.#queues.get(key) ?? Promise.resolve()
-    const queue = before.then(() => this.#turn(key, delivery))
+    const queue = before.then(() => this.sendNow(delivery))
     this.#queues.set(key, queue)
     this.#timers.track(
       queue.finally(() => {
@@ -35,8 +45,9 @@ export class DeliveryQueue {
     )
   }
 
-  async #turn(key: string, delivery: Delivery): Promise<void> {
-    const fault = delivery.fault()
+  /** Sends without waiting for others; resolves after the first attempt. */
+  async sendNow(delivery: Delivery): Promise<void> {
+    const fault = delivery.takeFault()
     switch (fault?.kind) {
       case 'drop':
         delivery.dropped()
@@ -45,28 +56,51 @@ export class DeliveryQueue {
         this.#timers.track(this.#later(delivery, fault))
         return
       case 'reorder':
-        this.#timers.track(this.#afterNext(key, delivery, fault))
+        this.#timers.track(this.#afterNext(delivery, fault))
         return
       case 'duplicate':
-        await delivery.attempt('duplicate')
-        await delivery.attempt('duplicate')
+        await this.#withRetries(delivery, 'duplicate')
+        await this.#withRetries(delivery, 'duplicate')
+        break
+      case 'retry':
+        await this.#attempt(delivery, { attempt: 1, fault: 'retry' })
+        this.#timers.track(this.#repeat(delivery, 'retry'))
         break
       default:
-        await delivery.attempt(fault?.kind ?? null)
+        await this.#withRetries(delivery, fault?.kind ?? null)
     }
-    for (const release of this.#heldBack.get(key) ?? []) release()
-    this.#heldBack.delete(key)
+    for (const release of this.#heldBack.get(delivery.key) ?? []) release()
+    this.#heldBack.delete(delivery.key)
   }
 
-  async #later(delivery: Delivery, fault: NewDeliveryFault): Promise<void> {
-    if (await this.#timers.sleep(fault.delayMs ?? defaultSlowMs)) await delivery.attempt(fault.kind)
+  async #later(delivery: Delivery, fault: Fault): Promise<void> {
+    if (!(await this.#timers.sleep(fault.delayMs ?? defaultSlowMs))) return
+    await this.#withRetries(delivery, fault.kind)
   }
 
-  async #afterNext(key: string, delivery: Delivery, fault: NewDeliveryFault): Promise<void> {
+  async #afterNext(delivery: Delivery, fault: Fault): Promise<void> {
     const next = new Promise<boolean>((resolve) => {
-      this.#heldBack.set(key, [...(this.#heldBack.get(key) ?? []), () => resolve(true)])
+      const waiting = this.#heldBack.get(delivery.key) ?? []
+      this.#heldBack.set(delivery.key, [...waiting, () => resolve(true)])
     })
-    if (await Promise.race([next, this.#timers.sleep(fault.delayMs ?? defaultReorderMs)]))
-      await delivery.attempt(fault.kind)
+    if (!(await Promise.race([next, this.#timers.sleep(fault.delayMs ?? defaultReorderMs)]))) return
+    await this.#withRetries(delivery, fault.kind)
+  }
+
+  async #withRetries(delivery: Delivery, fault: string | null): Promise<void> {
+    const good = await this.#attempt(delivery, { attempt: 1, fault })
+    if (!good) this.#timers.track(this.#repeat(delivery, fault))
+  }
+
+  async #repeat(delivery: Delivery, fault: string | null): Promise<void> {
+    const { most, intervalMs } = delivery.retries ?? { most: 0, intervalMs: 0 }
+    for (let retry = 1; retry <= most; retry += 1) {
+      if (!(await this.#timers.sleep(intervalMs))) return
+      if (await this.#attempt(delivery, { attempt: retry + 1, fault })) return
+    }
+  }
+
+  async #attempt(delivery: Delivery, how: { attempt: number; fault: string | null }): Promise<boolean> {
+    return this.#timers.closed || delivery.attempt(how)
   }
 }

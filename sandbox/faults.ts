@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Clock } from './clock.ts'
+import { activeFaults, howOften, type Ordered, orderedFault, takeFault } from './fault-list.ts'
 import type { Random } from './random.ts'
 
 /**
- * Faults on Pipedrive's endpoints:
+ * Faults on a vendor's endpoints:
  * - `429`, `500`, `503`: answered at once with that status; nothing is done
  * - `timeout`: accepted, never done, never answered
  * - `late-effect`: never answered in time, but done after `delayMs`
@@ -12,6 +13,9 @@ import type { Random } from './random.ts'
  * - `revoked-token`: access and refresh token stop working
  * - `down`: the connection is destroyed
  * - `budget-exhausted`: the company's daily token budget is used up from this request on
+ *
+ * Where a vendor has keys instead of tokens: `expired-token` refuses the key once, `revoked-token` for good, and
+ * `budget-exhausted` empties what is left of the rate limit.
  */
 export const apiFaultKinds = [
   '429',
@@ -27,13 +31,13 @@ export const apiFaultKinds = [
 ] as const
 
 /**
- * Faults on OptimCall's deliveries, each for one event:
+ * Faults on a telephone system's deliveries, each for one event:
  * - `duplicate`: sent twice
  * - `reorder`: held back until a later event of the same call has gone out (or `delayMs` has passed)
  * - `drop`: never sent
  * - `slow`: sent `delayMs` later; later events of the call do not wait
  * - `retry`: sent, the answer counts as lost, so it is sent again after the retry interval
- * - `wrong-signature`: sent with the signature or key of somebody who does not know the secret
+ * - `wrong-signature`, `no-signature`: sent as by somebody who does not know the secret
  */
 export const deliveryFaultKinds = [
   'duplicate',
@@ -42,6 +46,7 @@ export const deliveryFaultKinds = [
   'slow',
   'retry',
   'wrong-signature',
+  'no-signature',
 ] as const
 
 /**
@@ -50,8 +55,9 @@ export const deliveryFaultKinds = [
  * - `refused`: 401
  * - `cut`: the connection is destroyed half way
  * - `slow`: piece by piece, over `delayMs` in all
+ * - `expired`: as with a link that is too old
  */
-export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow'] as const
+export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow', 'expired'] as const
 
 /**
  * Faults on commands sent to OptimCall, each for one request:
@@ -62,19 +68,6 @@ export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow'] as con
  * - `elsewhere`: 307 to `location`
  */
 export const commandFaultKinds = ['500', 'refused', 'hang', 'cut', 'elsewhere'] as const
-
-const howOften = {
-  /** How many requests or deliveries it hits; without it there is no such limit. */
-  times: z.number().int().positive().optional(),
-  /** Chance of hitting each fitting request, decided by the seeded random source. Default 1. */
-  probability: z.number().min(0).max(1).optional(),
-  /** Ends so many milliseconds from now. */
-  forMs: z.number().positive().optional(),
-  /** Ends at this time (ISO 8601). */
-  until: z.string().optional(),
-  /** For `slow`, `late-effect` (default 3000) and `reorder` (default 2000). */
-  delayMs: z.number().nonnegative().optional(),
-}
 
 export const NewApiFault = z.strictObject({
   kind: z.enum(apiFaultKinds),
@@ -94,6 +87,7 @@ export const NewDeliveryFault = z.strictObject({
   kind: z.enum(deliveryFaultKinds),
   /** Event name such as `callDisconnected`; any when left out. */
   event: z.string().optional(),
+  /** Name of the tenant, or of the account. */
   tenant: z.string().optional(),
   callId: z.string().optional(),
   ...howOften,
@@ -116,7 +110,6 @@ export const NewCommandFault = z.strictObject({
 export type NewCommandFault = z.input<typeof NewCommandFault>
 
 type AnyFault = NewApiFault | NewDeliveryFault | NewDownloadFault | NewCommandFault
-type Ordered<T> = { id: number; order: T; left: number; endsAt: number; hits: number }
 export type FaultState = {
   id: number
   order: AnyFault
@@ -139,21 +132,21 @@ export class Faults {
     this.#random = options.random
   }
 
-  /** Orders a fault on Pipedrive's endpoints; gives its id. */
+  /** Orders a fault on the vendor's endpoints; gives its id. */
   order(fault: NewApiFault): number {
     const item = this.#ordered(NewApiFault.parse(fault) as NewApiFault)
     this.#api.push(item)
     return item.id
   }
 
-  /** Orders a fault on OptimCall's deliveries; gives its id. */
+  /** Orders a fault on deliveries, OptimCall's unless it says otherwise; gives its id. */
   orderDelivery(fault: NewDeliveryFault): number {
     const item = this.#ordered(NewDeliveryFault.parse(fault) as NewDeliveryFault)
     this.#delivery.push(item)
     return item.id
   }
 
-  /** Orders a fault on downloads of OptimCall's recordings; gives its id. */
+  /** Orders a fault on downloads of recordings; gives its id. */
   orderDownload(fault: NewDownloadFault): number {
     const item = this.#ordered(NewDownloadFault.parse(fault) as NewDownloadFault)
     this.#download.push(item)
@@ -184,9 +177,7 @@ export class Faults {
   /** What is still ordered, with how often it has hit. */
   active(): FaultState[] {
     const now = this.#clock.now()
-    return [...this.#api, ...this.#delivery, ...this.#download, ...this.#command]
-      .filter((item) => item.left > 0 && item.endsAt > now)
-      .map(({ id, order, left, hits }) => ({ id, order, left: Number.isFinite(left) ? left : null, hits }))
+    return activeFaults<AnyFault>([...this.#api, ...this.#delivery, ...this.#download, ...this.#command], now)
   }
 
   /** The fault that hits this request, if any; counts as used. */
@@ -208,10 +199,9 @@ export class Faults {
 
   /** The fault that hits this download, if any; counts as used. */
   takeDownload(download: { tenant: string }): NewDownloadFault | undefined {
-    return this.#take(
-      this.#download,
-      (order) => order.tenant === undefined || order.tenant === download.tenant,
-    )
+    return this.#take(this.#download, (order) => {
+      return order.tenant === undefined || order.tenant === download.tenant
+    })
   }
 
   /** The fault that hits this command, if any; counts as used. */
@@ -220,23 +210,15 @@ export class Faults {
   }
 
   #ordered<T extends AnyFault>(order: T): Ordered<T> {
-    const now = this.#clock.now()
-    const until = order.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(order.until)
-    const endsAt = order.forMs === undefined ? until : Math.min(until, now + order.forMs)
     this.#lastId += 1
-    return { id: this.#lastId, order, left: order.times ?? Number.POSITIVE_INFINITY, endsAt, hits: 0 }
+    return orderedFault(order, { id: this.#lastId, now: this.#clock.now() })
   }
 
   #take<T extends AnyFault>(list: Ordered<T>[], fits: (order: T) => boolean): T | undefined {
-    const now = this.#clock.now()
-    for (const item of list) {
-      if (item.left <= 0 || item.endsAt <= now || !fits(item.order)) continue
-      if (item.order.probability !== undefined && !this.#random.chance(item.order.probability)) continue
-      item.left -= 1
-      item.hits += 1
-      return item.order
-    }
-    return undefined
+    return takeFault(list, fits, {
+      now: this.#clock.now(),
+      chance: (probability) => this.#random.chance(probability),
+    })
   }
 }
 

@@ -1,6 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { z } from 'zod'
+import { Bitrix24 } from './bitrix24/index.ts'
+import { bitrix24Answer } from './bitrix24/routes.ts'
+import type { Bitrix24Settings } from './bitrix24/settings.ts'
 import { Clock } from './clock.ts'
 import { controlAnswer } from './control.ts'
 import { Faults } from './faults.ts'
@@ -13,6 +16,9 @@ import { pageAnswer } from './page/index.ts'
 import { pipedriveAnswer } from './pipedrive/api.ts'
 import { hostAnswer } from './pipedrive/host.ts'
 import { Pipedrive, type PipedriveSettings } from './pipedrive/index.ts'
+import { placetelAnswer } from './placetel/api.ts'
+import { Placetel } from './placetel/index.ts'
+import { placetelSpecsFromEnvironment } from './placetel/specs.ts'
 import { Random } from './random.ts'
 import { specsFromEnvironment } from './specs.ts'
 import { Timers } from './timers.ts'
@@ -28,6 +34,7 @@ export type SandboxOptions = {
   /** Factor on Pipedrive's webhook retry waits and ban. */
   retryScale?: number
   settings?: z.input<typeof PipedriveSettings>
+  bitrix24Settings?: z.input<typeof Bitrix24Settings>
 }
 
 /** The running stand-ins. */
@@ -40,11 +47,13 @@ export type Sandbox = {
   optimcall: OptimCall
   webex: Webex
   mail: MailServer
+  bitrix24: Bitrix24
+  placetel: Placetel
   faults: Faults
   ledger: Ledger
   /** Resolves once all deliveries and late effects under way are over. */
   idle(): Promise<void>
-  /** Forgets everything: companies, apps, tenants, organizations, faults, ledger. */
+  /** Forgets everything: companies, apps, tenants, accounts, organizations, portals, faults, ledger. */
   reset(): void
   close(): Promise<void>
 }
@@ -61,9 +70,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let base = ''
   const url = () => base
   const shared = { clock, random, faults, ledger, needle, timers, url }
+  const specs = await specsFromEnvironment()
   const pipedrive = new Pipedrive({
     ...shared,
-    specs: await specsFromEnvironment(),
+    specs,
     settings: { retryScale: options.retryScale ?? 1, ...options.settings },
   })
   const optimcall = new OptimCall(shared)
@@ -72,9 +82,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     seed: seed + 200,
     specs: await webexSpecsFromEnvironment(),
   })
+  const bitrix24 = new Bitrix24({ ...shared, seed, settings: options.bitrix24Settings })
+  // Dice of its own, so that what the others play stays as it is.
+  const placetel = new Placetel({
+    ...shared,
+    random: new Random(seed + 2),
+    faults: new Faults({ clock, random: new Random(seed + 3) }),
+    specs: await placetelSpecsFromEnvironment(),
+  })
   ledger.watch(() => pipedrive.held())
   const mail = new MailServer()
   await mail.start()
+  ledger.watch(() => bitrix24.held())
 
   const server = createServer((req, res) => {
     const work = async () => {
@@ -99,6 +118,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     optimcall,
     webex,
     mail,
+    bitrix24,
+    placetel,
     faults,
     ledger,
     idle: () => timers.idle(),
@@ -108,6 +129,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       optimcall.reset()
       webex.reset()
       mail.reset()
+      bitrix24.reset()
+      placetel.reset()
       faults.clear()
       ledger.clear()
       clock.reset()
@@ -138,9 +161,11 @@ async function answerOf(sandbox: Sandbox, incoming: Incoming): Promise<Answer> {
   ) {
     return sandbox.optimcall.recordingDownload(incoming)
   }
+  if (first === 'placetel') return placetelAnswer(sandbox.placetel, incoming)
   if (incoming.path === '/api/command') return sandbox.optimcall.command(incoming)
   const ofWebex = await sandbox.webex.answerTo(incoming)
   if (ofWebex !== undefined) return ofWebex
+  if (first.startsWith('bitrix24')) return bitrix24Answer(sandbox.bitrix24, incoming)
   if (first === 'control') return controlAnswer(sandbox, incoming)
   const page = pageAnswer(sandbox, incoming)
   return page ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found' }

@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net'
 
 export type Received = {
   method: string
+  path: string
   headers: IncomingHttpHeaders
+  /** as it came */
+  text: string
   body: Record<string, unknown>
-  /** The body as it came, for signatures. */
-  raw: string
 }
 
 /** A receiver of hooks that remembers what came. */
@@ -26,9 +27,12 @@ export async function startReceiver(): Promise<Receiver> {
     for await (const chunk of req) text += String(chunk)
     received.push({
       method: req.method ?? '',
+      path: req.url ?? '',
       headers: req.headers,
-      body: JSON.parse(text) as Record<string, unknown>,
-      raw: text,
+      text,
+      body: (req.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
+        ? Object.fromEntries(new URLSearchParams(text))
+        : (JSON.parse(text) as Record<string, unknown>),
     })
     res.writeHead(receiver.status).end()
   })

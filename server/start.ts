@@ -24,6 +24,7 @@ import { failed } from './failure.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
 import { HookKeys } from './ingest/hook-keys.ts'
 import { Ingest } from './ingest/ingest.ts'
+import { defaultPerSecond } from './ingest/route.ts'
 import { Spool } from './ingest/spool.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { Jobs, type JobsOptions } from './jobs/jobs.ts'
@@ -72,13 +73,15 @@ export interface StartOptions extends HttpOptions {
   amendAfterMs?: number
   /** how long an answer to "may this viewer see this person?" holds, see read-rights.ts */
   rights?: ReadRightsOptions
+  /** when phone systems are asked for a recording, see recordings/find.ts */
+  findWaits?: readonly number[]
   /** how long a request may still take effect after its time-out, see write-call.ts */
   unknownWaitMs?: number
   /** requests the spool holds at most */
   spoolLimit?: number
   jobs?: JobsOptions
   /** of connections that are held open */
-  held?: HolderOptions
+  held?: Omit<HolderOptions, 'perSecond'>
 }
 
 /** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
@@ -256,7 +259,7 @@ async function assemble(
     receiveFromCrm: (request, hook) =>
       crmOf(hook.adapter).receive(request, { user: 'ringfence', password: hook.secret }),
     applyCrmEvents: (organization, connectionId, events) =>
-      applyCrmEvents({ changed, personChanged, amendLater }, organization, connectionId, events),
+      applyCrmEvents({ changed, personChanged, amendLater, jobs }, organization, connectionId, events),
     show,
     showStored: (organization, callId) =>
       void readAndShow(organization, callId, true).catch((error) =>
@@ -296,7 +299,7 @@ async function assemble(
         notices.tell({ about: 'connections', organizationId })
       },
     },
-    options.held,
+    { ...options.held, perSecond: options.hooksPerSecond ?? defaultPerSecond },
   )
   const app: App = {
     settings,

@@ -13,6 +13,7 @@ import { planFollowUp } from './crms/plan-follow-up.ts'
 import { readDeals } from './crms/read-deals.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
 import { finishUninstall } from './crms/uninstall.ts'
+import { readUsers } from './crms/users.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
 import type { Egress } from './egress/index.ts'
@@ -28,7 +29,7 @@ import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrit
 import { expiringTables } from './privacy/row-security.ts'
 import { sweep, sweptInControl } from './privacy/sweep.ts'
 import { attachRecording } from './recordings/attach.ts'
-import { findRecording, planFinding } from './recordings/find.ts'
+import { findRecording, findWaits, planFinding } from './recordings/find.ts'
 import { enqueueAttach } from './recordings/ready.ts'
 
 /** What the jobs of this node do, by the name they are queued under. */
@@ -50,7 +51,7 @@ function ownTasks(
   app: App,
   egress: Egress,
   { readAndShow }: CallScreens,
-  options: { unknownWaitMs?: number | undefined },
+  options: { unknownWaitMs?: number | undefined; findWaits?: readonly number[] | undefined },
 ): Tasks {
   const { installations, jobs, clock, log, cluster, ring, organizations, directories, hooks, notices, crms } =
     app
@@ -74,6 +75,7 @@ function ownTasks(
     egress,
     phones: app.phones,
     accesses: app.accesses,
+    findWaits: options.findWaits ?? findWaits,
     streams: { running: 0 },
   }
   const mirrorParts = (crm: Crm): MirrorParts => ({
@@ -147,6 +149,13 @@ function ownTasks(
         organization && (await directories.of(organization)).connections.get(String(connectionId))
       if (organization && connection)
         await readDeals(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+    },
+    'read-users': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      const connection =
+        organization && (await directories.of(organization)).connections.get(String(connectionId))
+      if (organization && connection)
+        await readUsers(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
     },
     'link-deal': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))

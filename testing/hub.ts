@@ -35,6 +35,13 @@ const shortWaits: Omit<StartOptions, 'log'> = {
   writeAfterMs: 200,
   amendAfterMs: 200,
   unknownWaitMs: 1_500,
+  findWaits: [0.2, 0.5, 1],
+}
+
+const webexApp = {
+  clientId: 'webex-client',
+  clientSecret: 'webex-client-secret',
+  scopes: ['spark:people_read', 'spark:calls_read', 'spark:calls_write', 'spark:recordings_read'],
 }
 
 const app = {
@@ -214,6 +221,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
       panel: { name: 'Ringfence calls', iframeUrl: panel },
     },
   })
+  sandbox.webex.registerApp({ ...webexApp, redirectUris: [`${url}/apps/webex/callback`] })
   const envs = ports.map((port, index) => ({
     PORT: String(port),
     RINGFENCE_URL: url,
@@ -227,6 +235,10 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     PIPEDRIVE_CLIENT_ID: app.clientId,
     PIPEDRIVE_CLIENT_SECRET: app.clientSecret,
     PIPEDRIVE_OAUTH_URL: sandbox.pipedrive.oauthHost,
+    PLACETEL_URL: `${sandbox.url}/placetel`,
+    WEBEX_CLIENT_ID: webexApp.clientId,
+    WEBEX_CLIENT_SECRET: webexApp.clientSecret,
+    WEBEX_URL: `${sandbox.url}/webex`,
     ...options.env,
   }))
   const nodes = envs.map((env) => {

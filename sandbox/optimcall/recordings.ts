@@ -46,6 +46,7 @@ export function recordingAnswer(
     case 'not-ready':
       return { status: 404 }
     case 'refused':
+    case 'expired':
       return { status: 401 }
     case 'cut':
       return { ...audio(recording, incoming), pace: 'cut' }

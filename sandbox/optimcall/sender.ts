@@ -9,15 +9,13 @@ import type { Sockets } from './sockets.ts'
 import { hookOf, type Tenant, takesSockets } from './tenant.ts'
 
 /**
- * Delivers events, over the open WebSockets and to the webhook, whichever the tenant has. First attempts of one call go out one after the other; a failed one is repeated
- * in the background, so that it may arrive after newer events. Any answer but 2xx counts as failed.
- * Over a WebSocket nothing fails: who is not connected misses the event.
+ * Delivers events, over the open WebSockets and to the webhook, whichever the tenant has. Any answer but 2xx counts as
+ * failed. Over a WebSocket nothing fails: who is not connected misses the event.
  */
 export class Sender {
   readonly #clock: Clock
   readonly #faults: Faults
   readonly #ledger: Ledger
-  readonly #timers: Timers
   readonly #sockets: Sockets
   readonly #queue: DeliveryQueue
 
@@ -31,7 +29,6 @@ export class Sender {
     this.#clock = options.clock
     this.#faults = options.faults
     this.#ledger = options.ledger
-    this.#timers = options.timers
     this.#sockets = options.sockets
     this.#queue = new DeliveryQueue(options.timers)
   }
@@ -39,25 +36,15 @@ export class Sender {
   /** Puts an event into the queue of its call and returns at once. */
   send(tenant: Tenant, event: EnsEvent): void {
     if (hookOf(tenant) === undefined && !takesSockets(tenant)) return
-    this.#queue.add(event.callId, {
-      fault: () =>
+    this.#queue.send({
+      key: event.callId,
+      takeFault: () =>
         this.#faults.takeDelivery({ tenant: tenant.name, event: event.name, callId: event.callId }),
-      attempt: (fault) => this.#withRetries(tenant, event, fault),
+      attempt: (how) => this.#attempt(tenant, event, how),
       dropped: () =>
         this.#note(tenant, event, { attempt: 0, status: null, error: 'never sent', fault: 'drop' }),
+      retries: { most: tenant.maxRetries, intervalMs: tenant.retryIntervalSeconds * 1000 },
     })
-  }
-
-  async #withRetries(tenant: Tenant, event: EnsEvent, fault: string | null): Promise<void> {
-    const good = await this.#attempt(tenant, event, { attempt: 1, fault })
-    if (!good || fault === 'retry') this.#timers.track(this.#repeat(tenant, event, fault))
-  }
-
-  async #repeat(tenant: Tenant, event: EnsEvent, fault: string | null): Promise<void> {
-    for (let retry = 1; retry <= tenant.maxRetries; retry += 1) {
-      if (!(await this.#timers.sleep(tenant.retryIntervalSeconds * 1000))) return
-      if (await this.#attempt(tenant, event, { attempt: retry + 1, fault })) return
-    }
   }
 
   async #attempt(
@@ -65,7 +52,6 @@ export class Sender {
     event: EnsEvent,
     { attempt, fault }: { attempt: number; fault: string | null },
   ): Promise<boolean> {
-    if (this.#timers.closed) return true
     if (takesSockets(tenant)) {
       const error = this.#sockets.send(tenant, event) === 0 ? 'nobody connected' : null
       this.#note(tenant, event, { attempt, status: null, error, fault, url: 'websocket' })
@@ -76,7 +62,7 @@ export class Sender {
     const { status, error } = await deliver({
       method: 'POST',
       url: hookUrl,
-      headers: keyOf(tenant, { wrong: fault === 'wrong-signature' }),
+      headers: keyHeader(tenant.secret, fault),
       body: event,
       timeoutMs: tenant.timeoutMs,
     })
@@ -108,7 +94,7 @@ export class Sender {
   }
 }
 
-function keyOf({ secret }: Tenant, how: { wrong: boolean }): Record<string, string> {
-  if (secret === undefined) return {}
-  return { 'X-OptimCall-Key': how.wrong ? `not ${secret}` : secret }
+function keyHeader(secret: string | undefined, fault: string | null): Record<string, string> {
+  if (fault === 'wrong-signature') return { 'X-OptimCall-Key': `not ${secret ?? 'a secret'}` }
+  return secret === undefined || fault === 'no-signature' ? {} : { 'X-OptimCall-Key': secret }
 }

@@ -1,6 +1,7 @@
 import { faultyAnswer } from '../faulty.ts'
 import { type Answer, type Incoming, matchPath, parseJson, type Reply } from '../http.ts'
 import type { ApiRequest } from '../ledger.ts'
+import { noteViolations } from '../violations.ts'
 import { activityRoutes } from './activities.ts'
 import { gatewayError, refused, schemaViolation } from './answers.ts'
 import { callLogRoutes } from './call-logs.ts'
@@ -25,13 +26,9 @@ export const routes: readonly Route[] = [
   ...webhookRoutes,
 ]
 
-type Session = { company: Company; user: User; clientId: string; token: string }
+const refusals = { 429: 'Request over limit', 500: 'Internal server error', 503: 'Service unavailable' }
 
-const refusals = {
-  429: 'Request over limit',
-  500: 'Internal server error',
-  503: 'Service unavailable',
-}
+type Session = { company: Company; user: User; clientId: string; token: string }
 
 /** Answers one request below `/pipedrive/`: `host` is `oauth-host` or a company's domain, `path` what follows it. */
 export async function pipedriveAnswer(
@@ -42,6 +39,7 @@ export async function pipedriveAnswer(
   const onOAuthHost = host === 'oauth-host'
   const note: ApiRequest = {
     at: new Date(pipedrive.clock.now()).toISOString(),
+    vendor: 'pipedrive',
     method: incoming.method,
     template: path,
     path: onOAuthHost || incoming.query.size === 0 ? path : `${path}?${incoming.query}`,
@@ -52,25 +50,10 @@ export async function pipedriveAnswer(
     fault: null,
   }
   pipedrive.ledger.requests.push(note)
-  if (!onOAuthHost) noteViolations(pipedrive, incoming, note.at, path)
+  if (!onOAuthHost) noteViolations(pipedrive.ledger, pipedrive.specs, { incoming, at: note.at, path })
   const answer = await withFaults(pipedrive, incoming, { host, path, note })
   if (typeof answer !== 'string') note.status = answer.status
   return answer
-}
-
-/** Where the vendor's own descriptions are at hand, writes down what in a request does not fit them. */
-function noteViolations(pipedrive: Pipedrive, incoming: Incoming, at: string, path: string): void {
-  const isJson = (incoming.headers['content-type'] ?? '').startsWith('application/json')
-  const wrong = pipedrive.specs?.checkRequest({
-    vendor: 'pipedrive',
-    method: incoming.method,
-    path,
-    query: incoming.query,
-    body: isJson && incoming.body.length > 0 ? parseJson(incoming.body) : undefined,
-  })
-  for (const message of wrong ?? []) {
-    pipedrive.ledger.requestViolations.push({ at, method: incoming.method, path, message })
-  }
 }
 
 /** `note` is the request's line in the ledger, filled in as more becomes known. */

@@ -1,6 +1,7 @@
 import { faultyAnswer } from '../faulty.ts'
 import { type Answer, type Incoming, matchPath, parseJson } from '../http.ts'
 import type { ApiRequest } from '../ledger.ts'
+import { noteViolations } from '../violations.ts'
 import { callRoutes } from './calls.ts'
 import { cdrRoutes } from './cdr-api.ts'
 import type { Grant } from './grants.ts'
@@ -39,19 +40,10 @@ export async function webexAnswer(webex: Webex, incoming: Incoming): Promise<Ans
   const host = hosts.get(name)
   if (host === undefined || !incoming.path.startsWith(`/${name}/v1/`)) return undefined
   const path = incoming.path.slice(`/${name}/v1`.length)
-  noteViolations(webex, incoming, path)
-  return noted(webex, incoming, path, (note) => withFaults(webex, incoming, { host, path, note }))
-}
-
-/** Where the vendor's own descriptions are at hand, writes down what in a request does not fit them. */
-function noteViolations(webex: Webex, incoming: Incoming, path: string): void {
-  const { method, query, headers, body } = incoming
-  const isJson = (headers['content-type'] ?? '').startsWith('application/json') && body.length > 0
-  const request = { method, path, query, body: isJson ? parseJson(body) : undefined }
-  for (const message of webex.specs?.checkRequest(request) ?? []) {
-    const at = new Date(webex.clock.now()).toISOString()
-    webex.ledger.requestViolations.push({ at, method, path, message })
-  }
+  return noted(webex, incoming, path, (note) => {
+    noteViolations(webex.ledger, webex.specs, { incoming, at: note.at, path })
+    return withFaults(webex, incoming, { host, path, note })
+  })
 }
 
 type Target = {

@@ -212,8 +212,8 @@ describe('signatures', () => {
     const call = it.sandbox.webex.ring({ from: outer, to: '+420222333421' })
     it.sandbox.webex.hangUp(call.id)
     await it.sandbox.idle()
-    const { headers = {}, raw = '' } = it.receiver.received.at(-1) ?? {}
-    const digest = (algorithm: string) => createHmac(algorithm, secret).update(raw).digest('hex')
+    const { headers = {}, text = '' } = it.receiver.received.at(-1) ?? {}
+    const digest = (algorithm: string) => createHmac(algorithm, secret).update(text).digest('hex')
     return { spark: headers['x-spark-signature'], newer: headers['x-webex-signature'], digest }
   }
 

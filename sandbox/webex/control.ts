@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Command, command } from '../command.ts'
-import { NewApiFault, NewDeliveryFault, NewDownloadFault } from '../faults.ts'
+import { faultCommands } from '../fault-commands.ts'
 import { WebexApp } from './grants.ts'
 import { NewOrg, NewPerson, type Org } from './org.ts'
 import { scenarioNames } from './scenarios.ts'
@@ -99,15 +99,7 @@ export const webexCommands: Record<string, Command> = {
     }),
     ({ webex }, { name, ...options }) => webex.play(name, options),
   ),
-  'webex/order-fault': command(NewApiFault, ({ webex }, input) => ({ id: webex.faults.order(input) })),
-  'webex/order-delivery-fault': command(NewDeliveryFault, ({ webex }, input) => ({
-    id: webex.faults.orderDelivery(input),
-  })),
-  'webex/order-download-fault': command(NewDownloadFault, ({ webex }, input) => ({
-    id: webex.faults.orderDownload(input),
-  })),
-  'webex/cancel-fault': command(z.object({ id: z.number() }), ({ webex }, { id }) => webex.faults.cancel(id)),
-  'webex/clear-faults': command(z.object({}), ({ webex }) => webex.faults.clear()),
+  ...faultCommands('webex/faults', ({ webex }) => webex.faults),
 }
 
 /** `GET /control/webex/...` */

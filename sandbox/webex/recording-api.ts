@@ -158,6 +158,8 @@ export function soundAnswer(webex: Webex, incoming: Incoming): Answer {
       return { status: 404 }
     case 'refused':
       return { status: 401 }
+    case 'expired':
+      return { status: 403 }
     case 'cut':
       return { ...whole, pace: 'cut' }
     case 'slow':

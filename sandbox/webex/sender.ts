@@ -2,21 +2,20 @@ import { createHmac } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { DeliveryQueue } from '../delivery-queue.ts'
 import type { Faults } from '../faults.ts'
-import { deliverBytes } from '../http.ts'
+import { deliver } from '../http.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Timers } from '../timers.ts'
 import type { Org } from './org.ts'
 import type { WebexSettings } from './settings.ts'
 import { type Happening, type Webhook, wants, webhookView } from './webhook.ts'
 
-type Letter = { org: Org; hook: Webhook; happening: Happening; subject: string; body: Buffer }
+type Letter = { org: Org; hook: Webhook; happening: Happening; subject: string; body: string }
 
 /** Delivers what happened to every webhook that wants it: one POST each, never repeated. */
 export class WebexSender {
   readonly #clock: Clock
   readonly #faults: Faults
   readonly #ledger: Ledger
-  readonly #timers: Timers
   readonly #settings: () => WebexSettings
   readonly #queue: DeliveryQueue
 
@@ -30,7 +29,6 @@ export class WebexSender {
     this.#clock = options.clock
     this.#faults = options.faults
     this.#ledger = options.ledger
-    this.#timers = options.timers
     this.#settings = options.settings
     this.#queue = new DeliveryQueue(options.timers)
   }
@@ -42,11 +40,12 @@ export class WebexSender {
       const { person, data } = happening
       // The envelope's event is the one that happened, also where the webhook is for all of them.
       const envelope = { ...webhookView(hook, org, { secret: false }), event: happening.event }
-      const body = Buffer.from(JSON.stringify({ ...envelope, actorId: person.id, data }))
+      const body = JSON.stringify({ ...envelope, actorId: person.id, data })
       const letter: Letter = { org, hook, happening, subject, body }
-      this.#queue.add(subject, {
-        fault: () => this.#faultOf(letter),
-        attempt: (fault) => this.#attempt(letter, fault),
+      this.#queue.send({
+        key: subject,
+        takeFault: () => this.#faultOf(letter),
+        attempt: ({ fault }) => this.#attempt(letter, fault),
         dropped: () => this.#note(letter, { status: null, error: 'never sent', fault: 'drop' }),
       })
     }
@@ -56,24 +55,27 @@ export class WebexSender {
     return this.#faults.takeDelivery({ tenant: org.name, event: nameOf(happening), callId: subject })
   }
 
-  async #attempt(letter: Letter, fault: string | null): Promise<void> {
+  async #attempt(letter: Letter, fault: string | null): Promise<boolean> {
     const { org, hook, body } = letter
     // What waited while the webhook was deleted or became inactive is lost.
-    if (this.#timers.closed || org.webhooks.get(hook.id)?.status !== 'active') return
+    if (org.webhooks.get(hook.id)?.status !== 'active') return true
     const at = this.#clock.now()
-    const { status, error } = await deliverBytes({
+    const { status, error } = await deliver({
+      method: 'POST',
       url: hook.targetUrl,
-      headers: this.#signatures(hook, body, { forged: fault === 'wrong-signature' }),
+      headers: this.#signatures(hook, body, fault),
       body,
       timeoutMs: this.#settings().webhookTimeoutMs,
     })
     this.#note(letter, { status, error, fault, at })
-    if (status === null || status < 200 || status >= 300) this.#countFailure(hook)
+    const good = status !== null && status >= 200 && status < 300
+    if (!good) this.#countFailure(hook)
+    return good
   }
 
-  #signatures(hook: Webhook, body: Buffer, how: { forged: boolean }): Record<string, string> {
-    if (hook.secret === undefined) return {}
-    const secret = how.forged ? `not ${hook.secret}` : hook.secret
+  #signatures(hook: Webhook, body: string, fault: string | null): Record<string, string> {
+    if (hook.secret === undefined || fault === 'no-signature') return {}
+    const secret = fault === 'wrong-signature' ? `not ${hook.secret}` : hook.secret
     const digest = (algorithm: string) => createHmac(algorithm, secret).update(body).digest('hex')
     const newer = {
       absent: () => undefined,

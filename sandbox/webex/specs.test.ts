@@ -27,7 +27,8 @@ describe.skipIf(specs === undefined)(title, () => {
     expect({ method, path, status: answer.status }).toEqual({ method, path, status })
     seen.add(`${method} ${it.sandbox.ledger.requests.at(-1)?.template}`)
     const [plain = ''] = path.replace(/^http:\/\/[^/]+\/[^/]+\/v1/, '').split('?')
-    const wrong = described.checkResponse({ method, path: plain, status, body: answer.body })
+    const sent = status === 204 ? undefined : answer.body
+    const wrong = described.checkResponse({ method, path: plain, status, body: sent })
     expect({ method, path, wrong }).toEqual({ method, path, wrong: [] })
     return answer.body
   }
@@ -98,6 +99,31 @@ describe.skipIf(specs === undefined)(title, () => {
     )
     expect((fresh['items'] as unknown[]).length).toBeGreaterThan(5)
     expect(it.sandbox.ledger.requestViolations).toEqual([])
+  })
+
+  test('wrong answers and events are found', () => {
+    const call = {
+      id: '1',
+      callSessionId: '2',
+      personality: 'terminator',
+      state: 'alerting',
+      remoteParty: { privacyEnabled: true, callType: 'external' },
+      created: '2026-11-23T09:15:00.000Z',
+      muteCapable: false,
+      muted: false,
+    }
+    expect(described.checkCall(call)).toEqual([])
+    expect(described.checkCall({ ...call, callId: '1' })).not.toEqual([])
+    expect(described.checkCall({ ...call, state: 'ringing' })).not.toEqual([])
+    expect(described.checkCall({ ...call, remoteParty: { callType: 'external' } })).not.toEqual([])
+    const answer = (path: string, body: unknown) =>
+      described.checkResponse({ method: 'GET', path, status: 200, body })
+    expect(answer('/telephony/calls', { items: [call] })).toEqual([])
+    expect(answer('/telephony/calls', { calls: [call] })).not.toEqual([])
+    expect(answer('/people/me', { id: '1', mail: 'a@b.example' })).not.toEqual([])
+    expect(answer('/convergedRecordings', { items: [{ id: '1' }] })).not.toEqual([])
+    expect(answer('/cdr_feed', { items: [{ Duration: '7' }] })).not.toEqual([])
+    expect(answer('/cdr_feed', { items: [{ duration: 7 }] })).not.toEqual([])
   })
 
   test('a request that does not fit is written down', async () => {

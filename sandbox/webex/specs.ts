@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { at, checkQuery, findOperation, isObject, merged, specTools } from '../specs.ts'
+import {
+  type ApiSpecs,
+  apiSpecs,
+  at,
+  type CheckedRequest,
+  closed,
+  findOperation,
+  isObject,
+  specTools,
+} from '../openapi.ts'
 
 const files = [
   'people-webhooks.openapi.json',
@@ -12,15 +21,9 @@ const files = [
 /** Seen in answers, or named by the vendor's texts, though the schemas do not list them. */
 const alsoInAnswers = new Set(['orgId', 'createdBy', 'appId'])
 
-export type WebexSpecs = {
+export type WebexSpecs = Omit<ApiSpecs, 'checkRequest'> & {
   /** What in this request does not fit; undefined when no description has such a request. */
-  checkRequest(request: {
-    method: string
-    path: string
-    query: URLSearchParams
-    body: unknown
-  }): string[] | undefined
-  checkResponse(response: { method: string; path: string; status: number; body: unknown }): string[]
+  checkRequest(request: CheckedRequest): string[] | undefined
   /** `data` of an event has the fields of a call, and some of its own. */
   checkCall(call: Record<string, unknown>): string[]
 }
@@ -37,47 +40,23 @@ export function webexSpecsFromEnvironment(): Promise<WebexSpecs> | undefined {
 }
 
 async function load(folder: string): Promise<WebexSpecs> {
-  const { yaml, lenient, exact, validator } = await specTools(folder)
-  const documents = files.map(yaml)
-  const find = (method: string, path: string) => {
-    for (const document of documents) {
-      const found = findOperation(document, method, path)
-      if (found !== undefined) return { ...found, document }
-    }
-    return undefined
-  }
+  const tools = await specTools(folder)
+  const documents = files.map(tools.read)
+  const find = (method: string, path: string) =>
+    documents.map((document) => findOperation(document, method, path)).find((found) => found !== undefined)
+  const specs = apiSpecs(tools, { vendor: 'webex', find, alsoInAnswers })
   return {
-    checkRequest({ method, path, query, body }) {
-      const found = find(method, path)
-      if (found === undefined) return undefined
+    ...specs,
+    checkRequest({ query, body, ...request }) {
+      if (find(request.method, request.path) === undefined) return undefined
       // Where the answer says how to go on is the vendor's own choice.
       const own = new URLSearchParams([...query].filter(([name]) => name !== 'cursor'))
-      const wrong = checkQuery(found.operation, own)
-      const schema = jsonSchema(found.operation.requestBody)
-      if (schema === undefined || body === undefined) return wrong
-      const closed = merged(schema, found.document, { closed: true, also: new Set(), nullable: new Set() })
-      const key = `webex request ${method} ${found.key}`
-      return [...wrong, ...validator(key, lenient, closed)(withListedEvent(body))]
-    },
-    checkResponse({ method, path, status, body }) {
-      const found = find(method, path)
-      if (found === undefined) return ['is not described']
-      const described = found.operation.responses[String(status)]
-      if (described === undefined) return [`status ${status} is not described`]
-      const schema = jsonSchema(described)
-      if (schema === undefined) return []
-      const closed = merged(schema, found.document, {
-        closed: true,
-        also: alsoInAnswers,
-        nullable: new Set(),
-      })
-      return validator(`webex response ${method} ${found.key} ${status}`, exact, closed)(body)
+      return specs.checkRequest({ ...request, query: own, body: withListedEvent(body) })
     },
     checkCall(call) {
       const document = documents[1] ?? {}
-      const schema = at(document, 'components', 'schemas', 'Call')
-      const closed = merged(schema, document, { closed: true, also: new Set(), nullable: new Set() })
-      return validator('webex call', exact, closed)(call)
+      const schema = closed(at(document, 'components', 'schemas', 'Call'), document)
+      return tools.validator('webex call', tools.exact, schema)(call)
     },
   }
 }
@@ -85,13 +64,4 @@ async function load(folder: string): Promise<WebexSpecs> {
 /** `all` is widely used, though no description lists it. */
 function withListedEvent(body: unknown): unknown {
   return isObject(body) && body['event'] === 'all' ? { ...body, event: 'created' } : body
-}
-
-/** The schema of a JSON body, whatever else its media type says. */
-function jsonSchema(holder: unknown): unknown {
-  const content = at(holder, 'content')
-  const type = Object.keys(isObject(content) ? content : {}).find((name) =>
-    name.startsWith('application/json'),
-  )
-  return type === undefined ? undefined : at(content, type, 'schema')
 }

@@ -128,6 +128,7 @@ export class WebexCall {
       return
     }
     if (half !== undefined) {
+      this.answered = true
       this.#connect(half, at)
       const caller = this.live.find((other) => other.state === 'connecting' && this.#dialed(other, half))
       if (caller !== undefined) this.#connect(caller, at)
@@ -135,9 +136,9 @@ export class WebexCall {
     } else {
       const caller = this.live.find((other) => other.state === 'connecting' && other.dialed === number)
       if (caller === undefined) throw new Error(`${number} does not ring`)
+      this.answered = true
       this.#connect(caller, at)
     }
-    this.answered = true
     if (this.#asking?.onAnswer === true) this.completeTransfer(at)
   }
 

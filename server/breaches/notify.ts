@@ -68,7 +68,9 @@ function enqueueNotice(
   organizationId: string,
   noticeId: string,
 ): Promise<void> {
-  return jobs.add('send-notice', { organizationId, noticeId }, { key: `send-notice:${noticeId}` })
+  // One at a time: a second one beside it would not see that the first has sent it.
+  const key = `send-notice:${noticeId}`
+  return jobs.add('send-notice', { organizationId, noticeId }, { key, alone: true })
 }
 
 /**

@@ -420,6 +420,8 @@ export const connectionView = z.object({
       /** key: an administrator's; user: everybody grants access to their own telephone */
       access: z.enum(['key', 'user']),
       ready: z.boolean(),
+      /** a CRM may fetch recordings from it by itself */
+      handsOut: z.boolean(),
       /** key: does it tell us of calls? by-hand: an administrator set that up there */
       told: toldOf.optional(),
       /** user: telephones that are connected, and those whose access is refused */
@@ -445,7 +447,14 @@ export const connectionView = z.object({
   waitingCalls: z.number().optional(),
   installedBy: z.array(z.string()),
 })
-export const connectionList = z.object({ connections: z.array(connectionView) })
+export const connectionList = z.object({
+  connections: z.array(connectionView),
+  /** phone systems that can be connected; `access` as in `asked`, absent where it has no API */
+  phones: z.array(
+    z.object({ adapter: z.string(), title: z.string(), access: z.enum(['key', 'user']).optional() }),
+  ),
+})
+export type ConnectionList = z.infer<typeof connectionList>
 export type ConnectionView = z.infer<typeof connectionView>
 
 /** GET /api/v1/connections/:id/settings; PUT the values to change, null forgets one. Secrets are never shown again. */
@@ -561,6 +570,11 @@ export const organizationView = z.object({
   connections: z.number(),
   health: z.enum(['healthy', 'waiting', 'trouble']),
 })
+/** DELETE /api/v1/organizations/:id {name}: what the CRM still has, because it did not answer or refused */
+export const organizationDeleted = z.object({
+  left: z.array(z.object({ crm: z.string(), users: z.number(), hooks: z.number() })),
+})
+export type OrganizationDeleted = z.infer<typeof organizationDeleted>
 export const organizationList = z.object({ organizations: z.array(organizationView) })
 export type OrganizationView = z.infer<typeof organizationView>
 

@@ -9,11 +9,12 @@ import {
   connectionList,
   connectionMade,
   connectionSettingsView,
+  organizationDeleted,
   organizationList,
   organizationView,
   userList,
 } from '../http/shapes.ts'
-import { leavePhones } from '../phones/disconnect.ts'
+import { leavePhone, leavePhones } from '../phones/disconnect.ts'
 import { keySettingsChanged, testKey } from '../phones/key-settings.ts'
 import { enqueueRead } from '../phones/read-phone.ts'
 import { heldSettingsChanged } from '../phones/settings-changed.ts'
@@ -24,7 +25,9 @@ import { connect } from './connect.ts'
 import { connectionViews, healthOf } from './connection-health.ts'
 import { changeSettings, showSettings } from './connection-settings.ts'
 import { ownNumbersOf, setExtensions, setOwnNumbers, setSees } from './connections.ts'
+import { deleteOrganization } from './delete-organization.ts'
 import type { Organization } from './organization.ts'
+import { removePhone, renewHook } from './remove-phone.ts'
 import { unmappedExtensions } from './seen-extensions.ts'
 
 const byId = z.object({ id: z.uuid() })
@@ -70,19 +73,25 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
 
     http.delete(
       '/api/v1/organizations/:id',
-      { schema: { params: byId, body: z.object({ name: z.string().max(200) }), response: { 204: nothing } } },
-      async (request, reply) => {
+      {
+        schema: {
+          params: byId,
+          body: z.object({ name: z.string().max(200) }),
+          response: { 200: organizationDeleted },
+        },
+      },
+      async (request) => {
         await requireOperator(app, request)
         const organization = await app.organizations.get(request.params.id)
         // What cannot be undone asks for the name of the thing.
         if (request.body.name !== organization.name)
           failed({ code: 'invalid-input', field: 'name', rule: 'the name of the organization' })
         await leavePhones(app, organization, undefined)
-        await app.organizations.delete(organization.id)
+        const left = await deleteOrganization(app, organization)
         app.holder.tend()
         app.notices.tell({ about: 'organization gone', organizationId: organization.id })
         await app.hooks.load()
-        return reply.code(204).send()
+        return { left }
       },
     )
   }
@@ -93,7 +102,14 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
     http.get('/api/v1/connections', { schema: { response: { 200: connectionList } } }, async (request) => {
       const { organization, byOperator } = await requireManagedOrUser(app, request)
-      return { connections: await connectionViews(app, organization, { withNames: !byOperator }) }
+      return {
+        connections: await connectionViews(app, organization, { withNames: !byOperator }),
+        phones: [...app.phones.values()].map(({ name, title, api }) => ({
+          adapter: name,
+          title,
+          ...(api ? { access: api.access } : {}),
+        })),
+      }
     })
 
     http.post(
@@ -166,6 +182,28 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       },
     )
 
+    http.post(
+      '/api/v1/connections/:id/hook',
+      { schema: { params: byId, response: { 201: connectionMade } } },
+      async (request, reply) => {
+        const organization = await requireManaged(app, request)
+        const { connection } = await phoneOf(app, organization, request.params.id)
+        return reply.code(201).send(await renewHook(app, organization, connection))
+      },
+    )
+
+    http.delete(
+      '/api/v1/connections/:id',
+      { schema: { params: byId, response: { 204: nothing } } },
+      async (request, reply) => {
+        const organization = await requireManaged(app, request)
+        const { connection } = await phoneOf(app, organization, request.params.id)
+        await leavePhone(app, organization, connection.id)
+        await removePhone(app, organization, connection)
+        return reply.code(204).send()
+      },
+    )
+
     http.get('/api/v1/users', { schema: { response: { 200: userList } } }, async (request) => {
       const { organization } = await requireAdministrator(app, request)
       return usersOf(app, organization)
@@ -182,7 +220,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { organization } = await requireAdministrator(app, request)
-        await setExtensions(organization, request.params.id, request.body.extensions)
+        await setExtensions(organization, request.params.id, request.body.extensions, 'administrator')
         app.changed(organization.id)
         await enqueueRead(app, organization)
         return reply.code(204).send()

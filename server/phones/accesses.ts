@@ -175,6 +175,10 @@ export class PhoneAccesses {
     return rows.map((row) => ({ ...fromRow(row), phone: row.phone }))
   }
 
+  async remove(id: string): Promise<void> {
+    await this.#control((db) => db.rows('delete from phone_accesses where id = $1', [id]))
+  }
+
   /** @param ids of the subscription; left out: they stay */
   async tell(id: string, told: PhoneAccess['told'], ids?: readonly string[]): Promise<void> {
     await this.#control((db) =>

@@ -6,7 +6,7 @@ type Health = Pick<ConnectionView, 'health' | 'reason'>
 
 /** Of a phone system that is asked by its API: does it tell us of calls, and did it tell of all? */
 export function askedView(
-  { api }: PhoneSystem,
+  { api, recordings }: PhoneSystem,
   settings: Readonly<Record<string, unknown>>,
   accesses: readonly PhoneAccess[],
 ): Pick<ConnectionView, 'asked'> {
@@ -19,6 +19,7 @@ export function askedView(
     asked: {
       access: api.access,
       ready: api.ready(settings),
+      handsOut: recordings?.handsOut ?? false,
       ...(api.access === 'key' ? { told: accesses[0]?.told ?? 'not-yet' } : {}),
       ...(api.access === 'user'
         ? { connected: own.filter(isWell).length, refused: own.filter(isRefused).length }

@@ -23,7 +23,7 @@ export function knownOf(entry: HistoryCall, known: readonly KnownCall[]): KnownC
       call.direction === entry.direction &&
       Math.abs(call.startedAt - entry.startedAt.getTime()) <= nearMs &&
       sameParty(remoteOf(call), remoteOf(entry)) &&
-      (call.direction !== 'inbound' || !call.to || !entry.to || sameParty(call.to, entry.to)),
+      (call.to?.kind !== 'e164' || entry.to?.kind !== 'e164' || call.to.e164 === entry.to.e164),
   )
 }
 
@@ -81,11 +81,11 @@ export function eventsFrom(entry: HistoryCall, people: PhonePeople): [CallEvent,
       facts,
       kind: 'ended',
       outcome,
-      talkSeconds,
+      ...(talkSeconds === undefined ? {} : { talkSeconds }),
     },
   ]
 }
 
 /** As far as a list tells: how long it rang it does not. */
 export const endOf = ({ startedAt, talkSeconds }: HistoryCall): number =>
-  startedAt.getTime() + talkSeconds * 1000
+  startedAt.getTime() + (talkSeconds ?? 0) * 1000

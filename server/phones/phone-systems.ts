@@ -2,8 +2,15 @@ import type { Egress } from '../egress/index.ts'
 import type { Settings } from '../settings.ts'
 import type { PhoneSystem } from './contract.ts'
 import { optimcall } from './optimcall/index.ts'
+import { createPlacetel } from './placetel/index.ts'
+import { createWebex } from './webex/index.ts'
 
-/** The phone systems of this installation, by name: those that need an app of their own are there when one is set. */
-export function phoneSystems(_settings: Settings, _egress: Egress): ReadonlyMap<string, PhoneSystem> {
-  return new Map([optimcall].map((phone) => [phone.name, phone]))
+/** The phone systems of this installation, by name: one that needs an app of ours is there when that is set. */
+export function phoneSystems(
+  { placetel, webex }: Settings,
+  egress: Egress,
+): ReadonlyMap<string, PhoneSystem> {
+  const phones: PhoneSystem[] = [optimcall, createPlacetel({ egress, ...placetel })]
+  if (webex) phones.push(createWebex({ egress, ...webex }))
+  return new Map(phones.map((phone) => [phone.name, phone]))
 }

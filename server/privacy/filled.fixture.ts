@@ -1,4 +1,4 @@
-import { plantBreach, plantCalls, plantRules, plantSpooled } from '../../demo/plant.ts'
+import { plantBreach, plantCalls, plantRules, plantSpooled, plantTelephones } from '../../demo/plant.ts'
 import type { Company } from '../../testing/company.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { until } from '../../testing/until.ts'
@@ -18,6 +18,7 @@ export async function filledCompany(hub: Hub): Promise<Company> {
   await plantCalls(organization, Date.now())
   await plantRules(organization)
   await plantBreach(hub.app, organization)
+  await plantTelephones(organization, hub.app)
   await plantSpooled(organization, hub.app.ring, hub.app.settings.dataFolder)
   return acme
 }

@@ -14,8 +14,13 @@ import { sessionFor } from './session.ts'
  * Phone systems that tell of no recording are asked for it: soon after the call, then less and less often for about an
  * hour. In seconds.
  */
-const waits = [30, 30, 60, 120, 240, 480, 960, 1800]
+export const findWaits: readonly number[] = [30, 30, 60, 120, 240, 480, 960, 1800]
 const personSeconds = 300
+
+export interface FindParts extends AttachParts {
+  /** see `findWaits` */
+  findWaits: readonly number[]
+}
 
 interface Row {
   state: string
@@ -34,7 +39,7 @@ type Next =
 
 /** A call was written, or is left out: is there a recording to look for? Asked again it changes nothing. */
 export async function planFinding(
-  parts: AttachParts,
+  parts: FindParts,
   organization: Organization,
   callId: string,
 ): Promise<void> {
@@ -64,7 +69,7 @@ export async function planFinding(
     return made !== undefined
   }, 'attach the recording in the CRM')
   if (!planned) return
-  await enqueueFind(parts, organization.id, callId, waits[0] ?? 30)
+  await enqueueFind(parts, organization.id, callId, parts.findWaits[0] ?? 0)
   await parts.show(organization, callId)
 }
 
@@ -73,7 +78,7 @@ export async function planFinding(
  * where several fit equally none is taken, and people are told.
  */
 export async function findRecording(
-  parts: AttachParts,
+  parts: FindParts,
   organization: Organization,
   callId: string,
 ): Promise<void> {
@@ -128,7 +133,7 @@ export async function findRecording(
     await showNews(parts, organization, callId, 'attach the recording in the CRM')
 }
 
-function opened(parts: AttachParts, organization: Organization, callId: string, row: Row) {
+function opened(parts: FindParts, organization: Organization, callId: string, row: Row) {
   try {
     return openFacts(organization, callId, row.facts_sealed, parts.clock.ms())
   } catch (error) {
@@ -138,7 +143,7 @@ function opened(parts: AttachParts, organization: Organization, callId: string, 
 }
 
 async function ask(
-  parts: AttachParts,
+  parts: FindParts,
   asked: AskedPhone,
   of: { call: Call; vendorCall: string; tries: number },
 ): Promise<Next> {
@@ -153,7 +158,7 @@ async function ask(
     if (found.state === 'found') return found
     if (found.state === 'doubtful') return { state: 'left', why: 'phone-doubtful' }
     const tries = of.tries + 1
-    const seconds = waits[tries]
+    const seconds = parts.findWaits[tries]
     if (found.state === 'none' || seconds === undefined) return { state: 'left', why: 'phone-none' }
     return { state: 'waiting', why: 'phone-searching', seconds, tries }
   } catch (error) {

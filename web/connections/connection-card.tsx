@@ -14,9 +14,12 @@ import { type MessageKey, type Translate, useLanguage } from '../languages/langu
 import { Ago } from '../time/times.tsx'
 import { Allowance, slowedWords } from './allowance.tsx'
 import { AllowanceSpending } from './allowance-spending.tsx'
+import { AskedSettings } from './asked-settings.tsx'
 import { HeldGaps } from './held-gaps.tsx'
 import { OwnNumbers } from './own-numbers.tsx'
+import { PhoneEnds } from './phone-ends.tsx'
 import { PhoneSettings } from './phone-settings.tsx'
+import { Telephones } from './telephones.tsx'
 
 const reasons = [
   'no-event-yet',
@@ -34,6 +37,13 @@ const reasons = [
   'held-refused',
   'held-no-such-address',
   'held-not-allowed',
+  'asked',
+  'asked-soon',
+  'asked-refused',
+  'asked-away',
+  'asked-not-ready',
+  'asked-nobody',
+  'asked-some-refused',
 ] as const
 /** Kinds of deliveries the server counts. */
 const countNames: Record<string, MessageKey> = {
@@ -99,6 +109,11 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
             <HeldGaps gaps={connection.held.gaps} />
           </Fact>
         )}
+        {connection.asked?.compared !== undefined && (
+          <Fact name="fact.compared">
+            <Compared compared={connection.asked.compared} phone={connection.title} />
+          </Fact>
+        )}
         <Fact name="fact.counts">
           {counts.length === 0 ? (
             t('fact.none-today')
@@ -143,7 +158,16 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
       {connection.side === 'phone' && manage && (
         <div className="connection-forms">
           <OwnNumbers connection={connection} organization={organization} />
-          <PhoneSettings connection={connection} organization={organization} />
+          {connection.asked === undefined ? (
+            <PhoneSettings connection={connection} organization={organization} />
+          ) : (
+            <AskedSettings connection={connection} organization={organization} />
+          )}
+          {/* Names of people are the organization's to see, not the operator's. */}
+          {connection.asked?.ready === true && organization === undefined && (
+            <Telephones connection={connection} />
+          )}
+          <PhoneEnds connection={connection} organization={organization} />
         </div>
       )}
     </article>
@@ -157,6 +181,21 @@ function Fact({ name, children }: { name: MessageKey; children: ReactNode }) {
       <dt>{t(name, { crm: 'Pipedrive' })}</dt>
       <dd>{children}</dd>
     </div>
+  )
+}
+
+/** Whether calls were missing, when the phone system's own list was last compared with ours. */
+function Compared(props: { compared: { at: string; calls: number; missing: number }; phone: string }) {
+  const { t } = useLanguage()
+  const { at, calls, missing } = props.compared
+  const key = missing === 0 ? 'compared.all' : 'compared.missing'
+  return (
+    <>
+      {t(key, { phone: props.phone, calls, missing })}{' '}
+      <span className="quiet">
+        <Ago at={at} />
+      </span>
+    </>
   )
 }
 

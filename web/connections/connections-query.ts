@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { z } from 'zod'
 import type {
   AllowanceView,
+  ConnectionList,
   ConnectionMade,
   ConnectionSettingsView,
   ConnectionView,
-  connectionList,
   RecipientsView,
 } from '../../server/http/shapes.ts'
 import { request } from '../api/request.ts'
@@ -14,8 +13,7 @@ import { request } from '../api/request.ts'
 export function connectionsQuery(organization?: string) {
   return queryOptions({
     queryKey: ['connections', organization ?? 'own'],
-    queryFn: ({ signal }) =>
-      request<z.infer<typeof connectionList>>('GET', '/connections', { signal, organization }),
+    queryFn: ({ signal }) => request<ConnectionList>('GET', '/connections', { signal, organization }),
     // Counts and progress move without an event of their own.
     refetchInterval: ({ state }) => (state.data?.connections.some(isMoving) === true ? 5000 : 60_000),
   })
@@ -71,6 +69,16 @@ export function setOwnNumbers(id: string, numbers: string[], organization?: stri
     body: { numbers },
     organization,
   })
+}
+
+/** From then on nothing is heard of it; its calls stay for their week. */
+export function removeConnection(id: string, organization?: string): Promise<unknown> {
+  return request<unknown>('DELETE', `/connections/${encodeURIComponent(id)}`, { organization })
+}
+
+/** Another address and secret, shown once; the old ones open nothing from then on. */
+export function renewHook(id: string, organization?: string): Promise<ConnectionMade> {
+  return request<ConnectionMade>('POST', `/connections/${encodeURIComponent(id)}/hook`, { organization })
 }
 
 function isMoving(connection: ConnectionView): boolean {

@@ -11,6 +11,7 @@ import { callLine } from '../calls/words.ts'
 import { type MessageKey, useLanguage } from '../languages/language.tsx'
 import { PolicyLink } from '../privacy/policy-link.tsx'
 import { useNow } from '../time/now.ts'
+import { MyTelephones } from '../users/my-telephones.tsx'
 import { CallRows } from './call-rows.tsx'
 import { ClickedNumber } from './clicked-number.tsx'
 import type { Host } from './host.ts'
@@ -122,6 +123,7 @@ function NoCall({ viewer }: { viewer: SessionView }) {
       <IconHeadset size={32} stroke={1.25} aria-hidden />
       <h2>{t('desk.empty')}</h2>
       <p>{t(noExtension ? 'desk.empty.no-extension' : 'frame.empty')}</p>
+      <MyTelephones onlyToConnect />
     </div>
   )
 }

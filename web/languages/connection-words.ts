@@ -1,6 +1,9 @@
 /** How the ids of messages begin that only the connections pages use: they come with those pages, not with the desk. */
 export const connectionWords: readonly string[] = [
   'allowance.',
+  'asked-set-up.',
+  'asked-settings.',
+  'compared.',
   'connection.',
   'count.',
   'crm-invitation.',
@@ -10,11 +13,14 @@ export const connectionWords: readonly string[] = [
   'mirror.',
   'own-numbers.',
   'phone-access.',
+  'phone-choice.',
   'phone-delivery.',
+  'phone-ends.',
   'phone-settings.',
   'recipients.',
   'recording-choice.',
   'refused.',
   'side.',
   'spending.',
+  'telephones.',
 ]

@@ -3,11 +3,13 @@ import type {
   AllowanceView,
   BreachView,
   CallView,
+  ConnectionList,
   ConnectionSettingsView,
   ConnectionView,
   DealTitles,
   DealView,
   LogView,
+  MyTelephones,
   NoticeView,
   OrganizationView,
   PolicyView,
@@ -15,6 +17,7 @@ import type {
   ResultView,
   RulesView,
   SessionView,
+  TelephonesView,
   UserView,
 } from '../../server/http/shapes.ts'
 import { aCall, adasNumber, aLog, aMatch, anE164, anExtension } from '../calls/fixture.ts'
@@ -25,6 +28,7 @@ export const scenarios = [
   'talking',
   'quiet',
   'agent',
+  'asked',
   'waiting-for-you',
   'waiting-for-an-administrator',
   'operator',
@@ -511,6 +515,68 @@ export const phoneSettings: ConnectionSettingsView = {
   ownNumbers: ['+420222333444'],
 }
 
+const askedPhone: ConnectionView = {
+  id: 'c3',
+  side: 'phone',
+  adapter: 'placetel',
+  title: 'Placetel',
+  health: 'healthy',
+  reason: 'asked',
+  lastEventAt: ago(40),
+  counts: { events: 214 },
+  installedBy: [],
+  asked: {
+    access: 'key',
+    ready: true,
+    handsOut: true,
+    told: 'subscribed',
+    compared: { at: ago(5 * 3600), calls: 87, missing: 2 },
+  },
+}
+
+export const phones: ConnectionList['phones'] = [
+  { adapter: 'optimcall', title: 'OptimCall' },
+  { adapter: 'placetel', title: 'Placetel', access: 'key' },
+  { adapter: 'webex', title: 'Webex Calling', access: 'user' },
+]
+
+export const telephones: TelephonesView = {
+  access: 'key',
+  users: [
+    { id: 'u1', name: me, state: 'connected', extension: '21' },
+    { id: 'u2', name: 'Alan Turing', state: 'connected', extension: '22' },
+    { id: 'u3', name: 'Edsger Dijkstra', state: 'not-connected' },
+  ],
+  lines: [
+    { number: '+4922129191999', shown: '+49 221 29191999', users: null },
+    { number: '+4922129191998', shown: '+49 221 29191998', users: ['u2'] },
+  ],
+  telephones: [
+    { name: 'Grace (desk)', extension: '21', userId: 'u1' },
+    { name: 'Alan', extension: '22', userId: 'u2' },
+    { name: 'Reception', extension: '30' },
+  ],
+}
+
+export const myTelephones: MyTelephones = {
+  telephones: [
+    {
+      connectionId: 'c4',
+      title: 'Webex Calling',
+      access: 'user',
+      state: 'refused',
+      endsAt: ago(-5 * day),
+    },
+    {
+      connectionId: 'c3',
+      title: 'Placetel',
+      access: 'key',
+      state: 'connected',
+      extension: '21',
+    },
+  ],
+}
+
 export function connections(scenario: Scenario, organization: string | undefined): ConnectionView[] {
   if (organization === 'o3') return []
   if (scenario === 'quiet')
@@ -540,6 +606,7 @@ export function connections(scenario: Scenario, organization: string | undefined
     ]
   }
   if (scenario === 'talking') return [heldPhone, crm]
+  if (scenario === 'asked') return [askedPhone, crm]
   return [phone, crm]
 }
 

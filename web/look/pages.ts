@@ -54,6 +54,26 @@ export const pages: readonly LookPage[] = [
     },
   },
   {
+    name: 'connections-telephones',
+    scenario: 'asked',
+    path: '/connections',
+    act: async (page) => {
+      await page.locator('.connection footer button').nth(2).click()
+      await page.locator('.telephone-lines').waitFor()
+    },
+  },
+  {
+    name: 'connections-key',
+    scenario: 'asked',
+    path: '/connections',
+    act: async (page) => {
+      await page.locator('.connection footer button').nth(1).click()
+      await page.locator('.phone-settings input[value=attach]').check()
+    },
+  },
+  { name: 'phone-connected', scenario: 'agent', path: '/phone-connected' },
+  { name: 'phone-not-connected', scenario: 'agent', path: '/phone-connected?problem=taken', twin: true },
+  {
     name: 'connections-held',
     scenario: 'talking',
     path: '/connections',

@@ -117,7 +117,13 @@ function routes(
     'GET /calls': journalPage(calls, url.searchParams),
     ...Object.fromEntries(calls.slice(0, 40).map((call) => [`GET /calls/${call.id}`, call])),
     ...Object.fromEntries(calls.slice(0, 40).map(({ id }) => [`GET /calls/${id}/deals`, fixtures.titles])),
-    'GET /connections': { connections: fixtures.connections(scenario, organization) },
+    'GET /connections': {
+      connections: fixtures.connections(scenario, organization),
+      phones: fixtures.phones,
+    },
+    'GET /connections/c3/telephones': fixtures.telephones,
+    'GET /connections/c3/settings': { values: {}, secretsSet: ['apiKey'], ownNumbers: [] },
+    'GET /users/me/telephones': fixtures.myTelephones,
     'POST /connections': {
       id: 'c1',
       hookUrl: 'https://ringfence.example/hooks/q8Zr2mWc5tYv0nKx4bLd7s',

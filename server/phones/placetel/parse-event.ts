@@ -56,7 +56,10 @@ export function parseEvent(body: Buffer, heard: Heard): Received {
     case 'CallAccepted':
       return said.that({ kind: 'answered' }, ...accepted(wire, heard))
     case 'HungUp':
-      return said.that({ kind: 'ended', outcome: outcomeOf(wire), ...talk(wire) })
+      return said.that(
+        { kind: 'ended', outcome: outcomeOf(wire), ...talk(wire) },
+        ...colleague(wire, heard, outcomeOf(wire) === 'answered' ? 'leg-joined' : 'leg-ringing'),
+      )
     default:
       return { status: 'ignored', why: 'unknown-kind' }
   }
@@ -131,9 +134,18 @@ function ringing({ to }: WireEvent, { numbers, people }: Heard): What[] {
   }))
 }
 
-function calling(wire: WireEvent, { people }: Heard): What[] {
-  const caller = extensionOf(callerOf(wire), people)
-  return caller?.kind === 'extension' ? [{ kind: 'leg-joined', leg: legOf(caller.digits, 'caller') }] : []
+function calling(wire: WireEvent, heard: Heard): What[] {
+  const caller = extensionOf(callerOf(wire), heard.people)
+  const own: What[] =
+    caller?.kind === 'extension' ? [{ kind: 'leg-joined', leg: legOf(caller.digits, 'caller') }] : []
+  return [...own, ...colleague(wire, heard, 'leg-ringing')]
+}
+
+/** Whoever is called inside is named, by the extension that was dialled or by their SIP user. */
+function colleague(wire: WireEvent, { numbers, people }: Heard, kind: 'leg-ringing' | 'leg-joined'): What[] {
+  if (!wire.to || directionOf(wire, numbers) !== 'internal') return []
+  const called = partyOf(wire.to, numbers, people)
+  return called.kind === 'extension' ? [{ kind, leg: legOf(called.digits, 'callee') }] : []
 }
 
 function accepted({ peer }: WireEvent, { people }: Heard): What[] {
