@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setNoticeContacts } from '../server/breaches/contacts.ts'
+import { type NotifyParts, notify } from '../server/breaches/notify.ts'
+import { Breaches } from '../server/breaches/record.ts'
 import { applyEvents } from '../server/calls/apply-event.ts'
 import type { CallRecord } from '../server/calls/call-record.ts'
 import type { CallEvent } from '../server/calls/event.ts'
@@ -177,6 +180,22 @@ export async function plantRules(organization: Organization): Promise<void> {
   const crm = [...connections.values()].find((connection) => connection.side === 'crm')
   if (!crm) throw new Error('There is no CRM to rehearse with.')
   await saveRules(organization, crm.id, { leftOutKinds: [], followUps: true, numbers: [leftOut] })
+}
+
+/** A breach that never was, and what the organization is told of it. Its mail is not queued. */
+export async function plantBreach(
+  parts: Pick<NotifyParts, 'cluster' | 'organizations' | 'settings' | 'log'> & { ring: KeyRing },
+  organization: Organization,
+): Promise<void> {
+  await setNoticeContacts(organization, ['privacy@hyacinth.example'])
+  const breaches = new Breaches(parts)
+  const id = await breaches.record({
+    known: new Date().toISOString(),
+    person: 'Hyacinth Thursby',
+    what: { en: 'A rehearsal: nothing happened.' },
+    reach: { organizations: [organization.id] },
+  })
+  await notify({ ...parts, breaches, jobs: { add: async () => undefined }, told: () => undefined }, id)
 }
 
 /** A delivery that found no database and waits sealed in the spool. */

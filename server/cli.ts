@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { loadAdapters } from './adapters/load.ts'
 import { makeAdapters } from './adapters/make.ts'
+import { breachCommand } from './breaches/command.ts'
 import type { Crm } from './crms/contract.ts'
 import { crmsOf } from './crms/crms.ts'
 import { Installations } from './crms/installations.ts'
@@ -20,6 +21,9 @@ import { deleteOrganization } from './organizations/delete-organization.ts'
 import type { Organization } from './organizations/organization.ts'
 import type { PhoneSystem } from './phones/contract.ts'
 import { phoneSystems } from './phones/phone-systems.ts'
+import { transferCommand } from './places/command.ts'
+import { Places } from './places/places.ts'
+import { Transfers } from './places/transfers.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import type { ReceiptKey } from './privacy/receipt-signing.ts'
 import { Receipts } from './privacy/receipts.ts'
@@ -45,14 +49,25 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence adapter new NAME --kind phone|crm [--into FOLDER]
                                              writes a package that connects another system, and its test
   ringfence adapter test [FOLDER]            runs the tests of such a package
+  ringfence breach record FILE [--breach ID]   a breach, or what more is known of it (docs/guide/breach.md)
+  ringfence breach affected [--breach ID | --from … --to … --org ID,… --account ID --connection ID --table NAME,…]
+                                             which organizations, kinds of data, and how many records and people
+  ringfence breach notify --breach ID        tells each of them; again: a follow-up with what is known by then
+  ringfence breach close --breach ID --reason …
+  ringfence breach list | show --breach ID [--json]
+  ringfence transfer add --recipient … --ground in-region|adequacy|clauses --country … --document … --dated YYYY-MM-DD
+                         [--assessment …]    lets data go to a recipient outside the region; clauses need an assessment
+  ringfence transfer list | end --id ID [--json]
   ringfence demo [--once [--seed N] [--forget]]
                                              everything on this machine with stand-in vendors
   ringfence sandbox [--port N]               the stand-in vendors alone
 
 Settings are environment variables: HOST, PORT, RINGFENCE_URL, RINGFENCE_DATA, RINGFENCE_KEYS, RINGFENCE_KEYS_COPY,
 RINGFENCE_MASTER_KEY, DATABASE_URL, RINGFENCE_PRIVATE_HOSTS, RINGFENCE_LOG_LEVEL, RINGFENCE_OPERATOR_NAME,
-RINGFENCE_OPERATOR_CONTACT, RINGFENCE_REGION, RINGFENCE_ADAPTERS,
-PIPEDRIVE_CLIENT_ID, PIPEDRIVE_CLIENT_SECRET, PIPEDRIVE_JWT_SECRET, PIPEDRIVE_OAUTH_URL.
+RINGFENCE_OPERATOR_CONTACT, RINGFENCE_REGION, RINGFENCE_HOST_NAME, RINGFENCE_HOST_COUNTRY, RINGFENCE_SMTP_URL,
+RINGFENCE_SMTP_COUNTRY, RINGFENCE_MAIL_FROM, RINGFENCE_ADAPTERS, PLACETEL_URL, PIPEDRIVE_CLIENT_ID,
+PIPEDRIVE_CLIENT_SECRET, PIPEDRIVE_JWT_SECRET, PIPEDRIVE_OAUTH_URL, BITRIX24_CLIENT_ID, BITRIX24_CLIENT_SECRET,
+BITRIX24_OAUTH_URL, WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_URL.
 See README.md.
 `
 
@@ -75,6 +90,19 @@ const { positionals, values } = parseArgs({
     keys: { type: 'string' },
     kind: { type: 'string' },
     into: { type: 'string' },
+    breach: { type: 'string' },
+    reason: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    account: { type: 'string' },
+    connection: { type: 'string' },
+    table: { type: 'string' },
+    id: { type: 'string' },
+    recipient: { type: 'string' },
+    ground: { type: 'string' },
+    document: { type: 'string' },
+    dated: { type: 'string' },
+    assessment: { type: 'string' },
   },
 })
 
@@ -107,6 +135,10 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return withInstallation((installation) => connectAdapter(installation, second))
     case 'adapter':
       return adapterCommand(second, third)
+    case 'transfer':
+      return withInstallation((installation) => transfer(installation, second))
+    case 'breach':
+      return withInstallation((installation) => breach(installation, second, third))
     case 'receipts':
       return second === 'verify' ? verify(third) : withInstallation(listReceipts)
     default:
@@ -201,6 +233,29 @@ async function org(installation: Installation, what: string | undefined): Promis
   }
 }
 
+async function breach(
+  installation: Installation,
+  what: string | undefined,
+  file: string | undefined,
+): Promise<void> {
+  const { breach, reason, from, to, org, account, connection, table } = values
+  const told = await breachCommand(installation, {
+    ...{ what, file, breach, reason, from, to, org, account, connection, table },
+  })
+  await tell(installation, (notices) => {
+    for (const organizationId of told.organizations) notices.tell({ about: 'notices', organizationId })
+  })
+  answer(told.json, told.text)
+}
+
+async function transfer(installation: Installation, what: string | undefined): Promise<void> {
+  const { id, recipient, ground, country, document, dated, assessment } = values
+  const wish = { recipient, ground, country, document, dated, assessment }
+  const told = await transferCommand(installation, { what, id, wish })
+  if (told.changed) await tell(installation, (notices) => notices.tell({ about: 'transfers' }))
+  answer(told.json, told.text)
+}
+
 async function leave(
   { cluster, ring, clock, log, organizations }: Installation,
   crms: ReadonlyMap<string, Crm>,
@@ -226,10 +281,14 @@ interface Systems {
 
 /** What this installation has adapters for, for one command. */
 async function withSystems<T>(
-  { settings }: Installation,
+  { settings, cluster, ring }: Installation,
   work: (systems: Systems) => Promise<T>,
 ): Promise<T> {
-  const egress = createEgress({ declared: allowedHosts(), privateHosts: settings.privateHosts })
+  const { region, privateHosts } = settings
+  const places = new Places({ region, transfers: new Transfers({ cluster, ring, region }) })
+  await places.load()
+  const inRegion = (url: URL) => places.allows(url)
+  const egress = createEgress({ declared: allowedHosts(), privateHosts, inRegion })
   const others = makeAdapters(await loadAdapters(settings), settings)
   try {
     return await work({

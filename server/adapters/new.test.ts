@@ -27,15 +27,18 @@ async function testsOf(folder: string): Promise<string> {
 }
 
 describe('ringfence adapter new', () => {
-  it.for(['phone', 'crm'] as const)('writes a package for a %s that passes its tests as it is', async (kind) => {
-    const folder = await writeAdapter({ name: `acme-${kind}`, kind, into })
-    expect(await testsOf(folder)).toMatch(/Tests +\d+ passed/)
-    // Its types are right for whoever has Ringfence beside it.
-    await mkdir(join(folder, 'node_modules'), { recursive: true })
-    await symlink(root, join(folder, 'node_modules/ringfence'))
-    await symlink(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'))
-    await run(join(root, 'node_modules/.bin/tsc'), ['--noEmit', '-p', folder])
-  })
+  it.for(['phone', 'crm'] as const)(
+    'writes a package for a %s that passes its tests as it is',
+    async (kind) => {
+      const folder = await writeAdapter({ name: `acme-${kind}`, kind, into })
+      expect(await testsOf(folder)).toMatch(/Tests +\d+ passed/)
+      // Its types are right for whoever has Ringfence beside it.
+      await mkdir(join(folder, 'node_modules'), { recursive: true })
+      await symlink(root, join(folder, 'node_modules/ringfence'))
+      await symlink(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'))
+      await run(join(root, 'node_modules/.bin/tsc'), ['--noEmit', '-p', folder])
+    },
+  )
 
   it('says in one sentence why it writes none', async () => {
     const sentenceOf = (wish: { name: string; kind: string | undefined }) =>

@@ -46,11 +46,12 @@ export function kindFacts(declared: Declaration, language: Language): PolicyKind
 
 /** A recipient with the hosts that the network lets through for it. */
 export function recipientIn(language: Language, recipient: Recipient): string {
-  const { hosts } = recipient
+  const { hosts, country } = recipient
   const word = recipientWord(language, recipient)
-  return hosts === 'connection'
-    ? policyWords[language].atConnection(word)
-    : policyWords[language].atHosts(word, hosts)
+  if (hosts === 'connection') return policyWords[language].atConnection(word)
+  if (hosts === 'mail server') return policyWords[language].atMailServer(word)
+  const place = country && new Intl.DisplayNames([language], { type: 'region' }).of(country)
+  return `${policyWords[language].atHosts(word, hosts)}${place ? ` – ${place}` : ''}`
 }
 
 /** Sorted by form: how it is kept is the first thing to know of a value. */
@@ -78,6 +79,8 @@ function listed<Key extends string>(keys: readonly Key[], words: Readonly<Record
 function groundIn(declared: Declaration, words: Vocabulary): Items[number] {
   const { ground } = declared
   const what = wordOf(words.grounds, groundOf(declared))
+  if (ground.article === '6(1)(c)')
+    return { id: `${ground.article} ${ground.obligation}`, text: words.obligation(what) }
   return ground.article === '6(1)(b)'
     ? { id: `${ground.article} ${ground.contract}`, text: words.contract(what) }
     : {
@@ -98,7 +101,8 @@ function recipientsIn({ recipients }: Declaration, language: Language): Items {
     .map((to) => ({
       id: [
         to.name,
-        to.hosts === 'connection' ? to.hosts : to.hosts.toSorted().join(' '),
+        typeof to.hosts === 'string' ? to.hosts : to.hosts.toSorted().join(' '),
+        to.country ?? '',
         ...(to.adapter?.places ?? [])
           .map(({ region, ground = '' }) => `${region} ${ground}`.trim())
           .toSorted(),

@@ -141,7 +141,12 @@ function routes(
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
     'GET /users/me/extensions': { extensions: ['21'], unmapped: fixtures.unmapped },
     'GET /organizations': { organizations: fixtures.organizations },
+    'GET /recipients': fixtures.recipients[language ?? 'en'],
     'GET /policy': fixtures.policy,
+    'GET /notices': { notices: fixtures.notices(scenario, language ?? 'en') },
+    'POST /notices/n1/shown': {},
+    'GET /notice-contacts': { addresses: ['privacy@acme.example'] },
+    'GET /breaches': { breaches: fixtures.breaches },
     'GET /agreement': fixtures.agreement(scenario),
   }
 }

@@ -37,6 +37,7 @@ export interface Vocabulary {
   whiles: Readonly<Record<Extract<Declaration['keep'], { while: string }>['while'], string>>
   hours(keep: Hours): string
   contract(what: string): string
+  obligation(what: string): string
   interest(what: string, balancing: string): string
   /** "a, b and c" */
   list(words: readonly string[]): string
@@ -102,5 +103,12 @@ export function expectWords(from: readonly Declaration[] = declarations): void {
 }
 
 export function groundOf({ ground }: Declaration): string {
-  return ground.article === '6(1)(b)' ? ground.contract : ground.interest
+  switch (ground.article) {
+    case '6(1)(b)':
+      return ground.contract
+    case '6(1)(c)':
+      return ground.obligation
+    case '6(1)(f)':
+      return ground.interest
+  }
 }
