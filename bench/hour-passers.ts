@@ -23,6 +23,7 @@ const tasks = {
     const { outcome, bytes, mostHeld } = await transfer({
       egress,
       phone: 'phone',
+      organizationId: 'measured',
       request: { url: `http://${wish.phone}/${wish.bytes}`, host: wish.phone, headers: {} },
       crm: createPipedrive({ egress, clientId: '', clientSecret: '', oauthUrl: `http://${wish.crm}` }),
       session: sessionAt(`http://${wish.crm}`),

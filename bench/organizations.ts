@@ -88,6 +88,6 @@ async function makeUser(organization: Organization, crmId: string): Promise<stri
       ),
     'sign in',
   )
-  await setExtensions(organization, id, ['21'])
+  await setExtensions(organization, id, ['21'], 'administrator')
   return id
 }

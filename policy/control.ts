@@ -35,7 +35,7 @@ export const hookSecrets = declare({
   columns: { 'hook_keys.secret_sealed': 'sealed', 'hook_keys.hash': 'hashed' },
   sealedBy: 'organization',
   keep: { while: 'the organization exists' },
-  ends: ['organization deleted'],
+  ends: ['phone system removed', 'organization deleted'],
   recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'Ringfence',

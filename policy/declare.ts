@@ -58,6 +58,7 @@ const end = z.enum([
   'uninstall by the user',
   'uninstall by the last user',
   'organization deleted',
+  'phone system removed',
   'sign-out',
 ])
 

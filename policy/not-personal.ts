@@ -45,6 +45,7 @@ export const notPersonal = {
     'allowance_days.day',
     'allowance_days.tokens_limit',
     'allowance_days.others',
+    'connections.removed_at',
     'phone_people.connection_id',
     'phone_lines.connection_id',
     'users.id',

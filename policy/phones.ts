@@ -28,6 +28,7 @@ export const phonePeople = declare({
   keep: { while: 'the phone of this user is connected' },
   ends: [
     'phone disconnected by the user',
+    'phone system removed',
     'uninstall by the user',
     'uninstall by the last user',
     'organization deleted',
@@ -48,7 +49,7 @@ export const phoneLines = declare({
   columns: { 'phone_lines.id': 'hashed', 'phone_lines.line_sealed': 'sealed' },
   sealedBy: 'organization',
   keep: { while: 'installed by anybody of the company' },
-  ends: ['uninstall by the last user', 'organization deleted'],
+  ends: ['phone system removed', 'uninstall by the last user', 'organization deleted'],
   recipients: [],
   region: 'installation',
   source: 'phone system',
@@ -67,6 +68,7 @@ export const phoneAccesses = declare({
   keep: { while: 'the phone of this user is connected' },
   ends: [
     'phone disconnected by the user',
+    'phone system removed',
     'uninstall by the user',
     'uninstall by the last user',
     'organization deleted',

@@ -33,7 +33,11 @@ export const extensions = declare({
   role: 'processor',
   purposes: ['show calls to the people they are for', 'log the call in the CRM', 'place a call', 'sign in'],
   ground: contract('the organization and its staff use the telephone integration'),
-  columns: { 'user_extensions.extension': 'clear', 'user_extensions.user_id': 'clear' },
+  columns: {
+    'user_extensions.extension': 'clear',
+    'user_extensions.user_id': 'clear',
+    'user_extensions.sees_after': 'clear',
+  },
   sealedBy: 'nothing',
   keep: { while: 'installed by this user' },
   ends: [
@@ -78,7 +82,7 @@ export const ownNumbers = declare({
   columns: { 'connections.own_numbers_sealed': 'sealed' },
   sealedBy: 'organization',
   keep: { while: 'the organization exists' },
-  ends: ['organization deleted'],
+  ends: ['phone system removed', 'organization deleted'],
   recipients: [],
   region: 'installation',
   source: 'the user',

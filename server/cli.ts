@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
+import { createBitrix24 } from './crms/bitrix24/index.ts'
 import type { Crm } from './crms/contract.ts'
+import { Installations } from './crms/installations.ts'
+import type { LeftBehind } from './crms/leave-crms.ts'
+import { ownAppOf } from './crms/own-app.ts'
 import { createPipedrive } from './crms/pipedrive/index.ts'
 import { createEgress } from './egress/index.ts'
 import { failed } from './failure.ts'
@@ -10,6 +14,9 @@ import { Notices } from './live/notices.ts'
 import { createLog } from './log.ts'
 import { explainAndExit, main } from './main.ts'
 import { connect } from './organizations/connect.ts'
+import { Counters } from './organizations/counters.ts'
+import { deleteOrganization } from './organizations/delete-organization.ts'
+import type { Organization } from './organizations/organization.ts'
 import { optimcall } from './phones/optimcall/index.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import type { ReceiptKey } from './privacy/receipt-signing.ts'
@@ -158,13 +165,19 @@ async function org(installation: Installation, what: string | undefined): Promis
           name: '--name',
           sentence: 'Nothing was deleted: --name must be the name of the organization.',
         })
-      await organizations.delete(organization.id)
+      const left = await withCrms(installation, (crms) => leave(installation, crms, organization))
       await tell(installation, (notices) =>
         notices.tell({ about: 'organization gone', organizationId: organization.id }),
       )
       answer(
-        { deleted: organization.id },
-        `Deleted ${organization.id}: its keys, its database and everything in it.`,
+        { deleted: organization.id, left },
+        [
+          `Deleted ${organization.id}: its keys, its database and everything in it.`,
+          ...left.map(
+            ({ crm, users, hooks }) =>
+              `${crm} did not let us end everything: the app is still installed there for users: ${users}, hooks: ${hooks}. Uninstall it there.`,
+          ),
+        ].join('\n'),
       )
       return
     }
@@ -174,6 +187,41 @@ async function org(installation: Installation, what: string | undefined): Promis
         name: 'command',
         sentence: 'ringfence org create, list or delete: ringfence --help shows how.',
       })
+  }
+}
+
+async function leave(
+  { cluster, ring, clock, log, organizations }: Installation,
+  crms: ReadonlyMap<string, Crm>,
+  organization: Organization,
+): Promise<LeftBehind[]> {
+  const counters = new Counters(organizations, log)
+  const installations = new Installations({
+    cluster,
+    ring,
+    counters,
+    clock,
+    appOf: async ({ organizationId, connectionId }) =>
+      ownAppOf(await organizations.get(organizationId), connectionId),
+  })
+  const left = await deleteOrganization({ organizations, installations, crms, log }, organization)
+  await counters.close()
+  return left
+}
+
+/** The CRMs this installation has the credentials of, for one command. */
+async function withCrms<T>(
+  { settings }: Installation,
+  work: (crms: ReadonlyMap<string, Crm>) => Promise<T>,
+): Promise<T> {
+  const egress = createEgress({ declared: allowedHosts(), privateHosts: settings.privateHosts })
+  const crms = new Map<string, Crm>()
+  if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
+  if (settings.bitrix24) crms.set('bitrix24', createBitrix24({ egress, ...settings.bitrix24 }))
+  try {
+    return await work(crms)
+  } finally {
+    await egress.close()
   }
 }
 
@@ -219,9 +267,6 @@ async function verify(file: string | undefined): Promise<void> {
 async function connectAdapter(installation: Installation, adapter: string | undefined): Promise<void> {
   const { cluster, ring, settings } = installation
   const organization = await installation.organizations.get(needed('org'))
-  const crms = new Map<string, Crm>()
-  const egress = createEgress({ declared: allowedHosts(), privateHosts: settings.privateHosts })
-  if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
   if (adapter === 'pipedrive' && !settings.pipedrive) {
     failed({
       code: 'setting',
@@ -229,23 +274,24 @@ async function connectAdapter(installation: Installation, adapter: string | unde
       sentence: 'Set PIPEDRIVE_CLIENT_ID and PIPEDRIVE_CLIENT_SECRET from the Developer Hub first.',
     })
   }
-  const made = await connect(
-    {
-      phones: new Map([[optimcall.name, optimcall]]),
-      crms,
-      hooks: new HookKeys(cluster, ring),
-      oneTimeTokens: new OneTimeTokens(cluster),
-      url: urlOf(settings),
-      changed: () => undefined, // told to the running nodes below, when everything is in place
-    },
-    organization,
-    {
-      side: adapter === 'pipedrive' ? 'crm' : 'phone',
-      adapter: adapter ?? '',
-      ...(values['own-numbers'] ? { ownNumbers: values['own-numbers'].split(',') } : {}),
-    },
+  const made = await withCrms(installation, (crms) =>
+    connect(
+      {
+        phones: new Map([[optimcall.name, optimcall]]),
+        crms,
+        hooks: new HookKeys(cluster, ring),
+        oneTimeTokens: new OneTimeTokens(cluster),
+        url: urlOf(settings),
+        changed: () => undefined, // told to the running nodes below, when everything is in place
+      },
+      organization,
+      {
+        side: adapter === 'pipedrive' ? 'crm' : 'phone',
+        adapter: adapter ?? '',
+        ...(values['own-numbers'] ? { ownNumbers: values['own-numbers'].split(',') } : {}),
+      },
+    ),
   )
-  await egress.close()
   await tell(installation, (notices) => {
     notices.tell({ about: 'hooks' })
     notices.tell({ about: 'directory', organizationId: organization.id })

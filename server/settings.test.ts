@@ -47,6 +47,7 @@ const wrong: [Record<string, string>, RegExp][] = [
   ],
   [{ RINGFENCE_PRIVATE_HOSTS: 'pbx.acme.example' }, /^RINGFENCE_PRIVATE_HOSTS must be host:port pairs/],
   [{ RINGFENCE_PRIVATE_HOSTS: 'https://pbx.local:1' }, /^RINGFENCE_PRIVATE_HOSTS must be host:port pairs/],
+  [{ RINGFENCE_PRIVATE_HOSTS: 'acme@pbx.local:1' }, /^RINGFENCE_PRIVATE_HOSTS must be .* organization-id@/],
   [{ RINGFENCE_LOG_LEVEL: 'loud' }, /^RINGFENCE_LOG_LEVEL must be one of debug, info/],
   [{ PIPEDRIVE_CLIENT_ID: 'id' }, /^PIPEDRIVE_CLIENT_ID is set without PIPEDRIVE_CLIENT_SECRET/],
   [{ PIPEDRIVE_CLIENT_SECRET: 'secret' }, /^PIPEDRIVE_CLIENT_SECRET is set without PIPEDRIVE_CLIENT_ID/],
@@ -109,6 +110,11 @@ describe('without any setting', () => {
       clientSecret: 'of the app',
       jwtSecret: 'own',
     })
+  })
+
+  it('a private host may be everybody’s or one organization’s', () => {
+    const hosts = ['pbx.local:8443', '[fd00::1]:443', '0198f3c2-7d1e-7000-8000-00000000ac3e@10.0.0.7:80']
+    expect(readSettings({ RINGFENCE_PRIVATE_HOSTS: hosts.join(', ') }).privateHosts).toEqual(hosts)
   })
 
   it('an address is kept without its last slash', () => {

@@ -117,10 +117,10 @@ function privateHosts(text: string | undefined): string[] {
     .map((entry) => entry.trim())
     .filter(Boolean)
   for (const entry of entries) {
-    if (!/^(\[[0-9a-f:]+\]|[a-z0-9.-]+):\d{1,5}$/i.test(entry)) {
+    if (!/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@)?(\[[0-9a-f:]+\]|[a-z0-9.-]+):\d{1,5}$/i.test(entry)) {
       refuse(
         'RINGFENCE_PRIVATE_HOSTS',
-        'RINGFENCE_PRIVATE_HOSTS must be host:port pairs with commas between them, such as pbx.local:8443.',
+        'RINGFENCE_PRIVATE_HOSTS must be host:port pairs with commas between them, such as pbx.local:8443, each with organization-id@ before it where only that organization may reach it.',
       )
     }
   }

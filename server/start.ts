@@ -25,6 +25,7 @@ import { failed } from './failure.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
 import { HookKeys } from './ingest/hook-keys.ts'
 import { Ingest } from './ingest/ingest.ts'
+import { defaultPerSecond } from './ingest/route.ts'
 import { Spool } from './ingest/spool.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { Jobs, type JobsOptions } from './jobs/jobs.ts'
@@ -79,7 +80,7 @@ export interface StartOptions extends HttpOptions {
   spoolLimit?: number
   jobs?: JobsOptions
   /** of connections that are held open */
-  held?: HolderOptions
+  held?: Omit<HolderOptions, 'perSecond'>
 }
 
 /** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
@@ -227,7 +228,7 @@ async function assemble(
       crmOf(hook.adapter).mirror?.receive(request, { user: 'ringfence', password: hook.secret }) ??
       failed({ code: 'not-found', what: 'hook' }),
     applyCrmEvents: (organization, connectionId, events) =>
-      applyCrmEvents({ changed, personChanged, amendLater }, organization, connectionId, events),
+      applyCrmEvents({ changed, personChanged, amendLater, jobs }, organization, connectionId, events),
     show,
     changedCall: (organization, directory, callId) => {
       if (!liveConnection(directory, crms)) return
@@ -274,7 +275,7 @@ async function assemble(
         notices.tell({ about: 'connections', organizationId })
       },
     },
-    options.held,
+    { ...options.held, perSecond: options.hooksPerSecond ?? defaultPerSecond },
   )
   const app: App = {
     settings,

@@ -16,6 +16,7 @@ import { readDeals } from './crms/read-deals.ts'
 import { tendRequested } from './crms/requested-call.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
 import { finishUninstall } from './crms/uninstall.ts'
+import { readUsers } from './crms/users.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
 import type { Egress } from './egress/index.ts'
@@ -152,6 +153,10 @@ export function tasksOf(
     'read-deals': async ({ organizationId, connectionId }) => {
       const of = await mirrored(organizationId, connectionId)
       if (of) await readDeals(of.parts, of.organization, of.connectionId)
+    },
+    'read-users': async ({ organizationId, connectionId }) => {
+      const of = await mirrored(organizationId, connectionId)
+      if (of) await readUsers(of.parts, of.organization, of.connectionId)
     },
     'link-deal': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect } from 'vitest'
 import { dialTemplate } from '../sandbox/optimcall/commands.ts'
 import { itWithBrowser } from './it-browser.ts'
@@ -44,6 +45,12 @@ describe('click-to-call at the desk', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved').waitFor()
 
+    // What was set goes to no other host.
+    await page.getByRole('button', { name: 'Connection, recordings and calling' }).click()
+    await page.getByLabel('Address of OptimCall').fill('https://elsewhere.example')
+    await page.getByText('The address leads to another host').waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+
     // A journal row, by its key.
     await page.getByRole('link', { name: 'Calls', exact: true }).first().click()
     await page.getByRole('row').getByRole('link', { name: 'Ada Lovelace' }).focus()
@@ -63,6 +70,19 @@ describe('click-to-call at the desk', () => {
     await expect.poll(() => said.textContent()).toContain('is an emergency number')
     await page.getByRole('complementary', { name: 'Call' }).getByRole('button', { name: 'Close' }).click()
     await expect.poll(() => said.textContent()).toBe('')
+
+    // The key of the phone system is made anew, once it was asked for twice.
+    await page.getByRole('link', { name: 'Connections' }).first().click()
+    await page.getByRole('button', { name: 'New address and secret' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Make new ones' }).click()
+    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    const address = await page.getByLabel('Hook address', { exact: true }).inputValue()
+    expect(address).toMatch(/\/hooks\/[\w-]{32}$/)
+    expect(address).not.toBe(acme.hookUrl)
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await acme.hook('{')).toBe(404)
     // Refusals of ours are answers that a browser writes down as errors.
     expect(anna.errors().filter((problem) => !/status of 4(00|22)/.test(problem))).toEqual([])
   })

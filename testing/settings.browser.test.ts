@@ -34,6 +34,18 @@ describe('an administrator whose phone system cannot reach us', () => {
     await page.getByRole('button', { name: '22 is my phone' }).click()
     await page.getByRole('button', { name: '22 is my phone' }).waitFor({ state: 'detached' })
     expect(await acme.users()).toMatchObject([{ name: acme.admin.name, extensions: ['22'] }])
+    // It asks before it removes, by keyboard too, and the focus is back afterwards.
+    await page.getByRole('link', { name: 'Connections' }).click()
+    const remove = page.getByRole('button', { name: 'Remove', exact: true })
+    await remove.click()
+    await page.getByRole('dialog', { name: 'Remove OptimCall?' }).waitFor()
+    await page.keyboard.press('Enter') // on Cancel, where the focus is
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(() => remove.evaluate((element) => element === document.activeElement)).toBe(true)
+    await remove.click()
+    await page.getByRole('button', { name: 'Remove it' }).click()
+    await page.getByText('No phone system is connected yet').waitFor()
+    await until('nobody is connected', () => optimcall.sockets(acme.domain).open === 0)
     // The refused address was answered with 400, which a browser calls an error.
     expect((await anna.problems()).filter((problem) => !problem.includes('400'))).toEqual([])
   })

@@ -250,6 +250,19 @@ export class Pipedrive {
     this.#userChange(company, user, 'change', { active_flag: true })
   }
 
+  /**
+   * Gives or takes the rights of an administrator.
+   * @param told UNVERIFIED whether Pipedrive tells of it; deliveries never say what the rights are
+   */
+  setAdmin(domain: string, userId: number, admin: boolean, { told }: { told: boolean }): void {
+    const company = this.company(domain)
+    const user = company.users.get(userId)
+    if (user === undefined) throw new Error(`no user ${userId}`)
+    user.admin = admin
+    user.modified = this.clock.now()
+    if (told) this.#userChange(company, user, 'change', {})
+  }
+
   addOrganization(
     domain: string,
     options: { name: string; address?: string; owner_id?: number },

@@ -65,7 +65,7 @@ export class LeasedTokens<Tokens extends TokenPair> {
    */
   async use(grant: Grant<Tokens>, refused?: string): Promise<SealedTokens> {
     const row = await this.#read(grant)
-    const held = this.#open(grant, row)
+    const held = this.open(grant, row.tokens_sealed)
     const fresh = row.tokens_expire_at.getTime() - renewAheadMs > Date.now()
     if (fresh && held.accessToken !== refused) return held
     return this.#renewOnce(grant, row.version)
@@ -105,7 +105,7 @@ export class LeasedTokens<Tokens extends TokenPair> {
       )
       if (leased) return this.#exchange(grant, leased)
       const row = await this.#read(grant)
-      if (row.version !== version) return this.#open(grant, row)
+      if (row.version !== version) return this.open(grant, row.tokens_sealed)
       await sleep(200)
     }
     return failed({ code: 'provider-unavailable', provider: grant.provider, retryAfterSeconds: 10 })
@@ -114,7 +114,7 @@ export class LeasedTokens<Tokens extends TokenPair> {
   async #exchange(grant: Grant<Tokens>, row: TokenRow): Promise<SealedTokens> {
     const { table } = this.#parts
     try {
-      const tokens = await grant.refresh(this.#open(grant, row).refreshToken)
+      const tokens = await grant.refresh(this.open(grant, row.tokens_sealed).refreshToken)
       const also = Object.entries(this.#parts.also?.(tokens) ?? {})
       await this.#control((db) =>
         db.rows(
@@ -165,9 +165,9 @@ export class LeasedTokens<Tokens extends TokenPair> {
     )
   }
 
-  #open({ id, organizationId }: Grant<Tokens>, row: TokenRow): SealedTokens {
+  open({ id, organizationId }: { id: string; organizationId: string }, sealed: Buffer): SealedTokens {
     const keys = this.#parts.ring.organization(organizationId)
-    return JSON.parse(keys.open(this.#placeOf(id), row.tokens_sealed)) as SealedTokens
+    return JSON.parse(keys.open(this.#placeOf(id), sealed)) as SealedTokens
   }
 
   #placeOf(row: string) {

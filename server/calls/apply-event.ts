@@ -43,6 +43,7 @@ export interface ApplyContext {
 interface CallRow {
   id: string
   connection_id: string
+  arrival: string
   version: number
   facts_sealed: Buffer
   expires_at: Date
@@ -100,7 +101,7 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
   const endTold = alone.state === 'ended'
   const [row, early] = await Promise.all([
     db.row<CallRow & { added: boolean }>(
-      `select id, connection_id, version, facts_sealed, expires_at,
+      `select id, connection_id, arrival, version, facts_sealed, expires_at,
               exists(select from call_notes n where n.id = calls.id)
                 or exists(select from new_persons p where p.number_hash = calls.remote_hash) as added
        from calls where id = $1`,
@@ -130,7 +131,17 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
   const version = (row?.version ?? 0) + 1
   storeCall(db, context, { id, version, facts, call, expiresAt, remote })
   return {
-    record: recordFrom({ id, connection_id: connectionId, version, expires_at: expiresAt }, facts, call),
+    record: recordFrom(
+      {
+        id,
+        connection_id: connectionId,
+        version,
+        expires_at: expiresAt,
+        ...(row ? { arrival: row.arrival } : {}),
+      },
+      facts,
+      call,
+    ),
     matches,
     changed: true,
     late,

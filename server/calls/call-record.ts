@@ -18,6 +18,7 @@ export interface CallRecord {
   expiresAt: Date
   /** of an ended call: from when on its week is counted, milliseconds since 1970 UTC */
   retainedFrom?: number
+  /** its place in the journal; undefined: it has only just been stored */
   arrival?: string
 }
 

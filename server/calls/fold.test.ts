@@ -36,7 +36,7 @@ const facts = fc.record(
   { requiredKeys: [] },
 )
 const leg = fc.record({
-  id: fc.constantFrom('L1', 'L2', 'L3'),
+  id: fc.constantFrom('L1', 'L2', '__proto__', 'constructor'),
   party: parties,
   role: fc.constantFrom('caller' as const, 'callee' as const, 'transferee' as const),
 })
@@ -154,6 +154,33 @@ describe('a call of a phone system that tells of each leg by itself', () => {
     expect(callFrom(known(next)).state).toBe('ringing')
     const whole = [...next, leaves('22', 90_000, 'answered')]
     expect(callFrom(known(whole))).toMatchObject({ state: 'ended', outcome: 'answered', endedAt: 90_000 })
+  })
+})
+
+describe('the parties of a call', () => {
+  it('are told apart by whatever ids the phone system gives them', () => {
+    const ids = fc.oneof(
+      fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty'),
+      fc.string(),
+    )
+    fc.assert(
+      fc.property(fc.uniqueArray(ids, { minLength: 1, maxLength: 20 }), (given) => {
+        const rings = given.map(
+          (id, index): CallEvent => ({
+            call: 'c1',
+            key: id,
+            at: 1_700_000_000_000 + index,
+            facts: {},
+            kind: 'leg-ringing',
+            leg: { id, party: extension('21'), role: 'callee' },
+          }),
+        )
+        const stored = JSON.parse(JSON.stringify(known(rings))) as ReturnType<typeof known>
+        for (const knowledge of [known(rings), stored, join(stored, known(rings))])
+          expect(callFrom(knowledge).legs.map((one) => one.id)).toEqual(given)
+      }),
+    )
+    expect(Object.keys({})).toEqual([])
   })
 })
 

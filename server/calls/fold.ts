@@ -65,10 +65,12 @@ export function knowledgeOf(event: CallEvent): Knowledge {
     case 'leg-left': {
       const instant = { 'leg-ringing': 'ringingAt', 'leg-joined': 'joinedAt', 'leg-left': 'leftAt' } as const
       const { id, party, role } = event.leg
-      knowledge.legs[id] = {
-        who: weigh({ party, role }),
-        [instant[event.kind]]: event.at,
-        ...(event.kind === 'leg-left' && event.outcome ? { outcome: weigh(event.outcome) } : {}),
+      knowledge.legs = {
+        [id]: {
+          who: weigh({ party, role }),
+          [instant[event.kind]]: event.at,
+          ...(event.kind === 'leg-left' && event.outcome ? { outcome: weigh(event.outcome) } : {}),
+        },
       }
       break
     }
@@ -106,18 +108,19 @@ export function join(a: Knowledge, b: Knowledge): Knowledge {
     const heavier = heavierOf<unknown>(a.facts[fact], b.facts[fact])
     if (heavier) Object.assign(facts, { [fact]: heavier })
   }
-  const legs: Knowledge['legs'] = {}
   const ids = [...new Set([...Object.keys(a.legs), ...Object.keys(b.legs)])].sort()
-  for (const id of ids.slice(0, mostLegs)) {
-    const leg = joinLegs(a.legs[id], b.legs[id])
-    if (leg) legs[id] = leg
-  }
+  // Ids are the vendor's: one that is called like a part of every object is an id like any other.
+  const legOf = (of: Knowledge, id: string) => (Object.hasOwn(of.legs, id) ? of.legs[id] : undefined)
+  const legs = ids.slice(0, mostLegs).flatMap((id) => {
+    const leg = joinLegs(legOf(a, id), legOf(b, id))
+    return leg ? [[id, leg] as const] : []
+  })
   return {
     firstAt: Math.min(a.firstAt, b.firstAt),
     facts,
     ...present('answeredAt', earlier(a.answeredAt, b.answeredAt)),
     ...present('end', lastingEnd(a.end, b.end)),
-    legs,
+    legs: Object.fromEntries(legs),
   }
 }
 

@@ -80,14 +80,14 @@ export async function readCall(db: Db, reader: JournalReader, id: string): Promi
 
 /**
  * Calls newest first, by the order in which they reached us: their times are sealed.
- * @param filter.extensions only calls these took part in; undefined: all
+ * @param filter.of only calls that this user's extensions took part in while they were theirs; undefined: all
  * @param filter.before the `arrival` of the last one seen
  */
 export async function readJournal(
   db: Db,
   reader: JournalReader,
   filter: {
-    extensions?: readonly string[]
+    of?: string
     before?: string
     limit: number
     live?: boolean
@@ -98,14 +98,15 @@ export async function readJournal(
 ): Promise<CallOnScreen[]> {
   const rows = await db.rows<JournalRow>(
     `select ${columns} from ${tables}
-     where ($1::text[] is null or c.rang && $1)
+     where ($1::uuid is null or exists (select from user_extensions e
+                                        where e.user_id = $1 and e.extension = any(c.rang) and e.sees_after < c.arrival))
        and ($2::bigint is null or c.arrival < $2)
        and ($4::boolean is not true or c.state <> 'ended')
        and ($5::text[] is null or l.state = any($5))
        and ($6::bytea[] is null or c.remote_hash = any($6))
      order by c.arrival desc limit $3`,
     [
-      filter.extensions ?? null,
+      filter.of ?? null,
       filter.before ?? null,
       filter.limit,
       filter.live ?? null,

@@ -29,7 +29,7 @@ export function callRoutes(app: App): FastifyPluginAsyncZod {
       const { live, recent } = await viewer.organization.transaction(
         async (db) => ({
           live: await readJournal(db, reader, { ...visibleTo(viewer), live: true, limit: 100 }),
-          recent: await readJournal(db, reader, { extensions: viewer.user.extensions, limit: 30 }),
+          recent: await readJournal(db, reader, { of: viewer.user.id, limit: 30 }),
         }),
         'show calls to the people they are for',
       )
@@ -128,8 +128,8 @@ export function callRoutes(app: App): FastifyPluginAsyncZod {
 }
 
 /** Fresh users see their own calls; an administrator can let somebody see all. */
-function visibleTo({ user }: SignedInUser): { extensions?: readonly string[] } {
-  return user.sees === 'all' ? {} : { extensions: user.extensions }
+function visibleTo({ user }: SignedInUser): { of?: string } {
+  return user.sees === 'all' ? {} : { of: user.id }
 }
 
 /** @throws RingfenceError `not-found` also when it is not theirs to see */

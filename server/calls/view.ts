@@ -84,8 +84,13 @@ export function maySee(call: CallOnScreen, viewer: DirectoryUser): boolean {
   return viewer.sees === 'all' || isMine(call, viewer)
 }
 
-export function isMine(call: CallOnScreen, viewer: DirectoryUser): boolean {
-  return extensionsOf(call.record.call).some((extension) => viewer.extensions.includes(extension))
+/** One that has no place in the journal yet has only just begun. */
+export function isMine({ record }: CallOnScreen, viewer: DirectoryUser): boolean {
+  const arrival = record.arrival === undefined ? Number.POSITIVE_INFINITY : Number(record.arrival)
+  return extensionsOf(record.call).some((extension) => {
+    const after = viewer.seesAfter.get(extension)
+    return after !== undefined && arrival > after
+  })
 }
 
 export function viewFor(

@@ -33,7 +33,7 @@ export async function readCallsWith(
   const calls = await organization.transaction(
     (db) =>
       readJournal(db, reader, {
-        ...(viewer.sees === 'all' ? {} : { extensions: viewer.extensions }),
+        ...(viewer.sees === 'all' ? {} : { of: viewer.id }),
         remoteHashes: [...callers].map((number) => callNumberHash(organization, number)),
         limit: mostCalls,
       }),

@@ -34,7 +34,8 @@ export interface CrmUser {
   /** compared in memory only, never stored */
   email: string | undefined
   active: boolean
-  administrator: boolean
+  /** undefined: not said */
+  administrator: boolean | undefined
   /** their extension, where the CRM knows it */
   extension?: string
 }

@@ -86,6 +86,16 @@ export class Installations {
     return (await this.ofConnection(connectionId)).filter((one) => one.state === 'active')
   }
 
+  async ofOrganization(organizationId: string): Promise<Installation[]> {
+    const rows = await this.#control((db) =>
+      db.rows<InstallationRow>(
+        `select ${columns} from installations where organization_id = $1 order by created_at, id`,
+        [organizationId],
+      ),
+    )
+    return rows.map(fromRow)
+  }
+
   async get(id: string): Promise<Installation | undefined> {
     const row = await this.#control((db) =>
       db.row<InstallationRow>(`select ${columns} from installations where id = $1`, [id]),
@@ -147,9 +157,41 @@ export class Installations {
     })
   }
 
+  /** Who administers the company now, as the CRM says; the others stay as they are. */
+  async follow(
+    connectionId: string,
+    roles: readonly { userRef: string; administrator: boolean }[],
+  ): Promise<void> {
+    await this.#control((db) =>
+      db.rows(
+        `update installations i set administrator = told.administrator
+         from unnest($2::text[], $3::boolean[]) as told (user_ref, administrator)
+         where i.connection_id = $1 and i.user_ref = told.user_ref and i.administrator <> told.administrator`,
+        [connectionId, roles.map(({ userRef }) => userRef), roles.map((role) => role.administrator)],
+      ),
+    )
+  }
+
   /** Removes an installation with its tokens. */
   async remove(id: string): Promise<void> {
     await this.#control((db) => db.rows('delete from installations where id = $1', [id]))
+  }
+
+  /**
+   * Gives the grant back to the CRM, which then has the app installed for that user no more. The row goes first, so that
+   * the CRM's word that the user uninstalled finds nothing to carry out.
+   * @throws as `Crm.revoke` does; the tokens are gone then too
+   */
+  async giveBack(crm: Crm, installation: Installation): Promise<void> {
+    const row = await this.#control((db) =>
+      db.row<{ tokens_sealed: Buffer }>('delete from installations where id = $1 returning tokens_sealed', [
+        installation.id,
+      ]),
+    )
+    if (!row) return
+    // Some CRMs take no grant back: there the app stays installed until a person removes it.
+    if (!crm.revoke) return failed({ code: 'provider-rejected', provider: crm.name, status: 405 })
+    await crm.revoke(this.#tokens.open(installation, row.tokens_sealed).refreshToken)
   }
 
   /** Those that need something: a grant nearly forgotten, one refused a day ago, an end that was begun or is due. */

@@ -26,6 +26,7 @@ import {
 import { enqueueNight } from './night.ts'
 import { fullRead, readChanges } from './read-contacts.ts'
 import { enqueueDeals } from './read-deals.ts'
+import { applyUser, enqueueUsers } from './users.ts'
 
 export type { MirrorParts } from './mirror-row.ts'
 
@@ -150,7 +151,7 @@ async function afterFailure(
 
 /** What the CRM told by itself. Older than what is stored changes nothing. */
 export async function applyCrmEvents(
-  parts: Pick<MirrorParts, 'changed' | 'amendLater'> & {
+  parts: Pick<MirrorParts, 'changed' | 'amendLater' | 'jobs'> & {
     /** who may see them may be others now */
     personChanged(organizationId: string, person: { connectionId: string; externalId: string }): void
   },
@@ -165,14 +166,17 @@ export async function applyCrmEvents(
     if (!row) return
     for (const event of events) {
       if (event.kind === 'user-changed')
-        users = (await renameUser(db, organization, connectionId, event.user)) || users
+        users = (await applyUser(db, organization, connectionId, event.user)) || users
       else await applyCrmEvent(db, mirrorOf(organization, connectionId), row, event)
       if (event.kind === 'contact-changed') await linkContacts(parts, organization, db, [event.contact])
     }
   }, 'log the call in the CRM')
-  if (users) parts.changed(organization.id)
   for (const externalId of events.flatMap(personsIn))
     parts.personChanged(organization.id, { connectionId, externalId })
+  if (!users) return
+  parts.changed(organization.id)
+  // It tells that a user changed, and not whether they administer the company still.
+  await enqueueUsers(parts, organization.id, connectionId)
 }
 
 function personsIn(event: MirrorEvent): string[] {
@@ -206,23 +210,4 @@ async function applyCrmEvent(
       if (row.deals_state === 'not-read' || row.deals_without.includes(event.deal.kind)) return
       return storeDeals(db, connectionId, [event.deal])
   }
-}
-
-/** Only of those who signed in: others are not stored. */
-async function renameUser(
-  db: Db,
-  organization: Organization,
-  connectionId: string,
-  user: { externalId: string; name: string },
-): Promise<boolean> {
-  const known = await db.row<{ id: string }>(
-    'select id from users where connection_id = $1 and external_id = $2',
-    [connectionId, user.externalId],
-  )
-  if (!known) return false
-  const sealed = organization.keys.seal({ table: 'users', column: 'name_sealed', row: known.id }, user.name, {
-    by: 'organization',
-  })
-  await db.rows('update users set name_sealed = $2 where id = $1', [known.id, sealed])
-  return true
 }

@@ -7,6 +7,7 @@ import { compareCalls } from './compare-calls.ts'
 import { linkContacts } from './link-calls.ts'
 import { holdMirror, isMirrored, type MirrorParts, mirrorOf, readRow, seesAll } from './mirror-row.ts'
 import { enqueueDeals } from './read-deals.ts'
+import { readUsers } from './users.ts'
 
 /** From one to five where the organization is, each connection at a minute of its own. */
 const night = { from: 1, minutes: 240 }
@@ -37,8 +38,8 @@ export async function enqueueNight(
 
 /**
  * What is done for a connection every night: a walk over all its contacts, which finds what no hook told and nothing else
- * can find, above all what was deleted; the open deals in the same way, by a job of their own; and a look for calls that
- * stand in the CRM twice. All leave the day's reserve for calls alone, and are done less often while other apps take most
+ * can find, above all what was deleted; the open deals in the same way, by a job of their own; who
+ * administers the company; and a look for calls that stand in the CRM twice. All leave the day's reserve for calls alone, and are done less often while other apps take most
  * of the allowance.
  */
 export async function nightly(
@@ -52,6 +53,7 @@ export async function nightly(
   const { pace } = row
   if (pace.go === 'wait') return next(hourMs)
   try {
+    await readUsers(parts, organization, connectionId)
     const whole = row.mirror_state !== 'complete' || (await walkContacts(parts, organization, connectionId))
     if (!whole) return next(hourMs)
     await enqueueDeals(parts, organization.id, connectionId)

@@ -9,7 +9,11 @@ const schema = z.strictObject({
   clientId: z.string().trim().min(1).max(200).optional(),
   clientSecret: z.string().trim().min(1).max(200).optional(),
 })
-export const portalSettings = { schema, secret: ['clientSecret'] } as const satisfies ConnectionSettings
+export const portalSettings = {
+  schema,
+  secret: ['clientSecret'],
+  sentTo: {},
+} as const satisfies ConnectionSettings
 
 /** undefined: the portal uses the app of this installation. */
 export async function ownAppOf(

@@ -69,6 +69,9 @@ const text = async (request: IncomingMessage) => {
   return body
 }
 
+const acme = '0198f3c2-7d1e-7000-8000-00000000ac3e'
+const by = (organizationId: string | undefined) => (organizationId === undefined ? {} : { organizationId })
+
 describe('a request on its way out', () => {
   it('reaches a declared host and brings status, headers and body back', async () => {
     const host = await web(async (request, response) => {
@@ -129,6 +132,32 @@ describe('a host nobody declared', () => {
     expect(failure).toEqual({ code: 'undeclared', what: 'host' })
     expect(refused).toEqual([{ host, why: 'undeclared' }])
     expect(requests).toBe(0)
+  })
+
+  it('PD-11 that is private is reached on behalf of the organization it was named for, and no other', async () => {
+    const host = await web((_, response) => response.end('ok'))
+    const { egress, refused } = egressTo([], { privateHosts: [`${acme}@${host}`] })
+    const opening = { url: `http://${host}/`, allow: [host], provider: 'test', maxBytes: 100 }
+    const ways = [
+      (organizationId?: string) => egress.request({ ...opening, method: 'GET', ...by(organizationId) }),
+      async (organizationId?: string) => {
+        const stream = await egress.open({ ...opening, ...by(organizationId) })
+        stream.close()
+        return stream
+      },
+    ]
+    for (const way of ways) {
+      expect(await way(acme)).toMatchObject({ status: 200 })
+      for (const other of [undefined, '0198f3c2-7d1e-7000-8000-000000000b0b', ''])
+        expect(await failureFrom(way(other))).toEqual({ code: 'undeclared', what: 'scheme' })
+    }
+    const socket = { url: `wss://${host}/`, allow: [host], provider: 'test', maxBytes: 100, idleMs: 1000 }
+    const { signal } = new AbortController()
+    expect(await failureFrom(egress.connect({ ...socket, signal }))).toMatchObject({ what: 'private' })
+    expect(await failureFrom(egress.connect({ ...socket, signal, ...by(acme) }))).toMatchObject({
+      code: 'provider-unavailable', // reached, and speaks no TLS
+    })
+    expect(refused).toHaveLength(7)
   })
 
   it('is reached when the connection names it', async () => {

@@ -23,7 +23,10 @@ export interface RefusedRequest {
 export interface EgressOptions {
   /** hosts the policy declares: `host`, `host:port` or `*.domain` */
   declared: readonly string[]
-  /** `host:port` pairs that may be private and may speak plain http (RINGFENCE_PRIVATE_HOSTS); still to be declared */
+  /**
+   * What may be private and may speak plain http (RINGFENCE_PRIVATE_HOSTS), and is still to be declared: `host:port` for
+   * everybody, `organization-id@host:port` for what is asked on behalf of that organization
+   */
   privateHosts: readonly string[]
   record?: (refused: RefusedRequest) => void
   resolve?: Resolve
@@ -40,6 +43,8 @@ export interface EgressRequest {
   maxBytes?: number
   /** hosts of this connection, declared in addition as "the host of a connection" */
   allow?: readonly string[]
+  /** on whose behalf: only one organization may reach some private hosts */
+  organizationId?: string
   /** default: by the method, for a GET that makes something happen it has to be said */
   changes?: boolean
   /** names the other side in failures */
@@ -57,6 +62,7 @@ export interface EgressOpening {
   /** the largest body that is read */
   maxBytes: number
   allow?: readonly string[]
+  organizationId?: string
   provider: string
 }
 
@@ -88,6 +94,7 @@ export interface EgressSocketOpening {
   /** the largest message that is read */
   maxBytes: number
   allow?: readonly string[]
+  organizationId?: string
   provider: string
   /** gives the opening up; an open socket is closed by `close` */
   signal: AbortSignal
@@ -145,8 +152,11 @@ export function createEgress(options: EgressOptions): Egress {
     return failed({ code: 'undeclared', what: why === 'undeclared' ? 'host' : why })
   }
 
-  function wayTo(url: URL, allow: readonly string[], { inner, guarded }: Ways): Agent {
-    const mayBePrivate = privateHosts.has(`${url.hostname}:${portOf(url)}`)
+  function wayTo(url: URL, { allow = [], organizationId }: OnBehalf, { inner, guarded }: Ways): Agent {
+    const place = `${url.hostname}:${portOf(url)}`
+    const mayBePrivate =
+      privateHosts.has(place) ||
+      (organizationId !== undefined && privateHosts.has(`${organizationId}@${place}`))
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && mayBePrivate)) refuse(url, 'scheme')
     if (!isDeclared(url, options.declared) && !isDeclared(url, allow)) refuse(url, 'undeclared')
     if (mayBePrivate) return inner
@@ -181,7 +191,7 @@ export function createEgress(options: EgressOptions): Egress {
   return {
     async request(request) {
       const url = readUrl(request.url)
-      const agent = wayTo(url, request.allow ?? [], ways)
+      const agent = wayTo(url, request, ways)
       const {
         method,
         headers = {},
@@ -197,9 +207,9 @@ export function createEgress(options: EgressOptions): Egress {
         return failureAt(url, { provider, maxBytes, changes }, error)
       }
     },
-    async open({ allow = [], headers = {}, idleMs = 60_000, ...opening }) {
+    async open({ headers = {}, idleMs = 60_000, ...opening }) {
       const url = readUrl(opening.url)
-      const agent = wayTo(url, allow, streams)
+      const agent = wayTo(url, opening, streams)
       const { maxBytes, provider } = opening
       const translate = (error: unknown) => failureAt(url, { provider, maxBytes, changes: false }, error)
       try {
@@ -209,9 +219,9 @@ export function createEgress(options: EgressOptions): Egress {
         return translate(error)
       }
     },
-    async upload({ allow = [], headers = {}, idleMs = 120_000, maxBytes = largestAnswerBytes, ...request }) {
+    async upload({ headers = {}, idleMs = 120_000, maxBytes = largestAnswerBytes, ...request }) {
       const url = readUrl(request.url)
-      const agent = wayTo(url, allow, streams)
+      const agent = wayTo(url, request, streams)
       const { method, pieces, provider } = request
       try {
         return await upload(agent, { ...placeOf(url), method, headers, idleMs, maxBytes, pieces })
@@ -219,9 +229,9 @@ export function createEgress(options: EgressOptions): Egress {
         return failureAt(url, { provider, maxBytes, changes: true }, error)
       }
     },
-    async connect({ allow = [], headers = {}, openMs = 30_000, ...opening }) {
+    async connect({ headers = {}, openMs = 30_000, ...opening }) {
       const url = readUrl(opening.url.replace(/^ws(s?):/i, 'http$1:'))
-      const agent = wayTo(url, allow, sockets)
+      const agent = wayTo(url, opening, sockets)
       const { idleMs, maxBytes, provider, signal } = opening
       const translate = (error: unknown) => {
         if (error instanceof OpeningRefusedError) return notLetIn(url, error, provider)
@@ -249,6 +259,8 @@ export function createEgress(options: EgressOptions): Egress {
     },
   }
 }
+
+type OnBehalf = Pick<EgressRequest, 'allow' | 'organizationId'>
 
 interface Ways {
   guarded: Agent

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { Account } from '../accounts/sessions.ts'
 import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
@@ -79,10 +80,10 @@ export async function requireOperator(app: App, request: FastifyRequest): Promis
 export async function requireManaged(app: App, request: FastifyRequest): Promise<Organization> {
   const account = await requireAccount(app, request)
   if (account.kind === 'operator') {
-    const id = request.headers['x-organization']
-    if (typeof id !== 'string')
+    const id = z.uuid().safeParse(request.headers['x-organization'])
+    if (!id.success)
       return failed({ code: 'invalid-input', field: 'x-organization', rule: 'the id of an organization' })
-    return app.organizations.get(id)
+    return app.organizations.get(id.data)
   }
   return (await requireAdministrator(app, request)).organization
 }

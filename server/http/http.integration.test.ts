@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { it, itWithHub } from '../../testing/it.ts'
+import { until } from '../../testing/until.ts'
 
 const itWithLimit = itWithHub({ start: { hooksPerSecond: 2 } })
 
@@ -42,6 +43,19 @@ describe('the API', () => {
     expect(openapi).toBe('3.1.0')
     expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/v1/calls', '/api/v1/organizations']))
     expect(Object.keys(paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([])
+  })
+
+  it('says which organization it does not understand, instead of breaking', async ({ hub }) => {
+    for (const id of ['acme', '', '00000000-0000-4000-8000-00000000000', `' or true --`, 'x'.repeat(500)]) {
+      const headers = { 'x-organization': id }
+      const answer = await hub.operator.request('GET', '/api/v1/connections', { headers })
+      expect([answer.status, answer.json]).toMatchObject([
+        400,
+        { code: 'invalid-input', field: 'x-organization' },
+      ])
+    }
+    const headers = { 'x-organization': randomUUID() }
+    expect((await hub.operator.request('GET', '/api/v1/connections', { headers })).status).toBe(404)
   })
 
   it('answers nobody who is not signed in, whatever they ask', async ({ hub }) => {
@@ -109,6 +123,21 @@ describe('too many requests', () => {
     expect(answers.slice(0, 20)).not.toContain(429)
     expect(answers.slice(20)).toEqual([429, 429, 429, 429, 429])
     expect(await calm.hook({ name: 'x' })).not.toBe(429)
+  })
+
+  itWithLimit('over a connection we hold are read later, and none is lost', async ({ hub }) => {
+    const busy = await hub.given.organization({ persons: [] })
+    await busy.listens()
+    await until('we are let in', () => hub.sandbox.optimcall.sockets(busy.domain).authenticated === 1)
+    for (let number = 0; number < 24; number += 1)
+      hub.sandbox.optimcall.sendOverSockets({ tenant: busy.domain, text: `{"name":"x ${number}"}` })
+    await until('all are counted', async () => {
+      await hub.app.counters.flush()
+      return (await busy.phoneCard()).counts['unknown-kind'] === 24
+    })
+    const slowed = hub.log.of('held-connection-slowed').map(({ connectionId }) => connectionId)
+    expect([slowed.length > 0, new Set(slowed)]).toEqual([true, new Set([busy.phoneId])])
+    expect(hub.sandbox.optimcall.sockets(busy.domain).letIn).toBe(1)
   })
 
   it('by one person are refused, whatever else they say about themselves', async ({ hub }) => {

@@ -22,7 +22,7 @@ import { panelRoutes } from '../crms/panel-routes.ts'
 import { portalRoutes } from '../crms/portal-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { ruleRoutes } from '../crms/rule-routes.ts'
-import { hookRoute } from '../ingest/route.ts'
+import { defaultPerSecond, hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
 import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
@@ -38,7 +38,7 @@ import { answerFailure } from './failures.ts'
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 export interface HttpOptions {
-  /** deliveries per hook and second before 429 */
+  /** deliveries per hook and second before 429; a held connection is read no faster */
   hooksPerSecond?: number
 }
 
@@ -91,7 +91,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     },
     transform: jsonSchemaTransform,
   })
-  await http.register(hookRoute(app, { perSecond: options.hooksPerSecond ?? 500 }))
+  await http.register(hookRoute(app, { perSecond: options.hooksPerSecond ?? defaultPerSecond }))
   for (const routes of [
     accountRoutes,
     callRoutes,

@@ -530,6 +530,11 @@ export const organizationView = z.object({
   connections: z.number(),
   health: z.enum(['healthy', 'waiting', 'trouble']),
 })
+/** DELETE /api/v1/organizations/:id {name}: what the CRM still has, because it did not answer or refused */
+export const organizationDeleted = z.object({
+  left: z.array(z.object({ crm: z.string(), users: z.number(), hooks: z.number() })),
+})
+export type OrganizationDeleted = z.infer<typeof organizationDeleted>
 export const organizationList = z.object({ organizations: z.array(organizationView) })
 export type OrganizationView = z.infer<typeof organizationView>
 

@@ -1,6 +1,7 @@
 import { hash as digest, randomBytes, randomUUID } from 'node:crypto'
 import type { CountryCode } from 'libphonenumber-js/max'
 import type { Cluster } from '../database/cluster.ts'
+import type { Db } from '../database/transaction.ts'
 import type { KeyRing } from '../keys/contract.ts'
 
 /** One address a vendor sends to. `secret` is the shared key, or the password of basic authentication. */
@@ -71,14 +72,36 @@ export class HookKeys {
    * @returns the key for the address and the secret: told once, stored hashed and sealed
    */
   async make(hook: Omit<Hook, 'secret'>, accessId?: string): Promise<{ key: string; secret: string }> {
+    return this.#make(hook, { accessId })
+  }
+
+  /**
+   * The same in place of those that an administrator of the connection was told: in one transaction, so that it is never
+   * without. Those of subscriptions stay.
+   */
+  async makeAnew(hook: Omit<Hook, 'secret'>): Promise<{ key: string; secret: string }> {
+    const { connectionId } = hook
+    return this.#make(hook, {
+      before: (db) => {
+        db.send('delete from hook_keys where connection_id = $1 and access_id is null', [connectionId])
+        for (const [hash, held] of this.#held) if (held.connectionId === connectionId) this.#held.delete(hash)
+      },
+    })
+  }
+
+  async #make(
+    hook: Omit<Hook, 'secret'>,
+    { accessId, before }: { accessId?: string | undefined; before?: (db: Db) => void },
+  ): Promise<{ key: string; secret: string }> {
     const key = randomBytes(24).toString('base64url')
     const secret = randomBytes(24).toString('base64url')
     const id = randomUUID()
     const sealed = this.#ring
       .organization(hook.organizationId)
       .seal(placeOf(id), secret, { by: 'organization' })
-    await this.#cluster.control.transaction((db) =>
-      db.rows(
+    await this.#cluster.control.transaction((db) => {
+      before?.(db)
+      return db.rows(
         `insert into hook_keys (hash, id, organization_id, connection_id, side, adapter, secret_sealed, access_id)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
@@ -91,8 +114,8 @@ export class HookKeys {
           sealed,
           accessId ?? null,
         ],
-      ),
-    )
+      )
+    })
     this.#held.set(hashOf(key).toString('hex'), { ...hook, secret })
     return { key, secret }
   }

@@ -3,6 +3,8 @@ import type { App } from '../app.ts'
 
 /** A vendor's event is a few hundred bytes; a person with many fields some kilobytes. */
 export const largestHookBytes = 256 * 1024
+/** What one hook may be delivered in a second, and a held connection may bring. */
+export const defaultPerSecond = 500
 
 /**
  * Where vendors deliver. The body stays raw: signatures are checked over the bytes as they came. Deliveries are counted

@@ -40,7 +40,7 @@ export async function connectionViews(
                 (select count(*) from persons p where p.connection_id = c.id) as persons,
                 (select count(*) from person_numbers n join persons p on p.id = n.person_id where p.connection_id = c.id) as numbers,
                 (select count(*) from call_logs l where l.connection_id = c.id and l.state in ('waiting', 'sending')) as waiting
-         from connections c order by c.side desc, c.created_at, c.id`,
+         from connections c where c.removed_at is null order by c.side desc, c.created_at, c.id`,
       ),
       db.rows<{ connection_id: string; what: string; count: string }>(
         'select connection_id, what, count from delivery_counts where day = $1 order by what',

@@ -42,7 +42,7 @@ export async function showSettings(
 /**
  * Changes the named settings and leaves the others.
  * @param test of what they would be, before anything is stored
- * @throws `invalid-input` with the field, `not-found`
+ * @throws `invalid-input` with the field, also for a secret that is to be given anew with the new address; `not-found`
  */
 export async function changeSettings(
   organization: Organization,
@@ -60,12 +60,15 @@ export async function changeSettings(
   }
   await organization.transaction(async (db) => {
     const row = await db.row<{ settings_sealed: Buffer | null }>(
-      'select settings_sealed from connections where id = $1 for update',
+      'select settings_sealed from connections where id = $1 and removed_at is null for update',
       [connectionId],
     )
     if (!row) failed({ code: 'not-found', what: 'connection' })
     const before = openSettings(organization, connectionId, row.settings_sealed)
     const after = merged(before, change, of)
+    const stranded = secretsOfAnotherHost(of, { before, change, after })[0]
+    if (stranded !== undefined)
+      failed({ code: 'invalid-input', field: stranded, rule: 'given anew, because its address changed' })
     const sealed = organization.keys.seal(placeOf(connectionId), JSON.stringify(after), {
       by: 'organization',
     })
@@ -85,6 +88,25 @@ function merged(
   const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')
   return failed({ code: 'invalid-input', field: field || 'settings', rule: 'a setting of this connection' })
 }
+
+/**
+ * Whoever may change an address may not read the secrets that were set, so these must not be sent to wherever it leads
+ * now. An address that was taken out in between is another one too, or two steps would do what one may not.
+ */
+function secretsOfAnotherHost(
+  { sentTo }: ConnectionSettings,
+  { before, change, after }: Record<'before' | 'change' | 'after', SettingsChange>,
+): string[] {
+  return Object.entries(sentTo).flatMap(([secret, address]) => {
+    const kept = before[secret] !== undefined && change[secret] === undefined
+    const host = originOf(after[address])
+    return kept && host !== undefined && host !== originOf(before[address]) ? [secret] : []
+  })
+}
+
+/** Scheme, host and port: who is spoken to. */
+const originOf = (address: unknown): string | undefined =>
+  typeof address === 'string' ? new URL(address).origin : undefined
 
 const placeOf = (row: string) => ({ table: 'connections', column: 'settings_sealed', row })
 

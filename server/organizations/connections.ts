@@ -60,10 +60,10 @@ export async function setOwnNumbers(
   const sealed = organization.keys.seal(place, JSON.stringify([...new Set(numbers)]), { by: 'organization' })
   const row = await organization.transaction(
     (db) =>
-      db.row(`update connections set own_numbers_sealed = $2 where id = $1 and side = 'phone' returning id`, [
-        connectionId,
-        sealed,
-      ]),
+      db.row(
+        `update connections set own_numbers_sealed = $2 where id = $1 and side = 'phone' and removed_at is null returning id`,
+        [connectionId, sealed],
+      ),
     'identify the caller',
   )
   if (!row) failed({ code: 'not-found', what: 'connection' })
@@ -82,11 +82,17 @@ export async function ownNumbersOf(organization: Organization, connectionId: str
   return openOwnNumbers(organization, connectionId, row?.own_numbers_sealed ?? null)
 }
 
-/** Gives a user exactly these extensions. @throws `conflict` when a colleague has one, `invalid-input`, `not-found` */
+/**
+ * Gives a user exactly these extensions.
+ * @param by an administrator, who confirms with it that earlier calls of these extensions are the user's too; who takes
+ *   one for themself sees the calls that come from now on
+ * @throws `conflict` when a colleague has one, `invalid-input`, `not-found`
+ */
 export async function setExtensions(
   organization: Organization,
   userId: string,
   extensions: readonly string[],
+  by: 'administrator' | 'themself',
 ): Promise<void> {
   const wanted = [...new Set(extensions.map((text) => text.trim()))].sort()
   if (wanted.some((extension) => !/^[0-9*#]{1,8}$/.test(extension))) {
@@ -101,12 +107,15 @@ export async function setExtensions(
     ])
     const taken = await db.rows<{ extension: string; user_id: string }>(
       `with added as (
-         insert into user_extensions (extension, user_id) select extension, $2 from unnest($1::text[]) as extension
-         on conflict (extension) do nothing returning extension
+         insert into user_extensions (extension, user_id, sees_after)
+         select extension, $2, case when $3 then 0 else (select coalesce(max(arrival), 0) from calls) end
+         from unnest($1::text[]) as extension
+         on conflict (extension) do update set sees_after = 0 where $3 and user_extensions.user_id = $2
+         returning extension
        )
        select e.extension, e.user_id from user_extensions e
        where e.extension = any($1) and e.user_id <> $2 order by e.extension`,
-      [wanted, userId],
+      [wanted, userId, by === 'administrator'],
     )
     if (taken[0]) failed({ code: 'conflict', with: `extension ${taken[0].extension}` })
   }, 'show calls to the people they are for')

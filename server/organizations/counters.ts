@@ -106,7 +106,7 @@ export class Counters {
       db.send(
         `insert into delivery_counts (connection_id, day, what, count)
          select c.id, $2, what, count from connections c, unnest($3::text[], $4::bigint[]) as new (what, count)
-         where c.id = $1
+         where c.id = $1 and c.removed_at is null
          on conflict (connection_id, day, what) do update set count = delivery_counts.count + excluded.count`,
         [tally.connectionId, tally.day, [...tally.deliveries.keys()], [...tally.deliveries.values()]],
       )

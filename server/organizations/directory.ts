@@ -54,6 +54,8 @@ export interface DirectoryUser {
   sees: 'own' | 'all'
   language: 'en' | 'cs'
   extensions: readonly string[]
+  /** extension → calls whose `arrival` is higher are the user's */
+  seesAfter: ReadonlyMap<string, number>
   /** somebody chose them: nothing that a phone system says changes them */
   extensionsByHand: boolean
 }
@@ -167,7 +169,8 @@ async function readConnections(organization: Organization, db: Db, phones: Reado
       settings_sealed: Buffer | null
       mirror_state: string
     }>(
-      `select id, side, adapter, company_ref, settings_sealed, mirror_state from connections order by created_at, id`,
+      `select id, side, adapter, company_ref, settings_sealed, mirror_state from connections
+       where removed_at is null order by created_at, id`,
     ),
   ])
   return {
@@ -228,8 +231,8 @@ async function readUsers(organization: Organization, db: Db) {
     }>(
       `select id, connection_id, external_id, name_sealed, role, sees, language, extensions_by_hand from users order by created_at, id`,
     ),
-    db.rows<{ extension: string; user_id: string }>(
-      `select extension, user_id from user_extensions order by extension`,
+    db.rows<{ extension: string; user_id: string; sees_after: string }>(
+      `select extension, user_id, sees_after from user_extensions order by extension`,
     ),
     readPeople(organization, db),
   ])
@@ -239,6 +242,7 @@ async function readUsers(organization: Organization, db: Db) {
       users.map((row) => [
         row.id,
         {
+          ...ownExtensions(extensions.filter((entry) => entry.user_id === row.id)),
           id: row.id,
           connectionId: row.connection_id,
           externalId: row.external_id,
@@ -246,13 +250,21 @@ async function readUsers(organization: Organization, db: Db) {
           role: row.role,
           sees: row.sees,
           language: row.language,
-          extensions: extensions.filter((entry) => entry.user_id === row.id).map((entry) => entry.extension),
           extensionsByHand: row.extensions_by_hand,
         },
       ]),
     ),
     extensions: new Map(extensions.map((row) => [row.extension, row.user_id])),
     people,
+  }
+}
+
+function ownExtensions(
+  rows: readonly { extension: string; sees_after: string }[],
+): Pick<DirectoryUser, 'extensions' | 'seesAfter'> {
+  return {
+    extensions: rows.map(({ extension }) => extension),
+    seesAfter: new Map(rows.map((row) => [row.extension, Number(row.sees_after)])),
   }
 }
 

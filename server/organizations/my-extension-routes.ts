@@ -9,7 +9,10 @@ import { unmappedExtensions } from './seen-extensions.ts'
 
 const path = '/api/v1/users/me/extensions'
 
-/** Which phones are mine: anybody who is signed in may take an extension that belongs to nobody. */
+/**
+ * Which phones are mine: anybody who is signed in may take an extension that belongs to nobody. Its calls are theirs from
+ * then on; earlier ones only where an administrator says so.
+ */
 export function myExtensionRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
     http.get(path, { schema: { response: { 200: myExtensions } } }, async (request) => {
@@ -31,7 +34,12 @@ export function myExtensionRoutes(app: App): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { organization, user } = await requireUser(app, request)
-        await setExtensions(organization, user.id, request.body.extensions)
+        await setExtensions(
+          organization,
+          user.id,
+          request.body.extensions,
+          user.role === 'administrator' ? 'administrator' : 'themself',
+        )
         app.changed(organization.id)
         await enqueueRead(app, organization)
         return reply.code(204).send()

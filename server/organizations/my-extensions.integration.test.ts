@@ -21,6 +21,47 @@ describe('the phone of a user', () => {
     await desk.shows(call.id)
   })
 
+  it('PD-3 shows its calls from then on; earlier ones when an administrator confirms', async ({ hub }) => {
+    const acme = await hub.given.organization()
+    const ada = await acme.given.person({ name: 'Ada Lovelace', number: '+442079460123' })
+    const colleague = await acme.given.user({ extension: '21' })
+    const { client } = colleague
+    const before = await acme.phone.calls({ from: ada.number, to: '22' })
+    const under = await acme.phone.rings({ from: '+442079460124', to: '22' })
+    const taken = ['21', '22']
+    await client.ok('PUT', path, { extensions: taken })
+    const desk = await acme.deskOf(colleague)
+    await acme.phone.answers(under, '22')
+    const after = await acme.phone.rings({ from: ada.number, to: '22' })
+    await desk.shows(after.id)
+
+    const journal = async (query = '') =>
+      (await client.ok<{ calls: { id: string }[] }>('GET', `/api/v1/calls${query}`)).calls
+        .map(({ id }) => id)
+        .sort()
+    const found = async (id: string) => (await client.request('GET', `/api/v1/calls/${id}`)).status === 200
+    expect(await journal()).toEqual([after.id])
+    expect(await journal(`?person=${ada.id}`)).toEqual([after.id])
+    expect((await client.ok<{ calls: { id: string }[] }>('GET', '/api/v1/desk')).calls).toMatchObject([
+      { id: after.id },
+    ])
+    expect([await found(before.id), await found(under.id), await found(after.id)]).toEqual([
+      false,
+      false,
+      true,
+    ])
+    const note = { note: 'mine', version: 0 }
+    expect((await client.request('PUT', `/api/v1/calls/${before.id}/note`, { body: note })).status).toBe(404)
+    expect(desk.calls.has(under.id)).toBe(false)
+    // Saved again it stays as it was.
+    await client.ok('PUT', path, { extensions: taken })
+    expect(await journal()).toEqual([after.id])
+
+    await acme.admin.client.ok('PUT', `/api/v1/users/${colleague.id}/extensions`, { extensions: taken })
+    expect(await journal()).toEqual([before.id, under.id, after.id].sort())
+    expect(await journal(`?person=${ada.id}`)).toEqual([before.id, after.id].sort())
+  })
+
   it('is not taken from a colleague, and nothing else changes then', async ({ hub }) => {
     const acme = await hub.given.organization()
     const owner = await acme.given.user({ extension: '21' })

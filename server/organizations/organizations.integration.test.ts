@@ -47,7 +47,7 @@ describe('organizations by the command line', () => {
     expect(wrong.status).toBe(1)
     expect(wrong.complaint).toBe('Nothing was deleted: --name must be the name of the organization.\n')
     const deleted = await ringfence(hub.env, 'org', 'delete', '--org', id, '--name', name, '--json')
-    expect(JSON.parse(deleted.out)).toEqual({ deleted: id })
+    expect(JSON.parse(deleted.out)).toEqual({ deleted: id, left: [] })
     expect(await listed(hub)).not.toContain(name)
   })
 

@@ -10,12 +10,13 @@ import {
   connectionList,
   connectionMade,
   connectionSettingsView,
+  organizationDeleted,
   organizationList,
   organizationView,
   userList,
 } from '../http/shapes.ts'
 import type { ConnectionSettings, PhoneSystem } from '../phones/contract.ts'
-import { leavePhones } from '../phones/disconnect.ts'
+import { leavePhone, leavePhones } from '../phones/disconnect.ts'
 import { keySettingsChanged, testKey } from '../phones/key-settings.ts'
 import { enqueueRead } from '../phones/read-phone.ts'
 import { heldSettingsChanged } from '../phones/settings-changed.ts'
@@ -28,7 +29,9 @@ import { connectionViews, healthOf } from './connection-health.ts'
 import { changeSettings, showSettings } from './connection-settings.ts'
 import { ownNumbersOf, setExtensions, setOwnNumbers, setSees } from './connections.ts'
 import { crmOf } from './crm-of.ts'
+import { deleteOrganization } from './delete-organization.ts'
 import type { Organization } from './organization.ts'
+import { removePhone, renewHook } from './remove-phone.ts'
 import { unmappedExtensions } from './seen-extensions.ts'
 
 const byId = z.object({ id: z.uuid() })
@@ -74,19 +77,25 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
 
     http.delete(
       '/api/v1/organizations/:id',
-      { schema: { params: byId, body: z.object({ name: z.string().max(200) }), response: { 204: nothing } } },
-      async (request, reply) => {
+      {
+        schema: {
+          params: byId,
+          body: z.object({ name: z.string().max(200) }),
+          response: { 200: organizationDeleted },
+        },
+      },
+      async (request) => {
         await requireOperator(app, request)
         const organization = await app.organizations.get(request.params.id)
         // What cannot be undone asks for the name of the thing.
         if (request.body.name !== organization.name)
           failed({ code: 'invalid-input', field: 'name', rule: 'the name of the organization' })
         await leavePhones(app, organization, undefined)
-        await app.organizations.delete(organization.id)
+        const left = await deleteOrganization(app, organization)
         app.holder.tend()
         app.notices.tell({ about: 'organization gone', organizationId: organization.id })
         await app.hooks.load()
-        return reply.code(204).send()
+        return { left }
       },
     )
   }
@@ -186,6 +195,28 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       },
     )
 
+    http.post(
+      '/api/v1/connections/:id/hook',
+      { schema: { params: byId, response: { 201: connectionMade } } },
+      async (request, reply) => {
+        const organization = await requireManaged(app, request)
+        const { connection } = await phoneOf(app, organization, request.params.id)
+        return reply.code(201).send(await renewHook(app, organization, connection))
+      },
+    )
+
+    http.delete(
+      '/api/v1/connections/:id',
+      { schema: { params: byId, response: { 204: nothing } } },
+      async (request, reply) => {
+        const organization = await requireManaged(app, request)
+        const { connection } = await phoneOf(app, organization, request.params.id)
+        await leavePhone(app, organization, connection.id)
+        await removePhone(app, organization, connection)
+        return reply.code(204).send()
+      },
+    )
+
     http.get('/api/v1/users', { schema: { response: { 200: userList } } }, async (request) => {
       const { organization } = await requireAdministrator(app, request)
       return usersOf(app, organization)
@@ -202,7 +233,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { organization } = await requireAdministrator(app, request)
-        await setExtensions(organization, request.params.id, request.body.extensions)
+        await setExtensions(organization, request.params.id, request.body.extensions, 'administrator')
         app.changed(organization.id)
         await enqueueRead(app, organization)
         return reply.code(204).send()
@@ -272,6 +303,12 @@ async function expectWay(
   const crm = crmOf(await app.directories.of(organization), app.crms)
   if (way && crm && !waysOf(phone, crm).includes(way))
     failed({ code: 'invalid-input', field: 'recordings', rule: 'what both systems can do' })
+}
+
+/** A connection to a phone system. @throws `not-found` for any other */
+async function phoneOf(app: App, organization: Organization, connectionId: string) {
+  const { connection, phone } = await settableOf(app, organization, connectionId)
+  return phone ? { connection, phone } : failed({ code: 'not-found', what: 'connection' })
 }
 
 async function settableOf(app: App, organization: Organization, connectionId: string) {

@@ -146,6 +146,11 @@ export type Received =
 export interface ConnectionSettings {
   readonly schema: z.ZodObject
   readonly secret: readonly string[]
+  /**
+   * The secrets that go to an address which is a setting too, each with that setting's name. Such a secret stays with
+   * the host it was given for: with another one it has to be given anew. One that is not named goes to a fixed host.
+   */
+  readonly sentTo: Readonly<Record<string, string>>
 }
 
 /** How one recording is fetched. `host` is the connection's own, the only one it may come from. */

@@ -244,6 +244,7 @@ describe('dialling', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     const elsewhere = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
     const recorded = () => hub.log.of('egress-refused').length
+    const dial = dialTemplate(hub.sandbox.optimcall.tenant(acme.domain))
     try {
       // The phone system sends us elsewhere: not followed.
       hub.sandbox.faults.orderCommand({
@@ -258,21 +259,23 @@ describe('dialling', () => {
       const before = recorded()
       const request = { method: 'POST', url: hub.sandbox.url, headers: {}, accepted: () => true } as const
       const failure = failureOf(
-        await ask(hub.app.egress, { ...request, host: 'acme.optimcall.example' }, 'OptimCall').catch(
-          (error: unknown) => error,
-        ),
+        await ask(
+          hub.app.egress,
+          { ...request, host: 'acme.optimcall.example' },
+          { title: 'OptimCall', organizationId: acme.id },
+        ).catch((error: unknown) => error),
       )
       expect(failure).toEqual({ code: 'undeclared', what: 'host' })
       expect(recorded()).toBe(before + 1)
 
       // One that an administrator may not reach from here.
-      await settings(acme, { baseUrl: elsewhere })
+      await settings(acme, { baseUrl: elsewhere, dial })
       expect(await dials(boris, ada)).toMatchObject({ status: 403, json: { code: 'undeclared' } })
       expect(recorded()).toBe(before + 2)
       expect(heard).toBe(0)
       expect(live(hub, acme)).toEqual([])
     } finally {
-      await settings(acme, { baseUrl: hub.sandbox.url })
+      await settings(acme, { baseUrl: hub.sandbox.url, dial })
       await new Promise((resolve) => other.close(resolve))
     }
   })

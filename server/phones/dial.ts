@@ -49,7 +49,7 @@ export async function dial(
   if (extension === undefined) return { ...tel, why: asked ?? 'no-extension' }
   const command = await commandFor(app, organization, directory, { extension, to: number })
   if (!command) return { ...tel, why: asked ?? 'no-command' }
-  await ask(app.egress, command.request, command.phone.title)
+  await ask(app.egress, command.request, { title: command.phone.title, organizationId: organization.id })
   app.log.info('dialled', { connectionId: command.connectionId })
   return { how: 'ringing', extension, number }
 }
@@ -102,7 +102,12 @@ async function commandFor(
 }
 
 /** Sends the command once, to the connection's own host and no other. */
-export async function ask(egress: Egress, request: DialRequest, provider: string): Promise<void> {
+export async function ask(
+  egress: Egress,
+  request: DialRequest,
+  phone: { title: string; organizationId: string },
+): Promise<void> {
+  const provider = phone.title
   const { method, url, host, headers, body, accepted } = request
   const answer = await egress.request({
     // A GET that makes a phone ring changes something: how it ended must not count as "nothing was sent".
@@ -111,6 +116,7 @@ export async function ask(egress: Egress, request: DialRequest, provider: string
     url,
     headers,
     allow: [host],
+    organizationId: phone.organizationId,
     timeoutMs: patienceMs,
     maxBytes: largestAnswerBytes,
     provider,

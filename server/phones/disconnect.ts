@@ -1,6 +1,6 @@
 import type { Organization } from '../organizations/organization.ts'
 import { purge, purgeRowsOf } from '../privacy/purge.ts'
-import { askedPhones, type PhoneParts } from './parts.ts'
+import { askedPhones, findAsked, type PhoneParts } from './parts.ts'
 import { endSubscription } from './subscription.ts'
 
 /**
@@ -54,5 +54,18 @@ export async function leavePhones(
     const one = asked.find(({ connection }) => connection.id === access.connectionId)
     if (one) await endSubscription(parts, one, access)
     if (access.userId === undefined) await parts.accesses.remove(access.id)
+  }
+}
+
+/** An administrator removes a phone system: it forgets us, and every access to it is gone. */
+export async function leavePhone(
+  parts: PhoneParts,
+  organization: Organization,
+  connectionId: string,
+): Promise<void> {
+  const asked = await findAsked(parts, organization, connectionId)
+  for (const access of await parts.accesses.ofConnection(connectionId)) {
+    if (asked) await endSubscription(parts, asked, access)
+    await parts.accesses.remove(access.id)
   }
 }

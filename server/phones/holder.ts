@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import type { Received } from './contract.ts'
 import { defaultLeaseMs, type Lease, type Leases } from './leases.ts'
 import { holdLine, type LineParts } from './line.ts'
+import { Pace } from './pace.ts'
 import { Reports } from './reports.ts'
 
 export interface HolderOptions {
@@ -12,6 +13,8 @@ export interface HolderOptions {
   /** how often it says that it lives, and looks for what nobody holds; default 5 s */
   beatMs?: number
   waits?: LineParts['waits']
+  /** how many messages one connection may bring; what comes faster is read later */
+  perSecond: number
 }
 
 export interface HolderParts extends Omit<LineParts, 'tell' | 'onFailure' | 'waits'> {
@@ -49,7 +52,7 @@ export class Holder {
   #tending: Promise<void> | undefined
   #closed = false
 
-  constructor(parts: HolderParts, options: HolderOptions = {}) {
+  constructor(parts: HolderParts, options: HolderOptions) {
     this.#parts = parts
     this.#options = options
     this.#leaseMs = options.leaseMs ?? defaultLeaseMs
@@ -137,10 +140,18 @@ export class Holder {
     const reports = new Reports(leases, lease, (error) =>
       log.failure('held-connection-not-told', error, { connectionId: lease.connectionId }),
     )
+    const pace = new Pace(this.#options.perSecond)
     const parts: LineParts = {
       ...this.#parts,
       ...(this.#options.waits ? { waits: this.#options.waits } : {}),
-      hear: (of, received) => this.#hear(of, received, end.signal),
+      hear: async (of, received) => {
+        const waitMs = pace.waitMs(performance.now())
+        if (waitMs > 0) {
+          log.debug('held-connection-slowed', { connectionId: lease.connectionId })
+          await sleep(waitMs, undefined, { signal: end.signal }).catch(() => undefined)
+        }
+        await this.#hear(of, received, end.signal)
+      },
       tell: async ({ connectionId, organizationId }, told) => {
         if (end.signal.aborted) return
         await reports.add(told)

@@ -119,6 +119,7 @@ class Attempt {
             idleMs: waits.idleMs ?? idleMs,
             maxBytes: largestMessageBytes,
             allow: [new URL(url.replace(/^ws/, 'http')).host],
+            organizationId: organization.id,
             provider: found.phone.name,
             signal: this.#signal,
           })

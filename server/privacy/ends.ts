@@ -2,8 +2,11 @@ import { type Declaration, declarations, type End } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { tablesOf } from './row-security.ts'
 
-/** Ends that take rows with them. Signing out takes one session, by its token. */
-export type PurgingEnd = Exclude<End, 'sign-out'>
+/**
+ * Ends that take rows of every kind with them. Signing out takes one session, by its token; a phone system that is removed
+ * takes what was set for it, out of a row that stays for its calls (organizations/remove-phone.ts).
+ */
+export type PurgingEnd = Exclude<End, 'sign-out' | 'phone system removed'>
 export const purgingEnds: readonly PurgingEnd[] = [
   'phone disconnected by the user',
   'uninstall by the user',

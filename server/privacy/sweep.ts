@@ -5,6 +5,7 @@ import type { KeyRing } from '../keys/contract.ts'
 import type { Log } from '../log.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
+import { sweepRemovedPhones } from '../organizations/remove-phone.ts'
 import { expiringTables } from './row-security.ts'
 
 const rowsPerBatch = 5_000
@@ -31,6 +32,7 @@ export async function sweep(parts: {
       swept += await sweepOrganization(organization, {
         beforeDelete: () => parts.rewriteLater(organization),
       })
+      swept += await sweepRemovedPhones(organization)
       await organization.transaction(async (db) => forgetSpending(db), 'connect the systems') // no persons: nothing is rewritten for it
     } catch (error) {
       parts.log.failure('sweep-failed', error, { organizationId: organization.id })

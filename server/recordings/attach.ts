@@ -134,6 +134,7 @@ async function attach(
   const { outcome, bytes, mostHeld } = await transfer({
     egress: parts.egress,
     phone: step.phone,
+    organizationId: step.installation.organizationId,
     request: request.at,
     crm: step.crm,
     session: parts.installations.session(step.crm, step.installation),

@@ -64,6 +64,7 @@ export async function passOnSlowly(options: {
     const transferred = await transfer({
       egress,
       phone: 'phone',
+      organizationId: 'measured',
       request: { url: `http://${phone.host}/recording?type=mp3`, host: phone.host, headers: {} },
       crm: createPipedrive({ egress, clientId: '', clientSecret: '', oauthUrl: `http://${crm.host}` }),
       session: sessionAt(`http://${crm.host}`),

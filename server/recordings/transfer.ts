@@ -12,6 +12,7 @@ export interface Transfer {
   egress: Egress
   /** names the phone system in failures */
   phone: string
+  organizationId: string
   request: RecordingRequest
   crm: CrmWith<'attachRecording'>
   session: CrmSession
@@ -46,6 +47,7 @@ export async function transfer(what: Transfer): Promise<Transferred> {
         ...request.headers,
       },
       allow: [request.host],
+      organizationId: what.organizationId,
       maxBytes: largestRecordingBytes,
       provider: what.phone,
     })

@@ -18,6 +18,7 @@ import { AllowanceSpending } from './allowance-spending.tsx'
 import { AskedSettings } from './asked-settings.tsx'
 import { HeldGaps } from './held-gaps.tsx'
 import { OwnNumbers } from './own-numbers.tsx'
+import { PhoneEnds } from './phone-ends.tsx'
 import { PhoneSettings } from './phone-settings.tsx'
 import { PortalAppForm } from './portal-app-form.tsx'
 import { Telephones } from './telephones.tsx'
@@ -173,6 +174,7 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
           {connection.asked?.ready === true && organization === undefined && (
             <Telephones connection={connection} />
           )}
+          <PhoneEnds connection={connection} organization={organization} />
         </div>
       )}
     </article>

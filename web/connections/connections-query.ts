@@ -61,6 +61,16 @@ export function setOwnNumbers(id: string, numbers: string[], organization?: stri
   })
 }
 
+/** From then on nothing is heard of it; its calls stay for their week. */
+export function removeConnection(id: string, organization?: string): Promise<unknown> {
+  return request<unknown>('DELETE', `/connections/${encodeURIComponent(id)}`, { organization })
+}
+
+/** Another address and secret, shown once; the old ones open nothing from then on. */
+export function renewHook(id: string, organization?: string): Promise<ConnectionMade> {
+  return request<ConnectionMade>('POST', `/connections/${encodeURIComponent(id)}/hook`, { organization })
+}
+
 function isMoving(connection: ConnectionView): boolean {
   return connection.mirror?.state === 'copying' || connection.reason === 'no-event-yet'
 }

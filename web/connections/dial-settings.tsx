@@ -14,6 +14,8 @@ export function DialSettings(props: {
   draft: DialDraft
   /** a command is there already */
   set: boolean
+  /** its address leads to another host now */
+  anew: boolean
   /** the field that the server could not take: `dial.path` */
   refused: string | undefined
   onDraft: (draft: DialDraft) => void
@@ -32,7 +34,7 @@ export function DialSettings(props: {
         label={t('dial-settings.title')}
         value={draft.kind}
         data={kinds}
-        error={refused?.startsWith('dial') && wrong === undefined && t('dial-settings.wrong')}
+        error={selectWrong()}
         onChange={(event) => {
           const chosen = kinds.find(({ value }) => value === event.currentTarget.value)
           if (chosen !== undefined) onDraft({ ...draft, kind: chosen.value })
@@ -41,6 +43,11 @@ export function DialSettings(props: {
       {draft.kind === 'command' && <Command draft={draft} wrong={wrong} onDraft={onDraft} />}
     </>
   )
+
+  function selectWrong(): string | undefined {
+    if (draft.kind === 'as set' && props.anew) return t('phone-settings.anew')
+    return refused?.startsWith('dial') === true && wrong === undefined ? t('dial-settings.wrong') : undefined
+  }
 }
 
 function Command(props: { draft: DialDraft; wrong: Part | undefined; onDraft: (draft: DialDraft) => void }) {

@@ -8,6 +8,8 @@ export function PhoneDelivery(props: {
   draft: PhoneDraft
   /** a token is there already, and is not shown again */
   tokenSet: boolean
+  /** its address leads to another host now */
+  anew: boolean
   /** the field that the server refused */
   refused: string | undefined
   onChange: (changed: Partial<PhoneDraft>) => void
@@ -60,10 +62,10 @@ export function PhoneDelivery(props: {
               description={props.tokenSet ? t('phone-delivery.token.set') : undefined}
               type="password"
               autoComplete="off"
-              required={!props.tokenSet}
+              required={props.anew || !props.tokenSet}
               maxLength={2000}
               value={draft.socketToken}
-              error={props.refused === 'socketToken' && t('phone-access.wrong')}
+              error={tokenWrong()}
               onChange={(event) => onChange({ socketToken: event.currentTarget.value })}
             />
           )}
@@ -71,4 +73,9 @@ export function PhoneDelivery(props: {
       )}
     </>
   )
+
+  function tokenWrong(): string | undefined {
+    if (props.anew && draft.socketToken === '') return t('phone-settings.anew')
+    return props.refused === 'socketToken' ? t('phone-access.wrong') : undefined
+  }
 }

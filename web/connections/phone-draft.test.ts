@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changesOf, draftFrom, type PhoneDraft } from './phone-draft.ts'
+import { changesOf, draftFrom, type PhoneDraft, strandedBy } from './phone-draft.ts'
 
 const view = (values: Record<string, unknown> = {}, secretsSet: string[] = []) => ({
   values,
@@ -70,6 +70,20 @@ describe('the form of a phone system', () => {
     const set = draftFrom(view({}, ['dial']))
     expect(dial({}, set)).toEqual({})
     expect(dial({ kind: 'off' }, set)).toEqual({ dial: null })
+  })
+
+  it('PD-11 asks anew for what is set, where its address leads to another host', () => {
+    const secrets = ['recordingAccess', 'socketToken', 'dial']
+    const set = draftFrom(view({ baseUrl: 'https://a.example', socketUrl: 'wss://a.example/ens' }, secrets))
+    const asks = (changed: Partial<PhoneDraft>, loaded = set) => [
+      ...strandedBy(typed(loaded, changed), loaded),
+    ]
+    expect(asks({})).toEqual([])
+    expect(asks({ address: 'https://A.example/', socketUrl: 'wss://a.example/v2' })).toEqual([])
+    expect(asks({ address: '', socketUrl: '' })).toEqual([])
+    expect(asks({ address: 'https://a.example:444' })).toEqual(['recordingAccess', 'dial'])
+    expect(asks({ socketUrl: 'wss://b.example/ens' })).toEqual(['socketToken'])
+    expect(asks({ address: 'https://b.example' }, draftFrom(view({})))).toEqual([])
   })
 
   it('keeps credentials that are set until others are typed or they are taken out', () => {

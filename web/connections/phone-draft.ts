@@ -64,6 +64,26 @@ export function changesOf(draft: PhoneDraft, loaded: PhoneDraft): Record<string,
   }
 }
 
+/** What proves who asks; the server keeps each for the host it was given for. */
+type Proof = 'recordingAccess' | 'dial' | 'socketToken'
+
+/** What is set, and has to be given anew because its address leads to another host now. */
+export function strandedBy(draft: PhoneDraft, loaded: PhoneDraft): ReadonlySet<Proof> {
+  const moved = movedFrom(loaded.address, draft.address)
+  return new Set<Proof>([
+    ...(moved && loaded.access.kind === 'as set' ? (['recordingAccess'] as const) : []),
+    ...(moved && loaded.dial.kind === 'as set' ? (['dial'] as const) : []),
+    ...(loaded.socketToken !== null && movedFrom(loaded.socketUrl, draft.socketUrl)
+      ? (['socketToken'] as const)
+      : []),
+  ])
+}
+
+function movedFrom(before: string, now: string): boolean {
+  const host = (text: string) => (URL.canParse(text.trim()) ? new URL(text.trim()).origin : text.trim())
+  return now.trim() !== '' && host(now) !== host(before)
+}
+
 function deliveryChanges(draft: PhoneDraft, loaded: PhoneDraft): Record<string, unknown> {
   const socketUrl = draft.socketUrl.trim()
   const token = draft.socketToken?.trim() ?? null

@@ -9,7 +9,7 @@ import { useFocusAlong } from '../shell/use-focus-along.ts'
 import { changeSettings, settingsOf } from './connections-query.ts'
 import { DialSettings } from './dial-settings.tsx'
 import { PhoneDelivery } from './phone-delivery.tsx'
-import { changesOf, draftFrom, type PhoneDraft } from './phone-draft.ts'
+import { changesOf, draftFrom, type PhoneDraft, strandedBy } from './phone-draft.ts'
 import { RecordingAccess } from './recording-access.tsx'
 import { RecordingWay } from './recording-way.tsx'
 
@@ -82,6 +82,7 @@ function PhoneSettingsForm(
   const refused = refusedField(save.error)
   const attach = draft.recordings === 'attach'
   const commands = draft.dial.kind === 'command'
+  const stranded = strandedBy(draft, before)
   return (
     <form
       ref={props.place}
@@ -95,6 +96,7 @@ function PhoneSettingsForm(
         phone={phone}
         draft={draft}
         tokenSet={before.socketToken !== null}
+        anew={stranded.has('socketToken')}
         refused={refused}
         onChange={change}
       />
@@ -117,11 +119,12 @@ function PhoneSettingsForm(
         chosen={draft.recordings}
         onChoose={(recordings) => change({ recordings })}
       />
-      {attach && (
+      {(attach || stranded.has('recordingAccess')) && (
         <RecordingAccess
           phone={phone}
           access={draft.access}
           set={before.access.kind === 'as set'}
+          anew={stranded.has('recordingAccess')}
           wrong={refused?.startsWith('recordingAccess') === true}
           onAccess={(access) => change({ access })}
         />
@@ -130,6 +133,7 @@ function PhoneSettingsForm(
         phone={phone}
         draft={draft.dial}
         set={before.dial.kind === 'as set'}
+        anew={stranded.has('dial')}
         refused={refused}
         onDraft={(dial) => change({ dial })}
       />

@@ -15,6 +15,8 @@ export function RecordingAccess(props: {
   access: AccessDraft
   /** credentials are there already */
   set: boolean
+  /** their address leads to another host now */
+  anew: boolean
   /** the server refused what was typed */
   wrong: boolean
   onAccess: (access: AccessDraft) => void
@@ -38,6 +40,7 @@ export function RecordingAccess(props: {
       <NativeSelect
         label={t('phone-access.title', { phone: props.phone })}
         value={access.kind}
+        error={access.kind === 'as set' && props.anew && t('phone-settings.anew')}
         data={[
           ...(props.set ? [{ value: 'as set', label: t('phone-access.as-set') }] : []),
           ...kinds.map(([value, key]) => ({ value, label: t(key) })),

@@ -15,6 +15,7 @@ export const connectionWords: readonly string[] = [
   'phone-access.',
   'phone-choice.',
   'phone-delivery.',
+  'phone-ends.',
   'phone-settings.',
   'recording-choice.',
   'side.',

@@ -16,11 +16,25 @@ export function DeleteOrganization({ organization }: { organization: Organizatio
   const [typed, setTyped] = useState('')
   const remove = useMutation({
     mutationFn: () => deleteOrganization(organization.id, typed),
-    onSuccess: async () => {
-      await navigate({ to: '/organizations' })
-      await queries.invalidateQueries({ queryKey: organizationsQuery.queryKey })
-    },
+    onSuccess: ({ left }) => (left.length === 0 ? leave() : undefined),
   })
+  const leave = async () => {
+    await navigate({ to: '/organizations' })
+    await queries.invalidateQueries({ queryKey: organizationsQuery.queryKey })
+  }
+  if (remove.data !== undefined && remove.data.left.length > 0) {
+    return (
+      <div className="delete-organization" role="alert">
+        <h2>{t('organization.deleted', { name: organization.name })}</h2>
+        {remove.data.left.map(({ crm, users, hooks }) => (
+          <p key={crm}>{t('organization.deleted.left', { crm, users, hooks })}</p>
+        ))}
+        <div className="form-actions">
+          <Button onClick={() => void leave()}>{t('organization.deleted.back')}</Button>
+        </div>
+      </div>
+    )
+  }
   if (!open) {
     return (
       <footer className="delete-organization">

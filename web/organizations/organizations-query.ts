@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { organizationList } from '../../server/http/shapes.ts'
+import type { OrganizationDeleted, organizationList } from '../../server/http/shapes.ts'
 import { request } from '../api/request.ts'
 import type { Language } from '../languages/language.tsx'
 
@@ -24,6 +24,8 @@ export function makeOrganization(wanted: NewOrganization): Promise<unknown> {
 }
 
 /** @param name as a person typed it; the server refuses when it is another organization's */
-export function deleteOrganization(id: string, name: string): Promise<unknown> {
-  return request<unknown>('DELETE', `/organizations/${encodeURIComponent(id)}`, { body: { name } })
+export function deleteOrganization(id: string, name: string): Promise<OrganizationDeleted> {
+  return request<OrganizationDeleted>('DELETE', `/organizations/${encodeURIComponent(id)}`, {
+    body: { name },
+  })
 }

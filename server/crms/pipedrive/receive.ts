@@ -141,15 +141,14 @@ function goneId({ meta, previous }: Delivery): string | undefined {
 }
 
 /**
- * A user who was removed arrives as a change to inactive. Deliveries do not say who is an administrator: `false` here
- * means "not said".
+ * A user who was removed arrives as a change to inactive. Deliveries do not say who is an administrator.
  */
 function userChanged({ meta, data, previous }: Delivery, gone: boolean): MirrorEvent | undefined {
   const read = wireUser.safeParse(gone ? previous : data)
   if (!read.success) return undefined
   const { id, name, email, active_flag } = read.data
   const active = active_flag && !gone
-  const user = { externalId: id, name, email: email ?? undefined, active, administrator: false }
+  const user = { externalId: id, name, email: email ?? undefined, active, administrator: undefined }
   // for users `meta.id` is the user's own id, the same every time
   return { kind: 'user-changed', user, eventId: `user ${id} ${meta.timestamp ?? meta.id}` }
 }

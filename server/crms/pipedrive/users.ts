@@ -42,10 +42,12 @@ const list = z.object({
 
 /**
  * UNVERIFIED: Pipedrive names no flag for "administrator of the company" in its access sets. Whoever administers the
- * account's settings or everything is one; administering only sales is not enough.
+ * account's settings or everything is one; administering only sales is not enough. Neither is it known whether everybody is
+ * told the sets of their colleagues.
+ * @returns undefined where no sets are told
  */
-export function isAdministrator(sets: z.infer<typeof access>): boolean {
-  return (sets ?? []).some(({ app, admin }) => admin && (app === 'global' || app === 'account_settings'))
+function isAdministrator(sets: z.infer<typeof access>): boolean | undefined {
+  return sets?.some(({ app, admin }) => admin && (app === 'global' || app === 'account_settings'))
 }
 
 export async function readIdentity(client: Client, session: CrmSession): Promise<Identity> {
@@ -55,7 +57,7 @@ export async function readIdentity(client: Client, session: CrmSession): Promise
     companyName: data.company_name,
     userRef: data.id,
     userName: data.name,
-    administrator: isAdministrator(data.access),
+    administrator: isAdministrator(data.access) ?? false,
     language: data.language?.language_code ?? 'en',
     country: data.company_country ?? data.language?.country_code ?? '',
     timeZone: data.timezone_name,

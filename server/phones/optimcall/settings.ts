@@ -63,4 +63,5 @@ export type OptimCallSettings = z.infer<typeof schema>
 export const settings = {
   schema: checked,
   secret: ['recordingAccess', 'socketToken', 'dial'],
+  sentTo: { recordingAccess: 'baseUrl', socketToken: 'socketUrl', dial: 'baseUrl' },
 } satisfies ConnectionSettings

@@ -26,7 +26,11 @@ const schema = z.strictObject({
 })
 
 export type PlacetelSettings = z.infer<typeof schema>
-export const settings = { schema, secret: ['apiKey', 'sharedSecret'] } satisfies ConnectionSettings
+export const settings = {
+  schema,
+  secret: ['apiKey', 'sharedSecret'],
+  sentTo: {},
+} satisfies ConnectionSettings
 
 export const readPlacetel = (given: Readonly<Record<string, unknown>>): PlacetelSettings =>
   schema.parse(given)

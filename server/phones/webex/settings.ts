@@ -13,6 +13,6 @@ const schema = z.strictObject({
 })
 
 export type WebexSettings = z.infer<typeof schema>
-export const settings = { schema, secret: [] } satisfies ConnectionSettings
+export const settings = { schema, secret: [], sentTo: {} } satisfies ConnectionSettings
 
 export const readWebex = (given: Readonly<Record<string, unknown>>): WebexSettings => schema.parse(given)

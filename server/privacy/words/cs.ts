@@ -183,6 +183,7 @@ export const cs = {
     'users.language': 'jazyk uživatele',
     'user_extensions.extension': 'linky uživatele',
     'user_extensions.user_id': userId,
+    'user_extensions.sees_after': 'od kterého hovoru linka, kterou si uživatel vzal sám, patří jemu',
     'agreements.accepted_by': 'identifikátor (v aplikaci) uživatele, který smlouvu přijal',
     'agreements.accepted_at': 'kdy byla smlouva přijata',
     'connections.own_numbers_sealed': 'vlastní telefonní čísla organizace',
@@ -284,6 +285,7 @@ export const cs = {
     'sign-out': 'uživatel se odhlásí',
     'uninstall by the user': 'uživatel aplikaci odinstaluje',
     'uninstall by the last user': 'aplikaci odinstaluje poslední uživatel organizace',
+    'phone system removed': 'správce odebere ústřednu',
     'organization deleted': 'organizace je z této instalace smazána',
   },
   whiles: {

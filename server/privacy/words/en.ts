@@ -194,6 +194,7 @@ export const en = {
     'phone_accesses.tokens_sealed': 'the tokens with which the app acts for the user in the phone system',
     'user_extensions.extension': 'the user’s extensions',
     'user_extensions.user_id': userId,
+    'user_extensions.sees_after': 'since which call an extension the user took themself is theirs',
     'agreements.accepted_by': 'the id in the app of the user who accepted',
     'agreements.accepted_at': 'when it was accepted',
     'connections.own_numbers_sealed': 'the organization’s own telephone numbers',
@@ -290,6 +291,7 @@ export const en = {
     'sign-out': 'the user signs out',
     'uninstall by the user': 'the user uninstalls the app',
     'uninstall by the last user': 'the last user of the organization uninstalls the app',
+    'phone system removed': 'an administrator removes the phone system',
     'organization deleted': 'the organization is deleted from this installation',
   },
   whiles: {
