@@ -23,13 +23,18 @@ const cloudPortal = /^[a-z0-9][a-z0-9-]*\.bitrix24\.(?:[a-z]{2,}|com?\.[a-z]{2})
  */
 export function readApiBase(address: string, places: Places): string {
   const url = URL.canParse(address) ? new URL(address) : undefined
-  if (url === undefined || url.username !== '' || url.password !== '' || !isPortal(url, places))
-    return failed({ code: 'undeclared', what: 'portal' })
-  const path = url.pathname.replace(/\/+$/, '')
-  return `${url.origin}${path.endsWith('/rest') ? path : `${path}/rest`}`
+  if (url === undefined || !isPortal(url, places)) return failed({ code: 'undeclared', what: 'portal' })
+  return baseOf(url)
+}
+
+/** The same of an address that the OAuth server has told, wherever it is. Whether we may go there is asked at each request. */
+export function baseOf({ origin, pathname }: URL): string {
+  const path = pathname.replace(/\/+$/, '')
+  return `${origin}${path.endsWith('/rest') ? path : `${path}/rest`}`
 }
 
 function isPortal(url: URL, { oauthUrl, portalHosts }: Places): boolean {
+  if (url.username !== '' || url.password !== '') return false
   if (isStandIn(oauthUrl) && url.hostname === new URL(oauthUrl).hostname) return true
   if (portalHosts.some((host) => host.trim().toLowerCase() === url.host)) return true
   return url.protocol === 'https:' && url.port === '' && cloudPortal.test(url.hostname)

@@ -7,7 +7,7 @@ import { addComment, findComment, markOf } from './comments.ts'
 import type { Entity } from './entities.ts'
 import { refOf } from './entities.ts'
 import { methods } from './methods.ts'
-import { provider } from './refusal.ts'
+import { provider } from './refused.ts'
 import { entityOfCall, findCall, type WireCall } from './statistics.ts'
 
 /**
@@ -43,7 +43,7 @@ async function amendWords(
   const feature = 'call log'
   const mark = markOf(row)
   const fits = (comment: string) => carriesMark(comment, mark)
-  const there = await findComment(client, session, entity, { feature, fits, since: undefined })
+  const there = await findComment(client, session, entity, { feature, fits, call: row })
   if (there === undefined) {
     if (text.trim() !== '') await addComment(client, session, entity, commentText(text, mark), feature)
     return

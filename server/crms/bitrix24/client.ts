@@ -9,7 +9,8 @@ import type { Homes } from './homes.ts'
 import type { Limits } from './limits.ts'
 import type { Method } from './methods.ts'
 import type { Refusal } from './refusal.ts'
-import { BitrixRefusal, failureFor, provider, refusalIn } from './refusal.ts'
+import { refusalIn } from './refusal.ts'
+import { BitrixRefusal, failureFor, provider } from './refused.ts'
 import { readJson } from './wire.ts'
 
 export interface ClientOptions {
@@ -36,6 +37,9 @@ export type Client = <Answer>(session: ApiSession, request: ApiRequest<Answer>) 
 /** How soon a request whose answer could not be read is worth another look. */
 const unreadableSeconds = 300
 const doubtfulMs = 1_000
+const longMs = 65_000
+/** A card that comes later is of no use; what is asked for it may be asked again. */
+const urgentMs = 6_000
 const mostTimesFull = 3
 const userAgent = 'Ringfence/0.1'
 
@@ -70,7 +74,7 @@ export function createClient({ egress, limits, homes, places, timeoutMs, retries
           'user-agent': userAgent,
         },
         body: JSON.stringify({ ...params, auth: way.token }),
-        timeoutMs,
+        timeoutMs: timeFor(method, timeoutMs),
         changes: method.effect === 'once',
         allow: hostsOf(way.base, places),
         provider,
@@ -122,12 +126,17 @@ export function createClient({ egress, limits, homes, places, timeoutMs, retries
     }
   }
 
+  /** An installation at an address that none may have goes nowhere, whatever is known of its token: egress refuses it. */
+  function baseFor({ apiBase }: ApiSession, token: string): string {
+    return hostsOf(apiBase, places).length === 0 ? apiBase : (homes.of(token) ?? apiBase)
+  }
+
   return async (session, request) => {
     const { method } = request
     const tried = new Map<Refusal['kind'], number>()
     for (;;) {
       const token = await session.accessToken()
-      const way = { token, base: homes.of(token) ?? session.apiBase }
+      const way = { token, base: baseFor(session, token) }
       await limits.turn(way.base, method)
       const answer = await send(session, request, way).catch((error: unknown) => asUnwell(error, method))
       const refusal = answer === undefined ? unwell : refusalIn(answer)
@@ -152,6 +161,11 @@ export function createClient({ egress, limits, homes, places, timeoutMs, retries
     if (request.method.effect === 'once') return failed({ code: 'provider-outcome-unknown', provider })
     return failed({ code: 'provider-unavailable', provider, retryAfterSeconds: unreadableSeconds })
   }
+}
+
+function timeFor({ urgent, long }: Method, timeoutMs: number): number {
+  if (long) return Math.max(timeoutMs, longMs)
+  return urgent ? Math.min(timeoutMs, urgentMs) : timeoutMs
 }
 
 const unwell: Refusal = { kind: 'unwell', seconds: 5 }

@@ -17,14 +17,17 @@ const page = pageOf(z.object({ ID: identifier, COMMENT: textOrNone, CREATED: tex
 const made = resultOf(identifier)
 /** More than anybody writes about one customer between a call and its note. */
 const mostPages = 10
+/** Clocks differ. */
+const slackMs = 3_600_000
 
-/** The newest comment about that entity that fits, among those written since. */
+/** The newest comment about that entity that fits, among those written since the call began. */
 export async function findComment(
   client: Client,
   session: CrmSession,
   entity: Entity,
-  looked: { feature: Feature; since: Date | undefined; fits: (text: string) => boolean },
+  looked: { feature: Feature; call: WireCall; fits: (text: string) => boolean },
 ): Promise<Comment | undefined> {
+  const since = Date.parse(looked.call.CALL_START_DATE ?? '') - slackMs
   let start = 0
   for (let pages = 0; pages < mostPages; pages += 1) {
     const { result, next } = await client(session, {
@@ -41,7 +44,7 @@ export async function findComment(
     const found = result.find(({ COMMENT }) => looked.fits(COMMENT ?? ''))
     if (found !== undefined) return { id: found.ID, text: found.COMMENT ?? '' }
     const oldest = Date.parse(result.at(-1)?.CREATED ?? '')
-    if (next == null || next <= start || (looked.since && oldest < looked.since.getTime())) return undefined
+    if (next == null || next <= start || oldest < since) return undefined
     start = next
   }
   return undefined

@@ -1,7 +1,7 @@
 import { failed } from '../../failure.ts'
 import type { Method } from './methods.ts'
 import type { Refusal } from './refusal.ts'
-import { provider } from './refusal.ts'
+import { provider } from './refused.ts'
 
 /** A leaky bucket: each request fills it by one, and so much drains in a second. */
 interface Bucket {

@@ -7,7 +7,7 @@ import { anna, boris, connectStandIn, installed } from './stand-in.ts'
 let on: StandIn
 let session: TestSession
 beforeEach(async () => {
-  on = await connectStandIn({ timeoutMs: 600 })
+  on = await connectStandIn({ timeoutMs: 800 })
   on.bitrix24.people.add('acme', 'CONTACT', { name: 'Ada Lovelace', phones: ['+442079460123'] })
   session = await installed(on)
 })
@@ -36,7 +36,7 @@ describe('a call while it lasts', () => {
   })
 
   it.each(['late-effect', 'lost-answer'] as const)('BX-2 is the same after %s', async (kind) => {
-    on.bitrix24.faults.order({ kind, method: 'telephony.externalCall.register', times: 1, delayMs: 700 })
+    on.bitrix24.faults.order({ kind, method: 'telephony.externalCall.register', times: 1, delayMs: 900 })
     expect(await failureFrom(begun())).toMatchObject({ code: 'provider-unavailable' })
     await on.sandbox.idle()
     const ref = await begun()
@@ -125,7 +125,7 @@ describe('a call whose finishing nobody answered', () => {
 
   it.each(['late-effect', 'lost-answer'] as const)('BX-2 is asked for, not sent again: %s', async (kind) => {
     const liveRef = await begun()
-    on.bitrix24.faults.order({ kind, method: finish, times: 1, delayMs: 700 })
+    on.bitrix24.faults.order({ kind, method: finish, times: 1, delayMs: 900 })
     const call = aCall({ liveRef })
     expect(await failureFrom(on.crm.writeActivity(session, call))).toEqual({
       code: 'provider-outcome-unknown',
@@ -158,6 +158,18 @@ describe('a call whose finishing nobody answered', () => {
     expect(written.logId).not.toBe(liveRef)
     expect(await on.crm.findWritten(session, aCall({ liveRef }))).toEqual(written)
     expect(calls()).toMatchObject([{ externalCallId: 'RF-7K2Q', finished: 1 }])
+  })
+
+  it('BX-2 is not finished twice where the portal gives out a finished call once more', async () => {
+    on.bitrix24.set({ dedupeFinished: true, statisticDelayMs: 5_000 })
+    const written = await on.crm.writeActivity(session, aCall())
+    expect(await failureFrom(on.crm.writeActivity(session, aCall()))).toMatchObject({
+      code: 'provider-outcome-unknown',
+    })
+    on.sandbox.clock.advance(6)
+    expect(await on.crm.findWritten(session, aCall())).toEqual(written)
+    expect(await on.crm.writeActivity(session, aCall())).toEqual(written)
+    expect(calls()).toMatchObject([{ finished: 1 }])
   })
 
   it('BX-2 that the portal itself began is found by its own id', async () => {

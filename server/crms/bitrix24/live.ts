@@ -3,7 +3,7 @@ import type { CrmSession, LiveCalls } from '../contract.ts'
 import type { Client } from './client.ts'
 import type { Method } from './methods.ts'
 import { methods } from './methods.ts'
-import { refusalOf } from './refusal.ts'
+import { refusalOf } from './refused.ts'
 import { register } from './register.ts'
 
 const feature = 'live call'

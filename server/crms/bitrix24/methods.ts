@@ -8,6 +8,8 @@ export interface Method {
   readonly effect: 'none' | 'repeatable' | 'once'
   /** somebody's telephone rings meanwhile: it may use the last of the allowance */
   readonly urgent?: true
+  /** it takes as long as what it makes the portal do: the portal itself gives up after a minute */
+  readonly long?: true
 }
 
 /** Every method we use. Names are those of Bitrix24's documents. @see https://apidocs.bitrix24.com */
@@ -28,7 +30,7 @@ export const methods = {
   hide: { name: 'telephony.externalCall.hide', effect: 'repeatable', urgent: true },
   finish: { name: 'telephony.externalCall.finish', effect: 'once' },
   // a second recording takes the place of the first
-  attachRecord: { name: 'telephony.externalCall.attachRecord', effect: 'repeatable' },
+  attachRecord: { name: 'telephony.externalCall.attachRecord', effect: 'repeatable', long: true },
   statistics: { name: 'voximplant.statistic.get', effect: 'none' },
   comments: { name: 'crm.timeline.comment.list', effect: 'none' },
   addComment: { name: 'crm.timeline.comment.add', effect: 'once' },

@@ -3,9 +3,9 @@ import type { Egress, EgressResponse } from '../../egress/index.ts'
 import { failed, failureOf } from '../../failure.ts'
 import type { AppCredentials, Tokens } from '../contract.ts'
 import type { Places } from './addresses.ts'
-import { readApiBase, serverOf } from './addresses.ts'
+import { baseOf, serverOf } from './addresses.ts'
 import type { Homes } from './homes.ts'
-import { provider } from './refusal.ts'
+import { provider } from './refused.ts'
 import { identifier, phpObject, readJson, textOrNone } from './wire.ts'
 
 export interface OAuthOptions {
@@ -37,7 +37,7 @@ const grantAnswer = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
   expires_in: z.coerce.number().positive(),
-  client_endpoint: z.string().min(1),
+  client_endpoint: z.url(),
   member_id: z.string().min(1),
   user_id: identifier.nullish().catch(undefined),
 })
@@ -91,7 +91,7 @@ export function createOAuth({ egress, app: ours, places, homes, timeoutMs, now }
     }
   }
 
-  /** @throws {RingfenceError} `provider-refused`, `undeclared` when the portal is where none may be */
+  /** @throws {RingfenceError} `provider-refused`, `provider-unavailable` */
   async function grant(packed: string, app: AppCredentials | undefined = ours): Promise<Grant> {
     if (app === undefined) return failed({ code: 'provider-refused', provider, status: 401 })
     const { server, token } = unpack(packed, places.oauthUrl)
@@ -109,7 +109,8 @@ export function createOAuth({ egress, app: ours, places, homes, timeoutMs, now }
     const read = grantAnswer.safeParse(body)
     if (answer.status !== 200 || !read.success) return unavailable()
     if (app === ours) provenAt = now().getTime()
-    const apiBase = readApiBase(read.data.client_endpoint, places)
+    // Kept even where we may not go: the token that was spent for it is of no use any more.
+    const apiBase = baseOf(new URL(read.data.client_endpoint))
     homes.learn(read.data.access_token, apiBase)
     return {
       tokens: {

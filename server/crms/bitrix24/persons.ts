@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Contact, CrmSession, NewPerson, NewPersons } from '../contract.ts'
 import type { Client } from './client.ts'
 import { methods } from './methods.ts'
-import { refusalOf } from './refusal.ts'
+import { refusalOf } from './refused.ts'
 import { identifier, idOrNone, phpObject, resultOf, textOrNone } from './wire.ts'
 
 const feature = 'contacts'

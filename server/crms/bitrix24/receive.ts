@@ -14,7 +14,7 @@ export function companyOf({ body }: RawRequest): string {
   return (
     textIn(partIn(form, 'auth'), 'member_id') ??
     textIn(form, 'member_id') ??
-    failed({ code: 'invalid-input', field: 'member_id', rule: `as a portal posts it` })
+    failed({ code: 'invalid-input', field: 'member_id', rule: 'as a portal posts it' })
   )
 }
 

@@ -4,7 +4,7 @@ import type { CrmSession, RecordingReference, Written } from '../contract.ts'
 import type { Client } from './client.ts'
 import { addComment, findComment } from './comments.ts'
 import { methods } from './methods.ts'
-import { isWrong, provider } from './refusal.ts'
+import { isWrong, provider } from './refused.ts'
 import { entityOfCall, findCall } from './statistics.ts'
 
 const feature = 'recording'
@@ -57,9 +57,10 @@ async function link(
 ): Promise<void> {
   const row = await findCall(client, session, { CALL_ID: logId })
   const entity = row && entityOfCall(row)
-  if (entity === undefined) return failed({ code: 'provider-rejected', provider, status: 404 })
+  if (row === undefined || entity === undefined)
+    return failed({ code: 'provider-rejected', provider, status: 404 })
   const fits = (comment: string) => comment.includes(url)
-  if ((await findComment(client, session, entity, { feature, fits, since: undefined })) !== undefined) return
+  if ((await findComment(client, session, entity, { feature, fits, call: row })) !== undefined) return
   try {
     await addComment(client, session, entity, linkText(url, text), feature)
   } catch (error) {

@@ -3,10 +3,13 @@ import type { CallToWrite, CrmSession, Feature, LiveCall } from '../contract.ts'
 import type { Client } from './client.ts'
 import type { Entity } from './entities.ts'
 import { methods } from './methods.ts'
-import { isWrong } from './refusal.ts'
+import { isWrong } from './refused.ts'
 import { resultOf, toWireTime } from './wire.ts'
 
 const answer = resultOf(z.object({ CALL_ID: z.string().min(1) }))
+const isNumber = /^[+\d][\d ().-]*$/
+/** UNVERIFIED what stands for a withheld or unreadable number: the field is required and takes no letters. */
+const noNumber = '0'
 const types: Record<LiveCall['direction'], number> = { outbound: 1, inbound: 2 }
 
 export interface CallToRegister
@@ -50,7 +53,7 @@ export async function register(
 
 function bodyOf({ marker, direction, outer, line, startedAt, entity }: CallToRegister) {
   return {
-    PHONE_NUMBER: outer,
+    PHONE_NUMBER: isNumber.test(outer) ? outer : noNumber,
     TYPE: types[direction],
     ...(line === undefined ? {} : { LINE_NUMBER: line }),
     CALL_START_DATE: toWireTime(startedAt),
@@ -69,7 +72,7 @@ export function callToRegister(call: CallToWrite, entity: Entity | undefined): C
   return {
     marker,
     direction,
-    outer: digitsOf(outer) ?? noNumber,
+    outer: digitsOf(outer) ?? '',
     line: line?.kind === 'e164' ? line.e164 : undefined,
     startedAt,
     ownerExternalId,
@@ -88,6 +91,3 @@ function digitsOf(number: CallToWrite['from']): string | undefined {
       return undefined
   }
 }
-
-/** UNVERIFIED what stands for a withheld number: the field is required and takes no letters. */
-const noNumber = '0'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CrmSession, PortalLine } from '../contract.ts'
 import type { Client } from './client.ts'
 import { methods } from './methods.ts'
-import { isWrong } from './refusal.ts'
+import { isWrong } from './refused.ts'
 import { resultOf, textOrNone } from './wire.ts'
 
 /** What we want to be told of. Whoever deletes or updates the app takes these away, so each version makes them anew. */

@@ -10,6 +10,8 @@ import { idOrNone, pageOf, textOrNone } from './wire.ts'
 export const wireCall = z.object({
   CALL_ID: z.string().min(1),
   EXTERNAL_CALL_ID: textOrNone,
+  /** in the answer to finishing it is an empty object */
+  CALL_START_DATE: textOrNone,
   CRM_ACTIVITY_ID: idOrNone,
   CRM_ENTITY_TYPE: textOrNone,
   CRM_ENTITY_ID: idOrNone,

@@ -9,9 +9,10 @@ import type { Limits } from './limits.ts'
 import { methods } from './methods.ts'
 import type { OAuth, TokenFacts } from './oauth.ts'
 import { pack } from './oauth.ts'
-import type { PhpForm } from './php-form.ts'
-import { partIn, readPhpForm, textIn } from './php-form.ts'
-import { provider } from './refusal.ts'
+import { readPhpForm, textIn } from './php-form.ts'
+import type { Posted } from './posted.ts'
+import { postedByEvent, postedByPage } from './posted.ts'
+import { provider } from './refused.ts'
 import { identifier, phpBoolean, phpObject, resultOf, textOrNone } from './wire.ts'
 
 export interface VisitParts {
@@ -21,20 +22,6 @@ export interface VisitParts {
   places: Places
   app: AppCredentials | undefined
   now: () => Date
-}
-
-/** What came by way of a browser: nothing of it is true before it was asked. */
-interface Posted {
-  memberId: string
-  address: string
-  accessToken: string
-  refreshToken: string
-  expiresIn: number
-  server: string | undefined
-  applicationToken: string | undefined
-  language: string | undefined
-  /** said so by the event that brings it */
-  installs: boolean
 }
 
 const profileAnswer = resultOf(
@@ -87,37 +74,6 @@ export async function readRenewal(
   return verified(parts, postedByEvent(form), app)
 }
 
-function postedByPage(form: PhpForm, query: Readonly<Record<string, string>>): Posted {
-  const said = (name: string) => query[name] || textIn(form, name)
-  const domain = said('DOMAIN') ?? missing('DOMAIN')
-  return {
-    memberId: textIn(form, 'member_id') ?? missing('member_id'),
-    address: `${said('PROTOCOL') === '0' ? 'http' : 'https'}://${domain}`,
-    accessToken: textIn(form, 'AUTH_ID') ?? missing('AUTH_ID'),
-    refreshToken: textIn(form, 'REFRESH_ID') ?? missing('REFRESH_ID'),
-    expiresIn: Number(textIn(form, 'AUTH_EXPIRES')),
-    server: textIn(form, 'SERVER_ENDPOINT'),
-    applicationToken: textIn(form, 'APPLICATION_TOKEN'),
-    language: said('LANG'),
-    installs: false,
-  }
-}
-
-function postedByEvent(form: PhpForm): Posted {
-  const auth = partIn(form, 'auth')
-  return {
-    memberId: textIn(auth, 'member_id') ?? missing('member_id'),
-    address: textIn(auth, 'client_endpoint') ?? `https://${textIn(auth, 'domain') ?? missing('domain')}`,
-    accessToken: textIn(auth, 'access_token') ?? missing('access_token'),
-    refreshToken: textIn(auth, 'refresh_token') ?? missing('refresh_token'),
-    expiresIn: Number(textIn(auth, 'expires_in')),
-    server: textIn(auth, 'server_endpoint'),
-    applicationToken: textIn(auth, 'application_token'),
-    language: textIn(partIn(form, 'data'), 'LANGUAGE_ID'),
-    installs: true,
-  }
-}
-
 async function verified(
   parts: VisitParts,
   posted: Posted,
@@ -151,7 +107,8 @@ async function verified(
       timeZone: timeZoneOf(user.TIME_ZONE),
     },
     tokens,
-    applicationToken: posted.applicationToken,
+    // Whoever opens a page may write what they like into its form; what an administrator's says is the portal's to answer for.
+    applicationToken: user.ADMIN ? posted.applicationToken : undefined,
     page: posted.installs || info.INSTALLED === false || info.INSTALLED === 'N' ? 'install' : 'app',
   }
 }
@@ -203,7 +160,6 @@ function asUnauthorized(error: unknown): never {
   const failure = failureOf(error)
   if (failure?.code === 'provider-refused' && failure.status !== 402)
     return failed({ code: 'unauthorized' }, error)
-  if (failure?.code === 'undeclared') return failed({ code: 'unauthorized' }, error)
   throw error
 }
 
@@ -221,8 +177,4 @@ function timeZoneOf(told: string | null | undefined): string {
   } catch {
     return 'UTC' // the portal's own name for it, which nobody else knows
   }
-}
-
-function missing(field: string): never {
-  return failed({ code: 'invalid-input', field, rule: 'as a portal posts it' })
 }

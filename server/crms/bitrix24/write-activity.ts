@@ -1,9 +1,10 @@
+import { failed } from '../../failure.ts'
 import type { CallToWrite, CrmSession, Written } from '../contract.ts'
 import type { Client } from './client.ts'
 import { addWords } from './comments.ts'
 import { entityOf, refOf } from './entities.ts'
 import { methods } from './methods.ts'
-import { isGoneCall, isWrong } from './refusal.ts'
+import { isGoneCall, isWrong, provider } from './refused.ts'
 import { callToRegister, register } from './register.ts'
 import { entityOfCall, findWritten, type WireCall, wireCall, writtenFrom } from './statistics.ts'
 import { resultOf } from './wire.ts'
@@ -38,18 +39,30 @@ export async function writeActivity(
   session: CrmSession,
   call: CallToWrite,
 ): Promise<Written> {
-  if (call.liveRef !== undefined) {
-    try {
-      return await finish(client, session, call, call.liveRef)
-    } catch (error) {
-      if (!isGoneCall(error)) throw error
-      const written = await findWritten(client, session, call)
-      if (written !== undefined) return written
-    }
-  }
+  const begun =
+    call.liveRef === undefined ? undefined : await finishOrFind(client, session, call, call.liveRef)
+  if (begun !== undefined) return begun
   const entity = call.personExternalId === undefined ? undefined : entityOf(call.personExternalId)
   const { ref } = await register(client, session, callToRegister(call, entity), 'call log')
-  return finish(client, session, call, ref)
+  // UNVERIFIED whether a finished call is given out once more: then the statistics have it, or will have it soon
+  return (
+    (await finishOrFind(client, session, call, ref)) ?? failed({ code: 'provider-outcome-unknown', provider })
+  )
+}
+
+/** undefined: the portal does not know the call, finished or not. */
+async function finishOrFind(
+  client: Client,
+  session: CrmSession,
+  call: CallToWrite,
+  ref: string,
+): Promise<Written | undefined> {
+  try {
+    return await finish(client, session, call, ref)
+  } catch (error) {
+    if (!isGoneCall(error)) throw error
+    return findWritten(client, session, call)
+  }
 }
 
 async function finish(client: Client, session: CrmSession, call: CallToWrite, ref: string): Promise<Written> {
