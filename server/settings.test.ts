@@ -167,3 +167,18 @@ describe('a start that cannot be', () => {
     expect(complaint).toBe('There is no command "restart": ringfence --help shows all.\n')
   })
 })
+
+describe('Bitrix24', () => {
+  it('is served with an app of this installation, or of each portal, or not at all', () => {
+    const of = (env: Record<string, string>) => readSettings(env).bitrix24
+    expect(of({})).toBeUndefined()
+    expect(of({ BITRIX24_LOCAL_APPS: 'yes', BITRIX24_PORTALS: 'crm.acme.example, ' })).toEqual({
+      oauthUrl: 'https://oauth.bitrix.info',
+      scriptUrl: 'https://api.bitrix24.com/api/v1/',
+      portalHosts: ['crm.acme.example'],
+    })
+    const app = { BITRIX24_CLIENT_ID: 'app.1', BITRIX24_CLIENT_SECRET: 's' }
+    expect(of(app)).toMatchObject({ clientId: 'app.1', clientSecret: 's' })
+    expect(() => of({ BITRIX24_CLIENT_ID: 'app.1' })).toThrow()
+  })
+})

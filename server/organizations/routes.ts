@@ -309,6 +309,12 @@ async function expectWay(
     failed({ code: 'invalid-input', field: 'recordings', rule: 'what both systems can do' })
 }
 
+/** A connection to a phone system. @throws `not-found` for any other */
+async function phoneOf(app: App, organization: Organization, connectionId: string) {
+  const { connection, phone } = await settableOf(app, organization, connectionId)
+  return phone ? { connection, phone } : failed({ code: 'not-found', what: 'connection' })
+}
+
 async function settableOf(app: App, organization: Organization, connectionId: string) {
   const connection = (await app.directories.of(organization)).connections.get(connectionId)
   const phone = connection?.side === 'phone' ? app.phones.get(connection.adapter) : undefined
