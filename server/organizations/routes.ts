@@ -200,7 +200,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { params: byId, response: { 201: connectionMade } } },
       async (request, reply) => {
         const organization = await requireManaged(app, request)
-        const connection = await phoneOf(app, organization, request.params.id)
+        const { connection } = await phoneOf(app, organization, request.params.id)
         return reply.code(201).send(await renewHook(app, organization, connection))
       },
     )
@@ -210,7 +210,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { params: byId, response: { 204: nothing } } },
       async (request, reply) => {
         const organization = await requireManaged(app, request)
-        const connection = await phoneOf(app, organization, request.params.id)
+        const { connection } = await phoneOf(app, organization, request.params.id)
         await removePhone(app, organization, connection)
         return reply.code(204).send()
       },
@@ -289,11 +289,6 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
       },
     )
   }
-}
-
-async function phoneOf(app: App, organization: Organization, connectionId: string) {
-  const { connection, phone } = await settableOf(app, organization, connectionId)
-  return phone ? connection : failed({ code: 'not-found', what: 'connection' })
 }
 
 /** What the phone system and the CRM cannot do together is not taken. @throws `invalid-input` */
