@@ -97,6 +97,8 @@ const recipient = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
+  // whose connection, where it is not the phone system's
+  provider: z.string().optional(),
 })
 
 /** One kind of personal data. A field left out, or one that is not known here, is refused. */

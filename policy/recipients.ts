@@ -27,7 +27,7 @@ const webex = { name: 'Webex', hosts: ['webexapis.com', '*.webexapis.com'] }
 
 /** Bitrix24: its two authorization servers. A company's portal is a host of its own, at the address it has told us. */
 const bitrix24 = { name: 'Bitrix24', hosts: ['oauth.bitrix.info', 'oauth.bitrix24.tech'] }
-const portal = { name: 'the company’s Bitrix24 portal', hosts: 'connection' } as const
+const portal = { name: 'the company’s Bitrix24 portal', hosts: 'connection', provider: 'bitrix24' } as const
 
 /** CRMs that open a card of their own while a call lasts, and are asked who is calling. */
 export const crmWithCards = [bitrix24, portal]

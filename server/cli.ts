@@ -287,7 +287,7 @@ async function withSystems<T>(
   const { region, privateHosts } = settings
   const places = new Places({ region, transfers: new Transfers({ cluster, ring, region }) })
   await places.load()
-  const inRegion = (url: URL) => places.allows(url)
+  const inRegion = (url: URL, provider: string) => places.allows(url, provider)
   const egress = createEgress({ declared: allowedHosts(), privateHosts, inRegion })
   const others = makeAdapters(await loadAdapters(settings), settings)
   try {

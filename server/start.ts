@@ -124,7 +124,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const egress = createEgress({
       declared: allowedHosts(declarations),
       privateHosts: settings.privateHosts,
-      inRegion: (url) => placing.places.allows(url),
+      inRegion: (url, provider) => placing.places.allows(url, provider),
       record,
     })
     closers.push(() => egress.close())

@@ -29,7 +29,7 @@ export interface EgressOptions {
    */
   privateHosts: readonly string[]
   /** may data go where this host is? Hosts that may be private are the operator's own, and not asked about; default: yes */
-  inRegion?: (url: URL) => boolean
+  inRegion?: (url: URL, provider: string) => boolean
   record?: (refused: RefusedRequest) => void
   resolve?: Resolve
 }
@@ -154,7 +154,11 @@ export function createEgress(options: EgressOptions): Egress {
     return failed({ code: 'undeclared', what: why === 'undeclared' ? 'host' : why })
   }
 
-  function wayTo(url: URL, { allow = [], organizationId }: OnBehalf, { inner, guarded }: Ways): Agent {
+  function wayTo(
+    url: URL,
+    { allow = [], organizationId, provider }: OnBehalf,
+    { inner, guarded }: Ways,
+  ): Agent {
     const place = `${url.hostname}:${portOf(url)}`
     const mayBePrivate =
       privateHosts.has(place) ||
@@ -162,7 +166,7 @@ export function createEgress(options: EgressOptions): Egress {
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && mayBePrivate)) refuse(url, 'scheme')
     if (!isDeclared(url, options.declared) && !isDeclared(url, allow)) refuse(url, 'undeclared')
     if (mayBePrivate) return inner
-    if (options.inRegion && !options.inRegion(url)) refuse(url, 'region')
+    if (options.inRegion && !options.inRegion(url, provider)) refuse(url, 'region')
     // an address written out is never looked up, so it is checked here
     const literal = url.hostname.replace(/^\[|\]$/g, '')
     if (isIP(literal) !== 0 && !isPublicAddress(literal)) refuse(url, 'private')
@@ -263,7 +267,7 @@ export function createEgress(options: EgressOptions): Egress {
   }
 }
 
-type OnBehalf = Pick<EgressRequest, 'allow' | 'organizationId'>
+type OnBehalf = Pick<EgressRequest, 'allow' | 'organizationId' | 'provider'>
 
 interface Ways {
   guarded: Agent

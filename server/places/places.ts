@@ -56,9 +56,9 @@ export class Places {
     return this.#known.map((recipient) => this.of(recipient))
   }
 
-  /** May data go there? */
-  allows(url: URL): boolean {
-    const recipient = recipientAt(url, this.#known)
+  /** May data go there? @param provider names whose host it is, where it is a connection's */
+  allows(url: URL, provider?: string): boolean {
+    const recipient = recipientAt(url, provider, this.#known)
     return recipient !== undefined && this.of(recipient).ground !== undefined
   }
 

@@ -8,9 +8,15 @@ export function recipients(from: readonly Declaration[] = declarations): Recipie
 }
 
 /** Whom a request goes to: the recipient that declares the host, otherwise the one at the connection's own address. */
-export function recipientAt(url: URL, known: readonly Recipient[] = recipients()): Recipient | undefined {
+export function recipientAt(
+  url: URL,
+  provider: string | undefined,
+  known: readonly Recipient[] = recipients(),
+): Recipient | undefined {
+  const atConnections = known.filter(({ hosts }) => hosts === 'connection')
   return (
     known.find(({ hosts }) => typeof hosts !== 'string' && isDeclared(url, hosts)) ??
-    known.find(({ hosts }) => hosts === 'connection')
+    atConnections.find((one) => one.provider !== undefined && one.provider === provider) ??
+    atConnections.find((one) => one.provider === undefined)
   )
 }
