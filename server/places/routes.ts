@@ -77,14 +77,19 @@ async function recipientsOf(app: App, organization: Organization, language: Orga
   const titles = [...connections.values()].map(
     ({ adapter }) => app.phones.get(adapter)?.title ?? app.crms.get(adapter)?.title ?? adapter,
   )
-  const named = new Set(app.places.all().map(({ recipient }) => recipient.name))
-  const inUse = app.places.all().filter(({ recipient: { name, hosts } }) => {
+  const all = app.places.all()
+  // A product may carry more than its maker's name.
+  const isMadeBy = (title: string, name: string) => title === name || title.startsWith(`${name} `)
+  const inUse = all.filter(({ recipient: { name, hosts, provider } }) => {
     if (hosts === 'mail server') return app.mailer !== undefined
-    if (hosts !== 'connection') return titles.includes(name)
+    if (hosts !== 'connection') return titles.some((title) => isMadeBy(title, name))
+    const own = [...connections.values()]
+    if (provider !== undefined) return own.some(({ adapter }) => adapter === provider)
     // at an address of its own: a phone system that is no recipient by name
-    return [...connections.values()].some(
-      ({ side, adapter }) => side === 'phone' && !named.has(app.phones.get(adapter)?.title ?? adapter),
-    )
+    return own.some(({ side, adapter }) => {
+      const title = app.phones.get(adapter)?.title ?? adapter
+      return side === 'phone' && !all.some(({ recipient }) => isMadeBy(title, recipient.name))
+    })
   })
   const refused = await app.refusals.of(organization.id)
   const { name, country } = app.settings.hosting
