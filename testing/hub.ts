@@ -184,7 +184,9 @@ export class Hub {
       'no call is about to be written',
       async () => {
         const waiting = await this.control(
-          `select from graphile_worker.jobs where task_identifier = 'write-call' and attempts < max_attempts`,
+          `select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+           where t.identifier = 'write-call' and j.attempts < j.max_attempts and j.payload ->> 'organizationId' = any($1)`,
+          [of.map(({ id }) => id)],
         )
         return waiting.length === 0
       },

@@ -90,9 +90,11 @@ export async function nightPhone(
   await enqueueNight(parts, organization, connectionId)
 }
 
+/** Before the agreement, and after the last user has gone, there is none by key, and none is made: only what is left ends. */
 async function accessesOf(parts: PhoneParts, asked: AskedPhone): Promise<PhoneAccess[]> {
   const { api, connection, organization, phone } = asked
-  if (api.access === 'key')
+  const { agreed } = await parts.directories.of(organization)
+  if (api.access === 'key' && agreed && api.ready(connection.settings))
     return [
       await parts.accesses.byKey({
         organizationId: organization.id,

@@ -31,6 +31,7 @@ export const bitrix24: CrmHand = {
         else
           stand.faults.order({ ...finish, portal: name, kind: 'late-effect', delayMs: 400, cutAfterMs: 100 })
       },
+      disturbed: () => stand.faults.active().some(({ order }) => order.portal === name),
       linkedRecording() {
         const texts = JSON.stringify([...portal().comments.values()])
         return /\/recordings\/[\w-]+/.exec(texts)?.[0]

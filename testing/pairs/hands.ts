@@ -23,6 +23,8 @@ export interface CrmOffice extends Office {
   clicks?(worker: Worker, number: string): void
   /** what becomes of the next request that writes a call */
   disturb(how: 'refused' | 'late'): void
+  /** a disturbance that was ordered has not come to pass yet */
+  disturbed(): boolean
   /** the address by which the CRM leads to a recording that stays elsewhere */
   linkedRecording?(): string | undefined
   /** everybody removes the app */
@@ -42,7 +44,7 @@ export interface PhoneHand {
 export interface PhoneOffice {
   readonly connectionId: string
   /** somebody outside calls the first worker */
-  rings(call: { from: string; startAt?: number; expectLog?: boolean }): string
+  rings(call: { from: string }): string
   answers(id: string, worker: Worker): void
   hangsUp(id: string): void
   /** the call that was asked for and rings the own telephone of whoever asked */

@@ -1,4 +1,3 @@
-import { Company } from '../company.ts'
 import type { CrmHand, CrmOffice } from './hands.ts'
 
 const callLogs = { method: 'POST', path: '/api/v1/callLogs', times: 1 } as const
@@ -26,6 +25,7 @@ export const pipedrive: CrmHand = {
         if (how === 'refused') faults.order({ ...callLogs, kind: '500' })
         else faults.order({ ...callLogs, kind: 'late-effect', delayMs: 400, cutAfterMs: 100 })
       },
+      disturbed: () => faults.active().some(({ order }) => 'path' in order && order.path === callLogs.path),
       async uninstall() {
         for (const vendorId of workers) await hub.sandbox.pipedrive.uninstall(vendorId)
       },

@@ -10,11 +10,10 @@ import { ada, type Pair, talkSeconds } from './pair.ts'
  * was lost and what is there twice the stand-ins' own ledger counts.
  */
 
-/** An incoming call; its events come twice, and the CRM refuses to hold it at first. */
+/** An incoming call whose events come twice. */
 export async function answeredCall(pair: Pair): Promise<void> {
-  const { office, exchange, anna, desk, other } = pair
+  const { exchange, anna, desk, other } = pair
   exchange.disturb('duplicate', 2)
-  office.disturb('refused')
   const id = exchange.rings({ from: ada.number })
   const shown = await until('the card opens', () => desk.shown.find(({ state }) => state === 'ringing'))
   expect(shown).toMatchObject({ direction: 'inbound', mine: true, remote: { e164: ada.number } })
@@ -28,16 +27,24 @@ export async function answeredCall(pair: Pair): Promise<void> {
   await cardsOf(pair, [])
 }
 
-/** One that nobody takes; its events come in another order, and the CRM's answer never comes though it holds the call. */
-export async function missedCall(pair: Pair): Promise<void> {
+/**
+ * Two that nobody takes; the first one's events come in another order, and the CRM refuses to hold it until it is asked
+ * again, which the others do not wait for. Of the second the CRM's answer never comes, though it holds it.
+ */
+export async function missedCalls(pair: Pair): Promise<void> {
   const { hub, office, exchange, anna } = pair
-  exchange.disturb('reorder', 1)
-  office.disturb('late')
-  const from = '+442079460124'
-  const id = exchange.rings({ from })
-  exchange.hangsUp(id)
-  await hub.sandbox.idle()
-  expect(await held(pair, id)).toEqual({ user: anna.vendorId, from, seconds: 0 })
+  for (const [from, how] of [
+    ['+442079460124', 'refused'],
+    ['+442079460125', 'late'],
+  ] as const) {
+    if (how === 'refused') exchange.disturb('reorder', 1)
+    office.disturb(how)
+    const id = exchange.rings({ from })
+    exchange.hangsUp(id)
+    await hub.sandbox.idle()
+    await until('the CRM has been told of it', () => !office.disturbed())
+    if (how === 'late') expect(await held(pair, id)).toEqual({ user: anna.vendorId, from, seconds: 0 })
+  }
   await cardsOf(pair, [])
 }
 
@@ -87,8 +94,11 @@ export async function untoldCall(pair: Pair, phone: string): Promise<void> {
     [office.id],
   )
   exchange.disturb('drop', 2)
-  const id = exchange.rings({ from: '+442079460140', startAt: Date.now() - 20 * 60_000 })
+  // So long ago that nobody tells of it any more.
+  hub.sandbox.clock.advance(-1_200)
+  const id = exchange.rings({ from: '+442079460140' })
   exchange.hangsUp(id)
+  hub.sandbox.clock.advance(1_200)
   await hub.sandbox.idle()
   await runPhoneNow(hub, 'night-phone', { organizationId: office.id, connectionId: exchange.connectionId })
   expect(await pair.written(id)).toHaveLength(1)
@@ -97,9 +107,16 @@ export async function untoldCall(pair: Pair, phone: string): Promise<void> {
 /** By the ledger, when everything has come to its end. */
 export async function nothingLostOrTwice({ hub, office }: Pair): Promise<void> {
   await hub.settled(60_000, [office])
-  expect(hub.crm.summary()).toMatchObject({
-    ...{ live: 0, lost: 0, duplicated: 0, unexpected: 0, strays: 0, wrongPerson: 0 },
-  })
+  const counted = hub.crm.summary()
+  const ours = (all: readonly { company: string | null }[]) =>
+    all.filter((one) => one.company === office.domain)
+  expect({
+    lost: ours(counted.lostCalls),
+    twice: ours(counted.duplicatedCalls),
+    unexpected: ours(counted.unexpectedCalls),
+    strays: ours(counted.strayActivities),
+    wrongPerson: ours(counted.wrongPersonCalls),
+  }).toEqual({ lost: [], twice: [], unexpected: [], strays: [], wrongPerson: [] })
 }
 
 /** "Disconnect my phone": its calls are shown to them no more, and nothing is kept of whose it was. */
@@ -113,7 +130,7 @@ export async function disconnectedPhone({ hub, office, exchange, anna, desk }: P
     expect({ table, rows }).toEqual({ table, rows: [] })
   }
   const before = desk.shown.length
-  const id = exchange.rings({ from: '+442079460150', expectLog: false })
+  const id = exchange.rings({ from: '+442079460150' })
   exchange.hangsUp(id)
   await hub.sandbox.idle()
   expect(desk.shown.slice(before).filter(({ mine }) => mine)).toEqual([])
