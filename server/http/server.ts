@@ -50,7 +50,8 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 200 },
+    // The longest is the link to a recording, which carries sealed what it stands for; each route's own schema is narrower.
+    routerOptions: { maxParamLength: 2_000 },
   }).withTypeProvider<ZodTypeProvider>()
   http.setValidatorCompiler(validatorCompiler)
   http.setSerializerCompiler(serializerCompiler)

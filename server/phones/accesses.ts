@@ -197,7 +197,7 @@ export class PhoneAccesses {
     )
   }
 
-  /** The phone system was removed. */
+  /** The phone system was removed, or nobody is left who uses it. */
   async removeOf(connectionId: string): Promise<void> {
     await this.#control((db) =>
       db.rows('delete from phone_accesses where connection_id = $1', [connectionId]),

@@ -40,7 +40,8 @@ export async function forgetPhone(
 }
 
 /**
- * Has phone systems forget us before what is needed for it is removed: of one user, or, when nobody is left, of all.
+ * Has phone systems forget us before what is needed for it is removed: of one user, or, when nobody is left, of all. Then
+ * an access by an administrator's key, which is no user's, ends here.
  */
 export async function leavePhones(
   parts: PhoneParts,
@@ -51,6 +52,9 @@ export async function leavePhones(
     ? parts.accesses.ofOrganization(organization.id)
     : parts.accesses.ofUser(userId))
   await endSubscriptions(parts, organization, accesses)
+  if (userId !== undefined) return
+  for (const connectionId of new Set(accesses.map((access) => access.connectionId)))
+    await parts.accesses.removeOf(connectionId)
 }
 
 /** Has a phone system that is being removed forget us, and takes everybody's access to it out of use. */
