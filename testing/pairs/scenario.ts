@@ -23,7 +23,7 @@ export async function answeredCall(pair: Pair): Promise<void> {
 
   await pair.talk(id, () => exchange.answers(id, anna))
   await desk.shows(shown.id, ({ state }) => state === 'ended')
-  expect(await held(pair, id)).toEqual({ user: anna.vendorId, from: ada.number, seconds: talkSeconds })
+  expect(await held(pair, id)).toEqual({ user: anna.vendorId, from: ada.number, talked: true })
   await cardsOf(pair, [])
 }
 
@@ -43,7 +43,7 @@ export async function missedCalls(pair: Pair): Promise<void> {
     exchange.hangsUp(id)
     await hub.sandbox.idle()
     await until('the CRM has been told of it', () => !office.disturbed())
-    if (how === 'late') expect(await held(pair, id)).toEqual({ user: anna.vendorId, from, seconds: 0 })
+    if (how === 'late') expect(await held(pair, id)).toEqual({ user: anna.vendorId, from, talked: false })
   }
   await cardsOf(pair, [])
 }
@@ -60,7 +60,7 @@ export async function clickedNumber(pair: Pair): Promise<void> {
     await click(to)
     const id = await until('the own telephone rings', () => exchange.asked())
     await pair.talk(id, () => exchange.connects(id, anna, to))
-    expect(await held(pair, id)).toMatchObject({ user: anna.vendorId, seconds: talkSeconds })
+    expect(await held(pair, id)).toMatchObject({ user: anna.vendorId, talked: true })
     await cardsOf(pair, [])
   }
 }
@@ -158,7 +158,10 @@ export async function removedApp(pair: Pair): Promise<void> {
 async function held(pair: Pair, id: string) {
   const [call, ...more] = await pair.written(id)
   if (!call || more.length > 0) throw new Error(`the CRM holds the call ${more.length + 1} times`)
-  return { user: call.userId, from: call.from, seconds: Number(call.duration) }
+  const seconds = Number(call.duration)
+  const isTalk = seconds >= talkSeconds && seconds <= talkSeconds + 2 // a part of a second more on a busy machine
+  if (!isTalk && seconds !== 0) throw new Error(`nobody talked for ${call.duration} s`)
+  return { user: call.userId, from: call.from, talked: isTalk }
 }
 
 /** Whose screens have a card of the CRM's own, where it shows any. */
@@ -170,8 +173,9 @@ async function cardsOf({ office }: Pair, users: readonly number[]): Promise<void
 /** Whoever took part follows the link in the CRM, and hears it from the telephone system. */
 async function isHeardBy({ office, anna }: Pair): Promise<void> {
   const link = await until('the CRM leads to it', () => office.linkedRecording?.())
-  const { headers } = await anna.client.request('GET', link)
-  const sound = await fetch(headers.get('location') ?? '')
+  const clicked = await anna.client.request('GET', link)
+  expect({ status: clicked.status, text: clicked.text }).toMatchObject({ status: 302 })
+  const sound = await fetch(clicked.headers.get('location') ?? '')
   expect(sound.headers.get('content-type')).toMatch(/^audio\//)
   await sound.arrayBuffer()
 }
