@@ -38,8 +38,9 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence receipts verify FILE [--keys FILE] [--json]
                                              are the receipts in the file whole, and signed by this installation?
                                              --keys: a saved copy of /.well-known/ringfence-receipts.json instead
-  ringfence demo [--once [--seed N] [--forget]]
-                                             everything on this machine with stand-in vendors
+  ringfence demo [--phone optimcall|placetel|webex] [--crm pipedrive|bitrix24] [--once [--seed N] [--forget]]
+                                             everything on this machine with stand-in vendors; --once plays a day, and a
+                                             short one of every other pair
   ringfence sandbox [--port N]               the stand-in vendors alone
 
 Settings are environment variables: HOST, PORT, RINGFENCE_URL, RINGFENCE_DATA, RINGFENCE_KEYS, RINGFENCE_KEYS_COPY,
@@ -59,6 +60,8 @@ const { positionals, values } = parseArgs({
     language: { type: 'string' },
     org: { type: 'string' },
     'own-numbers': { type: 'string' },
+    phone: { type: 'string', default: 'optimcall' },
+    crm: { type: 'string', default: 'pipedrive' },
     once: { type: 'boolean', default: false },
     forget: { type: 'boolean', default: false },
     seed: { type: 'string' },
@@ -80,6 +83,8 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return main()
     case 'demo':
       return (await import('../demo/demo.ts')).demo({
+        phone: oneOf('phone', ['optimcall', 'placetel', 'webex']),
+        crm: oneOf('crm', ['pipedrive', 'bitrix24']),
         once: values.once,
         forget: values.forget,
         seed: Number(values.seed ?? 1),
@@ -316,6 +321,11 @@ function needed(name: 'name' | 'country' | 'time-zone' | 'org'): string {
     values[name] ??
     failed({ code: 'setting', name, sentence: `--${name} is missing: ringfence --help shows how.` })
   )
+}
+
+function oneOf<T extends string>(name: 'phone' | 'crm', known: readonly T[]): T {
+  const sentence = `--${name} is one of ${known.join(', ')}.`
+  return known.find((one) => one === values[name]) ?? failed({ code: 'setting', name, sentence })
 }
 
 function answer(json: unknown, text: string): void {

@@ -13,7 +13,7 @@ export const bitrix24: CrmHand = {
       hub,
       id: acme.id,
       domain: name,
-      admin: acme.admin,
+      admin: { ...acme.admin, name: 'Anna Nováková', email: `anna@${name}.example` },
       async worker(called, login): Promise<Worker> {
         const made = await acme.given.userWithoutPhone({ name: called, login })
         return { ...made, name: called, email: `${login}@${name}.example` }
@@ -27,7 +27,7 @@ export const bitrix24: CrmHand = {
         stand.clickToCall({ portal: name, userId: worker.vendorId, number })
       },
       disturb(how) {
-        if (how === 'refused') stand.faults.order({ ...finish, portal: name, kind: '503' })
+        if (how === 'refused') stand.faults.order({ ...finish, portal: name, kind: '500' })
         else
           stand.faults.order({ ...finish, portal: name, kind: 'late-effect', delayMs: 400, cutAfterMs: 100 })
       },

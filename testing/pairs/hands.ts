@@ -13,6 +13,8 @@ export interface CrmHand {
 }
 
 export interface CrmOffice extends Office {
+  /** who installed it, and of whose telephone nobody knows yet either */
+  readonly admin: Worker
   /** somebody who has opened the app, and of whose telephone nobody knows yet */
   worker(name: string, login: string): Promise<Worker>
   /** somebody from outside whom the CRM knows */

@@ -15,7 +15,7 @@ export class Pair {
   readonly hub: Hub
   readonly office: CrmOffice
   readonly exchange: PhoneOffice
-  /** whose telephone rings */
+  /** who installed the app, and whose telephone rings */
   readonly anna: Worker
   readonly desk: Desk
   /** the screen of somebody whose telephone does not */
@@ -32,7 +32,7 @@ export class Pair {
 
   static async open(hub: Hub, phone: PhoneHand, crm: CrmHand): Promise<Pair> {
     const office = await crm.open(hub, `${phone.name}-${crm.name}`)
-    const anna = { ...(await office.worker('Anna Svobodová', 'anna.svobodova')), extension: '21' }
+    const anna = { ...office.admin, extension: '21' }
     const boris = { ...(await office.worker('Boris Král', 'boris.kral')), extension: '22' }
     const exchange = await phone.open(office, [anna, boris])
     await office.person(ada.name, ada.number)
