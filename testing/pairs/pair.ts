@@ -44,15 +44,17 @@ export class Pair {
     await Promise.all([this.desk.close(), this.other.close()])
   }
 
-  /** Somebody takes a call that rings, they speak, and it is over. */
+  /** The next call is one that people have been having for a while: nobody waits for them, and it ends now. */
+  begins(): void {
+    this.hub.sandbox.clock.advance(-talkSeconds)
+  }
+
+  /** Somebody takes a call that has begun, they speak, and it is over. */
   async talk(id: string, take: () => void): Promise<void> {
-    const { clock } = this.hub.sandbox
     take()
     await this.hub.sandbox.idle()
-    // Nobody waits for them to finish, and afterwards it is now again: the stand-ins' time is not ours.
-    clock.advance(talkSeconds)
+    this.hub.sandbox.clock.advance(talkSeconds)
     this.exchange.hangsUp(id)
-    clock.advance(-talkSeconds)
     await this.hub.sandbox.idle()
   }
 

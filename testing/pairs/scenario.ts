@@ -14,6 +14,7 @@ import { ada, type Pair, talkSeconds } from './pair.ts'
 export async function answeredCall(pair: Pair): Promise<void> {
   const { exchange, anna, desk, other } = pair
   exchange.disturb('duplicate', 2)
+  pair.begins()
   const id = exchange.rings({ from: ada.number })
   const shown = await until('the card opens', () => desk.shown.find(({ state }) => state === 'ringing'))
   expect(shown).toMatchObject({ direction: 'inbound', mine: true, remote: { e164: ada.number } })
@@ -57,6 +58,7 @@ export async function clickedNumber(pair: Pair): Promise<void> {
   if (office.clicks) clicks.push((number) => office.clicks?.(anna, number))
   for (const [at, click] of clicks.entries()) {
     const to = `+44207946013${at}`
+    pair.begins()
     await click(to)
     const id = await until('the own telephone rings', () => exchange.asked())
     await pair.talk(id, () => exchange.connects(id, anna, to))
@@ -80,6 +82,7 @@ export async function recordings(pair: Pair, ways: readonly string[]): Promise<v
     // Somebody else each time: what looks like another call's recording is taken for nobody's.
     const from = `+44207946016${at}`
     await office.person(`Recorded ${way}`, from)
+    pair.begins()
     const id = exchange.rings({ from })
     await pair.talk(id, () => exchange.answers(id, anna))
     if (way === 'link') await isHeardBy(pair)
