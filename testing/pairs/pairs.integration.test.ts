@@ -1,8 +1,8 @@
 import { describe } from 'vitest'
 import type { Hub } from '../hub.ts'
 import { itWithHub } from '../it.ts'
-import { portalEnv } from '../portal-company.ts'
 import { bitrix24 } from './bitrix24.ts'
+import { pairsEnv } from './environment.ts'
 import type { CrmHand, PhoneHand } from './hands.ts'
 import { optimcall } from './optimcall.ts'
 import { Pair } from './pair.ts'
@@ -20,14 +20,7 @@ import {
 } from './scenario.ts'
 import { webex } from './webex.ts'
 
-const it = itWithHub({
-  env: (sandbox) => {
-    const { host } = new URL(sandbox.url)
-    // Placetel's files lie on a host of their own.
-    const hosts = [host, host.replace('127.0.0.1', 'localhost')]
-    return { ...portalEnv(sandbox), RINGFENCE_PRIVATE_HOSTS: hosts.join() }
-  },
-})
+const it = itWithHub({ env: pairsEnv })
 
 const phones = [optimcall, placetel, webex]
 
