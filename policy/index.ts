@@ -1,3 +1,4 @@
+import { breachNotices, breachRecord, noticeContacts } from './breaches.ts'
 import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
@@ -11,9 +12,12 @@ import { recordingAddresses } from './recordings.ts'
 import { followUps, numbersLeftOut } from './rules.ts'
 import { agreements, extensions, ownNumbers, users } from './users.ts'
 
+export type { AdapterDeclaration, DeclaredAdapter } from './adapters.ts'
+export { adapterDeclaration, joinAdapters, kindsFor } from './adapters.ts'
 export type { Declaration, End, Purpose, Recipient, SealedBy } from './declare.ts'
 export { purposes } from './declare.ts'
 export { notPersonal } from './not-personal.ts'
+export { isWithin, type Region } from './places.ts'
 
 /** Every kind of personal data there is. What is not here cannot be kept: the start is refused. */
 export const declarations = [
@@ -45,4 +49,7 @@ export const declarations = [
   portals,
   sessions,
   organizationAccounts,
+  noticeContacts,
+  breachNotices,
+  breachRecord,
 ]

@@ -3,6 +3,8 @@ import type { Colleague } from './company.ts'
 import { runPhoneNow } from './jobs.ts'
 import type { Office } from './office.ts'
 
+type Telephoned = Pick<Colleague, 'name' | 'email' | 'extension' | 'client'>
+
 /** A company's Webex organization, with our connection to it. */
 export class WebexOrg {
   readonly acme: Office
@@ -15,7 +17,7 @@ export class WebexOrg {
   }
 
   /** @param people by the extensions that their telephones have there */
-  static async of(acme: Office, people: readonly Colleague[], recording = false): Promise<WebexOrg> {
+  static async of(acme: Office, people: readonly Telephoned[], recording = false): Promise<WebexOrg> {
     acme.hub.sandbox.webex.createOrg({
       name: acme.domain,
       company: acme.domain,
@@ -30,7 +32,7 @@ export class WebexOrg {
     return org
   }
 
-  person({ name, email, extension }: Colleague, at: number): void {
+  person({ name, email, extension }: Telephoned, at: number): void {
     this.acme.hub.sandbox.webex.addPerson(this.acme.domain, {
       name,
       email,
@@ -40,7 +42,7 @@ export class WebexOrg {
   }
 
   /** Goes the way over a tab that is signed in nowhere. @returns the page of ours where it ends */
-  async connect(colleague: Colleague, decision: 'allow' | 'deny' = 'allow'): Promise<string> {
+  async connect(colleague: Telephoned, decision: 'allow' | 'deny' = 'allow'): Promise<string> {
     const { url } = await colleague.client.ok<{ url: string }>(
       'POST',
       `/api/v1/users/me/telephones/${this.id}/connect`,
@@ -48,7 +50,7 @@ export class WebexOrg {
     return this.acme.hub.client().signIn(url, colleague.email, decision)
   }
 
-  async mine(colleague: Colleague) {
+  async mine(colleague: Telephoned) {
     const { telephones } = await colleague.client.ok<MyTelephones>('GET', '/api/v1/users/me/telephones')
     return telephones.find(({ connectionId }) => connectionId === this.id)
   }
