@@ -1,4 +1,4 @@
-import { callers } from './demo-world.ts'
+import { demoCallers } from './demo-world.ts'
 import type { Sandbox } from './index.ts'
 import type { LedgerSummary, PlayedCall } from './ledger.ts'
 import { type DemoCrm, type DemoPair, type DemoPhone, nameOfPair } from './pair-world.ts'
@@ -76,7 +76,7 @@ export async function playPairDay(options: {
   let next = 0
   const worker = async () => {
     for (let at = next++; at < kinds.length; at = next++) {
-      const caller = callers[at % callers.length]
+      const caller = demoCallers[at % demoCallers.length]
       const outer = at % 4 === 3 ? `+4420794604${String(at).padStart(2, '0')}` : (caller?.number ?? '')
       await plays[pair.phone](sandbox, kinds[at] as never, { name, outer, speed, random })
     }

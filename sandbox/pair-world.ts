@@ -1,4 +1,4 @@
-import { callers, scopes } from './demo-world.ts'
+import { demoCallers, scopes } from './demo-world.ts'
 import type { Sandbox } from './index.ts'
 import { dialTemplate } from './optimcall/commands.ts'
 
@@ -63,7 +63,7 @@ const crms: Record<
     const ids = people.map(
       ({ extension: _, ...user }, at) => pipedrive.addUser(name, { ...user, admin: at === 0 }).id,
     )
-    for (const caller of callers.slice(0, callerCount))
+    for (const caller of demoCallers.slice(0, callerCount))
       pipedrive.addPerson(name, {
         name: caller.name,
         owner_id: ids[0] ?? 0,
