@@ -75,7 +75,7 @@ const crms: Record<
     const portal = bitrix24.createPortal({
       name,
       users: people.map(({ extension: _, ...user }, at) => ({ ...user, admin: at === 0 })),
-      contacts: callers
+      contacts: demoCallers
         .slice(0, callerCount)
         .map((caller) => ({ name: caller.name, phones: [caller.number] })),
     })
