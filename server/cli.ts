@@ -58,8 +58,9 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence transfer add --recipient … --ground in-region|adequacy|clauses --country … --document … --dated YYYY-MM-DD
                          [--assessment …]    lets data go to a recipient outside the region; clauses need an assessment
   ringfence transfer list | end --id ID [--json]
-  ringfence demo [--once [--seed N] [--forget]]
-                                             everything on this machine with stand-in vendors
+  ringfence demo [--phone optimcall|placetel|webex] [--crm pipedrive|bitrix24] [--once [--seed N] [--forget]]
+                                             everything on this machine with stand-in vendors; --once plays a day, and a
+                                             short one of every other pair
   ringfence sandbox [--port N]               the stand-in vendors alone
 
 Settings are environment variables: HOST, PORT, RINGFENCE_URL, RINGFENCE_DATA, RINGFENCE_KEYS, RINGFENCE_KEYS_COPY,
@@ -82,6 +83,8 @@ const { positionals, values } = parseArgs({
     language: { type: 'string' },
     org: { type: 'string' },
     'own-numbers': { type: 'string' },
+    phone: { type: 'string', default: 'optimcall' },
+    crm: { type: 'string', default: 'pipedrive' },
     once: { type: 'boolean', default: false },
     forget: { type: 'boolean', default: false },
     seed: { type: 'string' },
@@ -118,6 +121,8 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return main()
     case 'demo':
       return (await import('../demo/demo.ts')).demo({
+        phone: oneOf('phone', ['optimcall', 'placetel', 'webex']),
+        crm: oneOf('crm', ['pipedrive', 'bitrix24']),
         once: values.once,
         forget: values.forget,
         seed: Number(values.seed ?? 1),
@@ -416,6 +421,11 @@ function needed(name: 'name' | 'country' | 'time-zone' | 'org'): string {
     values[name] ??
     failed({ code: 'setting', name, sentence: `--${name} is missing: ringfence --help shows how.` })
   )
+}
+
+function oneOf<T extends string>(name: 'phone' | 'crm', known: readonly T[]): T {
+  const sentence = `--${name} is one of ${known.join(', ')}.`
+  return known.find((one) => one === values[name]) ?? failed({ code: 'setting', name, sentence })
 }
 
 function answer(json: unknown, text: string): void {

@@ -53,7 +53,8 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 1_000 }, // a sealed id is longer than a word
+    // The longest is the link to a recording, which carries sealed what it stands for; each route's own schema is narrower.
+    routerOptions: { maxParamLength: 2_000 },
   }).withTypeProvider<ZodTypeProvider>()
   http.setValidatorCompiler(validatorCompiler)
   http.setSerializerCompiler(serializerCompiler)
