@@ -1,5 +1,6 @@
 export * from './contract.ts'
+export type { ErasureEntry } from './erasure-ledger.ts'
 export { checkFit } from './fit.ts'
 export { type KeyRingOptions, openKeyRing } from './open-key-ring.ts'
 export { findSealed, knownNonce } from './scan.ts'
-export type { SealedHeader } from './sealed-value.ts'
+export { keyNameBytes, readHeader, type SealedHeader } from './sealed-value.ts'
