@@ -27,6 +27,7 @@ const purpose = z.enum([
   'connect the systems',
   'sign in',
   'run the installation',
+  'answer requests of people',
 ])
 
 /** Art. 6 GDPR. Legitimate interest needs its balancing test; without the path this does not compile. */

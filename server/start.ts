@@ -37,9 +37,11 @@ import { optimcall } from './phones/optimcall/index.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
+import { forgetWaiting } from './privacy/erase-waiting.ts'
 import { currentPolicy } from './privacy/policy-content.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
 import { Receipts } from './privacy/receipts.ts'
+import { replayErasures } from './privacy/replay-erasures.ts'
 import { noStatistics } from './privacy/row-security.ts'
 import { compareSeals, expectSealsAsDeclared } from './privacy/seals.ts'
 import { expectWords } from './privacy/words/words.ts'
@@ -100,6 +102,10 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     })
     closers.push(() => egress.close())
     const { app, tasks } = await assemble(installation, egress, closers, options)
+    await replayErasures({
+      ...app,
+      forgetWaiting: (organization, entry) => forgetWaiting(app, organization, entry),
+    })
     const policy = await app.policies.putInForce(
       currentPolicy({
         operator: settings.operator,
@@ -183,6 +189,16 @@ async function assemble(
     rights.forgetOrganization(organizationId)
     screens.tell(organizationId, 'connections')
     notices.tell({ about: 'directory', organizationId })
+  }
+  const forgetPeople = (organizationId: string) => {
+    ring.refresh()
+    directories.forget(organizationId)
+    rights.forgetOrganization(organizationId)
+    screens.tell(organizationId, 'erased')
+  }
+  const erased = (organizationId: string) => {
+    forgetPeople(organizationId)
+    notices.tell({ about: 'erased', organizationId })
   }
   const personChanged = (organizationId: string, { connectionId, externalId }: PersonRef) => {
     calls.personChanged(organizationId, { connectionId, externalId })
@@ -279,12 +295,14 @@ async function assemble(
     amendLater,
     showCall: (organization, callId) => readAndShow(organization, callId, true),
     changed,
+    erased,
   }
   notices.onNotice((notice) => {
     if (notice.about === 'hooks') void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
     if (notice.about === 'directory') directories.forget(notice.organizationId)
     if (notice.about === 'directory' || notice.about === 'organization gone')
       rights.forgetOrganization(notice.organizationId)
+    if (notice.about === 'erased') forgetPeople(notice.organizationId)
     if (notice.about === 'person') calls.personChanged(notice.organizationId, notice)
     if (notice.about === 'directory' || notice.about === 'connections')
       screens.tell(notice.organizationId, 'connections')

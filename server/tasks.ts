@@ -3,6 +3,7 @@ import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls, queueUnwritten } from './calls/watchdog.ts'
 import { amendCall } from './crms/amend-call.ts'
 import type { Crm } from './crms/contract.ts'
+import { eraseThere } from './crms/erase-there.ts'
 import { tendFollowUp } from './crms/follow-ups.ts'
 import { linkDeal } from './crms/link-deal.ts'
 import { makePerson } from './crms/make-person.ts'
@@ -19,6 +20,7 @@ import type { Egress } from './egress/index.ts'
 import { failed, failureOf } from './failure.ts'
 import type { Tasks } from './jobs/jobs.ts'
 import type { Organization } from './organizations/organization.ts'
+import { finishErasure, removeBytes } from './privacy/carry-out.ts'
 import { countEnding, purge } from './privacy/purge.ts'
 import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrite.ts'
 import { expiringTables } from './privacy/row-security.ts'
@@ -168,6 +170,16 @@ export function tasksOf(
       if (organizationId === undefined) return rewriteControl(cluster, sweptInControl())
       const organization = await existing(app, String(organizationId))
       if (organization) await rewriteOrganization(cluster, organization, expiringTables('organization'))
+    },
+    erasure: async ({ organizationId, erasureId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (!organization) return
+      const there = (of: Organization, id: string) => eraseThere({ crms, installations }, of, id)
+      await finishErasure({ ...app, eraseThere: there }, organization, String(erasureId))
+    },
+    'erasure-bytes': async ({ organizationId, erasureId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await removeBytes(app, organization, String(erasureId))
     },
     watchdog: async () => {
       for (const organization of await organizations.list()) {

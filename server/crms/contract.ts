@@ -259,6 +259,13 @@ export interface Crm {
     sessions: readonly CrmSession[],
     asked: { markers: ReadonlySet<string>; since: Date },
   ): Promise<Twins[]>
+  /** How people are erased there, when the organization says so; there where the CRM lets us. */
+  readonly requests?: {
+    /** removed things can be brought back by people for so many days */
+    readonly binDays: number
+    /** Removes a person; one who is gone already is as good as removed. */
+    erase(session: CrmSession, externalId: string): Promise<void>
+  }
   /** Removes one written call; what is gone already is as good as removed. */
   removeWritten(session: CrmSession, written: Written): Promise<void>
   personUrl(apiBase: string, externalId: string): string

@@ -26,6 +26,7 @@ import { liveRoute } from '../live/route.ts'
 import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
 import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
 import { dialRoutes } from '../phones/routes.ts'
+import { erasureRoutes } from '../privacy/erasure-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { countedBy } from './account.ts'
@@ -106,6 +107,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     dialRoutes,
     policyRoutes,
     ruleRoutes,
+    erasureRoutes,
   ]) {
     await http.register(routes(app))
   }

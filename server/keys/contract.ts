@@ -36,6 +36,10 @@ export interface OrganizationKeys {
   renew(keys: readonly RenewableKey[]): Promise<void>
   /** The names (`keyNameBytes` long) of keys that were replaced and are not destroyed yet. */
   retiring(): Buffer[]
+  /** The key that a sealed value, or the name of its key, belongs to, as it is asked for today; undefined: gone. */
+  keyOf(sealed: Uint8Array): KeyChoice | undefined
+  /** Is there still the key that this value, or the name of its key, needs? */
+  has(sealed: Uint8Array): boolean
   /** The same text for the same place under the present key of its hour or bucket. @throws `unreadable` */
   resealed(place: Place, sealed: Uint8Array): Buffer
   /** What they sealed is unreadable from here on, write-ahead log and backups included; nobody else's is. */

@@ -42,10 +42,16 @@ export class HourParts {
     return this.#current.get(`${of}:${hour}`) ?? 0
   }
 
-  part(of: HourClass, hour: number, generation: number): Buffer | undefined {
+  has(of: HourClass, hour: number, generation: number): boolean {
+    const name = `${of}:${hour}`
+    return this.#listed.has(`${name}:${generation}`) || (generation === 0 && !this.#current.has(name))
+  }
+
+  /** @param generation one that there is */
+  part(of: HourClass, hour: number, generation: number): Buffer {
     const name = `${of}:${hour}`
     const listed = this.#listed.get(`${name}:${generation}`)
-    if (listed || generation !== 0 || this.#current.has(name)) return listed
+    if (listed) return listed
     // files of the first release: the organization's key itself is the part of every hour
     if (this.#base.equals(this.#key)) return this.#key
     return createHmac('sha256', this.#base).update(name).digest()

@@ -143,7 +143,8 @@ export class KeyRingOnDisk implements KeyRing {
       refresh: () => this.#refresh(),
       makeMirror: (mirror) => this.#change((_, fresh) => madeMirror(expectThere(), mirror, fresh)),
       destroyMirror: (mirror) => this.#change(() => destroyedMirror(find(), mirror)),
-      renew: (keys) => this.#change((state, fresh) => renewed(state.content.hours, expectThere(), keys, fresh)),
+      renew: (keys) =>
+        this.#change((state, fresh) => renewed(state.content.hours, expectThere(), keys, fresh)),
       destroyRetiring: () => this.#change(() => destroyedRetiring(find())),
     })
   }

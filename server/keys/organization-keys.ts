@@ -9,6 +9,7 @@ import {
   keyName,
   openValue,
   readHeader,
+  readKeyName,
   type SealedHeader,
   type SealingKey,
   sealValue,
@@ -100,13 +101,20 @@ export class OrganizationKeysOfRing implements OrganizationKeys {
 
   resealed(place: Place, sealed: Uint8Array): Buffer {
     const plain = this.open(place, sealed)
-    const header = readHeader(Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength))
-    const choice = header && this.#choiceOf(header)
+    const choice = this.keyOf(sealed)
     return choice ? this.seal(place, plain, choice) : unreadable(place)
   }
 
-  #choiceOf(header: SealedHeader): KeyChoice | undefined {
-    switch (header.class) {
+  has(sealed: Uint8Array): boolean {
+    const header = readKeyName(Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength))
+    return header !== undefined && this.#key(header.class, numberOf(header)) !== undefined
+  }
+
+  keyOf(sealed: Uint8Array): KeyChoice | undefined {
+    const header = readKeyName(Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength))
+    switch (header?.class) {
+      case undefined:
+        return undefined
       case 'organization':
         return { by: 'organization' }
       case 'arrival hour':
@@ -142,7 +150,9 @@ export class OrganizationKeysOfRing implements OrganizationKeys {
     const content = this.#ring.find()
     const source = content && this.#source(content, by, number)
     if (!source) return undefined
-    const key = this.#ring.derived.take(this.#id, by, number, () => derivedFrom(source.key, by, source.with))
+    const key = this.#ring.derived.take(this.#id, by, number, () =>
+      derivedFrom(source.key, by, source.with()),
+    )
     return { key, class: by, number, organization: this.#id }
   }
 
@@ -150,20 +160,20 @@ export class OrganizationKeysOfRing implements OrganizationKeys {
     content: OrganizationContent,
     by: KeyClass,
     number: number,
-  ): { key: Buffer; with: Buffer } | undefined {
+  ): { key: Buffer; with(): Buffer } | undefined {
     switch (by) {
       case 'organization':
-        return number === 0 ? { key: content.key, with: content.key } : undefined
+        return number === 0 ? { key: content.key, with: () => content.key } : undefined
       case 'mirror bucket': {
         const key = content.bySerial.get(number)
-        return key && { key, with: content.key }
+        return key && { key, with: () => content.key }
       }
       case 'arrival hour':
       case 'call hour': {
         const hour = hourIn(number)
-        const key = this.#ring.hours()?.[by].get(hour)
-        const part = key && content.parts.part(by, hour, generationIn(number))
-        return part && { key, with: part }
+        const generation = generationIn(number)
+        const key = content.parts.has(by, hour, generation) && this.#ring.hours()?.[by].get(hour)
+        return key ? { key, with: () => content.parts.part(by, hour, generation) } : undefined
       }
     }
   }
@@ -179,7 +189,7 @@ export class OrganizationKeysOfRing implements OrganizationKeys {
   }
 }
 
-const numberOf = (header: SealedHeader): number =>
+const numberOf = (header: Omit<SealedHeader, 'nonce'>): number =>
   header.class === 'arrival hour' || header.class === 'call hour'
     ? hourNumber(header.number, header.generation)
     : header.number

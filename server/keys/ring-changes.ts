@@ -109,7 +109,6 @@ function renewedParts(
     for (const hour of hours[of].keys()) {
       const generation = parts.generation(of, hour)
       const key = parts.part(of, hour, generation)
-      if (!key) continue
       const isRenewed = renew.has(`${of}:${hour}`)
       listed.push({ of, hour, generation, key, retiring: isRenewed })
       if (!isRenewed) continue

@@ -62,14 +62,20 @@ export function keyName(by: { class: KeyClass; number: number }): Buffer {
 /** @returns the header at `offset`, or `undefined` where no sealed value of a known layout begins */
 export function readHeader(bytes: Buffer, offset = 0): SealedHeader | undefined {
   if (bytes.length - offset < smallestSealedBytes) return undefined
+  const key = readKeyName(bytes, offset)
+  return key && { ...key, nonce: bytes.subarray(offset + nonceAt, offset + textAt) }
+}
+
+/** The same of the first `keyNameBytes` alone. */
+export function readKeyName(bytes: Buffer, offset = 0): Omit<SealedHeader, 'nonce'> | undefined {
+  if (bytes.length - offset < keyNameBytes) return undefined
   if (bytes[offset] !== magic[0] || bytes[offset + 1] !== magic[1]) return undefined
   if (bytes[offset + 2] !== layoutVersion) return undefined
   const name = classOfNumber.get(bytes[offset + 3] ?? 0)
   if (!name) return undefined
   const number = bytes.readUInt32BE(offset + 4)
-  const nonce = bytes.subarray(offset + nonceAt, offset + textAt)
-  if (name === 'organization' || name === 'mirror bucket') return { class: name, number, generation: 0, nonce }
-  return { class: name, number: hourIn(number), generation: generationIn(number), nonce }
+  if (name === 'organization' || name === 'mirror bucket') return { class: name, number, generation: 0 }
+  return { class: name, number: hourIn(number), generation: generationIn(number) }
 }
 
 /** Random nonces are drawn in bulk: one call into the generator costs as much as the whole encryption of a short text. */

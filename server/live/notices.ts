@@ -14,6 +14,8 @@ export type Notice =
   | { about: 'directory'; organizationId: string }
   | { about: 'connections'; organizationId: string }
   | { about: 'hooks' }
+  /** somebody was erased: whatever screens and caches know of the organization may know them */
+  | { about: 'erased'; organizationId: string }
   | { about: 'organization gone'; organizationId: string }
 
 const channel = 'ringfence_notices'

@@ -35,7 +35,7 @@ export async function readKeys(folder: string, masterKey?: string): Promise<KeyR
         return of(id)?.bySerial.get(header.number)
       case 'arrival hour':
       case 'call hour':
-        return of(id)?.parts.part(header.class, header.number, header.generation)
+        return of(id)?.parts.has(header.class, header.number, header.generation)
           ? content.hours[header.class].get(header.number)
           : undefined
     }

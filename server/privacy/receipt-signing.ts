@@ -9,6 +9,7 @@ import {
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { KeyRing } from '../keys/contract.ts'
+import { type ErasureReceipt, signedErasureReceipt } from './erasure-receipt.ts'
 
 /** What a receipt says. Ids of ours, times, counts and versions: nobody's name, number or address. */
 export const receipt = z.strictObject({
@@ -72,7 +73,7 @@ export class ReceiptSigner {
     this.publicKey = { kty: 'OKP', crv: 'Ed25519', x, kid: thumbprint(x), alg: 'EdDSA', use: 'sig' }
   }
 
-  sign(content: Receipt): SignedReceipt {
+  sign<Content extends Receipt | ErasureReceipt>(content: Content): { receipt: Content; jws: string } {
     const head = encode({ alg: 'EdDSA', kid: this.publicKey.kid, typ: 'ringfence-receipt+jws' })
     const signed = `${head}.${encode(content)}`
     const signature = sign(null, Buffer.from(signed), this.#private).toString('base64url')
@@ -87,7 +88,7 @@ export function receiptIn(jws: string): Receipt {
 
 /** Is it whole, and signed by one of these keys? What is readable must be what was signed. */
 export function isGenuine(shown: unknown, keys: readonly ReceiptKey[]): boolean {
-  const read = signedReceipt.safeParse(shown)
+  const read = z.union([signedReceipt, signedErasureReceipt]).safeParse(shown)
   if (!read.success) return false
   const { jws } = read.data
   const [head = '', payload = '', signature = '', ...more] = jws.split('.')

@@ -7,7 +7,7 @@ import { createClient } from './client.ts'
 import { readContacts } from './contacts.ts'
 import { createPerson, findPerson } from './create-person.ts'
 import { readDeals, readDealTitles } from './deals.ts'
-import { findTwins, removeWritten } from './find-twins.ts'
+import { binDays, findTwins, removePerson, removeWritten } from './find-twins.ts'
 import { findWritten } from './find-written.ts'
 import { followUpsOf } from './follow-ups.ts'
 import { checkHooks, makeHooks, removeHooks } from './hooks.ts'
@@ -88,6 +88,10 @@ export function createPipedrive(options: PipedriveOptions): Crm {
     attachRecording: (session, logId, recording) =>
       attachRecording({ egress, pauses, oauthUrl, idleMs: options.uploadIdleMs }, session, logId, recording),
     findTwins: (sessions, asked) => findTwins(client, sessions, asked),
+    requests: {
+      binDays,
+      erase: (session, externalId) => removePerson(client, session, externalId),
+    },
     removeWritten: (session, written) => removeWritten(client, session, written),
     personUrl,
     activityUrl,
