@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { eraseOne } from './erase.ts'
 import { hour } from './hour.ts'
 import { ingest } from './ingest.ts'
 import { lookup } from './lookup.ts'
@@ -30,7 +31,7 @@ export interface Effort {
   profileFolder: string | undefined
 }
 
-const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
+const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall,erase] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
 
   Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
   --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
@@ -94,6 +95,7 @@ const benchmarks: Record<string, ((place: Place) => Promise<Result[]>)[]> = {
   tokens: [(place) => tokens(place, effort)],
   written: [(place) => written(place, effort)],
   uninstall: [(place) => uninstall(place, effort)],
+  erase: [(place) => eraseOne(place, effort)],
 }
 
 if (values.help) process.stdout.write(help)
