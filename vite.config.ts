@@ -18,8 +18,8 @@ export default defineConfig({
     // What goes to browsers is a copy of others' work: their licences go with it.
     license: { fileName: 'licenses.md' },
     rolldownOptions: {
-      // The app, and the page inside a CRM: small, because it is loaded with every page there.
-      input: ['index.html', 'frame/index.html'].map((page) =>
+      // The app, and the pages inside CRMs: small, because they are loaded with every page there.
+      input: ['index.html', 'frame/index.html', 'portal/index.html'].map((page) =>
         fileURLToPath(new URL(`web/${page}`, import.meta.url)),
       ),
       output: {

@@ -47,8 +47,14 @@ const tasks = {
       clientSecret: crm.clientSecret,
       oauthUrl: crm.oauthUrl,
     })
-    const installations = new Installations({ cluster, ring, counters, clock })
-    const tokens = await pipedrive.exchange(await authorize(crm, crm.users[0]), crm.redirectUri)
+    const installations = new Installations({
+      cluster,
+      ring,
+      counters,
+      clock,
+      appOf: async () => undefined,
+    })
+    const tokens = await pipedrive.oauth.exchange(await authorize(crm, crm.users[0]), crm.redirectUri)
     await installations.put(
       {
         id: randomUUID(),

@@ -7,6 +7,7 @@ import type { Installation } from '../server/installation.ts'
 import { Jobs } from '../server/jobs/jobs.ts'
 import { Directories } from '../server/organizations/directory.ts'
 import { optimcall } from '../server/phones/optimcall/index.ts'
+import { nobody } from '../server/phones/people.ts'
 import type { ToldCall } from './calls.ts'
 import type { ReadyOrganization } from './organizations.ts'
 
@@ -89,6 +90,9 @@ function hear(ready: ReadyOrganization, body: Buffer): CallEvent {
       organizationId: ready.organization.id,
       secret: ready.hookSecret,
       numbers: { country: ready.organization.country },
+      settings: {},
+      people: nobody,
+      arrivedAt: Date.now(),
     },
   )
   const [event] = received.status === 'events' ? received.events : []

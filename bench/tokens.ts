@@ -4,6 +4,7 @@ import type { Sandbox } from '../sandbox/index.ts'
 import type { App } from '../server/app.ts'
 import { type MirrorParts, readContacts } from '../server/crms/mirror.ts'
 import { nightly } from '../server/crms/night.ts'
+import { has } from '../server/crms/parts.ts'
 import type { Organization } from '../server/organizations/organization.ts'
 import type { Effort } from './bench.ts'
 import { openCompany } from './company.ts'
@@ -64,7 +65,7 @@ export async function tokens(place: Place, effort: Effort): Promise<Result[]> {
 async function dayOf(app: App, organization: Organization, connectionId: string): Promise<void> {
   const { installations, jobs, hooks, log, url, changed, amendLater } = app
   const crm = app.crms.get('pipedrive')
-  if (!crm) throw new Error('Pipedrive is not set up')
+  if (!crm || !has(crm, 'mirror')) throw new Error('Pipedrive is not set up')
   const parts: MirrorParts = {
     crm,
     installations,

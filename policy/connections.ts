@@ -1,5 +1,5 @@
 import { contract, declare } from './declare.ts'
-import { connectedPhoneSystem } from './recipients.ts'
+import { phoneSystem } from './recipients.ts'
 
 /** Addresses and credentials an administrator gave for a connection: user names in them may be people's. */
 export const connectionSettings = declare({
@@ -13,7 +13,7 @@ export const connectionSettings = declare({
   sealedBy: 'organization',
   keep: { while: 'the organization exists' },
   ends: ['phone system removed', 'organization deleted'],
-  recipients: [connectedPhoneSystem],
+  recipients: phoneSystem,
   region: 'installation',
   source: 'the user',
 })

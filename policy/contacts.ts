@@ -1,5 +1,5 @@
 import { declare, legitimateInterest } from './declare.ts'
-import { phoneSystemAndCrm } from './recipients.ts'
+import { phoneSystemAndPipedrive } from './recipients.ts'
 
 /** The mirror of the CRM's persons: names, numbers, and the names of their companies (PD-2). One per CRM company. */
 export const contactMirror = declare({
@@ -32,7 +32,7 @@ export const contactMirror = declare({
   sealedBy: 'mirror bucket',
   keep: { while: 'installed by anybody of the company' },
   ends: ['uninstall by the last user', 'organization deleted'],
-  recipients: phoneSystemAndCrm,
+  recipients: phoneSystemAndPipedrive,
   region: 'installation',
   source: 'CRM',
 })

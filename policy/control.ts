@@ -1,5 +1,5 @@
 import { contract, declare } from './declare.ts'
-import { connectedPhoneSystem, pipedrive } from './recipients.ts'
+import { anyCrm, phoneSystemAndCrm } from './recipients.ts'
 
 /** What lets us act for a user in the CRM. Refreshed and sent to the CRM only; gone at uninstall. */
 export const installations = declare({
@@ -19,7 +19,7 @@ export const installations = declare({
   sealedBy: 'organization',
   keep: { while: 'installed by this user' },
   ends: ['uninstall by the user', 'uninstall by the last user', 'organization deleted'],
-  recipients: [pipedrive],
+  recipients: anyCrm,
   region: 'installation',
   source: 'CRM',
 })
@@ -36,9 +36,26 @@ export const hookSecrets = declare({
   sealedBy: 'organization',
   keep: { while: 'the organization exists' },
   ends: ['phone system removed', 'organization deleted'],
-  recipients: [connectedPhoneSystem, pipedrive],
+  recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'Ringfence',
+})
+
+/** Of portals that tell their events without a hook: which one, and the token by which it proves that it speaks. */
+export const portals = declare({
+  kind: 'portals',
+  database: 'control',
+  subjects: ['user'],
+  role: 'processor',
+  purposes: ['connect the systems', 'sign in'],
+  ground: contract('the organization connects its phone system and its CRM'),
+  columns: { 'portals.company_ref': 'clear', 'portals.application_token_sealed': 'sealed' },
+  sealedBy: 'organization',
+  keep: { while: 'installed by anybody of the company' },
+  ends: ['uninstall by the last user', 'organization deleted'],
+  recipients: [],
+  region: 'installation',
+  source: 'CRM',
 })
 
 /** Who is signed in. The token itself is only in the browser. */

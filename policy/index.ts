@@ -1,19 +1,25 @@
+import { breachNotices, breachRecord, noticeContacts } from './breaches.ts'
 import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
-import { hookSecrets, installations, organizationAccounts, sessions } from './control.ts'
+import { hookSecrets, installations, organizationAccounts, portals, sessions } from './control.ts'
 import { openDeals } from './deals.ts'
 import { dialCounts } from './dial-counts.ts'
 import { erasedPeople, erasures } from './erasures.ts'
+import { liveCalls, liveCallsUnderWay, requestedCalls } from './live-calls.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
+import { phoneAccesses, phoneLines, phonePeople } from './phones.ts'
 import { recordingAddresses } from './recordings.ts'
 import { followUps, numbersLeftOut } from './rules.ts'
-import { agreements, ownNumbers, users } from './users.ts'
+import { agreements, extensions, ownNumbers, users } from './users.ts'
 
+export type { AdapterDeclaration, DeclaredAdapter } from './adapters.ts'
+export { adapterDeclaration, joinAdapters, kindsFor } from './adapters.ts'
 export type { Declaration, End, Purpose, Recipient, SealedBy } from './declare.ts'
 export { purposes } from './declare.ts'
 export { type NotErased, notErased } from './not-erased.ts'
 export { notPersonal } from './not-personal.ts'
+export { isWithin, type Region } from './places.ts'
 
 /** Every kind of personal data there is. What is not here cannot be kept: the start is refused. */
 export const declarations = [
@@ -21,6 +27,9 @@ export const declarations = [
   callsUnderWay,
   eventsWaiting,
   recordingAddresses,
+  liveCalls,
+  liveCallsUnderWay,
+  requestedCalls,
   callNotes,
   notesUnderWay,
   personsBeingMade,
@@ -30,13 +39,21 @@ export const declarations = [
   dialCounts,
   openDeals,
   users,
+  extensions,
+  phonePeople,
   agreements,
   ownNumbers,
+  phoneLines,
   connectionSettings,
   installations,
+  phoneAccesses,
   hookSecrets,
+  portals,
   sessions,
   organizationAccounts,
   erasures,
   erasedPeople,
+  noticeContacts,
+  breachNotices,
+  breachRecord,
 ]

@@ -15,9 +15,7 @@ export const users = declare({
     'users.role': 'clear',
     'users.sees': 'clear',
     'users.language': 'clear',
-    'user_extensions.extension': 'clear',
-    'user_extensions.user_id': 'clear',
-    'user_extensions.sees_after': 'clear',
+    'users.extensions_by_hand': 'clear',
   },
   sealedBy: 'organization',
   keep: { while: 'installed by this user' },
@@ -25,6 +23,32 @@ export const users = declare({
   recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'CRM',
+})
+
+/** By which extension calls are known to be a user's. */
+export const extensions = declare({
+  kind: 'extensions of users',
+  database: 'organization',
+  subjects: ['user'],
+  role: 'processor',
+  purposes: ['show calls to the people they are for', 'log the call in the CRM', 'place a call', 'sign in'],
+  ground: contract('the organization and its staff use the telephone integration'),
+  columns: {
+    'user_extensions.extension': 'clear',
+    'user_extensions.user_id': 'clear',
+    'user_extensions.sees_after': 'clear',
+  },
+  sealedBy: 'nothing',
+  keep: { while: 'installed by this user' },
+  ends: [
+    'phone disconnected by the user',
+    'uninstall by the user',
+    'uninstall by the last user',
+    'organization deleted',
+  ],
+  recipients: phoneSystemAndCrm,
+  region: 'installation',
+  source: 'the user',
 })
 
 /**

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { bitrix24Commands, bitrix24Views } from './bitrix24/control.ts'
+import { type Command, command, settingsCommand } from './command.ts'
 import { playDay } from './day.ts'
 import { seedDemoWorld } from './demo-world.ts'
-import { NewApiFault, NewCommandFault, NewDeliveryFault, NewDownloadFault } from './faults.ts'
+import { faultCommands } from './fault-commands.ts'
+import { NewCommandFault } from './faults.ts'
 import { type Answer, type Incoming, parseJson } from './http.ts'
 import type { Sandbox } from './index.ts'
 import { scenarioNames } from './optimcall/scenarios.ts'
@@ -10,24 +13,15 @@ import { DealInput, LeadInput } from './pipedrive/deals.ts'
 import { App, NewCompany, NewUser, PipedriveSettings } from './pipedrive/index.ts'
 import { PersonInput } from './pipedrive/persons.ts'
 import type { Company, Person, User } from './pipedrive/world.ts'
-
-type Command = { input: z.ZodType; run(sandbox: Sandbox, input: never): unknown }
-
-function command<T extends z.ZodType>(
-  input: T,
-  run: (sandbox: Sandbox, input: z.output<T>) => unknown,
-): Command {
-  return { input, run: run as Command['run'] }
-}
+import { placetelCommands, placetelViews } from './placetel/control.ts'
+import { playFields, startFields } from './start-options.ts'
+import { webexCommands, webexViews } from './webex/control.ts'
 
 const domain = z.string()
 const callId = z.string()
 const started = {
   tenant: z.string().optional(),
-  startAt: z.number().optional(),
-  kind: z.string().optional(),
-  expectLog: z.boolean().optional(),
-  expectedPersonId: z.number().optional(),
+  ...startFields,
 }
 const party = z.enum(['caller', 'callee', 'system']).optional()
 const outcome = z
@@ -36,6 +30,8 @@ const outcome = z
 
 /** `POST /control/<name>` with a JSON object: the same functions as in the process. */
 const commands: Record<string, Command> = {
+  ...webexCommands,
+
   reset: command(z.object({}), (sandbox) => sandbox.reset()),
   idle: command(z.object({}), (sandbox) => sandbox.idle()),
   'clock/advance': command(z.object({ seconds: z.number() }), (sandbox, { seconds }) =>
@@ -96,11 +92,7 @@ const commands: Record<string, Command> = {
       status: await sandbox.pipedrive.uninstall(input.userId, input.clientId),
     }),
   ),
-  'pipedrive/settings': command(PipedriveSettings.partial(), (sandbox, input) => {
-    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
-    sandbox.pipedrive.set(given)
-    return sandbox.pipedrive.settings
-  }),
+  'pipedrive/settings': settingsCommand(PipedriveSettings, ({ pipedrive }) => pipedrive),
   'pipedrive/exhaust-budget': command(z.object({ domain }), (sandbox, input) =>
     sandbox.pipedrive.company(input.domain).budget.exhaust(sandbox.clock.now()),
   ),
@@ -174,17 +166,15 @@ const commands: Record<string, Command> = {
     z.strictObject({
       name: z.enum(scenarioNames),
       tenant: z.string().optional(),
-      outer: z.string(),
+      ...playFields,
       line: z.string().optional(),
       agents: z.array(z.string()).optional(),
       group: z.string().optional(),
       withheldAs: z.enum(['missing', 'empty', 'anonymous']).optional(),
-      expectedPersonId: z.number().optional(),
-      startAt: z.number().optional(),
-      speed: z.number().positive().optional(),
     }),
     (sandbox, { name, ...options }) => sandbox.optimcall.play(name, options),
   ),
+  ...placetelCommands,
   'demo/seed': command(
     z.object({
       callbackUrl: z.string().optional(),
@@ -212,22 +202,17 @@ const commands: Record<string, Command> = {
     },
   ),
 
-  'faults/order': command(NewApiFault, (sandbox, input) => ({ id: sandbox.faults.order(input) })),
-  'faults/order-delivery': command(NewDeliveryFault, (sandbox, input) => ({
-    id: sandbox.faults.orderDelivery(input),
-  })),
-  'faults/order-download': command(NewDownloadFault, (sandbox, input) => ({
-    id: sandbox.faults.orderDownload(input),
-  })),
+  ...bitrix24Commands,
+
+  ...faultCommands('faults', (sandbox) => sandbox.faults),
   'faults/order-command': command(NewCommandFault, (sandbox, input) => ({
     id: sandbox.faults.orderCommand(input),
   })),
-  'faults/cancel': command(z.object({ id: z.number() }), (sandbox, { id }) => sandbox.faults.cancel(id)),
-  'faults/clear': command(z.object({}), (sandbox) => sandbox.faults.clear()),
 }
 
 /** `GET /control/<name>` */
 const views: Record<string, (sandbox: Sandbox) => unknown> = {
+  ...webexViews,
   companies: (sandbox) =>
     [...sandbox.pipedrive.companies.values()].map((company) => companyView(company, sandbox)),
   tenants: (sandbox) => [...sandbox.optimcall.tenants.values()],
@@ -239,6 +224,8 @@ const views: Record<string, (sandbox: Sandbox) => unknown> = {
       ]),
     ),
   calls: (sandbox) => sandbox.optimcall.liveCalls(),
+  ...bitrix24Views,
+  ...placetelViews,
   scenarios: () => scenarioNames,
   faults: (sandbox) => sandbox.faults.active(),
   ledger: ({ ledger }) => ({

@@ -1,17 +1,22 @@
 import { z } from 'zod'
 import type { Clock } from './clock.ts'
+import { FaultList, FaultSource, howOften } from './fault-list.ts'
 import type { Random } from './random.ts'
 
 /**
- * Faults on Pipedrive's endpoints:
+ * Faults on a vendor's endpoints:
  * - `429`, `500`, `503`: answered at once with that status; nothing is done
  * - `timeout`: accepted, never done, never answered
  * - `late-effect`: never answered in time, but done after `delayMs`
+ * - `lost-answer`: done at once, then the connection is destroyed
  * - `slow`: done and answered after `delayMs`
  * - `expired-token`: the access token stops working (the refresh token stays good)
  * - `revoked-token`: access and refresh token stop working
  * - `down`: the connection is destroyed
  * - `budget-exhausted`: the company's daily token budget is used up from this request on
+ *
+ * Where a vendor has keys instead of tokens: `expired-token` refuses the key once, `revoked-token` for good, and
+ * `budget-exhausted` empties what is left of the rate limit.
  */
 export const apiFaultKinds = [
   '429',
@@ -19,6 +24,7 @@ export const apiFaultKinds = [
   '503',
   'timeout',
   'late-effect',
+  'lost-answer',
   'slow',
   'expired-token',
   'revoked-token',
@@ -27,14 +33,23 @@ export const apiFaultKinds = [
 ] as const
 
 /**
- * Faults on OptimCall's deliveries, each for one event:
+ * Faults on a telephone system's deliveries, each for one event:
  * - `duplicate`: sent twice
  * - `reorder`: held back until a later event of the same call has gone out (or `delayMs` has passed)
  * - `drop`: never sent
  * - `slow`: sent `delayMs` later; later events of the call do not wait
  * - `retry`: sent, the answer counts as lost, so it is sent again after the retry interval
+ * - `wrong-signature`, `no-signature`: sent as by somebody who does not know the secret
  */
-export const deliveryFaultKinds = ['duplicate', 'reorder', 'drop', 'slow', 'retry'] as const
+export const deliveryFaultKinds = [
+  'duplicate',
+  'reorder',
+  'drop',
+  'slow',
+  'retry',
+  'wrong-signature',
+  'no-signature',
+] as const
 
 /**
  * Faults on downloads of recordings, each for one request:
@@ -42,8 +57,9 @@ export const deliveryFaultKinds = ['duplicate', 'reorder', 'drop', 'slow', 'retr
  * - `refused`: 401
  * - `cut`: the connection is destroyed half way
  * - `slow`: piece by piece, over `delayMs` in all
+ * - `expired`: as with a link that is too old
  */
-export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow'] as const
+export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow', 'expired'] as const
 
 /**
  * Faults on commands sent to OptimCall, each for one request:
@@ -55,19 +71,6 @@ export const downloadFaultKinds = ['not-ready', 'refused', 'cut', 'slow'] as con
  */
 export const commandFaultKinds = ['500', 'refused', 'hang', 'cut', 'elsewhere'] as const
 
-const howOften = {
-  /** How many requests or deliveries it hits; without it there is no such limit. */
-  times: z.number().int().positive().optional(),
-  /** Chance of hitting each fitting request, decided by the seeded random source. Default 1. */
-  probability: z.number().min(0).max(1).optional(),
-  /** Ends so many milliseconds from now. */
-  forMs: z.number().positive().optional(),
-  /** Ends at this time (ISO 8601). */
-  until: z.string().optional(),
-  /** For `slow`, `late-effect` (default 3000) and `reorder` (default 2000). */
-  delayMs: z.number().nonnegative().optional(),
-}
-
 export const NewApiFault = z.strictObject({
   kind: z.enum(apiFaultKinds),
   /** Any method when left out. */
@@ -76,6 +79,8 @@ export const NewApiFault = z.strictObject({
   path: z.string().optional(),
   /** `timeout`, `late-effect`: destroy the connection after this time instead of waiting for the caller to give up. */
   cutAfterMs: z.number().nonnegative().optional(),
+  /** `429`: what the `Retry-After` header says; null: there is none. For stand-ins whose vendor sends one. */
+  retryAfterSeconds: z.number().int().positive().nullable().optional(),
   ...howOften,
 })
 export type NewApiFault = z.input<typeof NewApiFault>
@@ -84,6 +89,7 @@ export const NewDeliveryFault = z.strictObject({
   kind: z.enum(deliveryFaultKinds),
   /** Event name such as `callDisconnected`; any when left out. */
   event: z.string().optional(),
+  /** Name of the tenant, or of the account. */
   tenant: z.string().optional(),
   callId: z.string().optional(),
   ...howOften,
@@ -106,82 +112,65 @@ export const NewCommandFault = z.strictObject({
 export type NewCommandFault = z.input<typeof NewCommandFault>
 
 type AnyFault = NewApiFault | NewDeliveryFault | NewDownloadFault | NewCommandFault
-type Ordered<T> = { id: number; order: T; left: number; endsAt: number; hits: number }
 export type FaultState = {
   id: number
   order: AnyFault
+  /** How many more it hits; null when there is no limit. */
   left: number | null
   hits: number
 }
 
 /** The faults ordered and not yet used up. The first ordered fault that fits a request is the one that hits it. */
 export class Faults {
-  readonly #clock: Clock
-  readonly #random: Random
-  #api: Ordered<NewApiFault>[] = []
-  #delivery: Ordered<NewDeliveryFault>[] = []
-  #download: Ordered<NewDownloadFault>[] = []
-  #command: Ordered<NewCommandFault>[] = []
-  #lastId = 0
+  readonly #api: FaultList<NewApiFault>
+  readonly #delivery: FaultList<NewDeliveryFault>
+  readonly #download: FaultList<NewDownloadFault>
+  readonly #command: FaultList<NewCommandFault>
 
   constructor(options: { clock: Clock; random: Random }) {
-    this.#clock = options.clock
-    this.#random = options.random
+    const source = new FaultSource(options)
+    this.#api = new FaultList(source, NewApiFault)
+    this.#delivery = new FaultList(source, NewDeliveryFault)
+    this.#download = new FaultList(source, NewDownloadFault)
+    this.#command = new FaultList(source, NewCommandFault)
   }
 
-  /** Orders a fault on Pipedrive's endpoints; gives its id. */
+  /** Orders a fault on the vendor's endpoints; gives its id. */
   order(fault: NewApiFault): number {
-    const item = this.#ordered(NewApiFault.parse(fault) as NewApiFault)
-    this.#api.push(item)
-    return item.id
+    return this.#api.order(fault)
   }
 
-  /** Orders a fault on OptimCall's deliveries; gives its id. */
+  /** Orders a fault on deliveries; gives its id. */
   orderDelivery(fault: NewDeliveryFault): number {
-    const item = this.#ordered(NewDeliveryFault.parse(fault) as NewDeliveryFault)
-    this.#delivery.push(item)
-    return item.id
+    return this.#delivery.order(fault)
   }
 
-  /** Orders a fault on downloads of OptimCall's recordings; gives its id. */
+  /** Orders a fault on downloads of recordings; gives its id. */
   orderDownload(fault: NewDownloadFault): number {
-    const item = this.#ordered(NewDownloadFault.parse(fault) as NewDownloadFault)
-    this.#download.push(item)
-    return item.id
+    return this.#download.order(fault)
   }
 
   /** Orders a fault on commands to OptimCall; gives its id. */
   orderCommand(fault: NewCommandFault): number {
-    const item = this.#ordered(NewCommandFault.parse(fault) as NewCommandFault)
-    this.#command.push(item)
-    return item.id
+    return this.#command.order(fault)
   }
 
   cancel(id: number): void {
-    this.#command = this.#command.filter((item) => item.id !== id)
-    this.#download = this.#download.filter((item) => item.id !== id)
-    this.#api = this.#api.filter((item) => item.id !== id)
-    this.#delivery = this.#delivery.filter((item) => item.id !== id)
+    for (const list of this.#lists()) list.cancel(id)
   }
 
   clear(): void {
-    this.#command = []
-    this.#download = []
-    this.#api = []
-    this.#delivery = []
+    for (const list of this.#lists()) list.clear()
   }
 
   /** What is still ordered, with how often it has hit. */
   active(): FaultState[] {
-    const now = this.#clock.now()
-    return [...this.#api, ...this.#delivery, ...this.#download, ...this.#command]
-      .filter((item) => item.left > 0 && item.endsAt > now)
-      .map(({ id, order, left, hits }) => ({ id, order, left: Number.isFinite(left) ? left : null, hits }))
+    return this.#lists().flatMap((list): FaultState[] => list.active())
   }
 
   /** The fault that hits this request, if any; counts as used. */
   takeApi(request: { method: string; path: string }): NewApiFault | undefined {
-    return this.#take(this.#api, (order) => {
+    return this.#api.take((order) => {
       if (order.method !== undefined && order.method.toUpperCase() !== request.method) return false
       return order.path === undefined || pathPattern(order.path).test(normalPath(request.path))
     })
@@ -189,7 +178,7 @@ export class Faults {
 
   /** The fault that hits this delivery, if any; counts as used. */
   takeDelivery(delivery: { tenant: string; event: string; callId: string }): NewDeliveryFault | undefined {
-    return this.#take(this.#delivery, (order) => {
+    return this.#delivery.take((order) => {
       if (order.tenant !== undefined && order.tenant !== delivery.tenant) return false
       if (order.callId !== undefined && order.callId !== delivery.callId) return false
       return order.event === undefined || order.event === delivery.event
@@ -198,35 +187,16 @@ export class Faults {
 
   /** The fault that hits this download, if any; counts as used. */
   takeDownload(download: { tenant: string }): NewDownloadFault | undefined {
-    return this.#take(
-      this.#download,
-      (order) => order.tenant === undefined || order.tenant === download.tenant,
-    )
+    return this.#download.take((order) => order.tenant === undefined || order.tenant === download.tenant)
   }
 
   /** The fault that hits this command, if any; counts as used. */
   takeCommand(command: { tenant: string }): NewCommandFault | undefined {
-    return this.#take(this.#command, (order) => order.tenant === undefined || order.tenant === command.tenant)
+    return this.#command.take((order) => order.tenant === undefined || order.tenant === command.tenant)
   }
 
-  #ordered<T extends AnyFault>(order: T): Ordered<T> {
-    const now = this.#clock.now()
-    const until = order.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(order.until)
-    const endsAt = order.forMs === undefined ? until : Math.min(until, now + order.forMs)
-    this.#lastId += 1
-    return { id: this.#lastId, order, left: order.times ?? Number.POSITIVE_INFINITY, endsAt, hits: 0 }
-  }
-
-  #take<T extends AnyFault>(list: Ordered<T>[], fits: (order: T) => boolean): T | undefined {
-    const now = this.#clock.now()
-    for (const item of list) {
-      if (item.left <= 0 || item.endsAt <= now || !fits(item.order)) continue
-      if (item.order.probability !== undefined && !this.#random.chance(item.order.probability)) continue
-      item.left -= 1
-      item.hits += 1
-      return item.order
-    }
-    return undefined
+  #lists() {
+    return [this.#api, this.#delivery, this.#download, this.#command]
   }
 }
 

@@ -7,6 +7,8 @@ export type Incoming = {
   path: string
   query: URLSearchParams
   headers: IncomingHttpHeaders
+  /** Address of the caller. */
+  ip: string
   body: Buffer
   /** Resolves when the caller has gone away or the answer was sent. */
   over: Promise<void>
@@ -42,6 +44,7 @@ export async function readIncoming(req: IncomingMessage, res: ServerResponse): P
     path: url.pathname,
     query: url.searchParams,
     headers: req.headers,
+    ip: req.socket.remoteAddress ?? '',
     body: Buffer.concat(chunks),
     over: new Promise((resolve) => res.once('close', () => resolve())),
   }
@@ -131,7 +134,10 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-/** Sends JSON and tells the status; `status` is null when no answer came in time. Redirects are not followed. */
+/**
+ * Sends JSON, or a text of the type that the headers say, and tells the status; `status` is null when no answer came in
+ * time. Redirects are not followed.
+ */
 export async function deliver(options: {
   method: 'POST' | 'DELETE'
   url: string
@@ -143,7 +149,7 @@ export async function deliver(options: {
     const response = await fetch(options.url, {
       method: options.method,
       headers: { 'content-type': 'application/json', ...options.headers },
-      body: JSON.stringify(options.body),
+      body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body),
       redirect: 'manual',
       signal: AbortSignal.timeout(options.timeoutMs),
     })

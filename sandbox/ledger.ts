@@ -1,7 +1,13 @@
+import { isoSeconds } from './clock.ts'
+import type { StartOptions } from './start-options.ts'
+
+export type Vendor = 'optimcall' | 'placetel' | 'webex' | 'pipedrive' | 'bitrix24'
+
 /** A call that the stand-in telephone system played. */
 export type PlayedCall = {
-  /** OptimCall's callId. */
+  /** The vendor's id of the call. */
   id: string
+  /** Name of the tenant, or of the account. */
   tenant: string
   /** Domain of the company whose CRM should hold the call; null when the tenant belongs to none. */
   company: string | null
@@ -18,12 +24,14 @@ export type PlayedCall = {
   /** Whether exactly one call log is due for it. */
   expectLog: boolean
   expectedPersonId: number | null
+  /** How far from `startTime` a held call may start and still be this one; default two seconds. */
+  startsWithin?: { beforeSeconds: number; afterSeconds: number }
 }
 
 /** One attempt to deliver an event or a webhook. */
 export type HookSent = {
   at: string
-  sender: 'optimcall' | 'pipedrive'
+  sender: Vendor
   /** Event name, or `change.person` and the like. */
   event: string
   /** callId, or the id of the changed entity. */
@@ -36,9 +44,10 @@ export type HookSent = {
   fault: string | null
 }
 
-/** One request received by the stand-in of Pipedrive. */
+/** One request received by a vendor's stand-in. */
 export type ApiRequest = {
   at: string
+  vendor: Vendor
   method: string
   /** Path template such as `/api/v1/callLogs/:id`. */
   template: string
@@ -49,6 +58,8 @@ export type ApiRequest = {
   company: string | null
   userId: number | null
   fault: string | null
+  /** Bitrix24's code of the refusal. */
+  error?: string
 }
 
 /** A request that does not fit the vendor's own description. */
@@ -104,7 +115,7 @@ export type LedgerSummary = {
   wrongPersonCalls: PlayedCall[]
 }
 
-const toleranceSeconds = 2
+const usualWindow = { beforeSeconds: 2, afterSeconds: 2 }
 
 /**
  * The sandbox's own record of what was played, sent, asked and held. It decides what was lost or duplicated from
@@ -115,16 +126,39 @@ export class Ledger {
   readonly hooks: HookSent[] = []
   readonly requests: ApiRequest[] = []
   readonly requestViolations: RequestViolation[] = []
-  #held: () => HeldCall[] = () => []
+  readonly #held: (() => HeldCall[])[] = []
 
-  /** Tells the ledger where to see the call activities that the CRM holds at the moment. */
+  /** Writes down a call that begins. `startedAt`: milliseconds; `expectLog`: unless the options say otherwise. */
+  begin(
+    call: Pick<PlayedCall, 'id' | 'tenant' | 'direction' | 'from' | 'to' | 'expectLog' | 'startsWithin'> & {
+      company: string | undefined
+      startedAt: number
+    },
+    { kind = 'interactive', expectLog, expectedPersonId }: StartOptions,
+  ): PlayedCall {
+    const { startedAt, company = null, ...facts } = call
+    const played: PlayedCall = {
+      ...facts,
+      company,
+      kind,
+      startTime: isoSeconds(startedAt),
+      endedAt: null,
+      outcome: null,
+      expectLog: expectLog ?? call.expectLog,
+      expectedPersonId: expectedPersonId ?? null,
+    }
+    this.calls.push(played)
+    return played
+  }
+
+  /** Tells the ledger where to see the calls that a CRM holds at the moment. */
   watch(held: () => HeldCall[]): void {
-    this.#held = held
+    this.#held.push(held)
   }
 
   /** Call activities that the CRM holds at the moment, oldest first. */
   held(): HeldCall[] {
-    return this.#held()
+    return this.#held.flatMap((held) => held())
   }
 
   /** Tokens spent so far, of one company or of all. */
@@ -134,15 +168,14 @@ export class Ledger {
       .reduce((sum, request) => sum + request.tokens, 0)
   }
 
-  /** The held activities that stand for this call: same outer number, start at most two seconds apart. */
+  /** The held activities that may stand for this call: same outer number, and a start near enough. */
   heldFor(call: PlayedCall): HeldCall[] {
     return matching(call, indexed(this.held()))
   }
 
   summary(): LedgerSummary {
     const held = this.held()
-    const index = indexed(held)
-    const matched = new Set<HeldCall>()
+    const belonging = belongings(this.calls, held)
     const result: LedgerSummary = {
       calls: this.calls.length,
       expected: 0,
@@ -160,8 +193,7 @@ export class Ledger {
       wrongPersonCalls: [],
     }
     for (const call of this.calls) {
-      const mine = matching(call, index)
-      for (const item of mine) matched.add(item)
+      const mine = belonging.get(call) ?? []
       if (call.endedAt === null) {
         result.live += 1
         continue
@@ -178,6 +210,7 @@ export class Ledger {
         result.wrongPersonCalls.push(call)
       }
     }
+    const matched = new Set([...belonging.values()].flat())
     result.strayActivities = held.filter((item) => !matched.has(item))
     result.lost = result.lostCalls.length
     result.duplicated = result.duplicatedCalls.length
@@ -221,10 +254,36 @@ function matching(call: PlayedCall, index: Index): HeldCall[] {
   const number = digits(outbound ? call.to : call.from)
   const second = Math.floor(Date.parse(call.startTime) / 1000)
   const found: HeldCall[] = []
-  for (let apart = -toleranceSeconds; apart <= toleranceSeconds; apart += 1) {
+  const { beforeSeconds, afterSeconds } = call.startsWithin ?? usualWindow
+  for (let apart = -beforeSeconds; apart <= afterSeconds; apart += 1) {
     found.push(...(map.get(`${number} ${second + apart}`) ?? []))
   }
   return found.filter((item) => call.company === null || call.company === item.company)
+}
+
+/**
+ * Which held activities belong to which call. Where several calls are near enough, as those are whose events carry no
+ * time, the nearest pairs go together first, so that two calls of one number are not taken for one that was lost and
+ * one that was logged twice.
+ */
+function belongings(calls: readonly PlayedCall[], held: HeldCall[]): Map<PlayedCall, HeldCall[]> {
+  const index = indexed(held)
+  const pairs = calls
+    .flatMap((call) => matching(call, index).map((item) => ({ call, item, apart: secondsApart(call, item) })))
+    .sort((a, b) => a.apart - b.apart)
+  const result = new Map<PlayedCall, HeldCall[]>()
+  const taken = new Set<HeldCall>()
+  const give = ({ call, item }: { call: PlayedCall; item: HeldCall }) => {
+    taken.add(item)
+    result.set(call, [...(result.get(call) ?? []), item])
+  }
+  for (const pair of pairs) if (!taken.has(pair.item) && !result.has(pair.call)) give(pair)
+  for (const pair of pairs) if (!taken.has(pair.item)) give(pair)
+  return result
+}
+
+function secondsApart(call: PlayedCall, item: HeldCall): number {
+  return Math.abs(Date.parse(call.startTime) - Date.parse(item.startTime)) / 1000
 }
 
 function digits(number: string | null): string {

@@ -1,7 +1,14 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export type Received = { method: string; headers: IncomingHttpHeaders; body: Record<string, unknown> }
+export type Received = {
+  method: string
+  path: string
+  headers: IncomingHttpHeaders
+  /** as it came */
+  text: string
+  body: Record<string, unknown>
+}
 
 /** A receiver of hooks that remembers what came. */
 export type Receiver = {
@@ -20,8 +27,12 @@ export async function startReceiver(): Promise<Receiver> {
     for await (const chunk of req) text += String(chunk)
     received.push({
       method: req.method ?? '',
+      path: req.url ?? '',
       headers: req.headers,
-      body: JSON.parse(text) as Record<string, unknown>,
+      text,
+      body: (req.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
+        ? Object.fromEntries(new URLSearchParams(text))
+        : (JSON.parse(text) as Record<string, unknown>),
     })
     res.writeHead(receiver.status).end()
   })

@@ -1,10 +1,13 @@
+import type { Declaration } from '../policy/index.ts'
 import type { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import type { Sessions } from './accounts/sessions.ts'
+import type { Breaches } from './breaches/record.ts'
 import type { JournalReader } from './calls/journal.ts'
 import type { CallOnScreen } from './calls/view.ts'
 import type { Clock } from './clock.ts'
 import type { Crm } from './crms/contract.ts'
 import type { Installations } from './crms/installations.ts'
+import type { Portals } from './crms/portals.ts'
 import type { ReadRights } from './crms/read-rights.ts'
 import type { Cluster } from './database/cluster.ts'
 import type { Egress } from './egress/index.ts'
@@ -17,13 +20,18 @@ import type { KeyRing } from './keys/contract.ts'
 import type { Notices } from './live/notices.ts'
 import type { Screens } from './live/screens.ts'
 import type { Log } from './log.ts'
+import type { Mailer } from './mail/index.ts'
 import type { Counters } from './organizations/counters.ts'
 import type { Directories, DirectoryUser } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 import type { Organizations } from './organizations/organizations.ts'
+import type { PhoneAccesses } from './phones/accesses.ts'
 import type { PhoneSystem } from './phones/contract.ts'
 import type { Holder } from './phones/holder.ts'
 import type { Leases } from './phones/leases.ts'
+import type { Places } from './places/places.ts'
+import type { Refusals } from './places/refusals.ts'
+import type { Transfers } from './places/transfers.ts'
 import type { PolicyRecord } from './privacy/policy-record.ts'
 import type { Receipts } from './privacy/receipts.ts'
 import type { Settings } from './settings.ts'
@@ -41,6 +49,7 @@ export interface App {
   directories: Directories
   counters: Counters
   installations: Installations
+  portals: Portals
   rights: ReadRights
   jobs: Jobs
   hooks: HookKeys
@@ -53,8 +62,17 @@ export interface App {
   receipts: Receipts
   /** the only way out */
   egress: Egress
+  /** ours, with those who receive data through adapters of others */
+  declarations: readonly Declaration[]
   policies: PolicyRecord
+  places: Places
+  transfers: Transfers
+  refusals: Refusals
+  breaches: Breaches
+  /** undefined: the operator has named no mail server */
+  mailer: Mailer | undefined
   phones: ReadonlyMap<string, PhoneSystem>
+  accesses: PhoneAccesses
   leases: Leases
   holder: Holder
   crms: ReadonlyMap<string, Crm>
@@ -66,7 +84,12 @@ export interface App {
    * A user looks at these calls. Where only the CRM can tell whether they may see whose calls they are, it is asked, and
    * what it says comes onto their screens by itself.
    */
-  look(organization: Organization, user: DirectoryUser, calls: readonly CallOnScreen[]): void
+  look(
+    organization: Organization,
+    user: DirectoryUser,
+    calls: readonly CallOnScreen[],
+    opened?: { card: boolean },
+  ): void
   /** takes what became known of a written call into the CRM, a few seconds from now; asked again, it waits anew */
   amendLater(organizationId: string, callId: string): Promise<void>
   /** on every screen that may see the call */

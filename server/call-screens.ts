@@ -3,11 +3,12 @@ import { type JournalReader, readCall } from './calls/journal.ts'
 import { type CallOnScreen, isMine, maySee, mirrorNames, type PersonRef, viewFor } from './calls/view.ts'
 import type { Clock } from './clock.ts'
 import type { CrmAddresses } from './crms/addresses.ts'
+import type { CallerNames } from './crms/caller-names.ts'
 import type { ReadRights } from './crms/read-rights.ts'
 import type { Notices } from './live/notices.ts'
 import type { Screens } from './live/screens.ts'
 import type { Log } from './log.ts'
-import { type Directories, type DirectoryUser, finderOf } from './organizations/directory.ts'
+import { type Directories, type Directory, type DirectoryUser, finderOf } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 import type { Organizations } from './organizations/organizations.ts'
 
@@ -22,6 +23,9 @@ export interface CallScreens extends Pick<App, 'reader' | 'view' | 'look'> {
   personChanged(organizationId: string, person: PersonRef): void
 }
 
+const crmsOf = ({ connections }: Directory): string[] =>
+  [...connections.values()].flatMap(({ id, side }) => (side === 'crm' ? [id] : []))
+
 /**
  * How calls get onto people's screens: each as its viewer may see it, at once by what is known here. Whether a viewer may
  * see more is asked of the CRM afterwards, and the call is shown to them again when it says so (PD-2).
@@ -31,16 +35,17 @@ export function callScreens(parts: {
   directories: Directories
   addresses: CrmAddresses
   rights: ReadRights
+  names: CallerNames
   screens: Screens
   notices: Notices
   clock: Clock
   log: Log
 }): CallScreens {
-  const { organizations, directories, addresses, rights, screens, notices, clock, log } = parts
+  const { organizations, directories, addresses, rights, names, screens, notices, clock, log } = parts
 
   const reader: App['reader'] = async (organization) => {
     const directory = await directories.of(organization)
-    await addresses.load(directory.mirrors)
+    await addresses.load(crmsOf(directory))
     return {
       organization,
       now: clock.ms(),
@@ -50,9 +55,18 @@ export function callScreens(parts: {
     }
   }
   const personUrl = ({ connectionId, externalId }: PersonRef) => addresses.person(connectionId, externalId)
+  const viewOf = (
+    organization: Organization,
+    directory: Directory,
+    user: DirectoryUser,
+    call: CallOnScreen,
+  ) => {
+    const callers = names.of(organization, user, call)
+    return viewFor(rights.viewer(user), call, { organization, directory, personUrl, callers })
+  }
   const view = async (organization: Organization, user: DirectoryUser, call: CallOnScreen) => {
     const directory = await directories.of(organization)
-    return viewFor(rights.viewer(user), call, { organization, directory, personUrl })
+    return viewOf(organization, directory, user, call)
   }
 
   const ask = (organization: Organization, user: DirectoryUser, call: CallOnScreen, persons: PersonRef[]) => {
@@ -66,6 +80,17 @@ export function callScreens(parts: {
       })
       .catch((error) => log.failure('not-shown', error, { callId: id }))
   }
+  /** Who is calling, of a CRM that is asked at each call; shown again to whoever asked when there is a name. */
+  const askName = (organization: Organization, user: DirectoryUser, call: CallOnScreen) => {
+    const { id } = call.record
+    names
+      .ask(organization, user, call)
+      .then((found) => (found ? showTo(organization, id, user.id) : undefined))
+      .catch((error) => log.failure('not-shown', error, { callId: id }))
+  }
+  /** While it goes on, at whoever's telephone; afterwards only where somebody opens it. */
+  const isNameDue = (organization: Organization, user: DirectoryUser, call: CallOnScreen) =>
+    call.record.call.state !== 'ended' && isMine(call, user) && names.isDue(organization, user, call)
   /** Those whom only the CRM can tell, and has not lately. */
   const dueOf = (user: DirectoryUser, call: CallOnScreen) =>
     call.matches.filter((match) => !mirrorNames(match, user) && rights.isDue(user, match))
@@ -79,14 +104,15 @@ export function callScreens(parts: {
   const showHere = async (organization: Organization, call: CallOnScreen, only?: { userId: string }) => {
     if (!screens.has(organization.id)) return
     const directory = await directories.of(organization)
-    await addresses.load(directory.mirrors)
+    await addresses.load(crmsOf(directory))
     const toAsk: (() => void)[] = []
     screens.showCall(organization.id, call, (userId, shown) => {
       const user = only && only.userId !== userId ? undefined : directory.users.get(userId)
       if (!user || !maySee(shown, user)) return undefined
       const due = only ? dueOf(user, shown) : dueInPassing(user, shown)
       if (due.length > 0) toAsk.push(() => ask(organization, user, shown, due))
-      return viewFor(rights.viewer(user), shown, { organization, directory, personUrl })
+      if (isNameDue(organization, user, shown)) toAsk.push(() => askName(organization, user, shown))
+      return viewOf(organization, directory, user, shown)
     })
     for (const askOne of toAsk) askOne()
   }
@@ -112,11 +138,15 @@ export function callScreens(parts: {
     const call = await read(await reader(organization), callId)
     if (call) await showHere(organization, call, { userId })
   }
-  const look: App['look'] = (organization, user, calls) => {
+  const look: App['look'] = (organization, user, calls, opened) => {
     for (const call of calls) {
       const due = dueOf(user, call)
-      if (due.length === 0) continue
-      ask(organization, user, call, due)
+      const nameDue = opened?.card
+        ? names.isDue(organization, user, call)
+        : isNameDue(organization, user, call)
+      if (nameDue) askName(organization, user, call)
+      if (due.length > 0) ask(organization, user, call, due)
+      if (due.length === 0 && !nameDue) continue
       notices.tell({
         about: 'looked-at',
         organizationId: organization.id,

@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path'
+import { isWithin } from '../policy/index.ts'
 import { failed } from './failure.ts'
 
 /** Everything that may be set from outside, checked once at start. */
@@ -20,6 +21,37 @@ export interface Settings {
   /** who runs this installation, as its policy names them; undefined: it says that nobody is named */
   operator: { name: string | undefined; contact: string | undefined }
   pipedrive: { clientId: string; clientSecret: string; jwtSecret?: string; oauthUrl: string } | undefined
+  /** without an app of its own here each portal brings one; undefined: no portal is served */
+  bitrix24:
+    | { clientId?: string; clientSecret?: string; oauthUrl: string; scriptUrl: string; portalHosts: string[] }
+    | undefined
+  /** Placetel asks for no app of ours: an administrator's key is all */
+  placetel: { url: string }
+  webex: { clientId: string; clientSecret: string; url: string } | undefined
+  /** adapters of others: names of npm packages, or absolute paths */
+  adapters: string[]
+  /** what is set for them: everything that begins with RINGFENCE_ADAPTER_ */
+  adapterSettings: Readonly<Record<string, string>>
+  /** where personal data may be: `EU`, the European Economic Area, or one country (ISO 3166) */
+  region: string
+  /** whose machines this installation runs on */
+  hosting: { name: string | undefined; country: string | undefined }
+  /** undefined: no mail is sent */
+  mail: MailServer | undefined
+}
+
+/** The relay through which all mail goes. */
+export interface MailServer {
+  host: string
+  port: number
+  /** encrypted from the first byte; otherwise the conversation is encrypted before anything is said, but on this machine */
+  secure: boolean
+  loopback: boolean
+  login: { user: string; password: string } | undefined
+  /** who writes */
+  from: string
+  /** of whoever runs it; undefined: not told, or this very machine */
+  country: string | undefined
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 const logLevels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent']
@@ -55,6 +87,17 @@ export function readSettings(env: Environment = process.env): Settings {
       contact: oneLine('RINGFENCE_OPERATOR_CONTACT', env['RINGFENCE_OPERATOR_CONTACT']),
     },
     pipedrive: pipedrive(env),
+    bitrix24: bitrix24(env),
+    placetel: { url: vendorUrl(env, 'PLACETEL_URL', 'https://api.placetel.de') },
+    webex: webex(env),
+    adapters: adapters(env['RINGFENCE_ADAPTERS']),
+    adapterSettings: Object.fromEntries(
+      Object.entries(env).flatMap(([name, value]) =>
+        name.startsWith('RINGFENCE_ADAPTER_') && value ? [[name, value]] : [],
+      ),
+    ),
+    ...place(env),
+    mail: mail(env),
   }
 }
 
@@ -71,7 +114,7 @@ function port(text: string): number {
 function publicUrl(text: string | undefined): string | undefined {
   if (!text) return undefined
   const url = URL.parse(text)
-  const loopback = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+  const loopback = url !== null && isLoopback(url.hostname)
   if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))) {
     refuse(
       'RINGFENCE_URL',
@@ -129,6 +172,21 @@ function yesOrNo(name: string, text: string | undefined): boolean {
   return refuse(name, `${name} must be yes or no.`)
 }
 
+function adapters(text: string | undefined): string[] {
+  const entries = (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+  for (const entry of entries) {
+    if (!isAbsolute(entry) && !/^(?:@[a-z0-9._-]+\/)?[a-z0-9][a-z0-9._-]*$/.test(entry))
+      refuse(
+        'RINGFENCE_ADAPTERS',
+        'RINGFENCE_ADAPTERS must be names of npm packages or absolute paths, with commas between them.',
+      )
+  }
+  return [...new Set(entries)]
+}
+
 function oneLine(name: string, text: string | undefined): string | undefined {
   const line = text?.trim() || undefined
   if (line && (line.length > 300 || /\p{Cc}/u.test(line)))
@@ -163,4 +221,120 @@ function pipedrive(env: Environment): Settings['pipedrive'] {
       'PIPEDRIVE_OAUTH_URL must be an address such as https://oauth.pipedrive.com.',
     )
   return { clientId, clientSecret, oauthUrl, ...(jwtSecret ? { jwtSecret } : {}) }
+}
+
+function bitrix24(env: Environment): Settings['bitrix24'] {
+  const clientId = env['BITRIX24_CLIENT_ID']
+  const clientSecret = env['BITRIX24_CLIENT_SECRET']
+  const localApps = yesOrNo('BITRIX24_LOCAL_APPS', env['BITRIX24_LOCAL_APPS'])
+  if (!clientId !== !clientSecret)
+    refuse(
+      clientId ? 'BITRIX24_CLIENT_SECRET' : 'BITRIX24_CLIENT_ID',
+      'Of BITRIX24_CLIENT_ID and BITRIX24_CLIENT_SECRET one is missing: set both, from the vendor console, or neither.',
+    )
+  if (!clientId && !localApps) return undefined
+  return {
+    ...(clientId && clientSecret ? { clientId, clientSecret } : {}),
+    oauthUrl: vendorUrl(env, 'BITRIX24_OAUTH_URL', 'https://oauth.bitrix.info'),
+    scriptUrl: `${vendorUrl(env, 'BITRIX24_SCRIPT_URL', 'https://api.bitrix24.com/api/v1')}/`,
+    portalHosts: (env['BITRIX24_PORTALS'] ?? '').split(',').flatMap((host) => host.trim() || []),
+  }
+}
+
+function webex(env: Environment): Settings['webex'] {
+  const clientId = env['WEBEX_CLIENT_ID']
+  const clientSecret = env['WEBEX_CLIENT_SECRET']
+  if (!clientId && !clientSecret) return undefined
+  if (!clientId)
+    refuse(
+      'WEBEX_CLIENT_ID',
+      'WEBEX_CLIENT_SECRET is set without WEBEX_CLIENT_ID: set both, from your integration at developer.webex.com.',
+    )
+  if (!clientSecret)
+    refuse(
+      'WEBEX_CLIENT_SECRET',
+      'WEBEX_CLIENT_ID is set without WEBEX_CLIENT_SECRET: set both, from your integration at developer.webex.com.',
+    )
+  return { clientId, clientSecret, url: vendorUrl(env, 'WEBEX_URL', 'https://webexapis.com') }
+}
+
+/** Where a vendor's API is: the vendor itself, or what takes its place. Without a slash at its end. */
+function vendorUrl(env: Environment, name: string, vendor: string): string {
+  const text = (env[name] || vendor).replace(/\/+$/, '')
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
+    refuse(name, `${name} must be an address such as ${vendor}.`)
+  return text
+}
+
+const isLoopback = (hostname: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+
+function mail(env: Environment): MailServer | undefined {
+  const [text, from] = [env['RINGFENCE_SMTP_URL'], env['RINGFENCE_MAIL_FROM']?.trim()]
+  if (!text && !from) return undefined
+  if (!text)
+    return refuse(
+      'RINGFENCE_SMTP_URL',
+      'RINGFENCE_MAIL_FROM is set without RINGFENCE_SMTP_URL: set both, or neither and no mail is sent.',
+    )
+  const url = URL.parse(text)
+  const empty = (part: string | undefined) => !part || part === '/'
+  if (
+    !url ||
+    !/^smtps?:$/.test(url.protocol) ||
+    !url.hostname ||
+    !empty(url.pathname) ||
+    url.search ||
+    url.hash
+  )
+    return refuse(
+      'RINGFENCE_SMTP_URL',
+      'RINGFENCE_SMTP_URL must look like smtps://user:password@mail.example:465, or smtp:// with port 587, without path or query.',
+    )
+  if (!url.username !== !url.password)
+    return refuse(
+      'RINGFENCE_SMTP_URL',
+      'RINGFENCE_SMTP_URL has a user without a password, or a password without a user: give both, or neither.',
+    )
+  if (!from || !/^[^\s@<>,;:"\p{Cc}]+@[^\s@<>,;:"\p{Cc}]+$/u.test(from))
+    return refuse(
+      'RINGFENCE_MAIL_FROM',
+      'RINGFENCE_SMTP_URL needs RINGFENCE_MAIL_FROM, the address that mail is sent from, such as ringfence@operator.example.',
+    )
+  const secure = url.protocol === 'smtps:'
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port ? Number(url.port) : secure ? 465 : 587,
+    secure,
+    loopback: isLoopback(url.hostname),
+    login: url.username
+      ? { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
+      : undefined,
+    from,
+    country: country('RINGFENCE_SMTP_COUNTRY', env['RINGFENCE_SMTP_COUNTRY']),
+  }
+}
+
+/** What is stored is stored where the machines are: they have to be in the region. */
+function place(env: Environment): Pick<Settings, 'region' | 'hosting'> {
+  const region = country('RINGFENCE_REGION', env['RINGFENCE_REGION']) ?? 'EU'
+  const hosting = {
+    name: oneLine('RINGFENCE_HOST_NAME', env['RINGFENCE_HOST_NAME']),
+    country: country('RINGFENCE_HOST_COUNTRY', env['RINGFENCE_HOST_COUNTRY']),
+  }
+  if (hosting.country !== undefined && !isWithin(hosting.country, region))
+    refuse(
+      'RINGFENCE_HOST_COUNTRY',
+      'RINGFENCE_HOST_COUNTRY lies outside RINGFENCE_REGION (default EU, the European Economic Area): run Ringfence within the region, or declare the region it is run in.',
+    )
+  return { region, hosting }
+}
+
+function country(name: string, text: string | undefined): string | undefined {
+  const code = text?.trim().toUpperCase() || undefined
+  if (code === undefined || /^[A-Z]{2}$/.test(code)) return code
+  return refuse(
+    name,
+    `${name} must be two letters, such as CZ${name === 'RINGFENCE_REGION' ? ', or EU' : ''}.`,
+  )
 }

@@ -1,21 +1,32 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { type Declaration, joinAdapters, declarations as ours } from '../policy/index.ts'
+import { mailServer } from '../policy/recipients.ts'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { Sessions } from './accounts/sessions.ts'
+import { loadAdapters } from './adapters/load.ts'
+import { type MadeAdapters, makeAdapters } from './adapters/make.ts'
 import type { App } from './app.ts'
+import { mailUnsent } from './breaches/notify.ts'
+import { Breaches } from './breaches/record.ts'
 import { callScreens } from './call-screens.ts'
 import { followEndOfNote } from './calls/note.ts'
 import type { PersonRef } from './calls/view.ts'
 import { CrmAddresses } from './crms/addresses.ts'
 import { enqueueAmend } from './crms/amend-call.ts'
+import { CallerNames } from './crms/caller-names.ts'
 import type { Crm } from './crms/contract.ts'
+import { crmsOf } from './crms/crms.ts'
 import { Installations } from './crms/installations.ts'
+import { enqueueLive, liveConnection } from './crms/live-call.ts'
 import { applyCrmEvents, enqueueMirror } from './crms/mirror.ts'
 import { enqueueNight } from './crms/night.ts'
-import { createPipedrive } from './crms/pipedrive/index.ts'
+import { ownAppOf } from './crms/own-app.ts'
+import { Portals } from './crms/portals.ts'
 import { ReadRights, type ReadRightsOptions } from './crms/read-rights.ts'
 import type { Db } from './database/transaction.ts'
-import { createEgress, type Egress } from './egress/index.ts'
+import { createEgress, type Egress, type EgressOptions } from './egress/index.ts'
+import { behalf } from './egress/on-behalf.ts'
 import { failed } from './failure.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
 import { HookKeys } from './ingest/hook-keys.ts'
@@ -27,13 +38,19 @@ import { Jobs, type JobsOptions } from './jobs/jobs.ts'
 import { Notices } from './live/notices.ts'
 import { Screens } from './live/screens.ts'
 import type { Log } from './log.ts'
+import { createMailer } from './mail/index.ts'
 import { nodeIdIn } from './node-id.ts'
 import { Counters } from './organizations/counters.ts'
 import { Directories } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
+import { PhoneAccesses } from './phones/accesses.ts'
 import { Holder, type HolderOptions } from './phones/holder.ts'
 import { defaultLeaseMs, Leases } from './phones/leases.ts'
-import { optimcall } from './phones/optimcall/index.ts'
+import { phoneSystems } from './phones/phone-systems.ts'
+import { enqueuePhones } from './phones/tend-phones.ts'
+import { Places } from './places/places.ts'
+import { Refusals } from './places/refusals.ts'
+import { Transfers } from './places/transfers.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
@@ -65,8 +82,12 @@ export interface StartOptions extends HttpOptions {
   amendAfterMs?: number
   /** how long an answer to "may this viewer see this person?" holds, see read-rights.ts */
   rights?: ReadRightsOptions
+  /** when phone systems are asked for a recording, see recordings/find.ts */
+  findWaits?: readonly number[]
   /** how long a request may still take effect after its time-out, see write-call.ts */
   unknownWaitMs?: number
+  /** how long a call that was asked for in the CRM may take to be told by the phone system; default 2 min */
+  requestedMs?: number
   /** requests the spool holds at most */
   spoolLimit?: number
   jobs?: JobsOptions
@@ -76,8 +97,10 @@ export interface StartOptions extends HttpOptions {
 
 /** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
 export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
-  expectConsistent()
-  expectWords()
+  const adapters = await loadAdapters(settings)
+  const declarations = joinAdapters(ours, adapters)
+  expectConsistent(declarations)
+  expectWords(declarations)
   const installation = await openInstallation(settings, options.log)
   const { log, cluster } = installation
   const closers: (() => Promise<unknown>)[] = [() => installation.close()]
@@ -95,23 +118,41 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     )
     for (const organization of migrated)
       await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
+    const placing = await placed(installation, closers)
+    const record: EgressOptions['record'] = (refused) => {
+      log.warn('egress-refused', { why: refused.why })
+      placing.refusals.add(refused, behalf(), installation.clock.now())
+    }
     const egress = createEgress({
-      declared: allowedHosts(),
+      declared: allowedHosts(declarations),
       privateHosts: settings.privateHosts,
-      record: ({ why }) => log.warn('egress-refused', { why }),
+      inRegion: (url) => placing.places.allows(url),
+      record,
     })
     closers.push(() => egress.close())
-    const { app, tasks } = await assemble(installation, egress, closers, options)
+    const others = makeAdapters(adapters, settings, record)
+    closers.push(() => others.close())
+    const { app, tasks } = await assemble(
+      installation,
+      { egress, others, declarations, ...placing },
+      closers,
+      options,
+    )
     await replayErasures({
       ...app,
       forgetWaiting: (organization, entry) => forgetWaiting(app, organization, entry),
     })
     const policy = await app.policies.putInForce(
-      currentPolicy({
-        operator: settings.operator,
-        phones: [...phones.values()],
-        crms: [...app.crms.values()],
-      }),
+      currentPolicy(
+        {
+          operator: settings.operator,
+          hosting: settings.hosting,
+          region: settings.region,
+          phones: [...app.phones.values()],
+          crms: [...app.crms.values()],
+        },
+        declarations,
+      ),
     )
     if (policy.isNew) log.info('policy-in-force', { version: policy.version })
     const http = await createHttp(app, options)
@@ -142,16 +183,60 @@ async function expectAsDeclared(db: Db, database: 'organization' | 'control'): P
   expectSealsAsDeclared(await compareSeals(db, database, { samples: 1 }))
 }
 
+interface Placing {
+  places: Places
+  transfers: Transfers
+  refusals: Refusals
+}
+
+/**
+ * Where data may go, and a record of where it did not. A relay that mail could not be sent to stops the start: otherwise
+ * it would be found out on the day of a breach.
+ */
+async function placed(
+  { settings, cluster, ring, log }: Installation,
+  closers: (() => Promise<unknown>)[],
+): Promise<Placing> {
+  const { region, mail } = settings
+  const transfers = new Transfers({ cluster, ring, region })
+  const { name } = mailServer
+  const places = new Places({
+    region,
+    transfers,
+    places: mail?.country === undefined ? {} : { [name]: mail.country },
+    own: mail?.loopback ? [name] : [],
+  })
+  await places.load()
+  if (mail && !places.allowsRecipient(name))
+    failed({
+      code: 'setting',
+      name: 'RINGFENCE_SMTP_URL',
+      sentence: `The mail server is not known to be within ${region}: set RINGFENCE_SMTP_COUNTRY to the country it is run in, or put a ground on record with ringfence transfer add --recipient "${name}".`,
+    })
+  const refusals = new Refusals(cluster, log)
+  closers.push(() => refusals.close())
+  return { places, transfers, refusals }
+}
+
 async function assemble(
   installation: Installation,
-  egress: Egress,
+  {
+    egress,
+    others,
+    declarations,
+    places,
+    transfers,
+    refusals,
+  }: { egress: Egress; others: MadeAdapters; declarations: readonly Declaration[] } & Placing,
   closers: (() => Promise<unknown>)[],
   options: StartOptions,
 ) {
   const { settings, log, clock, cluster, ring, organizations } = installation
   const counters = new Counters(organizations, log)
   closers.push(() => counters.close())
-  const directories = new Directories()
+  const phones = new Map(phoneSystems(settings, egress))
+  for (const phone of others.phones) phones.set(phone.name, phone)
+  const directories = new Directories(phones)
   const screens = new Screens()
   const notices = new Notices(cluster, log)
   await notices.start()
@@ -166,18 +251,27 @@ async function assemble(
     ring,
     ...(options.spoolLimit === undefined ? {} : { limit: options.spoolLimit }),
   })
-  const installations = new Installations({ cluster, ring, counters, clock })
-  const crms = new Map<string, Crm>()
-  if (settings.pipedrive) crms.set('pipedrive', createPipedrive({ egress, ...settings.pipedrive }))
+  const installations = new Installations({
+    cluster,
+    ring,
+    counters,
+    clock,
+    appOf: async ({ organizationId, connectionId }) =>
+      ownAppOf(await organizations.get(organizationId), connectionId),
+  })
+  const crms = new Map(crmsOf(settings, egress))
+  for (const crm of others.crms) crms.set(crm.name, crm)
   const addresses = new CrmAddresses(crms, installations)
 
   const rights = new ReadRights({ installations, crms, log }, options.rights)
+  const names = new CallerNames({ installations, crms, log })
 
   const calls = callScreens({
     organizations,
     directories,
     addresses,
     rights,
+    names,
     screens,
     notices,
     clock,
@@ -187,6 +281,7 @@ async function assemble(
   const changed = (organizationId: string) => {
     directories.forget(organizationId)
     rights.forgetOrganization(organizationId)
+    names.forgetOrganization(organizationId)
     screens.tell(organizationId, 'connections')
     notices.tell({ about: 'directory', organizationId })
   }
@@ -194,6 +289,7 @@ async function assemble(
     ring.refresh()
     directories.forget(organizationId)
     rights.forgetOrganization(organizationId)
+    names.forgetOrganization(organizationId)
     screens.tell(organizationId, 'erased')
   }
   const erased = (organizationId: string) => {
@@ -218,10 +314,18 @@ async function assemble(
     log,
     phones,
     receiveFromCrm: (request, hook) =>
-      crmOf(hook.adapter).receive(request, { user: 'ringfence', password: hook.secret }),
+      crmOf(hook.adapter).mirror?.receive(request, { user: 'ringfence', password: hook.secret }) ??
+      failed({ code: 'not-found', what: 'hook' }),
     applyCrmEvents: (organization, connectionId, events) =>
       applyCrmEvents({ changed, personChanged, amendLater, jobs }, organization, connectionId, events),
     show,
+    changedCall: (organization, directory, callId) => {
+      if (!liveConnection(directory, crms)) return
+      // What is lost here with the node is found by the watchdog.
+      enqueueLive({ jobs }, organization.id, callId).catch((error) =>
+        log.failure('card-not-queued', error, { callId }),
+      )
+    },
     showStored: (organization, callId) =>
       void readAndShow(organization, callId, true).catch((error) =>
         log.failure('not-shown', error, { callId }),
@@ -273,6 +377,7 @@ async function assemble(
     directories,
     counters,
     installations,
+    portals: new Portals({ cluster, ring }),
     rights,
     jobs,
     hooks,
@@ -284,8 +389,15 @@ async function assemble(
     oneTimeTokens: new OneTimeTokens(cluster),
     receipts: new Receipts(cluster, ring),
     egress,
+    declarations,
     policies: new PolicyRecord(cluster),
+    breaches: new Breaches({ cluster, ring }),
+    mailer: settings.mail && createMailer(settings.mail, () => places.allowsRecipient(mailServer.name)),
+    places,
+    transfers,
+    refusals,
     phones,
+    accesses: new PhoneAccesses({ cluster, ring }),
     leases,
     holder,
     crms,
@@ -300,16 +412,21 @@ async function assemble(
   notices.onNotice((notice) => {
     if (notice.about === 'hooks') void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
     if (notice.about === 'directory') directories.forget(notice.organizationId)
-    if (notice.about === 'directory' || notice.about === 'organization gone')
+    if (notice.about === 'directory' || notice.about === 'organization gone') {
       rights.forgetOrganization(notice.organizationId)
+      names.forgetOrganization(notice.organizationId)
+    }
     if (notice.about === 'erased') forgetPeople(notice.organizationId)
     if (notice.about === 'person') calls.personChanged(notice.organizationId, notice)
     if (notice.about === 'directory' || notice.about === 'connections')
       screens.tell(notice.organizationId, 'connections')
+    if (notice.about === 'transfers')
+      void places.load().catch((error) => log.failure('transfers-not-loaded', error))
+    if (notice.about === 'notices') screens.tell(notice.organizationId, 'notices')
     if (notice.about === 'organization gone') {
       holder.tend()
       organizations.forget(notice.organizationId)
-      directories.forget(notice.organizationId)
+      directories.drop(notice.organizationId)
       void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
     }
     if (notice.about === 'call' && screens.has(notice.organizationId)) {
@@ -338,10 +455,12 @@ function tend(installation: Installation, app: App): () => Promise<void> {
   const first = async () => {
     await app.jobs.add('sweep', {}, { key: 'sweep', at: new Date() })
     await app.jobs.add('installations', {}, { key: 'installations', at: new Date(), alone: true })
+    await mailUnsent(app)
     await app.jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 5_000) })
     for (const organization of await app.organizations.list()) {
       try {
         const { mirrors } = await app.directories.of(organization)
+        await enqueuePhones(app, organization)
         for (const connectionId of mirrors) {
           await enqueueMirror(app, organization.id, connectionId, new Date())
           await enqueueNight(app, organization, connectionId)
@@ -354,5 +473,3 @@ function tend(installation: Installation, app: App): () => Promise<void> {
   void first().catch((error) => log.failure('first-jobs', error))
   return async () => clearInterval(drain)
 }
-
-const phones = new Map([[optimcall.name, optimcall]])

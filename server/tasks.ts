@@ -1,44 +1,81 @@
 import type { App } from './app.ts'
+import { sendNotice } from './breaches/send-notice.ts'
 import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls, queueUnwritten } from './calls/watchdog.ts'
 import { amendCall } from './crms/amend-call.ts'
-import type { Crm } from './crms/contract.ts'
+import type { CrmWith } from './crms/contract.ts'
 import { eraseThere } from './crms/erase-there.ts'
 import { tendFollowUp } from './crms/follow-ups.ts'
 import { linkDeal } from './crms/link-deal.ts'
+import { tendLiveCall } from './crms/live-call.ts'
+import { queueCards } from './crms/lost-cards.ts'
 import { makePerson } from './crms/make-person.ts'
 import { type MirrorParts, readContacts } from './crms/mirror.ts'
 import { nightly } from './crms/night.ts'
+import { has } from './crms/parts.ts'
 import { planFollowUp } from './crms/plan-follow-up.ts'
 import { readDeals } from './crms/read-deals.ts'
+import { tendRequested } from './crms/requested-call.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
 import { finishUninstall } from './crms/uninstall.ts'
 import { readUsers } from './crms/users.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
 import type { Egress } from './egress/index.ts'
-import { failed, failureOf } from './failure.ts'
+import { onBehalfOf } from './egress/on-behalf.ts'
+import { failureOf } from './failure.ts'
 import type { Tasks } from './jobs/jobs.ts'
 import type { Organization } from './organizations/organization.ts'
+import { forgetPhone, leavePhones } from './phones/disconnect.ts'
+import { readPhone } from './phones/read-phone.ts'
+import { nightPhone, tendGrants, tendPhone } from './phones/tend-phones.ts'
 import { finishErasure, removeBytes } from './privacy/carry-out.ts'
 import { countEnding, purge } from './privacy/purge.ts'
 import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrite.ts'
 import { expiringTables } from './privacy/row-security.ts'
 import { sweep, sweptInControl } from './privacy/sweep.ts'
 import { attachRecording } from './recordings/attach.ts'
+import { findRecording, findWaits, planFinding } from './recordings/find.ts'
 import { enqueueAttach } from './recordings/ready.ts'
 
 /** What the jobs of this node do, by the name they are queued under. */
-export function tasksOf(
+/** Each on behalf of the organization and connection that its job names. */
+export function tasksOf(...parts: Parameters<typeof ownTasks>): Tasks {
+  return Object.fromEntries(
+    Object.entries(ownTasks(...parts)).map(([name, task]) => [
+      name,
+      (payload) => {
+        const idOf = (key: string) => (typeof payload[key] === 'string' ? payload[key] : undefined)
+        const behalf = { organizationId: idOf('organizationId'), connectionId: idOf('connectionId') }
+        return onBehalfOf(behalf, () => task(payload))
+      },
+    ]),
+  )
+}
+
+function ownTasks(
   app: App,
   egress: Egress,
   { readAndShow }: CallScreens,
-  options: { unknownWaitMs?: number | undefined },
+  options: {
+    unknownWaitMs?: number | undefined
+    findWaits?: readonly number[] | undefined
+    requestedMs?: number | undefined
+  },
 ): Tasks {
   const { installations, jobs, clock, log, cluster, ring, organizations, directories, hooks, notices, crms } =
     app
   const { ingest, screens, changed } = app
-  const crmOf = (adapter: string): Crm => crms.get(adapter) ?? failed({ code: 'not-found', what: 'adapter' })
+  /** A connection whose contacts are mirrored; of another nothing is read, by day or by night. */
+  const mirrored = async (organizationId: unknown, connectionId: unknown) => {
+    const organization = await existing(app, String(organizationId))
+    const connection =
+      organization && (await directories.of(organization)).connections.get(String(connectionId))
+    const crm = connection && crms.get(connection.adapter)
+    return organization && crm && has(crm, 'mirror')
+      ? { organization, connectionId: connection.id, parts: mirrorParts(crm) }
+      : undefined
+  }
   const writeParts = {
     crms,
     installations,
@@ -52,9 +89,16 @@ export function tasksOf(
     amendLater: app.amendLater,
     unknownWaitMs: options.unknownWaitMs,
   }
-  const attachParts = { ...writeParts, egress, phones: app.phones, streams: { running: 0 } }
-  const mirrorParts = (crm: Crm): MirrorParts => ({
-    crm,
+  const attachParts = {
+    ...writeParts,
+    egress,
+    phones: app.phones,
+    accesses: app.accesses,
+    findWaits: options.findWaits ?? findWaits,
+    url: () => app.url,
+    streams: { running: 0 },
+  }
+  const crmParts = {
     installations,
     jobs,
     hooks,
@@ -62,17 +106,27 @@ export function tasksOf(
     url: app.url,
     changed,
     amendLater: app.amendLater,
-    progress: (organizationId) => {
+    progress: (organizationId: string) => {
       screens.tell(organizationId, 'connections')
       notices.tell({ about: 'connections', organizationId })
     },
-  })
+  }
+  const mirrorParts = (crm: CrmWith<'mirror'>): MirrorParts => ({ ...crmParts, crm })
   return {
     'write-call': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))
       if (!organization) return
       await writeCall(writeParts, organization, String(callId))
+      await planFinding(attachParts, organization, String(callId))
       await planFollowUp(writeParts, organization, String(callId))
+    },
+    'live-call': async ({ organizationId, callId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await tendLiveCall(writeParts, organization, String(callId))
+    },
+    'requested-call': async ({ organizationId, requestId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await tendRequested({ ...app, ...options }, organization, String(requestId))
     },
     'follow-up': async ({ organizationId, followUpId }) => {
       const organization = await existing(app, String(organizationId))
@@ -98,6 +152,7 @@ export function tasksOf(
           ...app,
           purge: (from, event) => purge({ cluster, organizations }, from, event),
           count: (from, event) => countEnding({ cluster }, from, event),
+          leavePhones: (from, user) => leavePhones(app, from, user),
         },
         organization,
         {
@@ -110,39 +165,55 @@ export function tasksOf(
       notices.tell({ about: 'hooks' })
     },
     'read-contacts': async ({ organizationId, connectionId }) => {
-      const organization = await existing(app, String(organizationId))
-      const connection =
-        organization && (await directories.of(organization)).connections.get(String(connectionId))
-      if (organization && connection)
-        await readContacts(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+      const of = await mirrored(organizationId, connectionId)
+      if (of) await readContacts(of.parts, of.organization, of.connectionId)
     },
     'read-deals': async ({ organizationId, connectionId }) => {
-      const organization = await existing(app, String(organizationId))
-      const connection =
-        organization && (await directories.of(organization)).connections.get(String(connectionId))
-      if (organization && connection)
-        await readDeals(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+      const of = await mirrored(organizationId, connectionId)
+      if (of) await readDeals(of.parts, of.organization, of.connectionId)
     },
     'read-users': async ({ organizationId, connectionId }) => {
       const organization = await existing(app, String(organizationId))
       const connection =
         organization && (await directories.of(organization)).connections.get(String(connectionId))
-      if (organization && connection)
-        await readUsers(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+      const crm = connection && crms.get(connection.adapter)
+      if (organization && crm) await readUsers({ ...crmParts, crm }, organization, connection.id)
     },
     'link-deal': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))
       if (organization) await linkDeal(writeParts, organization, String(callId))
     },
     night: async ({ organizationId, connectionId }) => {
+      const of = await mirrored(organizationId, connectionId)
+      if (of) await nightly(of.parts, of.organization, of.connectionId)
+    },
+    'read-phone': async ({ organizationId, connectionId }) => {
       const organization = await existing(app, String(organizationId))
-      const connection =
-        organization && (await directories.of(organization)).connections.get(String(connectionId))
-      if (organization && connection)
-        await nightly(mirrorParts(crmOf(connection.adapter)), organization, connection.id)
+      if (organization) await readPhone(app, organization, String(connectionId))
+    },
+    'tend-phone': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await tendPhone(app, organization, String(connectionId))
+    },
+    'night-phone': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await nightPhone(app, organization, String(connectionId))
+    },
+    'forget-phone': async ({ organizationId, userId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await forgetPhone(app, organization, String(userId))
+    },
+    'find-recording': async ({ organizationId, callId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await findRecording(attachParts, organization, String(callId))
+    },
+    'send-notice': async ({ organizationId, noticeId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await sendNotice(app, organization, String(noticeId))
     },
     installations: async () => {
       await tendInstallations(app)
+      await tendGrants(app)
       await jobs.add(
         'installations',
         {},
@@ -188,6 +259,7 @@ export function tasksOf(
           const ended = await endSilentCalls(ingest, organization, clock.ms())
           if (ended > 0) log.info('silent-calls-ended', { organizationId, calls: ended })
           await queueUnwritten(ingest, organization)
+          await queueCards(writeParts, organization)
         } catch (error) {
           log.failure('watchdog-failed', error, { organizationId }) // the others have silent calls too
         }

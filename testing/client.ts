@@ -65,11 +65,15 @@ export class Client {
    * Follows an OAuth round trip from `start`; at the CRM's own page the given user is chosen.
    * @returns the page of ours where it ends, path and query
    */
-  async signIn(start: string, vendorUser: number, decision: 'allow' | 'deny' = 'allow'): Promise<string> {
+  async signIn(
+    start: string,
+    vendorUser: number | string,
+    decision: 'allow' | 'deny' = 'allow',
+  ): Promise<string> {
     let url = new URL(start, this.base)
     for (let hops = 0; hops < 8; hops += 1) {
       const ours = url.origin === this.base
-      if (url.pathname.endsWith('/oauth/authorize')) {
+      if (url.pathname.endsWith('/authorize')) {
         url.searchParams.set('user', String(vendorUser))
         url.searchParams.set('decision', decision)
       }

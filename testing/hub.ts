@@ -25,7 +25,7 @@ export interface HubOptions {
   /** beside the shortened waits that every test has */
   start?: Omit<StartOptions, 'log'>
   sandbox?: SandboxOptions
-  env?: Record<string, string>
+  env?: Record<string, string> | ((sandbox: Sandbox) => Record<string, string>)
   /** the test provokes defects; otherwise a logged defect fails it at the end */
   expectDefects?: boolean
 }
@@ -35,6 +35,13 @@ const shortWaits: Omit<StartOptions, 'log'> = {
   writeAfterMs: 200,
   amendAfterMs: 200,
   unknownWaitMs: 1_500,
+  findWaits: [0.2, 0.5, 1],
+}
+
+const webexApp = {
+  clientId: 'webex-client',
+  clientSecret: 'webex-client-secret',
+  scopes: ['spark:people_read', 'spark:calls_read', 'spark:calls_write', 'spark:recordings_read'],
 }
 
 const app = {
@@ -214,6 +221,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
       panel: { name: 'Ringfence calls', iframeUrl: panel },
     },
   })
+  sandbox.webex.registerApp({ ...webexApp, redirectUris: [`${url}/apps/webex/callback`] })
   const envs = ports.map((port, index) => ({
     PORT: String(port),
     RINGFENCE_URL: url,
@@ -222,10 +230,16 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     RINGFENCE_DATA: join(folder, `data-${index + 1}`),
     RINGFENCE_KEYS: join(folder, 'keys'),
     RINGFENCE_PRIVATE_HOSTS: new URL(sandbox.url).host,
+    RINGFENCE_SMTP_URL: sandbox.mail.url,
+    RINGFENCE_MAIL_FROM: 'ringfence@operator.example',
     PIPEDRIVE_CLIENT_ID: app.clientId,
     PIPEDRIVE_CLIENT_SECRET: app.clientSecret,
     PIPEDRIVE_OAUTH_URL: sandbox.pipedrive.oauthHost,
-    ...options.env,
+    PLACETEL_URL: `${sandbox.url}/placetel`,
+    WEBEX_CLIENT_ID: webexApp.clientId,
+    WEBEX_CLIENT_SECRET: webexApp.clientSecret,
+    WEBEX_URL: `${sandbox.url}/webex`,
+    ...(typeof options.env === 'function' ? options.env(sandbox) : options.env),
   }))
   const nodes = envs.map((env) => {
     const parts = {

@@ -30,6 +30,17 @@ const signIn = createRoute({
   ),
 })
 
+const phoneConnected = createRoute({
+  getParentRoute: () => root,
+  path: '/phone-connected',
+  validateSearch: (search: Record<string, unknown>): { problem?: string } =>
+    typeof search['problem'] === 'string' ? { problem: search['problem'] } : {},
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./users/phone-connected-page.tsx')),
+    'PhoneConnectedPage',
+  ),
+})
+
 const agreement = createRoute({
   getParentRoute: () => root,
   path: '/agreement',
@@ -181,6 +192,7 @@ const newOrganizationConnection = createRoute({
 
 const routes = root.addChildren([
   signIn,
+  phoneConnected,
   agreement,
   shell.addChildren([
     desk,

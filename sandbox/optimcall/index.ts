@@ -6,7 +6,10 @@ import type { Faults } from '../faults.ts'
 import type { Answer, Incoming } from '../http.ts'
 import type { Ledger, PlayedCall } from '../ledger.ts'
 import type { Needle } from '../needle.ts'
+import type { Parts } from '../parts.ts'
 import type { Random } from '../random.ts'
+import type { StartOptions } from '../start-options.ts'
+import { Starts } from '../starts.ts'
 import type { Timers } from '../timers.ts'
 import { commandAnswer } from './commands.ts'
 import { type CallType, type Outcome, type Party, PbxCall, type Withheld } from './pbx-call.ts'
@@ -17,17 +20,9 @@ import { type SocketFacts, Sockets } from './sockets.ts'
 import { devicesOf, expand, NewTenant, type Tenant } from './tenant.ts'
 
 /** What one needs to know to start a call. */
-export type CallOptions = {
+export type CallOptions = StartOptions & {
   /** Name of the tenant; may be left out when there is only one. */
   tenant?: string | undefined
-  /** When the call began (milliseconds); default now. Moved on where another call would be too near to be told apart. */
-  startAt?: number | undefined
-  /** How many seconds of the call pass in a real second; default 1. */
-  speed?: number | undefined
-  /** For the ledger. */
-  kind?: string | undefined
-  expectLog?: boolean | undefined
-  expectedPersonId?: number | undefined
 }
 export type RingOptions = CallOptions & {
   /** Number of the caller in E.164, or `withheld`. */
@@ -71,17 +66,6 @@ export type StartedCall = {
   speed: number
 }
 
-/** Starts of calls with the same outer number are at least this far apart, so that the ledger can tell them. */
-const apartSeconds = 5
-
-/** `starts` are whole seconds in milliseconds. */
-function tooNear(starts: ReadonlySet<number>, start: number): boolean {
-  for (let apart = 1 - apartSeconds; apart < apartSeconds; apart += 1) {
-    if (starts.has(start + apart * 1000)) return true
-  }
-  return false
-}
-
 /** The stand-in for OptimCall: telephone systems that play calls and send events about them. */
 export class OptimCall {
   readonly clock: Clock
@@ -96,17 +80,9 @@ export class OptimCall {
   readonly #url: () => string
   #calls = new Map<string, StartedCall>()
   #recordings = new Map<string, Recording>()
-  #starts = new Map<string, Set<number>>()
+  readonly #starts = new Starts()
 
-  constructor(options: {
-    clock: Clock
-    random: Random
-    ledger: Ledger
-    faults: Faults
-    needle: Needle
-    timers: Timers
-    url: () => string
-  }) {
+  constructor(options: Parts) {
     this.clock = options.clock
     this.random = options.random
     this.timers = options.timers
@@ -411,7 +387,7 @@ export class OptimCall {
     },
   ): StartedCall {
     const wanted = options.startAt ?? this.clock.now()
-    const startedAt = this.#freeStart(tenant, wanted, call.outer)
+    const startedAt = this.#starts.free(tenant.name, wanted, call.outer)
     const pbx = new PbxCall({
       tenant,
       random: this.random,
@@ -425,42 +401,23 @@ export class OptimCall {
       ...(call.clickToCall === undefined ? {} : { clickToCall: call.clickToCall }),
       ...(call.outgoingNumber === undefined ? {} : { outgoingNumber: call.outgoingNumber }),
     })
-    const played: PlayedCall = {
-      id: pbx.id,
-      tenant: tenant.name,
-      company: tenant.company ?? null,
-      kind: options.kind ?? 'interactive',
-      direction: call.direction,
-      from: call.from,
-      to: call.to,
-      startTime: isoSeconds(startedAt),
-      endedAt: null,
-      outcome: null,
-      expectLog: options.expectLog ?? call.type !== 'internal',
-      expectedPersonId: options.expectedPersonId ?? null,
-    }
-    this.#ledger.calls.push(played)
+    const played = this.#ledger.begin(
+      {
+        id: pbx.id,
+        tenant: tenant.name,
+        company: tenant.company,
+        direction: call.direction,
+        from: call.from,
+        to: call.to,
+        startedAt,
+        expectLog: call.type !== 'internal',
+      },
+      options,
+    )
     const started = { pbx, played, tenant, timeOffsetMs: startedAt - wanted, speed: options.speed ?? 1 }
     this.#calls.set(pbx.id, started)
     pbx.start()
     return started
-  }
-
-  /** A whole second that no other call of the tenant began in, far enough from calls with the same outer number. */
-  #freeStart(tenant: Tenant, wanted: number, outer: string): number {
-    const all = this.#startsOf(tenant.name)
-    const same = this.#startsOf(`${tenant.name} ${outer}`)
-    let start = Math.floor(wanted / 1000) * 1000
-    while (all.has(start) || tooNear(same, start)) start += 1000
-    all.add(start)
-    same.add(start)
-    return start
-  }
-
-  #startsOf(key: string): Set<number> {
-    const starts = this.#starts.get(key) ?? new Set<number>()
-    this.#starts.set(key, starts)
-    return starts
   }
 
   /** The time inside a call: it runs with the clock, shifted by as much as the call's start was moved on. */

@@ -1,43 +1,26 @@
 import type { PlayedCall } from '../ledger.ts'
 import type { Random } from '../random.ts'
+import { type PlayOptions as AnyPlayOptions, Stage as AnyStage, playOut } from '../stage.ts'
 import type { OptimCall, StartedCall } from './index.ts'
 import type { Withheld } from './pbx-call.ts'
 
 /** Who takes part. What is left out is taken from the tenant: its first line and its extensions in order. */
 export type Cast = {
   tenant?: string | undefined
-  /** The outer party, in E.164. */
-  outer: string
   line?: string | undefined
   /** Extensions: the first answers or calls, the next ones are transferred to, pick up or listen. */
   agents?: string[] | undefined
   /** Group that rings in `ring-group`; default the tenant's first. */
   group?: string | undefined
   withheldAs?: Withheld | undefined
-  expectedPersonId?: number | undefined
 }
 
-export type PlayOptions = Cast & {
-  /** When the call begins (milliseconds); default now. */
-  startAt?: number | undefined
-  /** How many seconds of the call pass in a real second; default 1. */
-  speed?: number | undefined
-  /** Decides pauses and who hangs up; default the sandbox's own. */
-  random?: Random | undefined
-}
+export type PlayOptions = Cast & AnyPlayOptions
 
-/** Thrown inside a scenario when the sandbox is closed or reset while it waits. */
-class Interrupted extends Error {}
-
-/** One call being played: its own time, which only waiting moves on. */
-class Stage {
+class Stage extends AnyStage {
   readonly call: StartedCall
-  readonly agents: string[]
   readonly group: string[]
-  readonly random: Random
-  readonly outer: string
   readonly #optimcall: OptimCall
-  at: number
 
   constructor(options: {
     optimcall: OptimCall
@@ -47,30 +30,15 @@ class Stage {
     random: Random
     outer: string
   }) {
-    this.#optimcall = options.optimcall
-    this.call = options.call
-    this.agents = options.agents
+    const { optimcall, call } = options
+    super({ ...options, timers: optimcall.timers, speed: call.speed, startedAt: call.pbx.startedAt })
+    this.#optimcall = optimcall
+    this.call = call
     this.group = options.group
-    this.random = options.random
-    this.outer = options.outer
-    this.at = options.call.pbx.startedAt
   }
 
   get pbx() {
     return this.call.pbx
-  }
-
-  agent(index: number): string {
-    const agent = this.agents[index] ?? this.agents[0]
-    if (agent === undefined) throw new Error('the tenant has no extension')
-    return agent
-  }
-
-  /** Lets so many seconds of the call pass. */
-  async wait(least: number, most = least): Promise<void> {
-    const seconds = this.random.int(least, most)
-    if (!(await this.#optimcall.timers.sleep((seconds * 1000) / this.call.speed))) throw new Interrupted()
-    this.at += seconds * 1000
   }
 
   /** The first answers, talks, and asks the second, who answers too. */
@@ -93,10 +61,6 @@ class Stage {
     await this.wait(2, 8)
     for (const extension of extensions) this.pbx.ring(this.at, extension)
     await this.wait(3, 12)
-  }
-
-  async talk(): Promise<void> {
-    await this.wait(15, 200)
   }
 
   eitherHangsUp(): void {
@@ -368,11 +332,7 @@ export async function playScenario(
   }
   const random = options.random ?? optimcall.random
   const stage = new Stage({ optimcall, call, agents, group, random, outer: options.outer })
-  try {
-    await scenario.play(stage)
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error
-  }
+  await playOut(scenario.play(stage))
   return call.played
 }
 

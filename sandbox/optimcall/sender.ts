@@ -1,28 +1,23 @@
 import type { Clock } from '../clock.ts'
-import type { Faults, NewDeliveryFault } from '../faults.ts'
-import { deliver } from '../http.ts'
+import { type Attempt, DeliveryQueue } from '../delivery-queue.ts'
+import type { Faults } from '../faults.ts'
 import type { Ledger } from '../ledger.ts'
+import { sendHook } from '../send-hook.ts'
 import type { Timers } from '../timers.ts'
 import type { EnsEvent } from './pbx-call.ts'
 import type { Sockets } from './sockets.ts'
 import { hookOf, type Tenant, takesSockets } from './tenant.ts'
 
-const defaultReorderMs = 2000
-const defaultSlowMs = 3000
-
 /**
- * Delivers events, over the open WebSockets and to the webhook, whichever the tenant has. First attempts of one call go out one after the other; a failed one is repeated
- * in the background, so that it may arrive after newer events. Any answer but 2xx counts as failed.
- * Over a WebSocket nothing fails: who is not connected misses the event.
+ * Delivers events, over the open WebSockets and to the webhook, whichever the tenant has. Any answer but 2xx counts as
+ * failed. Over a WebSocket nothing fails: who is not connected misses the event.
  */
 export class Sender {
   readonly #clock: Clock
   readonly #faults: Faults
   readonly #ledger: Ledger
-  readonly #timers: Timers
   readonly #sockets: Sockets
-  #queues = new Map<string, Promise<void>>()
-  #heldBack = new Map<string, (() => void)[]>()
+  readonly #queue: DeliveryQueue
 
   constructor(options: {
     clock: Clock
@@ -34,125 +29,41 @@ export class Sender {
     this.#clock = options.clock
     this.#faults = options.faults
     this.#ledger = options.ledger
-    this.#timers = options.timers
     this.#sockets = options.sockets
+    this.#queue = new DeliveryQueue(options)
   }
 
   /** Puts an event into the queue of its call and returns at once. */
   send(tenant: Tenant, event: EnsEvent): void {
     if (hookOf(tenant) === undefined && !takesSockets(tenant)) return
-    const before = this.#queues.get(event.callId) ?? Promise.resolve()
-    const queue = before.then(() => this.#first(tenant, event))
-    this.#queues.set(event.callId, queue)
-    this.#timers.track(
-      queue.finally(() => {
-        if (this.#queues.get(event.callId) === queue) this.#queues.delete(event.callId)
-      }),
-    )
-  }
-
-  /** The first attempt, with whatever fault was ordered for it. */
-  async #first(tenant: Tenant, event: EnsEvent): Promise<void> {
-    const fault = this.#faults.takeDelivery({
-      tenant: tenant.name,
-      event: event.name,
-      callId: event.callId,
+    const { name, callId } = event
+    this.#queue.send({
+      key: callId,
+      takeFault: () => this.#faults.takeDelivery({ tenant: tenant.name, event: name, callId }),
+      hook: { sender: 'optimcall', event: name, subject: callId, url: tenant.hookUrl ?? '' },
+      attempt: (hook) => this.#attempt(tenant, event, hook),
+      retries: { most: tenant.maxRetries, intervalMs: tenant.retryIntervalSeconds * 1000 },
     })
-    switch (fault?.kind) {
-      case 'drop':
-        this.#note(tenant, event, { attempt: 0, status: null, error: 'never sent', fault: 'drop' })
-        return
-      case 'slow':
-        this.#timers.track(this.#later(tenant, event, fault))
-        return
-      case 'reorder':
-        this.#timers.track(this.#afterNext(tenant, event, fault))
-        return
-      case 'duplicate':
-        await this.#withRetries(tenant, event, 'duplicate')
-        await this.#withRetries(tenant, event, 'duplicate')
-        break
-      case 'retry':
-        await this.#attempt(tenant, event, { attempt: 1, fault: 'retry' })
-        this.#timers.track(this.#repeat(tenant, event, 'retry'))
-        break
-      case undefined:
-        await this.#withRetries(tenant, event, null)
-    }
-    for (const release of this.#heldBack.get(event.callId) ?? []) release()
-    this.#heldBack.delete(event.callId)
   }
 
-  async #later(tenant: Tenant, event: EnsEvent, fault: NewDeliveryFault): Promise<void> {
-    if (!(await this.#timers.sleep(fault.delayMs ?? defaultSlowMs))) return
-    await this.#withRetries(tenant, event, fault.kind)
-  }
-
-  async #afterNext(tenant: Tenant, event: EnsEvent, fault: NewDeliveryFault): Promise<void> {
-    const next = new Promise<boolean>((resolve) => {
-      const waiting = this.#heldBack.get(event.callId) ?? []
-      this.#heldBack.set(event.callId, [...waiting, () => resolve(true)])
-    })
-    if (!(await Promise.race([next, this.#timers.sleep(fault.delayMs ?? defaultReorderMs)]))) return
-    await this.#withRetries(tenant, event, fault.kind)
-  }
-
-  async #withRetries(tenant: Tenant, event: EnsEvent, fault: string | null): Promise<void> {
-    const good = await this.#attempt(tenant, event, { attempt: 1, fault })
-    if (!good) this.#timers.track(this.#repeat(tenant, event, fault))
-  }
-
-  async #repeat(tenant: Tenant, event: EnsEvent, fault: string | null): Promise<void> {
-    for (let retry = 1; retry <= tenant.maxRetries; retry += 1) {
-      if (!(await this.#timers.sleep(tenant.retryIntervalSeconds * 1000))) return
-      if (await this.#attempt(tenant, event, { attempt: retry + 1, fault })) return
-    }
-  }
-
-  async #attempt(
-    tenant: Tenant,
-    event: EnsEvent,
-    { attempt, fault }: { attempt: number; fault: string | null },
-  ): Promise<boolean> {
-    if (this.#timers.closed) return true
+  async #attempt(tenant: Tenant, event: EnsEvent, hook: Attempt): Promise<boolean> {
+    const clock = this.#clock
+    const ledger = this.#ledger
     if (takesSockets(tenant)) {
+      const at = new Date(clock.now()).toISOString()
       const error = this.#sockets.send(tenant, event) === 0 ? 'nobody connected' : null
-      this.#note(tenant, event, { attempt, status: null, error, fault, url: 'websocket' })
+      ledger.hooks.push({ at, ...hook, url: 'websocket', status: null, error })
     }
-    const hookUrl = hookOf(tenant)
-    if (hookUrl === undefined) return true
-    const at = this.#clock.now()
-    const { status, error } = await deliver({
-      method: 'POST',
-      url: hookUrl,
-      headers: tenant.secret === undefined ? {} : { 'X-OptimCall-Key': tenant.secret },
-      body: event,
-      timeoutMs: tenant.timeoutMs,
-    })
-    this.#note(tenant, event, { attempt, status, error, fault, at })
-    return status !== null && status >= 200 && status < 300
+    const url = hookOf(tenant)
+    if (url === undefined) return true
+    const headers = keyHeader(tenant.secret, hook.fault)
+    const { timeoutMs } = tenant
+    const { ok } = await sendHook({ clock, ledger }, { ...hook, url }, { headers, body: event, timeoutMs })
+    return ok
   }
+}
 
-  #note(
-    tenant: Tenant,
-    event: EnsEvent,
-    result: {
-      attempt: number
-      status: number | null
-      error: string | null
-      fault: string | null
-      at?: number
-      url?: string
-    },
-  ): void {
-    const { at = this.#clock.now(), ...rest } = result
-    this.#ledger.hooks.push({
-      at: new Date(at).toISOString(),
-      sender: 'optimcall',
-      event: event.name,
-      subject: event.callId,
-      url: tenant.hookUrl ?? '',
-      ...rest,
-    })
-  }
+function keyHeader(secret: string | undefined, fault: string | null): Record<string, string> {
+  if (fault === 'wrong-signature') return { 'X-OptimCall-Key': `not ${secret ?? 'a secret'}` }
+  return secret === undefined || fault === 'no-signature' ? {} : { 'X-OptimCall-Key': secret }
 }

@@ -1,6 +1,7 @@
-import type { NewApiFault } from '../faults.ts'
+import { faultyAnswer } from '../faulty.ts'
 import { type Answer, type Incoming, matchPath, parseJson, type Reply } from '../http.ts'
 import type { ApiRequest } from '../ledger.ts'
+import { noteViolations } from '../violations.ts'
 import { activityRoutes } from './activities.ts'
 import { gatewayError, refused, schemaViolation } from './answers.ts'
 import { callLogRoutes } from './call-logs.ts'
@@ -25,9 +26,9 @@ export const routes: readonly Route[] = [
   ...webhookRoutes,
 ]
 
-type Session = { company: Company; user: User; clientId: string; token: string }
+const refusals = { 429: 'Request over limit', 500: 'Internal server error', 503: 'Service unavailable' }
 
-const defaultDelayMs = 3000
+type Session = { company: Company; user: User; clientId: string; token: string }
 
 /** Answers one request below `/pipedrive/`: `host` is `oauth-host` or a company's domain, `path` what follows it. */
 export async function pipedriveAnswer(
@@ -38,6 +39,7 @@ export async function pipedriveAnswer(
   const onOAuthHost = host === 'oauth-host'
   const note: ApiRequest = {
     at: new Date(pipedrive.clock.now()).toISOString(),
+    vendor: 'pipedrive',
     method: incoming.method,
     template: path,
     path: onOAuthHost || incoming.query.size === 0 ? path : `${path}?${incoming.query}`,
@@ -48,78 +50,29 @@ export async function pipedriveAnswer(
     fault: null,
   }
   pipedrive.ledger.requests.push(note)
-  if (!onOAuthHost) noteViolations(pipedrive, incoming, note.at, path)
+  if (!onOAuthHost) noteViolations(pipedrive.ledger, pipedrive.specs, { incoming, at: note.at, path })
   const answer = await withFaults(pipedrive, incoming, { host, path, note })
   if (typeof answer !== 'string') note.status = answer.status
   return answer
 }
 
-/** Where the vendor's own descriptions are at hand, writes down what in a request does not fit them. */
-function noteViolations(pipedrive: Pipedrive, incoming: Incoming, at: string, path: string): void {
-  const isJson = (incoming.headers['content-type'] ?? '').startsWith('application/json')
-  const wrong = pipedrive.specs?.checkRequest({
-    vendor: 'pipedrive',
-    method: incoming.method,
-    path,
-    query: incoming.query,
-    body: isJson && incoming.body.length > 0 ? parseJson(incoming.body) : undefined,
-  })
-  for (const message of wrong ?? []) {
-    pipedrive.ledger.requestViolations.push({ at, method: incoming.method, path, message })
-  }
-}
-
 /** `note` is the request's line in the ledger, filled in as more becomes known. */
 type Target = { host: string; path: string; note: ApiRequest }
 
-async function withFaults(pipedrive: Pipedrive, incoming: Incoming, target: Target): Promise<Answer> {
+function withFaults(pipedrive: Pipedrive, incoming: Incoming, target: Target): Promise<Answer> {
   const fault = pipedrive.faults.takeApi({ method: incoming.method, path: target.path })
-  if (fault === undefined) return handle(pipedrive, incoming, target)
-  target.note.fault = fault.kind
-  const delayMs = fault.delayMs ?? defaultDelayMs
-  switch (fault.kind) {
-    case 'down':
-      return 'cut'
-    case 'timeout':
-      return unanswered(pipedrive, incoming, fault)
-    case 'late-effect':
-      pipedrive.timers.track(late(pipedrive, incoming, target, delayMs))
-      return unanswered(pipedrive, incoming, fault)
-    case 'slow':
-      await pipedrive.timers.sleep(delayMs)
-      return handle(pipedrive, incoming, target)
-    case '429':
-      return inPlaceOf(pipedrive, incoming, target, refused(429, 'Request over limit'))
-    case '500':
-      return inPlaceOf(pipedrive, incoming, target, refused(500, 'Internal server error'))
-    case '503':
-      return inPlaceOf(pipedrive, incoming, target, refused(503, 'Service unavailable'))
-    case 'expired-token':
-      pipedrive.killToken(bearer(incoming), { refreshToo: false })
-      return handle(pipedrive, incoming, target)
-    case 'revoked-token':
-      pipedrive.killToken(bearer(incoming), { refreshToo: true })
-      return handle(pipedrive, incoming, target)
-    case 'budget-exhausted':
-      pipedrive.companies.get(target.host)?.budget.exhaust(pipedrive.clock.now())
-      return handle(pipedrive, incoming, target)
-  }
-}
-
-/** Waits until the caller gives up, or destroys the connection after the ordered time. */
-async function unanswered(pipedrive: Pipedrive, incoming: Incoming, fault: NewApiFault): Promise<Answer> {
-  if (fault.cutAfterMs === undefined) return 'hang'
-  await Promise.race([pipedrive.timers.sleep(fault.cutAfterMs), incoming.over])
-  return 'cut'
-}
-
-async function late(
-  pipedrive: Pipedrive,
-  incoming: Incoming,
-  target: Target,
-  delayMs: number,
-): Promise<void> {
-  if (await pipedrive.timers.sleep(delayMs)) await handle(pipedrive, incoming, target)
+  if (fault !== undefined) target.note.fault = fault.kind
+  return faultyAnswer(fault, {
+    incoming,
+    timers: pipedrive.timers,
+    handle: () => handle(pipedrive, incoming, target),
+    refuse: (status) => inPlaceOf(pipedrive, incoming, target, refused(status, refusals[status])),
+    before: (kind) => {
+      if (kind === 'budget-exhausted')
+        pipedrive.companies.get(target.host)?.budget.exhaust(pipedrive.clock.now())
+      else pipedrive.killToken(bearer(incoming), { refreshToo: kind === 'revoked-token' })
+    },
+  })
 }
 
 /** An ordered refusal still carries the rate limit headers when it is known who asks. */

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Faults } from '../faults.ts'
-import { basicHeader, deliver } from '../http.ts'
+import { basicHeader } from '../http.ts'
 import type { HeldCall, Ledger } from '../ledger.ts'
 import type { Needle } from '../needle.ts'
+import type { Parts } from '../parts.ts'
 import type { Random } from '../random.ts'
+import { sendHook } from '../send-hook.ts'
 import type { Specs } from '../specs.ts'
 import type { Timers } from '../timers.ts'
 import { heldCalls } from './call-logs.ts'
@@ -135,18 +137,7 @@ export class Pipedrive {
   #lastUserId = firstUserId - 1
   #lastCompanyId = firstCompanyId - 1
 
-  constructor(options: {
-    clock: Clock
-    random: Random
-    ledger: Ledger
-    faults: Faults
-    needle: Needle
-    timers: Timers
-    specs: Specs | undefined
-    settings: z.input<typeof PipedriveSettings>
-    /** Base address of the sandbox. */
-    url: () => string
-  }) {
+  constructor(options: Parts & { specs: Specs | undefined; settings: z.input<typeof PipedriveSettings> }) {
     this.clock = options.clock
     this.random = options.random
     this.ledger = options.ledger
@@ -538,23 +529,19 @@ export class Pipedrive {
     const app = this.apps.get(clientId)
     if (app === undefined) return null
     const at = new Date(this.clock.now()).toISOString()
-    const { status, error } = await deliver({
-      method: 'DELETE',
-      url: app.callbackUrl,
-      headers: { authorization: basicHeader(app.clientId, app.clientSecret) },
-      body: { client_id: app.clientId, company_id: company.id, user_id: user.id, timestamp: at },
-      timeoutMs: this.settings.webhookTimeoutMs,
-    })
-    this.ledger.hooks.push({
-      at,
+    const hook = {
       sender: 'pipedrive',
       event: 'uninstall',
       subject: String(user.id),
       url: app.callbackUrl,
       attempt: 1,
-      status,
-      error,
       fault: null,
+    } as const
+    const { status } = await sendHook(this, hook, {
+      method: 'DELETE',
+      headers: { authorization: basicHeader(app.clientId, app.clientSecret) },
+      body: { client_id: app.clientId, company_id: company.id, user_id: user.id, timestamp: at },
+      timeoutMs: this.settings.webhookTimeoutMs,
     })
     return status
   }

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { z } from 'zod'
-import { basicHeader, deliver } from '../http.ts'
+import { basicHeader } from '../http.ts'
+import { sendHook } from '../send-hook.ts'
 import { gatewayError } from './answers.ts'
 import type { Pipedrive } from './index.ts'
 import { read } from './page-of.ts'
@@ -224,27 +225,21 @@ export class WebhookSender {
       hook.http_auth_user === null
         ? {}
         : { authorization: basicHeader(hook.http_auth_user, hook.http_auth_password ?? '') }
-    const at = new Date(clock.now()).toISOString()
-    const { status, error } = await deliver({
-      method: 'POST',
+    const sent = {
+      sender: 'pipedrive',
+      event: `${change.action}.${change.entity}`,
+      subject: String(change.id),
       url: hook.subscription_url,
+      attempt: Number(meta['attempt']),
+      fault: null,
+    } as const
+    const { status } = await sendHook({ clock, ledger }, sent, {
       headers: auth,
       body: { meta, data: change.data, previous: change.previous },
       timeoutMs: settings.webhookTimeoutMs,
     })
     hook.last_delivery_time = clock.now()
     hook.last_http_status = status
-    ledger.hooks.push({
-      at,
-      sender: 'pipedrive',
-      event: `${change.action}.${change.entity}`,
-      subject: String(change.id),
-      url: hook.subscription_url,
-      attempt: Number(meta['attempt']),
-      status,
-      error,
-      fault: null,
-    })
     return status
   }
 

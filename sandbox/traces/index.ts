@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 
-/** What one call delivers, body by body, in the vendor's own words. */
+/** What one call delivers, body by body, in the vendor's own words. Of a form the fields, each a text. */
 export interface Trace {
   name: string
   bodies: Record<string, unknown>[]
@@ -22,8 +22,11 @@ export interface Expected {
 }
 
 /** The event sequences of one vendor, as its stand-in sent them; made by `node sandbox/traces/record.ts`. */
-export async function readTraces(vendor: string): Promise<Trace[]> {
-  const folder = new URL(`${vendor}/`, import.meta.url)
+export const readTraces = (vendor: string): Promise<Trace[]> =>
+  tracesIn(new URL(`${vendor}/`, import.meta.url))
+
+/** One file for each call, in a folder: its address ends with a slash. */
+export async function tracesIn(folder: URL): Promise<Trace[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort()
   return Promise.all(
     files.map(async (file) => ({
@@ -33,10 +36,26 @@ export async function readTraces(vendor: string): Promise<Trace[]> {
   )
 }
 
-/** By the trace's name. One page for all vendors: a call is the same call on each. */
-export async function readExpected(): Promise<Record<string, Expected>> {
-  return JSON.parse(await readFile(new URL('expected.json', import.meta.url), 'utf8')) as Record<
+/**
+ * By the trace's name. One page for all vendors: a call is the same call on each. Where a vendor's events leave
+ * something out, `seenBy` says what can be told from them instead.
+ * @param vendor whose events are all that is known; without one, what happened
+ */
+export async function readExpected(vendor?: string): Promise<Record<string, Expected>> {
+  const page = JSON.parse(await readFile(new URL('expected.json', import.meta.url), 'utf8')) as Record<
     string,
-    Expected
+    Expected & { seenBy?: Record<string, Partial<Expected>> }
   >
+  return Object.fromEntries(
+    Object.entries(page).map(([name, { seenBy, ...call }]) => [name, { ...call, ...seenBy?.[vendor ?? ''] }]),
+  )
+}
+
+/**
+ * Whose extension stands behind the ids in a vendor's traces, as its API would tell: id -> extension. Empty for vendors
+ * whose events name extensions themselves.
+ */
+export async function readPeople(vendor: string): Promise<Record<string, string>> {
+  const text = await readFile(new URL('people.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as Record<string, Record<string, string>>)[vendor] ?? {}
 }

@@ -2,9 +2,22 @@ import type { Cluster } from '../database/cluster.ts'
 import { hashOfToken, makeToken } from './tokens.ts'
 
 /** `oauth` may end in no organization yet: a user of a company that is known signs in without an invitation. */
-export type TokenPurpose = 'operator-sign-in' | 'oauth' | 'install'
+export type TokenPurpose =
+  | 'operator-sign-in'
+  | 'oauth'
+  | 'install'
+  | 'user-sign-in'
+  | 'phone-connect'
+  | 'phone-oauth'
 
-const minutes: Record<TokenPurpose, number> = { 'operator-sign-in': 15, oauth: 15, install: 7 * 24 * 60 }
+const minutes: Record<TokenPurpose, number> = {
+  'operator-sign-in': 15,
+  oauth: 15,
+  install: 7 * 24 * 60,
+  'user-sign-in': 2,
+  'phone-connect': 2,
+  'phone-oauth': 15,
+}
 
 /** Tokens that are good once and soon: sign-in links, OAuth states, invitations. */
 export class OneTimeTokens {
@@ -13,8 +26,9 @@ export class OneTimeTokens {
     this.#cluster = cluster
   }
 
-  async make(purpose: TokenPurpose, organizationId?: string): Promise<string> {
-    const token = makeToken()
+  /** @param about ids that the token names: of it the whole is hashed, so nobody can exchange them */
+  async make(purpose: TokenPurpose, organizationId?: string, about: readonly string[] = []): Promise<string> {
+    const token = [...about, makeToken()].join('.')
     await this.#cluster.control.transaction((db) =>
       db.rows(
         `insert into one_time_tokens (token_hash, purpose, organization_id, expires_at)
@@ -29,14 +43,14 @@ export class OneTimeTokens {
   async take(
     purpose: TokenPurpose,
     token: string,
-  ): Promise<{ organizationId: string | undefined } | undefined> {
+  ): Promise<{ organizationId: string | undefined; about: string[] } | undefined> {
     const row = await this.#cluster.control.transaction((db) =>
       db.row<{ organization_id: string | null }>(
         `delete from one_time_tokens where token_hash = $1 and purpose = $2 and expires_at > ringfence.now() returning organization_id`,
         [hashOfToken(token), purpose],
       ),
     )
-    return row && { organizationId: row.organization_id ?? undefined }
+    return row && { organizationId: row.organization_id ?? undefined, about: token.split('.').slice(0, -1) }
   }
 
   /** An invitation has done its work: no other is needed, and old ones must not lie about. */

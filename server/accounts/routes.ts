@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
-import { countedByAddress, sessionCookie, sessionToken, setSession } from '../http/account.ts'
-import { liveToken, type SessionView, sessionView } from '../http/shapes.ts'
+import { countedByAddress, requireUser, sessionCookie, sessionToken, setSession } from '../http/account.ts'
+import { handOver, liveToken, type SessionView, sessionView } from '../http/shapes.ts'
 import { agreementOf } from '../privacy/agreement.ts'
 
 const nothing = z.undefined()
@@ -37,12 +37,28 @@ export function accountRoutes(app: App): FastifyPluginAsyncZod {
         schema: { body: z.object({ token: z.string().min(20).max(100) }), response: { 200: sessionView } },
       },
       async (request, reply) => {
-        const taken = await app.oneTimeTokens.take('operator-sign-in', request.body.token)
-        if (!taken) return failed({ code: 'unauthorized' })
-        setSession(app, reply, await app.sessions.begin({ kind: 'operator' }))
-        return operatorView
+        const { token } = request.body
+        if (await app.oneTimeTokens.take('operator-sign-in', token)) {
+          setSession(app, reply, await app.sessions.begin({ kind: 'operator' }))
+          return operatorView
+        }
+        const taken = await app.oneTimeTokens.take('user-sign-in', token)
+        const [userId] = taken?.about ?? []
+        if (taken?.organizationId === undefined || userId === undefined)
+          return failed({ code: 'unauthorized' })
+        const account = { organizationId: taken.organizationId, userId }
+        const view = await userView(app, account)
+        setSession(app, reply, await app.sessions.begin({ kind: 'user', ...account }))
+        return view
       },
     )
+
+    // A frame has no cookies, and its session must not leave it: a tab of its own gets one of its own.
+    http.post('/api/v1/session/hand-over', { schema: { response: { 200: handOver } } }, async (request) => {
+      const { organization, user } = await requireUser(app, request)
+      const token = await app.oneTimeTokens.make('user-sign-in', organization.id, [user.id])
+      return { url: `${app.url}/sign-in#${token}` }
+    })
 
     http.post('/api/v1/session/live', { schema: { response: { 200: liveToken } } }, async (request) => {
       const token = sessionToken(app, request)
@@ -64,11 +80,9 @@ export function accountRoutes(app: App): FastifyPluginAsyncZod {
         },
       },
       async () => ({
-        ways: [...app.crms.values()].map((crm) => ({
-          crm: crm.name,
-          title: crm.title,
-          url: `/apps/${crm.name}/install`,
-        })),
+        ways: [...app.crms.values()].flatMap(({ name: crm, title, oauth }) =>
+          oauth ? [{ crm, title, url: `/apps/${crm}/install` }] : [],
+        ),
       }),
     )
   }
@@ -86,8 +100,10 @@ const operatorView: SessionView = {
 
 async function userView(app: App, account: { organizationId: string; userId: string }): Promise<SessionView> {
   const organization = await app.organizations.get(account.organizationId)
-  const user = (await app.directories.of(organization)).users.get(account.userId)
+  const { users, connections } = await app.directories.of(organization)
+  const user = users.get(account.userId)
   if (!user) return failed({ code: 'unauthorized' })
+  const crm = app.crms.get(connections.get(user.connectionId)?.adapter ?? '')
   const accepted = (await agreementOf(organization)) !== undefined
   return {
     kind: 'user',
@@ -102,5 +118,6 @@ async function userView(app: App, account: { organizationId: string; userId: str
         : 'waiting-for-an-administrator',
     language: user.language,
     country: organization.country,
+    ...(crm ? { crm: crm.title } : {}),
   }
 }

@@ -34,6 +34,8 @@ export interface ApplyContext {
   finder: Finder
   /** when the request reached us, milliseconds since 1970 UTC */
   arrivedAt: number
+  /** the phone system will be asked about the call by its id, so that has to be known */
+  keepsVendorId?: boolean
   /** enqueues the job that writes the call into the CRM; called before the commit, for duplicates too */
   onEnded(callId: string): Promise<void>
 }
@@ -123,6 +125,7 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
     knowledge,
     firstArrival: Math.min(before?.firstArrival ?? context.arrivedAt, context.arrivedAt),
     ...endBaseOf(before, call.endedAt, context.arrivedAt),
+    ...vendorCallOf(before, context, events),
   }
   const { expiresAt } = retentionOf(facts)
   const version = (row?.version ?? 0) + 1
@@ -165,6 +168,15 @@ function endBaseOf(
   if (endedAt === undefined) return {}
   const base = retentionBase(endedAt, arrivedAt)
   return { endBase: before?.endBase === undefined ? base : Math.min(before.endBase, base) }
+}
+
+function vendorCallOf(
+  before: CallFactsAtRest | undefined,
+  { keepsVendorId }: ApplyContext,
+  [first]: Told['events'],
+): { vendorCall?: string } {
+  if (before?.vendorCall !== undefined) return { vendorCall: before.vendorCall }
+  return keepsVendorId ? { vendorCall: first.call } : {}
 }
 
 function storeCall(

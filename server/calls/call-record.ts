@@ -28,6 +28,8 @@ interface Facts {
   firstArrival: number
   /** when the retention of an ended call began */
   endBase?: number
+  /** the phone system's id of the call, where it has to be asked for the recording */
+  vendorCall?: string
 }
 
 /** The same call of the same connection is the same row, whoever hears of it first. */

@@ -81,9 +81,9 @@ async function readTitles(
   const deals = all.slice(0, mostTitles)
   if (deals.length === 0) return { deals: [], read: 'own' }
   const own = user.connectionId === connectionId ? await ownSession(app, user) : undefined
-  if (!own) return { deals, read: 'no-token' }
+  if (!own?.crm.deals) return { deals, read: 'no-token' }
   try {
-    return { deals: await own.crm.dealTitles(own.session, deals), read: 'own' }
+    return { deals: await own.crm.deals.titles(own.session, deals), read: 'own' }
   } catch (error) {
     const code = failureOf(error)?.code
     if (code === 'provider-refused') return { deals, read: 'no-token' }

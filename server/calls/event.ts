@@ -40,11 +40,21 @@ export interface EventLeg {
  * `call` is the vendor's id of the call; `key` names this event within the call, so that a second copy changes nothing;
  * `at` is the vendor's time in milliseconds since 1970 UTC.
  */
-export type CallEvent = { call: string; key: string; at: number; facts: CallFacts } & (
+export type CallEvent = {
+  call: string
+  key: string
+  at: number
+  /** the vendor tells no times: `at` is when it reached us, so a second copy of the same event is later */
+  approximate?: true
+  facts: CallFacts
+} & (
   | { kind: 'started' }
-  | { kind: 'leg-ringing' | 'leg-joined' | 'leg-left'; leg: EventLeg }
+  | { kind: 'leg-ringing' | 'leg-joined'; leg: EventLeg }
+  /** `outcome` where the system tells of each leg by itself and of no end: when all have left, that was the end */
+  | { kind: 'leg-left'; leg: EventLeg; outcome?: Outcome }
   | { kind: 'answered' }
-  | { kind: 'ended'; outcome: Outcome; talkSeconds?: number }
+  /** without `outcome` it came out as what else was told says: answered, or nobody did */
+  | { kind: 'ended'; outcome?: Outcome; talkSeconds?: number }
   /** ours: nothing was heard of the call for too long. Anything the phone system says later weighs more. */
   | { kind: 'silent-too-long' }
 )

@@ -24,6 +24,8 @@ interface LegKnowledge {
   ringingAt?: number
   joinedAt?: number
   leftAt?: number
+  /** how it came out for this leg, in a system that tells of no other end */
+  outcome?: Weighed<Outcome>
 }
 /** `stage` outranks `at`, which outranks the value's own text: a total order, so a join never depends on who came first. */
 interface Weighed<T> {
@@ -43,9 +45,13 @@ const stages: Record<CallEvent['kind'], number> = {
   ended: 4,
 }
 
+/** Told by our clock alone weighs less than told by the vendor's, at the same stage. */
+const approximately = 0.5
+
 /** What one event says by itself. */
 export function knowledgeOf(event: CallEvent): Knowledge {
-  const weigh = <T>(value: T): Weighed<T> => ({ value, stage: stages[event.kind], at: event.at })
+  const stage = stages[event.kind] - (event.approximate ? approximately : 0)
+  const weigh = <T>(value: T): Weighed<T> => ({ value, stage, at: event.at })
   const knowledge: Knowledge = { firstAt: event.at, facts: {}, legs: {} }
   for (const fact of factNames) {
     const value = event.facts[fact]
@@ -59,7 +65,13 @@ export function knowledgeOf(event: CallEvent): Knowledge {
     case 'leg-left': {
       const instant = { 'leg-ringing': 'ringingAt', 'leg-joined': 'joinedAt', 'leg-left': 'leftAt' } as const
       const { id, party, role } = event.leg
-      knowledge.legs = { [id]: { who: weigh({ party, role }), [instant[event.kind]]: event.at } }
+      knowledge.legs = {
+        [id]: {
+          who: weigh({ party, role }),
+          [instant[event.kind]]: event.at,
+          ...(event.kind === 'leg-left' && event.outcome ? { outcome: weigh(event.outcome) } : {}),
+        },
+      }
       break
     }
     case 'answered':
@@ -107,7 +119,7 @@ export function join(a: Knowledge, b: Knowledge): Knowledge {
     firstAt: Math.min(a.firstAt, b.firstAt),
     facts,
     ...present('answeredAt', earlier(a.answeredAt, b.answeredAt)),
-    ...present('end', heavierOf(a.end, b.end)),
+    ...present('end', lastingEnd(a.end, b.end)),
     legs: Object.fromEntries(legs),
   }
 }
@@ -127,6 +139,7 @@ function joinLegs(a: LegKnowledge | undefined, b: LegKnowledge | undefined): Leg
     ...present('ringingAt', earlier(a?.ringingAt, b?.ringingAt)),
     ...present('joinedAt', earlier(a?.joinedAt, b?.joinedAt)),
     ...present('leftAt', later(a?.leftAt, b?.leftAt)),
+    ...present('outcome', heavierOf(a?.outcome, b?.outcome)),
   }
 }
 
@@ -134,6 +147,13 @@ function heavierOf<T>(a: Weighed<T> | undefined, b: Weighed<T> | undefined): Wei
   if (!a || !b) return a ?? b
   const order = a.stage - b.stage || a.at - b.at || compareTexts(canonical(a.value), canonical(b.value))
   return order >= 0 ? a : b
+}
+
+/** Of ends told without a time the first one to arrive is nearest to the truth: a copy of it comes later. */
+function lastingEnd(a: Knowledge['end'], b: Knowledge['end']): Knowledge['end'] {
+  const bothApproximate = a && b && a.stage === b.stage && !Number.isInteger(a.stage)
+  if (!bothApproximate || a.at === b.at) return heavierOf(a, b)
+  return a.at < b.at ? a : b
 }
 
 /** JSON with sorted keys: equal values have equal texts, whichever way they were put together. */
@@ -164,6 +184,8 @@ export interface Call {
   endedAt: number | undefined
   /** closed by the watchdog: when it really ended is not known */
   endUnknown: boolean
+  /** the vendor tells no times: these are when we heard of it */
+  approximate: boolean
   talkSeconds: number | undefined
   outcome: Outcome | undefined
   answeredBy: PhoneNumber | undefined
@@ -182,7 +204,8 @@ export function callFrom(known: Knowledge): Call {
   const fact = <F extends keyof CallFacts>(name: F) => known.facts[name]?.value as CallFacts[F] | undefined
   const direction = fact('direction')
   const startedAt = Math.min(fact('startedAt') ?? known.firstAt, known.firstAt)
-  const end = known.end
+  const told = known.end
+  const end = told && told.stage > stages['silent-too-long'] ? told : (lastLegLeft(known) ?? told)
   const outcome = end && (end.value.outcome ?? (known.answeredAt === undefined ? 'missed' : 'answered'))
   const answered = known.answeredAt ?? answeredBeforeEnd(end, outcome)
   const answeredAt = answered === undefined ? undefined : Math.max(answered, startedAt)
@@ -197,6 +220,8 @@ export function callFrom(known: Knowledge): Call {
     answeredAt,
     endedAt,
     endUnknown: end?.stage === stages['silent-too-long'],
+    approximate:
+      end?.stage !== stages.ended && !Number.isInteger(known.facts.direction?.stage ?? end?.stage ?? 0),
     talkSeconds: talkSeconds(end?.value.talkSeconds, outcome, answeredAt, endedAt),
     outcome,
     answeredBy: fact('answeredBy'),
@@ -210,6 +235,28 @@ export function callFrom(known: Knowledge): Call {
       }))
       .sort((a, b) => instantOf(a) - instantOf(b) || compareTexts(a.id, b.id)),
   }
+}
+
+/** Of how the legs came out, what tells most of the call comes first. */
+const telling: readonly Outcome[] = [
+  'answered',
+  'voicemail',
+  'busy',
+  'rejected',
+  'failed',
+  'blocked',
+  'missed',
+  'not-set-up',
+]
+
+/** Where each leg is told of by itself: whoever has left was the last, unless another one rings or talks. */
+function lastLegLeft({ legs }: Knowledge): Knowledge['end'] {
+  const all = Object.values(legs)
+  const outcomes = all.flatMap(({ outcome }) => outcome?.value ?? [])
+  const left = all.flatMap(({ leftAt }) => leftAt ?? [])
+  if (outcomes.length === 0 || left.length < all.length) return undefined
+  const outcome = telling.find((one) => outcomes.includes(one))
+  return { value: { outcome, talkSeconds: undefined }, stage: stages.ended, at: Math.max(...left) }
 }
 
 const instantOf = (leg: CallLeg): number => leg.ringingAt ?? leg.joinedAt ?? leg.leftAt ?? 0
@@ -233,7 +280,7 @@ function talkSeconds(
 }
 
 /** The party outside: the one to recognise. Undefined for internal calls and while nothing is known of it. */
-export function remoteParty(call: Call): PhoneNumber | undefined {
+export function remoteParty(call: Pick<Call, 'direction' | 'from' | 'to'>): PhoneNumber | undefined {
   if (call.direction === 'inbound') return call.from
   if (call.direction === 'outbound') return call.to
   return undefined

@@ -22,6 +22,7 @@ const call = (state: Call['state'], legs: CallLeg[], more: Partial<Call> = {}): 
   answeredAt: state === 'ringing' ? undefined : 10,
   endedAt: undefined,
   endUnknown: false,
+  approximate: false,
   talkSeconds: undefined,
   outcome: undefined,
   answeredBy: undefined,

@@ -97,7 +97,7 @@ export function callRoutes(app: App): FastifyPluginAsyncZod {
       async (request) => {
         const viewer = await requireUser(app, request)
         const call = await oneCall(app, viewer, request.params.id)
-        app.look(viewer.organization, viewer.user, [call])
+        app.look(viewer.organization, viewer.user, [call], { card: true })
         return app.view(viewer.organization, viewer.user, call)
       },
     )

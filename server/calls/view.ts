@@ -96,7 +96,13 @@ export function isMine({ record }: CallOnScreen, viewer: DirectoryUser): boolean
 export function viewFor(
   viewer: Viewer,
   shown: CallOnScreen,
-  context: { organization: Organization; directory: Directory; personUrl(match: Match): string },
+  context: {
+    organization: Organization
+    directory: Directory
+    personUrl(match: Match): string
+    /** from a CRM that is asked at each call, as far as it has answered this viewer */
+    callers: readonly MatchView[]
+  },
 ): CallView {
   const { call } = shown.record
   const { country } = context.organization
@@ -117,6 +123,8 @@ export function viewFor(
     ...given('answeredAt', iso(call.answeredAt)),
     ...given('endedAt', iso(call.endedAt)),
     endUnknown: call.endUnknown,
+    approximate: call.approximate,
+    ...given('phone', context.directory.connections.get(shown.record.connectionId)?.title),
     ...given('talkSeconds', call.talkSeconds),
     remote: number(remote ?? { kind: 'malformed' }),
     ...given('line', line && number(line)),
@@ -129,7 +137,10 @@ export function viewFor(
       ...given('joinedAt', iso(leg.joinedAt)),
       ...given('leftAt', iso(leg.leftAt)),
     })),
-    matches: shown.matches.map((match) => matchView(match, viewer, context.personUrl(match))),
+    matches: [
+      ...shown.matches.map((match) => matchView(match, viewer, context.personUrl(match))),
+      ...context.callers,
+    ],
     log: logView(shown, context.directory),
     ...given('deal', dealFor(shown, viewer)),
     ...given('recording', shown.recording && recordingView(shown.recording)),

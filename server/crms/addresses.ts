@@ -27,7 +27,7 @@ export class CrmAddresses {
 
   person(connectionId: string, externalId: string): string {
     const base = this.#known.get(connectionId)?.base
-    return base ? base.crm.personUrl(base.apiBase, externalId) : ''
+    return base?.crm.mirror?.personUrl(base.apiBase, externalId) ?? ''
   }
 
   activity(connectionId: string, written: Written): string | undefined {

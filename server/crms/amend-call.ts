@@ -10,6 +10,7 @@ import { lockCall } from './call-log-rows.ts'
 import type { Amended, Amendment, Crm, Written } from './contract.ts'
 import { inTime } from './in-time.ts'
 import type { Installation } from './installations.ts'
+import { logIdOf } from './live-ref.ts'
 import { afterFailure, later, unknownWaitOf } from './next-time.ts'
 import { readNoteRow, rememberWords, wordsOf } from './note-rows.ts'
 import type { WriteParts } from './write-call.ts'
@@ -21,6 +22,7 @@ type Step =
   | {
       do: 'amend'
       crm: Crm
+      amend: NonNullable<Crm['amend']>
       installation: Installation
       written: Written
       amendment: Amendment
@@ -123,9 +125,10 @@ async function nextStep(
     ? await onlyPerson(organization, directory, db, remoteParty(record.call))
     : undefined
   if (noted?.state === 'left' || (!due && person === undefined)) return { do: 'nothing' }
-  if (row.activity_id === null) return { do: 'left', why: 'entry-unknown' }
   const crm = parts.crms.get(directory.connections.get(row.connection_id)?.adapter ?? '')
-  if (crm && !crm.abilities.amend) return { do: 'left', why: 'cannot' }
+  // Where a call is known by the CRM's id of it, its activity is found by that.
+  if (row.activity_id === null && !crm?.live) return { do: 'left', why: 'entry-unknown' }
+  if (crm && !crm.amend) return { do: 'left', why: 'cannot' }
   // What is left there belongs to the user who wrote it: their token can surely change it.
   const installations = await parts.installations.active(row.connection_id)
   const installation = installations.find((one) => one.id === row.written_by) ?? installations[0]
@@ -133,7 +136,7 @@ async function nextStep(
     callId,
     record.expiresAt,
   ])
-  if (!crm || !installation) {
+  if (!crm?.amend || !installation) {
     const at = later(600)
     db.send(`update call_notes set state = 'waiting', reason = 'not-installed', next_at = $2 where id = $1`, [
       callId,
@@ -150,8 +153,12 @@ async function nextStep(
   return {
     do: 'amend',
     crm,
+    amend: crm.amend,
     installation,
-    written: { logId: row.external_id ?? undefined, activityId: row.activity_id },
+    written: {
+      logId: await logIdOf(organization, db, callId, row.external_id),
+      activityId: row.activity_id ?? undefined,
+    },
     amendment: {
       ...(due ? { words: { text, ours: [...noted.ours, text] } } : {}),
       ...(person === undefined ? {} : { personExternalId: person }),
@@ -187,7 +194,7 @@ async function carryOut(
       since,
       unknownWaitOf(parts),
     )
-    const amended = await step.crm.amend(session, step.written, step.amendment)
+    const amended = await step.amend(session, step.written, step.amendment)
     await settle(organization, callId, step, amended)
   } catch (error) {
     const failure = failureOf(error)

@@ -25,7 +25,7 @@ export async function askRights(
     )
     if (!spends) return undefined
     const own = await ownSession(parts, user)
-    return own ? await own.crm.canSee(own.session, externalId) : false
+    return own?.crm.mirror ? await own.crm.mirror.canSee(own.session, externalId) : false
   } catch (error) {
     const code = failureOf(error)?.code
     if (code === 'provider-refused') return false // the viewer's grant is gone

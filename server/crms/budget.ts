@@ -3,6 +3,8 @@ import type { Feature } from './contract.ts'
 /** Whether a call waits for what is asked for this. */
 const isLive: Record<Feature, boolean> = {
   'call log': true,
+  'live call': true,
+  caller: true,
   recording: true,
   'follow-up': true,
   rights: false,

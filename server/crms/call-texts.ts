@@ -59,7 +59,10 @@ const words: Record<Organization['language'], Words> = {
 }
 
 /** The subject says the direction, the number and how it came out. */
-export function subjectOf(organization: Organization, call: Call): string {
+export function subjectOf(
+  organization: Organization,
+  call: Pick<Call, 'direction' | 'from' | 'to' | 'outcome'>,
+): string {
   const text = words[organization.language]
   const direction = call.direction === 'outbound' ? text.outbound : text.inbound
   const outcome = call.outcome ? ` · ${text.outcome[call.outcome]}` : ''

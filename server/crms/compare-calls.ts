@@ -1,6 +1,6 @@
 import { callHourLivesHours } from '../keys/contract.ts'
 import type { Organization } from '../organizations/organization.ts'
-import type { Twins, Written } from './contract.ts'
+import type { TwinCalls, Twins, Written } from './contract.ts'
 import type { MirrorParts } from './mirror-row.ts'
 
 /** Two nights look at each call, because one may be left out. */
@@ -30,7 +30,9 @@ export async function compareCalls(
   organization: Organization,
   connectionId: string,
 ): Promise<void> {
-  await removeDecided(parts, organization, connectionId)
+  const { twins: twinCalls } = parts.crm
+  if (!twinCalls) return
+  await removeDecided(parts, twinCalls, organization, connectionId)
   const rows = await organization.transaction(
     (db) =>
       db.rows<WrittenRow>(
@@ -46,13 +48,13 @@ export async function compareCalls(
     .map((one) => parts.installations.session(parts.crm, one))
   let removed = 0
   if (sessions.length > 0) {
-    const twins = await parts.crm.findTwins(sessions, {
+    const twins = await twinCalls.find(sessions, {
       markers: new Set(rows.map((row) => row.marker)),
       since: new Date(Math.min(...rows.map(endOf)) - longestMs),
     })
     for (const one of twins) {
       const row = rows.find(({ marker }) => marker === one.marker)
-      if (row) removed += await removeTwins(parts, organization, row, one)
+      if (row) removed += await removeTwins(twinCalls, organization, row, one)
     }
   }
   await organization.transaction(
@@ -68,7 +70,7 @@ function endOf({ written_at, expires_at }: WrittenRow): number {
 }
 
 async function removeTwins(
-  parts: MirrorParts,
+  twinCalls: TwinCalls,
   organization: Organization,
   row: WrittenRow,
   { keep, remove }: Twins,
@@ -93,7 +95,7 @@ async function removeTwins(
       'log the call in the CRM',
     )
     if (!decided) return removed
-    await parts.crm.removeWritten(session, written)
+    await twinCalls.remove(session, written)
     await forget(organization, row.call_id)
     removed += 1
   }
@@ -103,6 +105,7 @@ async function removeTwins(
 /** What was decided and not finished. With the installation that could remove it, the way to it is gone. */
 async function removeDecided(
   parts: MirrorParts,
+  twinCalls: TwinCalls,
   organization: Organization,
   connectionId: string,
 ): Promise<void> {
@@ -127,8 +130,7 @@ async function removeDecided(
       activityId: row.twin_activity_id,
     }
     if (installation?.state === 'refused') continue // whoever it is may sign in again
-    if (installation)
-      await parts.crm.removeWritten(parts.installations.session(parts.crm, installation), written)
+    if (installation) await twinCalls.remove(parts.installations.session(parts.crm, installation), written)
     await forget(organization, row.call_id)
   }
 }

@@ -36,6 +36,8 @@ export interface CrmUser {
   active: boolean
   /** undefined: not said */
   administrator: boolean | undefined
+  /** their extension, where the CRM knows it */
+  extension?: string
 }
 
 /** Who we are to the CRM: the answer to "who signed in?" after OAuth. */
@@ -78,6 +80,11 @@ export type CrmEvent =
   | { kind: 'company-gone'; externalId: string; eventId: string }
   | { kind: 'user-changed'; user: CrmUser; eventId: string }
   | { kind: 'deal-changed'; deal: DealState; eventId: string }
+  /** somebody clicked a number in the CRM, which has opened a call for it: `ref` as `LiveCalls.begin` gives one */
+  | { kind: 'call-requested'; userRef: string; number: string; ref: string; eventId: string }
+
+/** What keeps a mirror fresh. */
+export type MirrorEvent = Exclude<CrmEvent, { kind: 'call-requested' }>
 
 /** A call as it goes into the CRM. Texts are in the organization's language already. */
 export interface CallToWrite {
@@ -98,6 +105,97 @@ export interface CallToWrite {
   ownerExternalId: string | undefined
   personExternalId: string | undefined
   deal?: DealRef | undefined
+  /** as `LiveCalls.begin` gave it; undefined: nothing was begun, or the CRM knows no live calls */
+  liveRef?: string | undefined
+}
+
+/** A call while it lasts, for a CRM that opens a card of its own. */
+export interface LiveCall {
+  /** the same for the same call, always */
+  marker: string
+  direction: Exclude<Direction, 'internal'>
+  /** the party outside, in E.164 or as it was told */
+  outer: string
+  /** the organization's line, in E.164 */
+  line: string | undefined
+  startedAt: Date
+  ownerExternalId: string
+}
+
+/** What a CRM does with calls while they last. */
+export interface LiveCalls {
+  /** Begins it without showing a card; done again with the same words it gives the same. @returns the CRM's own id of it */
+  begin(session: CrmSession, call: LiveCall): Promise<string>
+  /** Opens and closes its card on these users' screens. A call that is gone is as good. */
+  show(session: CrmSession, ref: string, userRefs: readonly string[]): Promise<void>
+  hide(session: CrmSession, ref: string, userRefs: readonly string[]): Promise<void>
+}
+
+/** Who has a number, from a CRM that is asked at each call. Lives in memory only. */
+export interface Caller {
+  externalId: string
+  kind: 'person' | 'company' | 'lead'
+  name: string
+  ownerExternalId: string | undefined
+  url: string
+}
+
+/** A recording that does not pass through us. */
+export type RecordingReference =
+  /** the CRM fetches it and keeps its own copy */
+  | { how: 'copy'; url: string; fileName: string }
+  /** an address of ours that is resolved at each click for the entitled */
+  | { how: 'link'; url: string; text: string }
+
+/** A page of ours opened inside the CRM by one of its users, or an installation: what the CRM posted, verified by asking it. */
+export interface PortalVisit {
+  identity: Identity
+  tokens: Tokens
+  /** proves later events to be the CRM's: compared in constant time, stored sealed */
+  applicationToken: string | undefined
+  /** `install`: the first page of a new version; our set-up runs, then the page tells the CRM that it is done */
+  page: 'install' | 'app'
+}
+
+/** What a portal tells: something to do, or that the app is gone from there. */
+export type PortalEvent =
+  | Extract<CrmEvent, { kind: 'call-requested' }>
+  /** by its last user or an administrator: everything of the company ends */
+  | { kind: 'app-removed'; eventId: string }
+
+/** A CRM that is a portal of its own, posts to our pages what they need, and sends its events without a hook key. */
+export interface Portal {
+  /** address of the script by which a page of ours speaks with the portal around it */
+  readonly hostScript: string
+  /**
+   * @param query of the request's address @param app undefined: the app of this installation of Ringfence
+   * @throws `unauthorized`, `invalid-input`, `provider-unavailable`, `provider-refused` (402: nobody pays for the portal)
+   */
+  readVisit(
+    request: RawRequest,
+    query: Readonly<Record<string, string>>,
+    app?: AppCredentials,
+  ): Promise<PortalVisit>
+  /** Of which company an event or a visit is, before it is known whether it really is. @throws `invalid-input` */
+  companyOf(request: RawRequest): string
+  /**
+   * An event that brings a new application token, with which it therefore cannot be compared (installed, updated): like a
+   * visit it is verified by asking. @returns undefined for every other event @throws as `readVisit`
+   */
+  readRenewal(request: RawRequest, app?: AppCredentials): Promise<PortalVisit | undefined>
+  /**
+   * Any other event; what we have no use for is nothing. @param applicationToken as kept, compared in constant time
+   * @throws `unauthorized`, `invalid-input`
+   */
+  receive(request: RawRequest, applicationToken: string): PortalEvent[]
+  /** Makes what the app needs there: lines, events. Done again it changes nothing. */
+  setUp(session: CrmSession, wished: { eventUrl: string; lines: readonly PortalLine[] }): Promise<void>
+  /** who may put our pages into a frame, from the installation's own address */
+  ancestorOf(apiBase: string): string
+}
+export interface PortalLine {
+  number: string
+  name: string
 }
 
 /** What is known of a call after it was written. */
@@ -129,8 +227,11 @@ export interface Written {
   /** undefined where it was found by its activity, which does not lead back to its log */
   logId: string | undefined
   activityId: string | undefined
-  /** what had to be left out for it to be written: the deal or the person is gone, or we may not write for another owner */
-  without?: readonly ('deal' | 'person' | 'owner')[]
+  /**
+   * what had to be left out for it to be written: the deal or the person is gone, or we may not write for another owner; the
+   * words may not stand there yet, and are to be amended
+   */
+  without?: readonly ('deal' | 'person' | 'owner' | 'words')[]
 }
 
 /** One call that stands in the CRM several times. */
@@ -171,6 +272,8 @@ export interface CrmSession {
 /** What tokens are spent on; shown on the connections page. */
 export type Feature =
   | 'call log'
+  | 'live call'
+  | 'caller'
   | 'recording'
   | 'follow-up'
   | 'contacts'
@@ -179,46 +282,23 @@ export type Feature =
   | 'set-up'
   | 'check'
 
-export interface Crm {
-  readonly name: string
-  readonly title: string
-  /** address of the vendor's own privacy policy, where our sources name one */
-  readonly policyUrl?: string
-  readonly abilities: {
-    readonly mirror: boolean
-    readonly liveCalls: boolean
-    readonly amend: boolean
-    readonly createPerson: boolean
-  }
-  /** undefined where it shows nothing of ours */
-  readonly frames?: Frames
-  /** open activities for missed callers; there where the CRM has any */
-  readonly followUps?: FollowUps
+/** Signing in and installing by a round trip of the browser. Not there where the CRM opens our pages itself. */
+export interface OAuthSignIn {
   /** Where the browser goes to sign in and install. */
   authorizeUrl(state: string, redirectUri: string): string
   /** Exchanges the code. @throws `provider-refused` when it is spent, old or forged */
   exchange(code: string, redirectUri: string): Promise<Tokens>
-  refresh(refreshToken: string): Promise<Tokens>
-  revoke(refreshToken: string): Promise<void>
   identity(session: CrmSession): Promise<Identity>
-  users(session: CrmSession): Promise<CrmUser[]>
+  /** A user has uninstalled the app. @throws `unauthorized`, `invalid-input` */
+  readUninstall(request: RawRequest): Uninstalled
+}
+
+/** Contacts that may be copied, and hooks that keep the copy fresh. Without it a caller is asked for at each call. */
+export interface Mirrored {
   /** One page of companies and persons after `cursor`, in an order that edits cannot disturb. */
   contacts(session: CrmSession, from: { cursor?: string; changedSince?: Date }): Promise<ContactPage>
   /** May this session's user see the person? Somebody who is gone is seen by nobody. */
   canSee(session: CrmSession, externalId: string): Promise<boolean>
-  /** One page of open deals and leads after `cursor`: which, and whose. */
-  deals(session: CrmSession, cursor: string | undefined): Promise<DealPage>
-  /** Their titles, for showing at once; those that this session's user may not see are left out. */
-  dealTitles(session: CrmSession, deals: readonly DealRef[]): Promise<(DealRef & { title: string })[]>
-  /**
-   * Links a written call with `to`, or with none, in place of `sent`, which we linked before.
-   * @throws `provider-outcome-unknown` when it may still take effect: then it is asked and sent again
-   */
-  linkDeal(
-    session: CrmSession,
-    activityId: string,
-    deal: { to: DealRef | undefined; sent: DealRef | undefined },
-  ): Promise<DealLinked>
   /**
    * Makes the hooks that keep the mirror fresh. Existing ones of the same address are kept, ours of other addresses go.
    * @throws `provider-refused`, `provider-rejected` when this user may not have any: then none is left half made
@@ -228,48 +308,114 @@ export interface Crm {
   checkHooks(session: CrmSession, hooks: { ids: readonly string[]; under: string }): Promise<boolean>
   removeHooks(session: CrmSession, ids: readonly string[]): Promise<void>
   /** @throws `unauthorized`, `invalid-input` */
-  receive(request: RawRequest, secrets: { user: string; password: string }): CrmEvent[]
-  /** A user has uninstalled the app. @throws `unauthorized`, `invalid-input` */
-  readUninstall(request: RawRequest): Uninstalled
+  receive(request: RawRequest, secrets: { user: string; password: string }): MirrorEvent[]
+  personUrl(apiBase: string, externalId: string): string
+}
+
+/** Deals and leads that a call may be linked with. */
+export interface Deals {
+  /** One page of open deals and leads after `cursor`: which, and whose. */
+  open(session: CrmSession, cursor: string | undefined): Promise<DealPage>
+  /** Their titles, for showing at once; those that this session's user may not see are left out. */
+  titles(session: CrmSession, deals: readonly DealRef[]): Promise<(DealRef & { title: string })[]>
+  /**
+   * Links a written call with `to`, or with none, in place of `sent`, which we linked before.
+   * @throws `provider-outcome-unknown` when it may still take effect: then it is asked and sent again
+   */
+  link(
+    session: CrmSession,
+    activityId: string,
+    deal: { to: DealRef | undefined; sent: DealRef | undefined },
+  ): Promise<DealLinked>
+}
+
+/** Somebody new may be entered, from a number nobody knew. */
+export interface NewPersons {
+  /** @throws `provider-outcome-unknown` when it may still take effect: ask `find` before sending again */
+  create(session: CrmSession, person: NewPerson): Promise<Contact>
+  /** Asks the CRM who has this E.164 number; of several the one that was entered first. */
+  find(session: CrmSession, number: string): Promise<Contact | undefined>
+}
+
+/** Calls that stand there more than once, found and put right at night. */
+export interface TwinCalls {
+  /**
+   * By our markers. Only copies that are surely ours are told, and nothing that a person has changed is among what may be
+   * removed.
+   * @param sessions of those who wrote the calls
+   * @param asked.since no call began before
+   */
+  find(
+    sessions: readonly CrmSession[],
+    asked: { markers: ReadonlySet<string>; since: Date },
+  ): Promise<Twins[]>
+  /** Removes one written call; what is gone already is as good as removed. */
+  remove(session: CrmSession, written: Written): Promise<void>
+}
+
+/** How people are erased there, when the organization says so. */
+export interface PersonRequests {
+  /** removed things can be brought back by people for so many days */
+  readonly binDays: number
+  /** Removes a person; one who is gone already is as good as removed. */
+  erase(session: CrmSession, externalId: string): Promise<void>
+  /** Removes one written call or activity; what is gone already is as good as removed. */
+  removeWritten(session: CrmSession, written: Written): Promise<void>
+}
+
+/** A CRM that surely has these parts; `has` of parts.ts tells which one does. */
+export type CrmWith<Part extends keyof Crm> = Crm & { readonly [P in Part]-?: NonNullable<Crm[P]> }
+
+/** Of an app that exists in one company only: an administrator made it there, and its credentials are the connection's. */
+export interface AppCredentials {
+  clientId: string
+  clientSecret: string
+}
+
+/** One CRM: what every one can do, and parts. A part that is not there is something it cannot do. */
+export interface Crm {
+  readonly name: string
+  readonly title: string
+  /** address of the vendor's own privacy policy, where our sources name one */
+  readonly policyUrl?: string
+  readonly oauth?: OAuthSignIn
+  readonly portal?: Portal
+  /** pages of ours inside it that are opened with a signed token */
+  readonly frames?: Frames
+  readonly mirror?: Mirrored
+  readonly deals?: Deals
+  readonly persons?: NewPersons
+  /** open activities for missed callers; there where the CRM has any */
+  readonly followUps?: FollowUps
+  readonly live?: LiveCalls
+  readonly twins?: TwinCalls
+  /** there where the CRM lets us erase */
+  readonly requests?: PersonRequests
+  /** Who has this E.164 number, as far as this session's user may know; there where nothing is mirrored. */
+  identify?(session: CrmSession, number: string): Promise<Caller[]>
+  /** @param app undefined: the app of this installation of Ringfence @throws `provider-refused` with 400: the grant is gone */
+  refresh(refreshToken: string, app?: AppCredentials): Promise<Tokens>
+  /** There where the CRM lets a grant be given back. */
+  revoke?(refreshToken: string): Promise<void>
+  users(session: CrmSession): Promise<CrmUser[]>
   /** @throws `provider-outcome-unknown` when it may still take effect */
   writeActivity(session: CrmSession, call: CallToWrite): Promise<Written>
-  /** Asks the CRM whether the call with this marker is there. */
+  /** Asks the CRM whether the call with this marker, or the one begun as `liveRef`, is written. */
   findWritten(session: CrmSession, call: CallToWrite): Promise<Written | undefined>
   /**
    * Adds what became known later. What people changed is left as it is. Done again with the same words it changes nothing.
    * @throws `provider-outcome-unknown` when it may still take effect; `provider-rejected` (404) when people removed it
    */
-  amend(session: CrmSession, written: Written, amendment: Amendment): Promise<Amended>
-  /** @throws `provider-outcome-unknown` when it may still take effect: ask `findPerson` before sending again */
-  createPerson(session: CrmSession, person: NewPerson): Promise<Contact>
-  /** Asks the CRM who has this E.164 number; of several the one that was entered first. */
-  findPerson(session: CrmSession, number: string): Promise<Contact | undefined>
+  amend?(session: CrmSession, written: Written, amendment: Amendment): Promise<Amended>
   /**
    * Puts the recording into the written call's log; one that is there already is as good.
    * @throws `provider-outcome-unknown` when it may still take effect: then it is sent again
    */
-  attachRecording(session: CrmSession, logId: string, recording: RecordingStream): Promise<void>
-  /**
-   * Calls that stand there more than once, by our markers. Only copies that are surely ours are told, and nothing that a
-   * person has changed is among what may be removed.
-   * @param sessions of those who wrote the calls
-   * @param asked.since no call began before
-   */
-  findTwins(
-    sessions: readonly CrmSession[],
-    asked: { markers: ReadonlySet<string>; since: Date },
-  ): Promise<Twins[]>
-  /** How people are erased there, when the organization says so; there where the CRM lets us. */
-  readonly requests?: {
-    /** removed things can be brought back by people for so many days */
-    readonly binDays: number
-    /** Removes a person; one who is gone already is as good as removed. */
-    erase(session: CrmSession, externalId: string): Promise<void>
-  }
-  /** Removes one written call; what is gone already is as good as removed. */
-  removeWritten(session: CrmSession, written: Written): Promise<void>
-  personUrl(apiBase: string, externalId: string): string
-  activityUrl(apiBase: string, written: Written): string
+  attachRecording?(session: CrmSession, logId: string, recording: RecordingStream): Promise<void>
+  /** Refers to a recording in the written call, in place of `attachRecording`. Done again it changes nothing. */
+  referToRecording?(session: CrmSession, written: Written, recording: RecordingReference): Promise<void>
+  /** undefined: it has no page of its own */
+  activityUrl(apiBase: string, written: Written): string | undefined
 }
 
 export interface Tokens {

@@ -66,14 +66,15 @@ export async function eraseThere(
 
 async function eraseOne(crm: Crm, session: CrmSession, one: Waiting): Promise<{ reason?: string }> {
   try {
+    if (!crm.requests) return { reason: 'not-possible' }
     if (one.what !== 'person') {
-      await crm.removeWritten(session, {
+      await crm.requests.removeWritten(session, {
         logId: one.external_id ?? undefined,
         activityId: one.activity_id ?? undefined,
       })
       return {}
     }
-    if (!crm.requests || one.external_id === null) return { reason: 'not-possible' }
+    if (one.external_id === null) return { reason: 'not-possible' }
     await crm.requests.erase(session, one.external_id)
     return {}
   } catch (error) {

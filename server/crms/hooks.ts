@@ -20,7 +20,7 @@ export async function tendHooks(
   const owner = candidates.find((one) => one.id === row.hooks_by)
   if (row.hooks_checked && (owner || !made)) return made
   if (owner && made) {
-    const good = await parts.crm.checkHooks(parts.installations.session(parts.crm, owner), {
+    const good = await parts.crm.mirror.checkHooks(parts.installations.session(parts.crm, owner), {
       ids: row.hook_ids,
       under: `${parts.url}/hooks/`,
     })
@@ -49,7 +49,7 @@ async function makeHooks(
   const hook = { url: `${parts.url}/hooks/${key}`, user: 'ringfence', password: secret }
   for (const one of candidates) {
     try {
-      const ids = await parts.crm.makeHooks(parts.installations.session(parts.crm, one), hook)
+      const ids = await parts.crm.mirror.makeHooks(parts.installations.session(parts.crm, one), hook)
       await remember(organization, connectionId, { ids, by: one.id })
       return true
     } catch (error) {

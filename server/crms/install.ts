@@ -5,19 +5,30 @@ import type { Jobs } from '../jobs/jobs.ts'
 import { bindCompany, makeConnection } from '../organizations/connections.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
-import type { Crm, Identity, Tokens } from './contract.ts'
+import type { Crm, CrmWith, Identity, Tokens } from './contract.ts'
 import type { Installations } from './installations.ts'
 import { enqueueMirror } from './mirror.ts'
 import { rereadDeals } from './read-deals.ts'
 import { userIdOf } from './uninstall.ts'
 
-export interface InstallParts {
+export interface SettleParts {
   crm: Crm
   organizations: Organizations
   installations: Installations
   tokens: OneTimeTokens
   jobs: Jobs
+}
+export interface InstallParts extends SettleParts {
+  crm: CrmWith<'oauth'>
   redirectUri: string
+}
+
+/** Whoever has just signed in: where they belong, and who they are here. */
+export interface Settled {
+  organization: Organization
+  connectionId: string
+  userId: string
+  installationId: string
 }
 
 /** Why a sign-in ended without a session: shown to the person as a sentence. */
@@ -42,39 +53,58 @@ export async function beginInstall(
   const invited = invitation === undefined ? undefined : await parts.tokens.look('install', invitation)
   if (invitation !== undefined && !invited) return 'expired'
   const state = await parts.tokens.make('oauth', invited?.organizationId)
-  return { url: parts.crm.authorizeUrl(state, parts.redirectUri), state }
+  return { url: parts.crm.oauth.authorizeUrl(state, parts.redirectUri), state }
 }
 
 /** Ends the round trip: who signed in, where they belong, and their tokens, sealed. */
 export async function finishInstall(
   parts: InstallParts,
   answer: { code: string; state: string },
-): Promise<{ organization: Organization; userId: string } | SignInProblem> {
+): Promise<Settled | SignInProblem> {
   const begun = await parts.tokens.take('oauth', answer.state)
   if (!begun) return 'expired'
   try {
-    const tokens = await parts.crm.exchange(answer.code, parts.redirectUri)
+    const tokens = await parts.crm.oauth.exchange(answer.code, parts.redirectUri)
     const session = parts.installations.firstSession(tokens)
-    const identity = await parts.crm.identity(session)
-    const place = await placeOf(parts, begun.organizationId, identity)
-    if (typeof place === 'string') return place
-    const userId = await store(parts, place, identity, tokens)
-    await readAgain(parts, place, tokens)
-    if (begun.organizationId !== undefined) await parts.tokens.drop('install', begun.organizationId)
-    session.countFor({ organizationId: place.organization.id, connectionId: place.connectionId })
-    return { organization: place.organization, userId }
+    const identity = await parts.crm.oauth.identity(session)
+    const settled = await settleIn(parts, begun.organizationId, { identity, tokens })
+    if (typeof settled === 'string') return settled
+    session.countFor({ organizationId: settled.organization.id, connectionId: settled.connectionId })
+    return settled
   } catch (error) {
-    const code = failureOf(error)?.code
-    if (code === 'provider-refused' || code === 'provider-rejected') return 'refused'
-    if (code === 'provider-unavailable' || code === 'provider-outcome-unknown') return 'away'
-    if (code === 'busy') return 'leaving' // what was kept is just being removed
-    throw error
+    return problemOf(error)
   }
+}
+
+/** @throws what is no problem of signing in */
+export function problemOf(error: unknown): SignInProblem {
+  const code = failureOf(error)?.code
+  if (code === 'provider-refused' || code === 'provider-rejected') return 'refused'
+  if (code === 'provider-unavailable' || code === 'provider-outcome-unknown') return 'away'
+  if (code === 'busy') return 'leaving' // what was kept is just being removed
+  throw error
+}
+
+/**
+ * Stores who has signed in, where the company belongs, and the tokens, sealed.
+ * @param invitedTo the organization, for the first user of a company
+ */
+export async function settleIn(
+  parts: SettleParts,
+  invitedTo: string | undefined,
+  { identity, tokens }: { identity: Identity; tokens: Tokens },
+): Promise<Settled | SignInProblem> {
+  const place = await placeOf(parts, invitedTo, identity)
+  if (typeof place === 'string') return place
+  const { userId, installationId } = await store(parts, place, identity, tokens)
+  await readAgain(parts, place, tokens)
+  if (invitedTo !== undefined) await parts.tokens.drop('install', invitedTo)
+  return { ...place, userId, installationId }
 }
 
 /** Which organization a company belongs to: the one that has it already, or the one that invited it. */
 async function placeOf(
-  parts: InstallParts,
+  parts: SettleParts,
   invitedTo: string | undefined,
   identity: Identity,
 ): Promise<{ organization: Organization; connectionId: string } | SignInProblem> {
@@ -99,11 +129,11 @@ async function placeOf(
 
 /** Of the user only id, name, language and role are kept; the e-mail is not read (PD-1). */
 async function store(
-  parts: InstallParts,
+  parts: SettleParts,
   { organization, connectionId }: { organization: Organization; connectionId: string },
   identity: Identity,
   tokens: Tokens,
-): Promise<string> {
+): Promise<{ userId: string; installationId: string }> {
   const userId = userIdOf(organization, connectionId, identity.userRef)
   const { id } = await parts.installations.put(
     {
@@ -146,12 +176,12 @@ async function store(
     await organization.transaction((db) => db.rows('delete from users where id = $1', [userId]), 'sign in')
     failed({ code: 'busy', what: 'uninstall', retryAfterSeconds: 30 })
   }
-  return row ? userId : failed({ code: 'not-found', what: 'user' })
+  return row ? { userId, installationId: id } : failed({ code: 'not-found', what: 'user' })
 }
 
 /** Where the contacts or deals could not be read, or no hooks be made, whoever has just come may be able to. */
 async function readAgain(
-  parts: InstallParts,
+  parts: SettleParts,
   { organization, connectionId }: { organization: Organization; connectionId: string },
   { readsDeals }: Tokens,
 ): Promise<void> {
@@ -159,7 +189,7 @@ async function readAgain(
     if (readsDeals === true) rereadDeals(db, connectionId)
     return db.row(
       `update connections set hooks_checked_at = case when hooks_state = 'refused' then null else hooks_checked_at end
-       where id = $1 and mirror_state <> 'not-started'
+       where id = $1 and mirror_state in ('copying', 'complete')
          and (state = 'refused' or hooks_state = 'refused' or mirror_sees = 'part' or deals_state = 'not-read') returning id`,
       [connectionId],
     )

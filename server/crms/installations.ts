@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { hoursBetweenRefusals, LeasedTokens } from '../accounts/leased-tokens.ts'
 import type { Clock } from '../clock.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
-import { failed, failureOf } from '../failure.ts'
+import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import type { Counters } from '../organizations/counters.ts'
 import { isLeaving, recordAsked } from '../privacy/receipts.ts'
-import type { Crm, CrmSession, Feature, Tokens } from './contract.ts'
+import type { AppCredentials, Crm, CrmSession, Feature, Tokens } from './contract.ts'
 
 /** One authorization of one CRM user; the tokens stay sealed in the row. */
 export interface Installation {
@@ -38,47 +38,36 @@ interface InstallationRow {
   state: InstallationState
   ends_at: Date | null
 }
-interface TokenRow {
-  tokens_sealed: Buffer
-  tokens_expire_at: Date
-  version: number
-  state: InstallationState
-  api_base: string
-}
-interface SealedTokens {
-  accessToken: string
-  refreshToken: string
-}
-
 const columns =
   'id, organization_id, connection_id, crm, company_ref, user_ref, administrator, api_base, state, ends_at'
-/** A token with less life than this is renewed before it is used. */
-const renewAheadMs = 300_000
-/** A node that died while renewing holds the others up for this long at most. */
-const leaseSeconds = 30
 /** A grant that is not used for 60 days dies; half of that is left for trying. */
 const idleDays = 30
-/** One refusal may be a fault of the CRM's; a second one a day later is not. */
-const hoursBetweenRefusals = 24
-/** How long people are warned before a grant that is refused counts as uninstalled (PD-8). */
-const warningDays = 7
-
-/**
- * Installations and their tokens. A pair is renewed by one holder of a lease over all nodes, and the new pair is
- * committed before it is used: a CRM that rotates refresh tokens would otherwise lock a company out.
- */
+/** Installations and their tokens. */
 export class Installations {
   readonly #cluster: Cluster
-  readonly #ring: KeyRing
+  readonly #appOf: (installation: Installation) => Promise<AppCredentials | undefined>
   readonly #counters: Counters
   readonly #clock: Clock
-  readonly #renewing = new Map<string, Promise<SealedTokens>>()
+  readonly #tokens: LeasedTokens<Tokens>
 
-  constructor(parts: { cluster: Cluster; ring: KeyRing; counters: Counters; clock: Clock }) {
+  /** @param parts.appOf the credentials of an app that belongs to the connection; undefined: this installation's */
+  constructor(parts: {
+    cluster: Cluster
+    ring: KeyRing
+    counters: Counters
+    clock: Clock
+    appOf(installation: Installation): Promise<AppCredentials | undefined>
+  }) {
+    this.#appOf = parts.appOf
     this.#cluster = parts.cluster
-    this.#ring = parts.ring
     this.#counters = parts.counters
     this.#clock = parts.clock
+    this.#tokens = new LeasedTokens({
+      cluster: parts.cluster,
+      ring: parts.ring,
+      table: 'installations',
+      also: ({ apiBase }) => ({ api_base: apiBase }),
+    })
   }
 
   /** Of one connection, administrators first, then the oldest. */
@@ -194,13 +183,11 @@ export class Installations {
    * @throws as `Crm.revoke` does; the tokens are gone then too
    */
   async giveBack(crm: Crm, installation: Installation): Promise<void> {
-    const row = await this.#control((db) =>
-      db.row<Pick<TokenRow, 'tokens_sealed'>>(
-        'delete from installations where id = $1 returning tokens_sealed',
-        [installation.id],
-      ),
-    )
-    if (row) await crm.revoke(this.#open(installation, row).refreshToken)
+    const tokens = await this.#tokens.take(this.#grant(crm, installation))
+    if (!tokens) return
+    // Some CRMs take no grant back: there the app stays installed until a person removes it.
+    if (!crm.revoke) return failed({ code: 'provider-rejected', provider: crm.name, status: 405 })
+    await crm.revoke(tokens.refreshToken)
   }
 
   /** Those that need something: a grant nearly forgotten, one refused a day ago, an end that was begun or is due. */
@@ -225,13 +212,7 @@ export class Installations {
 
   /** Uses the grant, also one that was refused before. @throws as `accessToken` does */
   async renew(crm: Crm, installation: Installation): Promise<void> {
-    const row = await this.#control((db) =>
-      db.row<TokenRow>(
-        'select tokens_sealed, tokens_expire_at, version, state, api_base from installations where id = $1',
-        [installation.id],
-      ),
-    )
-    if (row) await this.#renewOnce(crm, installation, row.version)
+    await this.#tokens.renew(this.#grant(crm, installation))
   }
 
   /**
@@ -270,7 +251,7 @@ export class Installations {
           installation.userRef,
           installation.administrator,
           tokens.apiBase,
-          this.#seal(installation.organizationId, id, tokens),
+          this.#tokens.seal({ id, organizationId: installation.organizationId }, tokens),
           tokens.expiresAt,
         ],
       )
@@ -285,8 +266,9 @@ export class Installations {
       ...of,
       userRef: installation.userRef,
       apiBase: installation.apiBase,
-      accessToken: async () => (await this.#tokens(crm, installation, undefined)).accessToken,
-      renewed: async (refused) => (await this.#tokens(crm, installation, refused)).accessToken,
+      accessToken: async () => (await this.#tokens.use(this.#grant(crm, installation))).accessToken,
+      renewed: async (refused) =>
+        (await this.#tokens.use(this.#grant(crm, installation), refused)).accessToken,
       spend: (feature, tokens) => this.#counters.spent(of, feature, tokens, this.#clock.now()),
       allowance: (left, limit) => this.#counters.allowance(of, left, limit, this.#clock.now()),
     }
@@ -314,102 +296,16 @@ export class Installations {
     }
   }
 
-  /** One renewal at a time in this process; the lease keeps the other nodes off. */
-  async #tokens(crm: Crm, installation: Installation, refused: string | undefined): Promise<SealedTokens> {
-    const row = await this.#read(installation.id)
-    const held = this.#open(installation, row)
-    const fresh = row.tokens_expire_at.getTime() - renewAheadMs > Date.now()
-    if (fresh && held.accessToken !== refused) return held
-    return this.#renewOnce(crm, installation, row.version)
-  }
-
-  #renewOnce(crm: Crm, installation: Installation, version: number): Promise<SealedTokens> {
-    let renewal = this.#renewing.get(installation.id)
-    if (!renewal) {
-      renewal = this.#renew(crm, installation, version).finally(() => this.#renewing.delete(installation.id))
-      this.#renewing.set(installation.id, renewal)
+  #grant(crm: Crm, installation: Installation) {
+    const { id, organizationId } = installation
+    return {
+      id,
+      organizationId,
+      provider: crm.name,
+      refresh: async (refreshToken: string) =>
+        // Only a portal can have an app of its own; for the others nothing is read.
+        crm.refresh(refreshToken, crm.portal ? await this.#appOf(installation) : undefined),
     }
-    return renewal
-  }
-
-  async #renew(crm: Crm, installation: Installation, version: number): Promise<SealedTokens> {
-    for (let tries = 0; tries < leaseSeconds * 5; tries += 1) {
-      const leased = await this.#control((db) =>
-        db.row<TokenRow>(
-          `update installations set lease_until = now() + make_interval(secs => $3)
-           where id = $1 and version = $2 and state <> 'ending' and (lease_until is null or lease_until < now())
-           returning tokens_sealed, tokens_expire_at, version, state, api_base`,
-          [installation.id, version, leaseSeconds],
-        ),
-      )
-      if (leased) return this.#exchange(crm, installation, leased)
-      const row = await this.#read(installation.id)
-      if (row.version !== version) return this.#open(installation, row)
-      await sleep(200)
-    }
-    return failed({ code: 'provider-unavailable', provider: crm.name, retryAfterSeconds: 10 })
-  }
-
-  async #exchange(crm: Crm, installation: Installation, row: TokenRow): Promise<SealedTokens> {
-    try {
-      const tokens = await crm.refresh(this.#open(installation, row).refreshToken)
-      await this.#control((db) =>
-        db.rows(
-          `update installations
-           set tokens_sealed = $3, tokens_expire_at = $4, api_base = $5, version = version + 1, lease_until = null,
-               state = case when state = 'ending' then state else 'active' end, renewed_at = ringfence.now(),
-               refused_at = null, refused_again_at = null, ends_at = null
-           where id = $1 and version = $2`,
-          [
-            installation.id,
-            row.version,
-            this.#seal(installation.organizationId, installation.id, tokens),
-            tokens.expiresAt,
-            tokens.apiBase,
-          ],
-        ),
-      )
-      return tokens
-    } catch (error) {
-      await this.#control((db) =>
-        db.rows(
-          isGone(error)
-            ? `update installations
-               set lease_until = null, state = case when state = 'ending' then state else 'refused' end,
-                   refused_at = coalesce(refused_at, ringfence.now()), refused_again_at = ringfence.now(),
-                   ends_at = coalesce(ends_at, case when refused_at <= ringfence.now() - make_interval(hours => $3)
-                                                    then ringfence.now() + make_interval(days => $4) end)
-               where id = $1 and version = $2`
-            : 'update installations set lease_until = null where id = $1 and version = $2',
-          isGone(error)
-            ? [installation.id, row.version, hoursBetweenRefusals, warningDays]
-            : [installation.id, row.version],
-        ),
-      )
-      throw error
-    }
-  }
-
-  async #read(id: string): Promise<TokenRow> {
-    const row = await this.#control((db) =>
-      db.row<TokenRow>(
-        'select tokens_sealed, tokens_expire_at, version, state, api_base from installations where id = $1',
-        [id],
-      ),
-    )
-    if (row?.state !== 'active') return failed({ code: 'provider-refused', provider: 'crm', status: 401 })
-    return row
-  }
-
-  #open(installation: Installation, row: Pick<TokenRow, 'tokens_sealed'>): SealedTokens {
-    const keys = this.#ring.organization(installation.organizationId)
-    return JSON.parse(keys.open(placeOf(installation.id), row.tokens_sealed)) as SealedTokens
-  }
-
-  #seal(organizationId: string, id: string, { accessToken, refreshToken }: SealedTokens): Buffer {
-    return this.#ring
-      .organization(organizationId)
-      .seal(placeOf(id), JSON.stringify({ accessToken, refreshToken }), { by: 'organization' })
   }
 
   #control<T>(fn: (db: Db) => Promise<T>): Promise<T> {
@@ -421,17 +317,6 @@ export class Installations {
 function lockCompany(db: Db, connectionId: string): void {
   db.send('select pg_advisory_xact_lock(hashtextextended($1, 72790003))', [connectionId])
 }
-
-/**
- * Is the user's grant itself refused? Wrong credentials of our own app are refused too, for everybody at once: that says
- * nothing about any user.
- */
-function isGone(error: unknown): boolean {
-  const failure = failureOf(error)
-  return failure?.code === 'provider-refused' && failure.status === 400
-}
-
-const placeOf = (id: string) => ({ table: 'installations', column: 'tokens_sealed', row: id })
 
 function fromRow(row: InstallationRow): Installation {
   return {

@@ -60,7 +60,7 @@ async function leaveOne(
   const owner = users.find((one) => one.id === by)
   const removed =
     owner !== undefined &&
-    (await done('hooks', (at) => at.removeHooks(installations.session(at, owner), ids)))
+    (await done('hooks', async (at) => at.mirror?.removeHooks(installations.session(at, owner), ids)))
   const given = await Promise.all(
     users.map(async (one) => ({
       id: one.id,

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { type ChooseParts, enqueueLink } from './choose-deal.ts'
-import type { Crm } from './contract.ts'
+import type { Crm, Deals } from './contract.ts'
 import { type DealRef, sameDeal } from './deal.ts'
 import { forgetSentDeal, noteSentDeal, refOf } from './deal-of-call.ts'
 import { inTime } from './in-time.ts'
@@ -35,6 +35,7 @@ type Step =
   | {
       do: 'link'
       crm: Crm
+      deals: Deals
       installation: Installation
       activityId: string
       to: DealRef | undefined
@@ -96,12 +97,13 @@ async function nextStep(parts: LinkParts, directory: Directory, db: Db, callId: 
   if (row.activity_id === null) return settled({ state: 'failed', why: 'log-unknown' })
   const crm = parts.crms.get(directory.connections.get(row.connection_id)?.adapter ?? '')
   const active = await parts.installations.active(row.connection_id)
+  if (crm && !crm.deals) return settled({ state: 'failed', why: 'cannot' })
   // The one whose token wrote the entry; any other of the company where that one has gone.
   const installation = active.find((one) => one.id === row.written_by) ?? active[0]
-  if (!crm || !installation) return settled({ state: 'waiting', why: 'not-installed', seconds: 600 })
+  if (!crm?.deals || !installation) return settled({ state: 'waiting', why: 'not-installed', seconds: 600 })
   const tries = row.tries + 1
   db.send('update call_deals set tries = $2, next_at = null where call_id = $1', [callId, tries])
-  return { do: 'link', crm, installation, activityId: row.activity_id, to, sent, tries }
+  return { do: 'link', crm, deals: crm.deals, installation, activityId: row.activity_id, to, sent, tries }
 }
 
 async function link(
@@ -110,10 +112,10 @@ async function link(
   step: Extract<Step, { do: 'link' }>,
   since: number,
 ): Promise<Outcome> {
-  const { crm, installation, activityId, to, sent, tries } = step
+  const { crm, deals, installation, activityId, to, sent, tries } = step
   try {
     const session = inTime(parts.installations.session(crm, installation), since, unknownWaitOf(parts))
-    const came = await crm.linkDeal(session, activityId, { to, sent })
+    const came = await deals.link(session, activityId, { to, sent })
     return came === 'linked' ? { state: 'settled', linked: to } : { state: 'left', why: came }
   } catch (error) {
     const failure = failureOf(error)

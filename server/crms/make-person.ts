@@ -7,7 +7,7 @@ import { arrivalHourLivesHours, hourOf } from '../keys/contract.ts'
 import { uuidFrom } from '../keys/uuid.ts'
 import { type Directory, finderOf } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import type { Contact, Crm } from './contract.ts'
+import type { Contact, Crm, NewPersons } from './contract.ts'
 import { inTime } from './in-time.ts'
 import type { Installation } from './installations.ts'
 import { enqueueLinks } from './link-calls.ts'
@@ -50,8 +50,7 @@ export async function askForPerson(
   const connection = [...directory.connections.values()].find(({ side }) => side === 'crm')
   const crm = connection && parts.crms.get(connection.adapter)
   if (!connection || !crm) return failed({ code: 'not-found', what: 'connection' })
-  if (!crm.abilities.createPerson)
-    return failed({ code: 'forbidden', needs: 'a CRM in which persons can be entered' })
+  if (!crm.persons) return failed({ code: 'forbidden', needs: 'a CRM in which persons can be entered' })
   const acting = await actingFor(parts, directory, connection.id, wish.userId)
   const id = idOf(organization, connection.id, wish.number)
   await organization.transaction(async (db) => {
@@ -112,6 +111,7 @@ type Step =
   | {
       do: 'send' | 'ask'
       crm: Crm
+      persons: NewPersons
       installation: Installation
       row: PersonRow
       wanted: Wanted
@@ -137,13 +137,15 @@ export async function makePerson(parts: WriteParts, organization: Organization, 
     const session = parts.installations.session(step.crm, step.installation)
     const found =
       step.do === 'ask'
-        ? await stillUnknown(step.crm.findPerson(session, step.wanted.number), step.crm.name)
-        : undefined
+        ? await stillUnknown(step.persons.find(session, step.wanted.number), step.crm.name)
+        : step.crm.mirror
+          ? undefined
+          : await step.persons.find(session, step.wanted.number) // nothing here tells who is there already
     if (step.do === 'ask') since = Date.now()
     if (!found && step.do === 'ask' && !(await markAgain(parts, organization, id, step))) return
     const contact =
       found ??
-      (await step.crm.createPerson(inTime(session, since, unknownWaitOf(parts)), {
+      (await step.persons.create(inTime(session, since, unknownWaitOf(parts)), {
         name: step.wanted.name,
         number: step.wanted.number,
         ownerExternalId: step.owner,
@@ -193,14 +195,14 @@ async function nextStep(
   }
   const crm = parts.crms.get(directory.connections.get(row.connection_id)?.adapter ?? '')
   const acting = await actingFor(parts, directory, row.connection_id, row.asked_by, row.written_by)
-  if (!crm || !acting) {
+  if (!crm?.persons || !acting) {
     const at = later(600)
     db.send(`update new_persons set reason = 'not-installed', next_at = $2 where id = $1`, [id, at])
     return { do: 'come back', at }
   }
   const owner = directory.users.get(row.asked_by)?.externalId ?? acting.userRef
   const tries = row.tries + 1
-  const step = { crm, installation: acting, row, wanted, owner, tries }
+  const step = { crm, persons: crm.persons, installation: acting, row, wanted, owner, tries }
   if (row.state === 'sending') return { do: 'ask', ...step }
   await markSending(db, id, acting)
   return { do: 'send', ...step }

@@ -6,12 +6,12 @@ import type { Log } from '../log.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { type BudgetRow, budgetColumns, budgetFrom } from './allowance.ts'
 import { type Pace, paceOf } from './budget.ts'
-import type { Crm } from './contract.ts'
+import type { CrmWith } from './contract.ts'
 import type { DealRef } from './deal.ts'
 import type { Installation, Installations } from './installations.ts'
 
 export interface MirrorParts {
-  crm: Crm
+  crm: CrmWith<'mirror'>
   installations: Installations
   jobs: Jobs
   hooks: HookKeys
@@ -26,7 +26,7 @@ export interface MirrorParts {
 }
 
 export interface MirrorRow {
-  mirror_state: 'not-started' | 'copying' | 'complete'
+  mirror_state: 'not-started' | 'copying' | 'complete' | 'none'
   mirror_cursor: string | null
   mirror_started_at: Date | null
   mirror_checked_at: Date | null
@@ -62,6 +62,10 @@ export async function readRow(db: Db, connectionId: string): Promise<MirrorRow |
   return row && { ...row, pace: paceOf(budgetFrom(row)) }
 }
 
+/** Something is copied, or being copied. */
+export const isMirrored = ({ mirror_state }: Pick<MirrorRow, 'mirror_state'>): boolean =>
+  mirror_state === 'copying' || mirror_state === 'complete'
+
 /**
  * Takes the mirror for one change, until the commit. Its end waits for that, and after the end nothing is added: the row
  * is read under the lock.
@@ -74,7 +78,7 @@ export async function holdMirror(
 ): Promise<MirrorRow | undefined> {
   changeAlone(db, connectionId)
   const row = await readRow(db, connectionId)
-  if (!row || row.mirror_state === 'not-started') return undefined
+  if (!row || !isMirrored(row)) return undefined
   const same = startedAt == null || row.mirror_started_at?.getTime() === startedAt.getTime()
   return same ? row : undefined
 }

@@ -10,11 +10,19 @@ import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { secondsToNext } from './budget.ts'
-import type { CrmEvent } from './contract.ts'
+import type { MirrorEvent } from './contract.ts'
 import { tendHooks } from './hooks.ts'
 import type { Installation } from './installations.ts'
 import { linkContacts } from './link-calls.ts'
-import { holdMirror, type MirrorParts, type MirrorRow, mirrorOf, readRow, setState } from './mirror-row.ts'
+import {
+  holdMirror,
+  isMirrored,
+  type MirrorParts,
+  type MirrorRow,
+  mirrorOf,
+  readRow,
+  setState,
+} from './mirror-row.ts'
 import { enqueueNight } from './night.ts'
 import { fullRead, readChanges } from './read-contacts.ts'
 import { enqueueDeals } from './read-deals.ts'
@@ -69,7 +77,7 @@ export async function readContacts(
   connectionId: string,
 ): Promise<void> {
   const row = await organization.transaction((db) => readRow(db, connectionId), 'connect the systems')
-  if (!row || row.mirror_state === 'not-started') return
+  if (!row || !isMirrored(row)) return
   const candidates = await parts.installations.active(connectionId)
   const [first] = candidates
   if (!first) {
@@ -149,7 +157,7 @@ export async function applyCrmEvents(
   },
   organization: Organization,
   connectionId: string,
-  events: readonly CrmEvent[],
+  events: readonly MirrorEvent[],
 ): Promise<void> {
   let users = false
   await organization.transaction(async (db) => {
@@ -171,7 +179,7 @@ export async function applyCrmEvents(
   await enqueueUsers(parts, organization.id, connectionId)
 }
 
-function personsIn(event: CrmEvent): string[] {
+function personsIn(event: MirrorEvent): string[] {
   if (event.kind === 'contact-changed')
     return [event.contact.externalId, event.mergedFrom].flatMap((id) => id ?? [])
   return event.kind === 'contact-gone' ? [event.externalId, event.mergedInto].flatMap((id) => id ?? []) : []
@@ -181,7 +189,7 @@ async function applyCrmEvent(
   db: Db,
   mirror: Mirror,
   row: MirrorRow,
-  event: Exclude<CrmEvent, { kind: 'user-changed' }>,
+  event: Exclude<MirrorEvent, { kind: 'user-changed' }>,
 ): Promise<void> {
   const { connectionId } = mirror
   switch (event.kind) {

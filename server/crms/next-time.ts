@@ -55,7 +55,7 @@ export async function stillUnknown<T>(asked: Promise<T>, provider: string): Prom
   }
 }
 
-export const unknownWaitOf = (parts: { unknownWaitMs: number | undefined }): number =>
+export const unknownWaitOf = (parts: { unknownWaitMs?: number | undefined }): number =>
   parts.unknownWaitMs ?? defaultUnknownWaitMs
 
 export const later = (seconds: number): Date => new Date(Date.now() + seconds * 1000)

@@ -5,7 +5,7 @@ import type { Organization } from '../organizations/organization.ts'
 import { nextNight } from '../privacy/rewrite.ts'
 import { compareCalls } from './compare-calls.ts'
 import { linkContacts } from './link-calls.ts'
-import { holdMirror, type MirrorParts, mirrorOf, readRow, seesAll } from './mirror-row.ts'
+import { holdMirror, isMirrored, type MirrorParts, mirrorOf, readRow, seesAll } from './mirror-row.ts'
 import { enqueueDeals } from './read-deals.ts'
 import { readUsers } from './users.ts'
 
@@ -49,7 +49,7 @@ export async function nightly(
 ): Promise<void> {
   const next = (ms: number) => enqueueNight(parts, organization, connectionId, new Date(Date.now() + ms))
   const row = await organization.transaction((db) => readRow(db, connectionId), 'connect the systems')
-  if (!row || row.mirror_state === 'not-started') return // the next mirror asks for its nights itself
+  if (!row || !isMirrored(row)) return // the next mirror asks for its nights itself
   const { pace } = row
   if (pace.go === 'wait') return next(hourMs)
   try {
@@ -90,7 +90,7 @@ async function walkContacts(
   let cursor = begun.cursor ?? undefined
   let healed = 0
   do {
-    const page = await parts.crm
+    const page = await parts.crm.mirror
       .contacts(session, cursor === undefined ? {} : { cursor })
       .catch((error) => fromTheStart(organization, connectionId, cursor, error))
     const row = await organization.transaction(async (db) => {

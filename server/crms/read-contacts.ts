@@ -30,7 +30,7 @@ export async function fullRead(
   // The CRM's changes go by the real time, whatever the clock of retention says.
   const startedAt = new Date(Math.min(row.mirror_started_at?.getTime() ?? Date.now(), Date.now()))
   const read = (cursor: string | undefined) =>
-    parts.crm.contacts(session, cursor === undefined ? {} : { cursor })
+    parts.crm.mirror.contacts(session, cursor === undefined ? {} : { cursor })
   let page: ContactPage | undefined = await read(row.mirror_cursor ?? undefined)
   let waits = false
   while (page) {
@@ -94,7 +94,7 @@ async function changesSince(
   let untold = 0
   let cursor: string | undefined
   do {
-    const page = await parts.crm.contacts(
+    const page = await parts.crm.mirror.contacts(
       session,
       cursor === undefined ? { changedSince: since } : { cursor, changedSince: since },
     )

@@ -3,6 +3,7 @@ import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { OrganizationKeys } from '../keys/contract.ts'
 import type { Organization } from '../organizations/organization.ts'
+import type { Deals } from './contract.ts'
 import type { DealPage, DealRef } from './deal.ts'
 import type { Installation } from './installations.ts'
 import { holdMirror, type MirrorParts, readRow, seesAll } from './mirror-row.ts'
@@ -38,9 +39,10 @@ export async function readDeals(
   if (row?.mirror_state !== 'complete') return // the reading of the contacts asks for it
   if (row.pace.go === 'wait') return again(hourMs)
   const [first] = await parts.installations.active(connectionId)
-  if (!first) return // whoever signs in again has it read
+  const { deals } = parts.crm
+  if (!first || !deals) return // whoever signs in again has it read
   try {
-    if (!(await walkDeals(parts, organization, connectionId, first))) return again(hourMs)
+    if (!(await walkDeals(parts, organization, connectionId, { first, deals }))) return again(hourMs)
   } catch (error) {
     const failure = failureOf(error)
     if (failure?.code === 'unreadable') return // it ended meanwhile
@@ -66,7 +68,7 @@ async function walkDeals(
   parts: MirrorParts,
   organization: Organization,
   connectionId: string,
-  first: Installation,
+  { first, deals }: { first: Installation; deals: Deals },
 ): Promise<boolean> {
   const installed = await parts.installations.ofConnection(connectionId)
   const begun = await beginWalk(organization, connectionId)
@@ -74,7 +76,7 @@ async function walkDeals(
   const session = parts.installations.session(parts.crm, first)
   let cursor = begun.cursor ?? undefined
   do {
-    const page = await parts.crm.deals(session, cursor)
+    const page = await deals.open(session, cursor)
     const row = await organization.transaction(async (db) => {
       const held = await holdMirror(db, connectionId, begun.startedAt)
       if (held) await storePage(db, { connectionId, keys: organization.keys }, page)

@@ -208,15 +208,19 @@ describe('what the CRM said of who may see a person', () => {
     const organization = await acme.organization()
     const viewer = (await hub.app.directories.of(organization)).users.get(boris.id)
     const crm = hub.app.crms.get('pipedrive')
-    if (!viewer || !crm) throw new Error('no such viewer')
+    if (!viewer || !crm?.mirror) throw new Error('no such viewer')
     const [said, arrives] = [Promise.withResolvers<boolean>(), Promise.withResolvers<void>()]
-    const canSee: typeof crm.canSee = async (session, externalId) => {
-      const answer = await crm.canSee(session, externalId)
+    const { mirror } = crm
+    const canSee: typeof mirror.canSee = async (session, externalId) => {
+      const answer = await mirror.canSee(session, externalId)
       said.resolve(answer)
       await arrives.promise
       return answer
     }
-    const rights = new ReadRights({ ...hub.app, crms: new Map([['pipedrive', { ...crm, canSee }]]) })
+    const rights = new ReadRights({
+      ...hub.app,
+      crms: new Map([['pipedrive', { ...crm, mirror: { ...mirror, canSee } }]]),
+    })
     const person = { connectionId: acme.crmId, externalId: String(ada.id) }
     const asking = rights.ask(organization, viewer, person)
     expect(await said.promise).toBe(true)

@@ -2,15 +2,18 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { countedByAddress, setSession } from '../http/account.ts'
+import { enqueueRead } from '../phones/read-phone.ts'
 import { agreementOf } from '../privacy/agreement.ts'
-import type { Crm } from './contract.ts'
+import type { CrmWith } from './contract.ts'
 import { beginInstall, finishInstall, type InstallParts, type SignInProblem } from './install.ts'
+import { has } from './parts.ts'
 import { beginUninstall } from './uninstall.ts'
 
 /** Browser round trips to a CRM: install, sign in, and the callback; and what the CRM itself tells at that address. */
 export function appRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
     for (const crm of app.crms.values()) {
+      if (!has(crm, 'oauth')) continue
       const parts = installParts(app, crm)
       const limit = { config: { rateLimit: { max: 60, timeWindow: 60_000, keyGenerator: countedByAddress } } }
 
@@ -60,6 +63,7 @@ export function appRoutes(app: App): FastifyPluginAsyncZod {
           if (typeof finished === 'string') return reply.redirect(problemPage(finished))
           const { organization, userId } = finished
           app.changed(organization.id)
+          await enqueueRead(app, organization)
           setSession(
             app,
             reply,
@@ -80,13 +84,15 @@ export function appEventRoutes(app: App): FastifyPluginAsyncZod {
       done(null, body),
     )
     for (const crm of app.crms.values()) {
+      const { oauth } = crm
+      if (!oauth) continue
       const path = `/apps/${crm.name}/callback`
       http.delete(path, { schema: { hide: true } }, async (request, reply) => {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         await beginUninstall(
           app,
           crm,
-          crm.readUninstall({ method: 'DELETE', headers: request.headers, body }),
+          oauth.readUninstall({ method: 'DELETE', headers: request.headers, body }),
         )
         return reply.code(200).send()
       })
@@ -98,7 +104,7 @@ export function appEventRoutes(app: App): FastifyPluginAsyncZod {
 
 const stateCookie = 'ringfence-oauth'
 
-export function installParts(app: App, crm: Crm): InstallParts {
+function installParts(app: App, crm: CrmWith<'oauth'>): InstallParts {
   return {
     crm,
     organizations: app.organizations,

@@ -21,6 +21,7 @@ function anEnded(direction: Call['direction'], outcome: Outcome, startedAt = 0):
     answeredAt: outcome === 'answered' ? startedAt + 5_000 : undefined,
     endedAt: startedAt + 60_000,
     endUnknown: false,
+    approximate: false,
     talkSeconds: 0,
     outcome,
     answeredBy: undefined,

@@ -77,6 +77,8 @@ export async function finishUninstall(
     receipts: Receipts
     purge(organization: Organization, event: Removable): Promise<unknown>
     count(organization: Organization, event: Removable): Promise<Map<string, number>>
+    /** has phone systems forget this user; undefined: everybody */
+    leavePhones(organization: Organization, userId: string | undefined): Promise<void>
     changed(organizationId: string): void
   },
   organization: Organization,
@@ -99,6 +101,11 @@ export async function finishUninstall(
   await parts.sessions.endOfUser(userId)
   if (company) await parts.hooks.removeOf(connectionId)
   if (ownedHooks) await forgetHooks(organization, connectionId)
+  if (company) await forgetOwnApp(organization, connectionId)
+  await parts.leavePhones(
+    organization,
+    company && (await isOnlyCrm(organization, connectionId)) ? undefined : userId,
+  )
   await parts.purge(organization, event)
   parts.changed(organization.id)
   // What came in while the tables were emptied goes with the next try.
@@ -157,6 +164,28 @@ async function ownsHooks(
   )
   // Hooks made before their owner was kept may be anybody's.
   return row?.hooks_by == null || row.hooks_by === installationId
+}
+
+/** An app that existed in this company only is gone from there, and with it the use of its credentials. */
+async function forgetOwnApp(organization: Organization, connectionId: string): Promise<void> {
+  await organization.transaction(
+    (db) =>
+      db.rows(`update connections set settings_sealed = null where id = $1 and side = 'crm'`, [connectionId]),
+    'connect the systems',
+  )
+}
+
+/** Calls are told for all CRMs together. */
+async function isOnlyCrm(organization: Organization, connectionId: string): Promise<boolean> {
+  const other = await organization.transaction(
+    (db) =>
+      db.row(
+        `select 1 from connections where side = 'crm' and company_ref is not null and id <> $1 limit 1`,
+        [connectionId],
+      ),
+    'connect the systems',
+  )
+  return other === undefined
 }
 
 async function forgetHooks(organization: Organization, connectionId: string): Promise<void> {

@@ -1,8 +1,10 @@
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
-import type { CrmUser } from './contract.ts'
+import type { Crm, CrmUser } from './contract.ts'
 import type { MirrorParts } from './mirror-row.ts'
+
+type UserParts = Omit<MirrorParts, 'crm'> & { crm: Crm }
 
 /**
  * What the CRM says of users who have signed in: others are not stored. Who is an administrator there is one here; who
@@ -23,7 +25,7 @@ export async function enqueueUsers(
 
 /** Asks the CRM for all users: when it told that one of them changed, and every night. */
 export async function readUsers(
-  parts: MirrorParts,
+  parts: UserParts,
   organization: Organization,
   connectionId: string,
 ): Promise<void> {
@@ -46,7 +48,7 @@ export async function readUsers(
 }
 
 async function followUsers(
-  parts: MirrorParts,
+  parts: UserParts,
   organization: Organization,
   connectionId: string,
   users: readonly CrmUser[],

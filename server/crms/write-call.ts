@@ -15,8 +15,12 @@ import { forgetSentDeal, noteSentDeal } from './deal-of-call.ts'
 import { describeCall, markerOf, numberHashOf } from './describe-call.ts'
 import { inTime } from './in-time.ts'
 import type { Installation, Installations } from './installations.ts'
+import { enqueueLive } from './live-call.ts'
+import { liveRefOf, rememberLiveRef, requestOf } from './live-ref.ts'
 import { afterFailure, later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { readNoteRow, rememberWords } from './note-rows.ts'
+import { has } from './parts.ts'
+import { releaseRequested } from './requested-call.ts'
 import { leftOutBy, readRules } from './rules.ts'
 
 export interface WriteParts {
@@ -128,6 +132,7 @@ async function nextStep(
   )
   if (row?.state === 'written' || row?.state === 'failed') return { do: 'nothing' }
   const connection = connectionFor(directory)
+  const crm = connection && parts.crms.get(connection.adapter)
   // What may have been sent already is finished, whatever the rules say since.
   const out =
     connection && row?.state !== 'sending'
@@ -137,16 +142,29 @@ async function nextStep(
     // A late event may still say that it was a customer call: then it is written after all.
     if (row?.state === 'left-out') return { do: 'nothing' }
     await leaveOut(db, organization, record, out, connection)
+    const live =
+      crm && has(crm, 'live')
+        ? await requestOf(organization, db, { record, connection, directory })
+        : undefined
+    if (live !== undefined) await releaseRequested(parts, organization, db, live)
     return { do: 'left out' }
   }
-  const crm = connection && parts.crms.get(connection.adapter)
   if (!connection || !crm) return { do: 'come back', at: later(600) }
   const installations = await parts.installations.active(connection.id)
+  const live = has(crm, 'live')
+    ? await liveRefOf(organization, db, { record, connectionId: connection.id, directory })
+    : { ref: undefined }
+  if (live === 'unresolved')
+    return unresolved(parts, organization, db, { record, connectionId: connection.id })
   const noted = await readNoteRow(organization, db, callId)
-  const call = await describeCall(organization, directory, db, record, noted?.note)
+  const described = await describeCall(organization, directory, db, record, noted?.note)
+  const call: CallToWrite = { ...described, liveRef: live.ref }
   const sentBy = row?.written_by && installations.find((one) => one.id === row.written_by)
   const installation =
-    sentBy || installations.find((one) => one.userRef === call.ownerExternalId) || installations[0]
+    sentBy ||
+    // A CRM with cards is told for whom it is; an administrator may tell it for everybody.
+    (crm.live ? undefined : installations.find((one) => one.userRef === call.ownerExternalId)) ||
+    installations[0]
   if (!installation) {
     await upsertLog(db, record, connection.id, {
       state: 'waiting',
@@ -169,6 +187,20 @@ async function nextStep(
   await markSending(db, record, connection.id, call.marker, installation.id)
   await noteSentDeal(db, record, connection.id, call.deal)
   return { do: 'send', crm, installation, record, call, tries, noteVersion, numberHash }
+}
+
+/** It is asked for by beginning it again with the same words; what that gives, it is written under. */
+async function unresolved(
+  parts: WriteParts,
+  organization: Organization,
+  db: Db,
+  { record, connectionId }: { record: CallRecord; connectionId: string },
+): Promise<Step> {
+  const at = later(2)
+  const marker = markerOf(organization, record.id)
+  await upsertLog(db, record, connectionId, { state: 'waiting', marker, reason: 'away', nextAt: at })
+  await enqueueLive(parts, organization.id, record.id)
+  return { do: 'come back', at }
 }
 
 async function askThenSend(
@@ -212,10 +244,14 @@ async function settle(
   callId: string,
   { written, step }: { written: Written; step: Extract<Step, { do: 'send' | 'ask' }> },
 ): Promise<void> {
-  const surely = step.do === 'send' ? step.noteVersion : 0
+  const surely = step.do === 'send' && !written.without?.includes('words') ? step.noteVersion : 0
   const unlinked = step.call.personExternalId === undefined || written.without?.includes('person') === true
   const recording = await organization.transaction(async (db) => {
     if (written.without?.includes('deal')) forgetSentDeal(db, callId)
+    const { connectionId } = step.installation
+    const sealsIds = has(step.crm, 'live')
+    if (sealsIds && written.logId !== undefined)
+      await rememberLiveRef(organization, db, step.record, { connectionId, logId: written.logId })
     const row = await db.row<{ recording: boolean; noted: boolean }>(
       `update call_logs set state = 'written', external_id = $2, activity_id = $3, written_at = now(), next_at = null, reason = $4,
               unlinked_hash = $5, written_as = $7, written_for = $8
@@ -224,9 +260,9 @@ async function settle(
                  exists(select from call_notes n where n.id = call_id and n.version > $6) as noted`,
       [
         callId,
-        written.logId ?? null,
+        sealsIds ? null : (written.logId ?? null),
         written.activityId ?? null,
-        written.without?.map((part) => `without-${part}`).join(' ') ?? null,
+        reasonOf(written),
         unlinked ? (step.numberHash ?? null) : null,
         surely,
         step.installation.userRef,
@@ -239,6 +275,12 @@ async function settle(
     return row?.recording
   }, 'log the call in the CRM')
   if (recording) await parts.attach(organization, callId)
+}
+
+/** What had to be left out for good; words that are to be amended are on their way. */
+function reasonOf({ without = [] }: Written): string | null {
+  const parts = without.filter((part) => part !== 'words')
+  return parts.length === 0 ? null : parts.map((part) => `without-${part}`).join(' ')
 }
 
 /** What a failure means for the call: wait and come back, wait to ask, or give up until a person looks. */

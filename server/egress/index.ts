@@ -17,7 +17,7 @@ export type { OpenSocket } from './socket.ts'
 /** A request that was not sent. The host stays in this record; failures and logs do not name it. */
 export interface RefusedRequest {
   host: string
-  why: 'undeclared' | 'private' | 'scheme' | 'redirect'
+  why: 'undeclared' | 'private' | 'scheme' | 'redirect' | 'region'
 }
 
 export interface EgressOptions {
@@ -28,6 +28,8 @@ export interface EgressOptions {
    * everybody, `organization-id@host:port` for what is asked on behalf of that organization
    */
   privateHosts: readonly string[]
+  /** may data go where this host is? Hosts that may be private are the operator's own, and not asked about; default: yes */
+  inRegion?: (url: URL) => boolean
   record?: (refused: RefusedRequest) => void
   resolve?: Resolve
 }
@@ -160,6 +162,7 @@ export function createEgress(options: EgressOptions): Egress {
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && mayBePrivate)) refuse(url, 'scheme')
     if (!isDeclared(url, options.declared) && !isDeclared(url, allow)) refuse(url, 'undeclared')
     if (mayBePrivate) return inner
+    if (options.inRegion && !options.inRegion(url)) refuse(url, 'region')
     // an address written out is never looked up, so it is checked here
     const literal = url.hostname.replace(/^\[|\]$/g, '')
     if (isIP(literal) !== 0 && !isPublicAddress(literal)) refuse(url, 'private')

@@ -14,21 +14,28 @@ import {
 } from 'fastify-type-provider-zod'
 import { accountRoutes } from '../accounts/routes.ts'
 import type { App } from '../app.ts'
+import { breachRoutes, noticeRoutes } from '../breaches/routes.ts'
 import { dealRoutes } from '../calls/deal-routes.ts'
 import { noteRoutes } from '../calls/note-routes.ts'
 import { callRoutes } from '../calls/routes.ts'
 import { allowanceRoutes } from '../crms/allowance-routes.ts'
 import { panelRoutes } from '../crms/panel-routes.ts'
+import { portalRoutes } from '../crms/portal-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { ruleRoutes } from '../crms/rule-routes.ts'
+import { onBehalfOf } from '../egress/on-behalf.ts'
 import { defaultPerSecond, hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
 import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
+import { grantRoutes } from '../phones/grant-routes.ts'
 import { dialRoutes } from '../phones/routes.ts'
+import { telephoneRoutes } from '../phones/telephone-routes.ts'
+import { placeRoutes } from '../places/routes.ts'
 import { erasureRoutes } from '../privacy/erasure-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
+import { recordingRoutes } from '../recordings/routes.ts'
 import { countedBy } from './account.ts'
 import { answerFailure } from './failures.ts'
 
@@ -47,7 +54,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 1_000 }, // a sealed id is longer than a word
   }).withTypeProvider<ZodTypeProvider>()
   http.setValidatorCompiler(validatorCompiler)
   http.setSerializerCompiler(serializerCompiler)
@@ -74,6 +81,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   })
+  http.addHook('onRequest', (_request, _reply, done) => onBehalfOf({}, done))
   await http.register(cookie)
   await http.register(rateLimit, {
     global: true,
@@ -102,10 +110,17 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     appRoutes,
     appEventRoutes,
     panelRoutes,
+    portalRoutes,
+    recordingRoutes,
     liveRoute,
     receiptRoutes,
     dialRoutes,
+    telephoneRoutes,
+    grantRoutes,
     policyRoutes,
+    placeRoutes,
+    breachRoutes,
+    noticeRoutes,
     ruleRoutes,
     erasureRoutes,
   ]) {

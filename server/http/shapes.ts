@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { loggedOutcomes } from '../calls/results.ts'
 import { erasureLevels, erasureRecipient } from '../privacy/erasure-receipt.ts'
+import { recordingWays } from '../recordings/ways.ts'
 
 /** What the API says. Routes answer through these schemas; the web app takes its types from here. Times are ISO 8601 UTC. */
 const time = z.string()
@@ -163,6 +164,10 @@ export const callView = z.object({
   answeredAt: time.optional(),
   endedAt: time.optional(),
   endUnknown: z.boolean(),
+  /** the phone system as people call it */
+  phone: z.string().optional(),
+  /** the phone system tells no times: these are when it told */
+  approximate: z.boolean(),
   talkSeconds: z.number().optional(),
   /** the outer party */
   remote: numberView,
@@ -225,6 +230,25 @@ export const liveToken = z.object({ token: z.string(), expiresAt: time })
 export const frameSession = z.object({ token: z.string(), expiresAt: time, userId: z.string() })
 export type FrameSession = z.infer<typeof frameSession>
 
+/** What our page in a portal's frame is told with the page itself: a bearer session, or why there is none */
+export const portalPage = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('open'),
+    token: z.string(),
+    userId: z.string(),
+    /** the portal waits for the page's word that the app is installed */
+    finishes: z.boolean(),
+  }),
+  z.object({
+    state: z.literal('problem'),
+    problem: z.enum(['denied', 'unknown-company', 'expired', 'refused', 'other-company', 'away', 'leaving']),
+  }),
+])
+export type PortalPage = z.infer<typeof portalPage>
+
+/** POST /api/v1/session/hand-over: a link that signs the user in once, in a tab of their own */
+export const handOver = z.object({ url: z.string() })
+
 /** GET /api/v1/session */
 export const sessionView = z.object({
   kind: z.enum(['operator', 'user']),
@@ -236,6 +260,8 @@ export const sessionView = z.object({
   agreement: z.enum(['accepted', 'waiting-for-you', 'waiting-for-an-administrator', 'none']),
   language: z.enum(['en', 'cs']),
   country: z.string(),
+  /** what the user's CRM is called */
+  crm: z.string().optional(),
 })
 export type SessionView = z.infer<typeof sessionView>
 
@@ -269,6 +295,75 @@ export const policyView = z.object({
   uses: z.array(z.object({ version: z.string(), since: time })),
 })
 export type PolicyView = z.infer<typeof policyView>
+
+/** What an organization was told of a breach (Art. 33(2) GDPR); GET /api/v1/notices by an administrator */
+export const noticeView = z.object({
+  id: z.string(),
+  breachId: z.string(),
+  /** 1: the first notice of the breach; each further one follows it up */
+  number: z.number(),
+  madeAt: time,
+  subject: z.string(),
+  text: z.string(),
+  mail: z.enum(['waiting', 'sent', 'refused', 'no-address', 'no-mail-server']),
+  mailedAt: time.optional(),
+  /** an administrator has opened it */
+  shownAt: time.optional(),
+})
+export type NoticeView = z.infer<typeof noticeView>
+
+/** Where the organization wants to be told */
+export const noticeContactsView = z.object({ addresses: z.array(z.string()) })
+export type NoticeContactsView = z.infer<typeof noticeContactsView>
+
+/** A breach in the operator's list */
+export const breachView = z.object({
+  id: z.string(),
+  what: z.string(),
+  known: time,
+  /** until then the organizations have to be told, and each of them the authority at the earliest */
+  organizationsBy: time,
+  authorityBy: time,
+  closed: z.boolean(),
+  /** the record is whole: no entry changed, missing or out of its place */
+  genuine: z.boolean(),
+  notices: z.number(),
+  notifiedAt: time.optional(),
+  mailed: z.number(),
+  shown: z.number(),
+})
+export type BreachView = z.infer<typeof breachView>
+
+/** Who gets what of an organization's data, and where (BX-8, BX-9); GET /api/v1/recipients */
+export const recipientsView = z.object({
+  /** `EU`, or a country (ISO 3166) */
+  region: z.string(),
+  /** whose machines this is; empty: the operator has not said */
+  host: z.object({ name: z.string().optional(), country: z.string().optional() }),
+  recipients: z.array(
+    z.object({
+      name: z.string(),
+      /** absent: unknown */
+      country: z.string().optional(),
+      /** absent: nothing goes there */
+      ground: z.enum(['in-region', 'adequacy', 'clauses']).optional(),
+      document: z.string().optional(),
+      kinds: z.array(z.string()),
+      purposes: z.array(z.string()),
+    }),
+  ),
+  /** requests that were not sent, the newest first */
+  refused: z.array(
+    z.object({
+      day: z.string(),
+      host: z.string(),
+      why: z.string(),
+      count: z.number(),
+      connectionId: z.string().optional(),
+    }),
+  ),
+})
+export type RecipientsView = z.infer<typeof recipientsView>
 
 /** What is known of a CRM's allowance today, in its tokens. The day is UTC. */
 const allowanceToday = z.object({
@@ -308,6 +403,9 @@ export const allowanceView = allowanceToday.extend({
 })
 export type AllowanceView = z.infer<typeof allowanceView>
 
+/** Does a phone system tell us of calls? */
+const toldOf = z.enum(['not-yet', 'subscribed', 'refused', 'away', 'by-hand'])
+
 /** GET /api/v1/connections */
 export const connectionView = z.object({
   id: z.string(),
@@ -317,11 +415,14 @@ export const connectionView = z.object({
   /** healthy: working; waiting: nothing heard yet or agreement missing; trouble: somebody has to act */
   health: z.enum(['healthy', 'waiting', 'trouble']),
   /** stable code of the sentence to show: 'no-event-yet' | 'agreement-missing' | 'copying' | 'ok' | 'refused' | 'away' | 'allowance-used-up' | 'not-installed' | 'probably-uninstalled';
-   * of a connection that we hold: 'held' | 'held-soon' | 'held-unconfirmed' | 'held-away' | 'held-refused' | 'held-no-such-address' | 'held-not-allowed' */
+   * of a connection that we hold: 'held' | 'held-soon' | 'held-unconfirmed' | 'held-away' | 'held-refused' | 'held-no-such-address' | 'held-not-allowed';
+   * of a phone system that is asked by its API: 'asked' | 'asked-soon' | 'asked-refused' | 'asked-away' | 'asked-not-ready' | 'asked-nobody' | 'asked-some-refused' */
   reason: z.string(),
   /** probably-uninstalled: when it is carried out, and whether one user's data goes or everything of the company */
   endsAt: time.optional(),
   ends: z.enum(['user', 'company']).optional(),
+  /** CRM: our pages are opened there, and it may have an app of its own */
+  portal: z.boolean().optional(),
   /** CRM: what works, and should be known */
   notes: z
     .array(
@@ -338,11 +439,31 @@ export const connectionView = z.object({
   lastEventAt: time.optional(),
   /** phone, where we hold the connection: since when it is or is not connected, and when it was not in the last seven days */
   held: z.object({ since: time, gaps: z.array(z.object({ from: time, to: time.optional() })) }).optional(),
+  /** phone, where it has an API */
+  asked: z
+    .object({
+      /** key: an administrator's; user: everybody grants access to their own telephone */
+      access: z.enum(['key', 'user']),
+      ready: z.boolean(),
+      /** a CRM may fetch recordings from it by itself */
+      handsOut: z.boolean(),
+      /** key: does it tell us of calls? by-hand: an administrator set that up there */
+      told: toldOf.optional(),
+      /** user: telephones that are connected, and those whose access is refused */
+      connected: z.number().optional(),
+      refused: z.number().optional(),
+      /** its own list of calls against ours: when, how many it had, and how many of them nobody had told; those were added */
+      compared: z.object({ at: time, calls: z.number(), missing: z.number() }).optional(),
+    })
+    .optional(),
+  /** phone: what may be done with recordings, by what both systems can do */
+  recordingWays: z.array(z.enum(recordingWays)).optional(),
   /** phone: deliveries of today by kind */
   counts: z.record(z.string(), z.number()),
   mirror: z
     .object({
-      state: z.enum(['not-started', 'copying', 'complete']),
+      /** none: this CRM's contacts are not copied, it is asked at each call */
+      state: z.enum(['not-started', 'copying', 'complete', 'none']),
       persons: z.number(),
       numbers: z.number(),
       startedAt: time.optional(),
@@ -354,7 +475,16 @@ export const connectionView = z.object({
   waitingCalls: z.number().optional(),
   installedBy: z.array(z.string()),
 })
-export const connectionList = z.object({ connections: z.array(connectionView) })
+export const connectionList = z.object({
+  connections: z.array(connectionView),
+  /** CRMs that can be connected; `portal`: our pages are opened there, and it may have an app of its own */
+  crms: z.array(z.object({ adapter: z.string(), title: z.string(), portal: z.boolean() })),
+  /** phone systems that can be connected; `access` as in `asked`, absent where it has no API */
+  phones: z.array(
+    z.object({ adapter: z.string(), title: z.string(), access: z.enum(['key', 'user']).optional() }),
+  ),
+})
+export type ConnectionList = z.infer<typeof connectionList>
 export type ConnectionView = z.infer<typeof connectionView>
 
 /** GET /api/v1/connections/:id/settings; PUT the values to change, null forgets one. Secrets are never shown again. */
@@ -388,7 +518,8 @@ export const dialAnswer = z.discriminatedUnion('how', [
     how: z.literal('tel'),
     uri: z.string(),
     number: z.string(),
-    why: z.enum(['no-command', 'no-extension']),
+    /** not-connected: the phone system could, but this user's telephone is not connected with it */
+    why: z.enum(['no-command', 'no-extension', 'not-connected']),
   }),
 ])
 export type DialAnswer = z.infer<typeof dialAnswer>
@@ -416,6 +547,48 @@ export const myExtensions = z.object({
   unmapped: z.array(z.string()),
 })
 export type MyExtensions = z.infer<typeof myExtensions>
+
+const telephoneState = {
+  /** refused: the phone system does not accept the access any more; the user has to connect again */
+  state: z.enum(['connected', 'refused', 'not-connected']),
+  extension: z.string().optional(),
+  told: toldOf.optional(),
+  /** refused again and again: then it counts as disconnected */
+  endsAt: time.optional(),
+}
+
+/**
+ * GET /api/v1/connections/:id/telephones by an administrator; POST …/telephones/read reads them anew;
+ * PUT /api/v1/connections/:id/lines {number, users}: whom a line rings, null: everybody
+ */
+export const telephonesView = z.object({
+  access: z.enum(['key', 'user']),
+  users: z.array(z.object({ id: z.string(), name: z.string(), ...telephoneState })),
+  lines: z.array(z.object({ number: z.string(), shown: z.string(), users: z.array(z.string()).nullable() })),
+  /** key: as the phone system has them now, kept nowhere; absent: it could not be asked, see `problem` */
+  telephones: z
+    .array(z.object({ name: z.string(), extension: z.string(), userId: z.string().optional() }))
+    .optional(),
+  problem: z.enum(['refused', 'away']).optional(),
+})
+export type TelephonesView = z.infer<typeof telephonesView>
+
+/** GET /api/v1/users/me/telephones; DELETE disconnects them all */
+export const myTelephones = z.object({
+  telephones: z.array(
+    z.object({
+      connectionId: z.string(),
+      title: z.string(),
+      access: z.enum(['key', 'user']),
+      ...telephoneState,
+    }),
+  ),
+})
+export type MyTelephones = z.infer<typeof myTelephones>
+
+/** POST /api/v1/users/me/telephones/:id/connect; `url` is to be opened in a tab, absent: nothing more is to be done */
+export const telephoneConnect = z.object({ url: z.string().optional() })
+export type TelephoneConnect = z.infer<typeof telephoneConnect>
 
 /** GET/POST/DELETE /api/v1/organizations (operator only) */
 export const organizationView = z.object({

@@ -67,23 +67,31 @@ export class HookKeys {
     return hook
   }
 
-  /** @returns the key for the address and the secret: told once, stored hashed and sealed */
-  async make(hook: Omit<Hook, 'secret'>): Promise<{ key: string; secret: string }> {
-    return this.#make(hook, () => undefined)
+  /**
+   * @param accessId it is for the subscription of this access to a phone system, and goes with it
+   * @returns the key for the address and the secret: told once, stored hashed and sealed
+   */
+  async make(hook: Omit<Hook, 'secret'>, accessId?: string): Promise<{ key: string; secret: string }> {
+    return this.#make(hook, { accessId })
   }
 
-  /** The same in place of those that the connection had: in one transaction, so that it is never without. */
+  /**
+   * The same in place of those that an administrator of the connection was told: in one transaction, so that it is never
+   * without. Those of subscriptions stay.
+   */
   async makeAnew(hook: Omit<Hook, 'secret'>): Promise<{ key: string; secret: string }> {
     const { connectionId } = hook
-    return this.#make(hook, (db) => {
-      db.send('delete from hook_keys where connection_id = $1', [connectionId])
-      for (const [hash, held] of this.#held) if (held.connectionId === connectionId) this.#held.delete(hash)
+    return this.#make(hook, {
+      before: (db) => {
+        db.send('delete from hook_keys where connection_id = $1 and access_id is null', [connectionId])
+        for (const [hash, held] of this.#held) if (held.connectionId === connectionId) this.#held.delete(hash)
+      },
     })
   }
 
   async #make(
     hook: Omit<Hook, 'secret'>,
-    before: (db: Db) => void,
+    { accessId, before }: { accessId?: string | undefined; before?: (db: Db) => void },
   ): Promise<{ key: string; secret: string }> {
     const key = randomBytes(24).toString('base64url')
     const secret = randomBytes(24).toString('base64url')
@@ -92,11 +100,20 @@ export class HookKeys {
       .organization(hook.organizationId)
       .seal(placeOf(id), secret, { by: 'organization' })
     await this.#cluster.control.transaction((db) => {
-      before(db)
+      before?.(db)
       return db.rows(
-        `insert into hook_keys (hash, id, organization_id, connection_id, side, adapter, secret_sealed)
-         values ($1, $2, $3, $4, $5, $6, $7)`,
-        [hashOf(key), id, hook.organizationId, hook.connectionId, hook.side, hook.adapter, sealed],
+        `insert into hook_keys (hash, id, organization_id, connection_id, side, adapter, secret_sealed, access_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [
+          hashOf(key),
+          id,
+          hook.organizationId,
+          hook.connectionId,
+          hook.side,
+          hook.adapter,
+          sealed,
+          accessId ?? null,
+        ],
       )
     })
     this.#held.set(hashOf(key).toString('hex'), { ...hook, secret })
@@ -108,6 +125,17 @@ export class HookKeys {
       db.rows('delete from hook_keys where connection_id = $1', [connectionId]),
     )
     for (const [hash, hook] of this.#held) if (hook.connectionId === connectionId) this.#held.delete(hash)
+  }
+
+  /** Of those made for the subscription of an access only this one stays; without one, none. */
+  async keepOnly(accessId: string, key?: string): Promise<void> {
+    const rows = await this.#cluster.control.transaction((db) =>
+      db.rows<{ hash: Buffer }>(
+        'delete from hook_keys where access_id = $1 and ($2::bytea is null or hash <> $2) returning hash',
+        [accessId, key === undefined ? null : hashOf(key)],
+      ),
+    )
+    for (const { hash } of rows) this.#held.delete(hash.toString('hex'))
   }
 
   #open(row: HookRow): Hook {

@@ -3,16 +3,22 @@ import { type CallRecord, callIdOf } from '../calls/call-record.ts'
 import type { CallEvent } from '../calls/event.ts'
 import type { CallOnScreen } from '../calls/view.ts'
 import type { Clock } from '../clock.ts'
-import type { CrmEvent } from '../crms/contract.ts'
+import type { MirrorEvent } from '../crms/contract.ts'
 import { isRefusedRow } from '../database/transaction.ts'
 import { failed, failureOf, RingfenceError } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import type { Counters } from '../organizations/counters.ts'
-import { type Directories, finderOf } from '../organizations/directory.ts'
+import {
+  type Directories,
+  type Directory,
+  type DirectoryConnection,
+  finderOf,
+} from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
 import type { PhoneSystem, RawRequest, ReadyRecording, Received } from '../phones/contract.ts'
+import { nobody } from '../phones/people.ts'
 import type { Hook, HookKeys } from './hook-keys.ts'
 import type { Spool, SpooledRequest } from './spool.ts'
 import { Together } from './together.ts'
@@ -31,13 +37,19 @@ export interface IngestParts {
   log: Log
   phones: ReadonlyMap<string, PhoneSystem>
   /** verifies and translates a delivery of a CRM */
-  receiveFromCrm(request: RawRequest, hook: Hook): CrmEvent[]
+  receiveFromCrm(request: RawRequest, hook: Hook): MirrorEvent[]
   /** stores what the CRM told */
-  applyCrmEvents(organization: Organization, connectionId: string, events: readonly CrmEvent[]): Promise<void>
+  applyCrmEvents(
+    organization: Organization,
+    connectionId: string,
+    events: readonly MirrorEvent[],
+  ): Promise<void>
   /** shows a call after its commit */
   show(organization: Organization, call: CallOnScreen): void
   /** shows a call as it is stored, with what became of it in the CRM */
   showStored(organization: Organization, callId: string): void
+  /** a call is not as it was: something else follows from that, for which nobody waits */
+  changedCall(organization: Organization, directory: Directory, callId: string): void
   recordings: {
     /** a recording of this ended call can be fetched; nothing is kept of it unless an administrator chose so */
     ready(organization: Organization, record: CallRecord, address: string): Promise<void>
@@ -48,10 +60,11 @@ export interface IngestParts {
   writeAfterMs: number | undefined
 }
 
+type KnownOfPhone = Pick<DirectoryConnection, 'settings' | 'people'>
 type ConnectionRef = { organizationId: string; connectionId: string }
 type Heard =
   | { side: 'phone'; events: CallEvent[]; recordings?: readonly ReadyRecording[] }
-  | { side: 'crm'; events: CrmEvent[] }
+  | { side: 'crm'; events: MirrorEvent[] }
 
 /** Everything that vendors tell us comes in here, is verified over its raw bytes, and is applied or spooled. */
 export class Ingest {
@@ -75,7 +88,10 @@ export class Ingest {
     const hook = this.#parts.hooks.held(key) ?? (await this.#find(key))
     const heard =
       hook.side === 'phone'
-        ? this.#heard(hook, this.#receivePhone(request, hook))
+        ? this.#heard(
+            hook,
+            this.#receivePhone(request, hook, arrivedAt, this.#held(hook) ?? (await this.#known(hook))),
+          )
         : { side: 'crm' as const, events: this.#parts.receiveFromCrm(request, hook) }
     await this.#keep(hook, heard, arrivedAt)
   }
@@ -127,7 +143,7 @@ export class Ingest {
    */
   #forSpool(request: SpooledRequest): SpooledRequest {
     if (request.side === 'crm' || !request.recordings) return request
-    if (this.#parts.directories.attaches(request.organizationId, request.connectionId)) return request
+    if (this.#parts.directories.last(request.organizationId, request.connectionId)?.attaches) return request
     const { recordings: _, ...rest } = request
     return rest
   }
@@ -141,14 +157,42 @@ export class Ingest {
     }
   }
 
-  #receivePhone(request: RawRequest, hook: Hook): Received {
+  #receivePhone(request: RawRequest, hook: Hook, arrivedAt: number, known: KnownOfPhone): Received {
     const phone = this.#parts.phones.get(hook.adapter) ?? failed({ code: 'not-found', what: 'hook' })
     return phone.receive(request, {
       id: hook.connectionId,
       organizationId: hook.organizationId,
       secret: hook.secret,
       numbers: { country: hook.country },
+      settings: known.settings,
+      people: known.people,
+      arrivedAt,
     })
+  }
+
+  /** Without asking: an event that makes a screen light up waits for nothing. */
+  #held({ organizationId, connectionId }: Hook): KnownOfPhone | undefined {
+    return this.#parts.directories.held(organizationId, connectionId)
+  }
+
+  /**
+   * The first event after a while reads them, as applying it would. While the database is away they are as they last were
+   * here; where this node has never seen them, an adapter that names people by them would say something wrong.
+   * @throws RingfenceError `busy`
+   */
+  async #known({ organizationId, connectionId, adapter }: Hook): Promise<KnownOfPhone> {
+    const { directories, organizations, phones } = this.#parts
+    try {
+      const { connections } = await directories.of(await organizations.get(organizationId))
+      return connections.get(connectionId) ?? failed({ code: 'not-found', what: 'hook' })
+    } catch (error) {
+      // Whatever is wrong with the database, applying meets it too, and knows what to do with it.
+      const last = directories.last(organizationId, connectionId)
+      if (last) return last
+      if (!phones.get(adapter)?.api) return { settings: {}, people: nobody }
+      if (failureOf(error)?.code !== 'database-away') throw error
+      throw new RingfenceError({ code: 'busy', what: 'people', retryAfterSeconds: 5 }, error)
+    }
   }
 
   /** Counts what was told and gives what is to be applied. */
@@ -200,13 +244,17 @@ export class Ingest {
           connectionId,
           arrivedAt,
           finder: finderOf(organization, directory),
+          keepsVendorId: directory.connections.get(connectionId)?.looksForRecordings ?? false,
           onEnded: (ended) => this.enqueueWrite(organization.id, ended),
         },
         events,
       })
       if (applied.changed && applied.late)
         await this.#parts.recordings.followEnd(organization, applied.record)
-      if (applied.changed) this.#show(organization, applied)
+      if (applied.changed) {
+        this.#show(organization, applied)
+        this.#parts.changedCall(organization, directory, applied.record.id)
+      }
       return applied
     } catch (error) {
       // Row security hides a row whose week is over; a late event of such a call has nothing left to join.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CallEvent } from '../calls/event.ts'
-import type { CrmEvent } from '../crms/contract.ts'
+import type { MirrorEvent } from '../crms/contract.ts'
 import { failed, failureOf } from '../failure.ts'
 import { arrivalHourLivesHours, hourOf, type KeyRing } from '../keys/contract.ts'
 import type { ReadyRecording } from '../phones/contract.ts'
@@ -15,7 +15,7 @@ export type SpooledRequest = {
   arrivedAt: number
 } & (
   | { side: 'phone'; events: CallEvent[]; recordings?: readonly ReadyRecording[] }
-  | { side: 'crm'; events: CrmEvent[] }
+  | { side: 'crm'; events: MirrorEvent[] }
 )
 
 /**

@@ -13,9 +13,13 @@ export type Notice =
   | { about: 'person'; organizationId: string; connectionId: string; externalId: string }
   | { about: 'directory'; organizationId: string }
   | { about: 'connections'; organizationId: string }
+  /** administrators were told of a breach */
+  | { about: 'notices'; organizationId: string }
   | { about: 'hooks' }
   /** somebody was erased: whatever screens and caches know of the organization may know them */
   | { about: 'erased'; organizationId: string }
+  /** the operator put a ground for a transfer on record, or ended one */
+  | { about: 'transfers' }
   | { about: 'organization gone'; organizationId: string }
 
 const channel = 'ringfence_notices'

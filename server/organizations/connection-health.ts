@@ -2,7 +2,10 @@ import type { App } from '../app.ts'
 import { allowanceShown, type BudgetRow, budgetColumns, budgetFrom } from '../crms/allowance.ts'
 import type { Installation } from '../crms/installations.ts'
 import type { ConnectionView } from '../http/shapes.ts'
+import { askedHealth, askedView } from '../phones/asked-view.ts'
 import { type HeldView, heldViews } from '../phones/held-view.ts'
+import { waysOf } from '../recordings/ways.ts'
+import { crmOf } from './crm-of.ts'
 import type { Organization } from './organization.ts'
 
 interface ConnectionRow extends BudgetRow {
@@ -11,7 +14,7 @@ interface ConnectionRow extends BudgetRow {
   adapter: string
   state: 'waiting' | 'working' | 'refused' | 'away' | 'allowance-used-up'
   last_event_at: Date | null
-  mirror_state: 'not-started' | 'copying' | 'complete'
+  mirror_state: 'not-started' | 'copying' | 'complete' | 'none'
   mirror_started_at: Date | null
   mirror_completed_at: Date | null
   mirror_sees: 'everything' | 'part'
@@ -24,7 +27,7 @@ interface ConnectionRow extends BudgetRow {
 
 /** Each connection as the connections page shows it: healthy or not in words, progress, allowance, what waits. */
 export async function connectionViews(
-  app: Pick<App, 'clock' | 'cluster' | 'installations' | 'directories' | 'phones' | 'crms'>,
+  app: Pick<App, 'accesses' | 'clock' | 'cluster' | 'installations' | 'directories' | 'phones' | 'crms'>,
   organization: Organization,
   options: { withNames: boolean },
 ): Promise<ConnectionView[]> {
@@ -52,20 +55,29 @@ export async function connectionViews(
   }, 'log the call in the CRM')
   const directory = await app.directories.of(organization)
   const held = await heldViews(app.cluster, organization.id)
+  const accesses = await app.accesses.ofOrganization(organization.id)
   return Promise.all(
     rows.map(async (row) => {
       const all = row.side === 'crm' ? await app.installations.ofConnection(row.id) : []
       const installations = all.filter((one) => one.state !== 'ending')
       const used = spent.filter((entry) => entry.connection_id === row.id)
+      const phone = row.side === 'phone' ? app.phones.get(row.adapter) : undefined
+      const asked = phone
+        ? askedView(
+            phone,
+            directory.connections.get(row.id)?.settings ?? {},
+            accesses.filter(({ connectionId }) => connectionId === row.id),
+          )
+        : {}
       const byFeature = Object.fromEntries(used.map((entry) => [entry.feature, Number(entry.tokens)]))
       return {
         id: row.id,
         side: row.side,
         adapter: row.adapter,
-        title:
-          (row.side === 'phone' ? app.phones.get(row.adapter)?.title : app.crms.get(row.adapter)?.title) ??
-          row.adapter,
-        ...health(row, installations, held.get(row.id)),
+        title: (row.side === 'phone' ? phone?.title : app.crms.get(row.adapter)?.title) ?? row.adapter,
+        ...(askedHealth(asked) ?? health(row, installations, held.get(row.id))),
+        ...asked,
+        ...(phone?.recordings ? { recordingWays: waysOf(phone, crmOf(directory, app.crms)) } : {}),
         ...heldPart(held.get(row.id)),
         ...(row.last_event_at ? { lastEventAt: row.last_event_at.toISOString() } : {}),
         counts: Object.fromEntries(
@@ -73,6 +85,7 @@ export async function connectionViews(
             .filter((entry) => entry.connection_id === row.id)
             .map((entry) => [entry.what, Number(entry.count)]),
         ),
+        ...(app.crms.get(row.adapter)?.portal ? { portal: true } : {}),
         ...(row.side === 'crm' ? { ...crmPart(row, byFeature), notes: notesOf(row, installations) } : {}),
         // Who installed it is the organization's to know, not the operator's.
         installedBy: (options.withNames ? installations : []).flatMap((one) => {

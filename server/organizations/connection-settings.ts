@@ -41,6 +41,7 @@ export async function showSettings(
 
 /**
  * Changes the named settings and leaves the others.
+ * @param test of what they would be, before anything is stored
  * @throws `invalid-input` with the field, also for a secret that is to be given anew with the new address; `not-found`
  */
 export async function changeSettings(
@@ -48,7 +49,15 @@ export async function changeSettings(
   connectionId: string,
   of: ConnectionSettings,
   change: SettingsChange,
+  test?: (after: Readonly<Record<string, unknown>>) => Promise<void>,
 ): Promise<void> {
+  if (test) {
+    const now = await organization.transaction(
+      (db) => readSettings(organization, db, connectionId, of),
+      'connect the systems',
+    )
+    await test(merged(now, change, of))
+  }
   await organization.transaction(async (db) => {
     const row = await db.row<{ settings_sealed: Buffer | null }>(
       'select settings_sealed from connections where id = $1 and removed_at is null for update',
@@ -56,17 +65,8 @@ export async function changeSettings(
     )
     if (!row) failed({ code: 'not-found', what: 'connection' })
     const before = openSettings(organization, connectionId, row.settings_sealed)
-    const merged = Object.entries({ ...before, ...change }).filter(([, value]) => value !== null)
-    const read = of.schema.safeParse(Object.fromEntries(merged))
-    if (!read.success) {
-      const issue = read.error.issues[0]
-      const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')
-      failed({ code: 'invalid-input', field: field || 'settings', rule: 'a setting of this connection' })
-    }
-    const stranded = secretsOfAnotherHost(of, { before, change, after: read.data })[0]
-    if (stranded !== undefined)
-      failed({ code: 'invalid-input', field: stranded, rule: 'given anew, because its address changed' })
-    const sealed = organization.keys.seal(placeOf(connectionId), JSON.stringify(read.data), {
+    const after = merged(before, change, of)
+    const sealed = organization.keys.seal(placeOf(connectionId), JSON.stringify(after), {
       by: 'organization',
     })
     await db.rows('update connections set settings_sealed = $2 where id = $1', [connectionId, sealed])
@@ -91,6 +91,23 @@ function secretsOfAnotherHost(
 /** Scheme, host and port: who is spoken to. */
 const originOf = (address: unknown): string | undefined =>
   typeof address === 'string' ? new URL(address).origin : undefined
+
+function merged(
+  before: Readonly<Record<string, unknown>>,
+  change: SettingsChange,
+  of: ConnectionSettings,
+): Readonly<Record<string, unknown>> {
+  const all = Object.entries({ ...before, ...change }).filter(([, value]) => value !== null)
+  const read = of.schema.safeParse(Object.fromEntries(all))
+  if (!read.success) {
+    const issue = read.error.issues[0]
+    const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')
+    return failed({ code: 'invalid-input', field: field || 'settings', rule: 'a setting of this connection' })
+  }
+  const stranded = secretsOfAnotherHost(of, { before, change, after: read.data })[0]
+  if (stranded === undefined) return read.data
+  return failed({ code: 'invalid-input', field: stranded, rule: 'given anew, because its address changed' })
+}
 
 const placeOf = (row: string) => ({ table: 'connections', column: 'settings_sealed', row })
 

@@ -100,6 +100,7 @@ export async function setExtensions(
   }
   await organization.transaction(async (db) => {
     await existing(db, userId)
+    db.send('update users set extensions_by_hand = true where id = $1', [userId])
     await db.rows('delete from user_extensions where user_id = $1 and not extension = any($2)', [
       userId,
       wanted,

@@ -1,6 +1,15 @@
 import type { Finder } from '../contacts/find-by-number.ts'
 import type { NumberContext } from '../contacts/numbers.ts'
 import type { Db } from '../database/transaction.ts'
+import type { PhonePeople, PhoneSystem } from '../phones/contract.ts'
+import {
+  nobody,
+  type PhoneLine,
+  type PhonePerson,
+  peopleOf,
+  readLines,
+  readPeople,
+} from '../phones/people.ts'
 import { openSettings } from './connection-settings.ts'
 import type { Organization } from './organization.ts'
 
@@ -10,7 +19,10 @@ export interface Directory {
   users: ReadonlyMap<string, DirectoryUser>
   /** extension → user id */
   extensions: ReadonlyMap<string, string>
-  /** the organization's own lines in E.164 */
+  /** users' telephones and the organization's lines, as its phone systems have them */
+  people: readonly PhonePerson[]
+  lines: readonly PhoneLine[]
+  /** the organization's own lines in E.164: typed, and those of its phone systems */
   ownNumbers: ReadonlySet<string>
   /** CRM connections whose mirror may be asked */
   mirrors: readonly string[]
@@ -22,9 +34,16 @@ export interface DirectoryConnection {
   id: string
   side: 'phone' | 'crm'
   adapter: string
+  /** as people call it; undefined: of a CRM, or of a phone system this installation does not have */
+  title: string | undefined
   companyRef: string | undefined
   /** an administrator chose that recordings are attached */
   attaches: boolean
+  /** and the phone system has to be asked for each */
+  looksForRecordings: boolean
+  /** of a phone system: what its adapter is given with each delivery, see phones/contract.ts */
+  settings: Readonly<Record<string, unknown>>
+  people: PhonePeople
 }
 export interface DirectoryUser {
   id: string
@@ -37,6 +56,15 @@ export interface DirectoryUser {
   extensions: readonly string[]
   /** extension → calls whose `arrival` is higher are the user's */
   seesAfter: ReadonlyMap<string, number>
+  /** somebody chose them: nothing that a phone system says changes them */
+  extensionsByHand: boolean
+}
+
+interface Known {
+  directory: Promise<Directory>
+  /** it has been read */
+  read: Directory | undefined
+  until: number
 }
 
 /**
@@ -44,50 +72,85 @@ export interface DirectoryUser {
  * through `live`, on the other nodes. A directory is also read anew after five minutes, should a notice have been lost.
  */
 export class Directories {
-  readonly #known = new Map<string, { directory: Promise<Directory>; until: number }>()
-  /** organization → its connections whose recordings are attached, as last read: asked while the database is away */
-  readonly #attaching = new Map<string, ReadonlySet<string>>()
+  readonly #phones: ReadonlyMap<string, PhoneSystem>
+  readonly #known = new Map<string, Known>()
+  /** organization → its connections as last read: asked while the database is away */
+  readonly #last = new Map<string, Directory['connections']>()
+
+  constructor(phones: ReadonlyMap<string, PhoneSystem> = new Map()) {
+    this.#phones = phones
+  }
 
   of(organization: Organization): Promise<Directory> {
     const known = this.#known.get(organization.id)
     if (known && known.until > Date.now()) return known.directory
-    const directory = readDirectory(organization)
-    this.#known.set(organization.id, { directory, until: Date.now() + 300_000 })
+    const directory = readDirectory(organization, this.#phones)
+    const reading: Known = { directory, read: undefined, until: Date.now() + 300_000 }
+    this.#known.set(organization.id, reading)
     directory.then(
-      ({ connections }) => {
-        const attaching = [...connections.values()].filter(({ attaches }) => attaches)
-        this.#attaching.set(organization.id, new Set(attaching.map(({ id }) => id)))
+      (read) => {
+        reading.read = read
+        if (this.#known.get(organization.id) === reading) this.#last.set(organization.id, read.connections)
       },
       () => this.forget(organization.id),
     )
     return directory
   }
 
-  /** Was it chosen that this connection's recordings are attached, as far as is known here without asking? */
-  attaches(organizationId: string, connectionId: string): boolean {
-    return this.#attaching.get(organizationId)?.has(connectionId) ?? false
+  /** A connection, where it is known without asking. */
+  held(organizationId: string, connectionId: string): DirectoryConnection | undefined {
+    const known = this.#known.get(organizationId)
+    return known && known.until > Date.now() ? known.read?.connections.get(connectionId) : undefined
+  }
+
+  /** The same as it was when it was last read here: while the database is away nothing newer can be had. */
+  last(organizationId: string, connectionId: string): DirectoryConnection | undefined {
+    return this.#last.get(organizationId)?.get(connectionId)
   }
 
   forget(organizationId: string): void {
     this.#known.delete(organizationId)
   }
+
+  /** The organization was deleted: nothing of it stays in memory. */
+  drop(organizationId: string): void {
+    this.forget(organizationId)
+    this.#last.delete(organizationId)
+  }
 }
 
 /** Each part for its own purpose, one after the other, so that one connection is enough. */
-async function readDirectory(organization: Organization): Promise<Directory> {
+async function readDirectory(
+  organization: Organization,
+  phones: ReadonlyMap<string, PhoneSystem>,
+): Promise<Directory> {
   const { agreed, ...connected } = await organization.transaction(
-    (db) => readConnections(organization, db),
+    (db) => readConnections(organization, db, phones),
     'connect the systems',
   )
-  const ownNumbers = await organization.transaction(
-    (db) => readOwnNumbers(organization, db),
+  const { ownNumbers, lines } = await organization.transaction(
+    (db) => readNumbers(organization, db),
     'identify the caller',
   )
-  const people = await organization.transaction(
-    (db) => readPeople(organization, db),
+  const { people, ...users } = await organization.transaction(
+    (db) => readUsers(organization, db),
     'show calls to the people they are for',
   )
-  return { ...connected, ...people, ownNumbers, numbers: { country: organization.country }, agreed }
+  return {
+    ...connected,
+    connections: new Map(
+      [...connected.connections].map(([id, one]) => [
+        id,
+        { ...one, people: peopleOf(id, { people, lines }) },
+      ]),
+    ),
+    ...users,
+    people,
+    lines,
+    ownNumbers,
+    numbers: { country: organization.country },
+    agreed,
+  }
 }
 
 /** With what a number is looked up for this organization. */
@@ -95,7 +158,7 @@ export function finderOf({ keys }: Organization, { mirrors, numbers, ownNumbers 
   return { keys, mirrors, numbers, ownNumbers }
 }
 
-async function readConnections(organization: Organization, db: Db) {
+async function readConnections(organization: Organization, db: Db, phones: ReadonlyMap<string, PhoneSystem>) {
   const [agreement, connections] = await Promise.all([
     db.row('select id from agreements limit 1'),
     db.rows<{
@@ -112,33 +175,50 @@ async function readConnections(organization: Organization, db: Db) {
   ])
   return {
     connections: new Map<string, DirectoryConnection>(
-      connections.map((row) => [
-        row.id,
-        {
-          id: row.id,
-          side: row.side,
-          adapter: row.adapter,
-          companyRef: row.company_ref ?? undefined,
-          attaches: openSettings(organization, row.id, row.settings_sealed)['recordings'] === 'attach',
-        },
-      ]),
+      connections.map((row) => {
+        const set = openSettings(organization, row.id, row.settings_sealed)
+        const phone = phones.get(row.adapter)
+        // A setting that a newer version reads no more must not keep calls away.
+        const settings = phone?.settings.schema.safeParse(set).data ?? {}
+        const attaches = phone?.recordings?.attaches(settings) ?? false
+        return [
+          row.id,
+          {
+            id: row.id,
+            side: row.side,
+            adapter: row.adapter,
+            title: phone?.title,
+            companyRef: row.company_ref ?? undefined,
+            attaches,
+            looksForRecordings: attaches && phone?.recordings?.find !== undefined,
+            settings,
+            people: nobody,
+          },
+        ]
+      }),
     ),
     mirrors: connections
-      .filter((row) => row.side === 'crm' && row.mirror_state !== 'not-started')
+      .filter(
+        (row) => row.side === 'crm' && (row.mirror_state === 'copying' || row.mirror_state === 'complete'),
+      )
       .map((row) => row.id),
     agreed: agreement !== undefined,
   }
 }
 
-async function readOwnNumbers(organization: Organization, db: Db): Promise<Set<string>> {
-  const rows = await db.rows<{ id: string; own_numbers_sealed: Buffer | null }>(
-    'select id, own_numbers_sealed from connections order by created_at, id',
-  )
-  return new Set(rows.flatMap((row) => openOwnNumbers(organization, row.id, row.own_numbers_sealed)))
+async function readNumbers(organization: Organization, db: Db) {
+  const [rows, lines] = await Promise.all([
+    db.rows<{ id: string; own_numbers_sealed: Buffer | null }>(
+      'select id, own_numbers_sealed from connections order by created_at, id',
+    ),
+    readLines(organization, db),
+  ])
+  const typed = rows.flatMap((row) => openOwnNumbers(organization, row.id, row.own_numbers_sealed))
+  return { lines, ownNumbers: new Set([...typed, ...lines.map(({ number }) => number)]) }
 }
 
-async function readPeople(organization: Organization, db: Db) {
-  const [users, extensions] = await Promise.all([
+async function readUsers(organization: Organization, db: Db) {
+  const [users, extensions, people] = await Promise.all([
     db.rows<{
       id: string
       connection_id: string
@@ -147,12 +227,14 @@ async function readPeople(organization: Organization, db: Db) {
       role: DirectoryUser['role']
       sees: DirectoryUser['sees']
       language: DirectoryUser['language']
+      extensions_by_hand: boolean
     }>(
-      `select id, connection_id, external_id, name_sealed, role, sees, language from users order by created_at, id`,
+      `select id, connection_id, external_id, name_sealed, role, sees, language, extensions_by_hand from users order by created_at, id`,
     ),
     db.rows<{ extension: string; user_id: string; sees_after: string }>(
       `select extension, user_id, sees_after from user_extensions order by extension`,
     ),
+    readPeople(organization, db),
   ])
   const { keys } = organization
   return {
@@ -168,10 +250,12 @@ async function readPeople(organization: Organization, db: Db) {
           role: row.role,
           sees: row.sees,
           language: row.language,
+          extensionsByHand: row.extensions_by_hand,
         },
       ]),
     ),
     extensions: new Map(extensions.map((row) => [row.extension, row.user_id])),
+    people,
   }
 }
 

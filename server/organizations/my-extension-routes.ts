@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { requireUser } from '../http/account.ts'
 import { myExtensions } from '../http/shapes.ts'
+import { enqueueRead } from '../phones/read-phone.ts'
 import { setExtensions } from './connections.ts'
 import { unmappedExtensions } from './seen-extensions.ts'
 
@@ -40,6 +41,7 @@ export function myExtensionRoutes(app: App): FastifyPluginAsyncZod {
           user.role === 'administrator' ? 'administrator' : 'themself',
         )
         app.changed(organization.id)
+        await enqueueRead(app, organization)
         return reply.code(204).send()
       },
     )

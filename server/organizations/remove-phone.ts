@@ -1,5 +1,7 @@
 import type { App } from '../app.ts'
 import type { ConnectionMade } from '../http/shapes.ts'
+import { leavePhone } from '../phones/disconnect.ts'
+import type { PhoneParts } from '../phones/parts.ts'
 import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
 import type { DirectoryConnection } from './directory.ts'
 import type { Organization } from './organization.ts'
@@ -12,10 +14,11 @@ type Parts = Pick<App, 'hooks' | 'notices' | 'leases' | 'holder' | 'jobs' | 'pho
  * for their week. May be interrupted and asked for again.
  */
 export async function removePhone(
-  parts: Parts,
+  parts: Parts & PhoneParts,
   organization: Organization,
   connection: DirectoryConnection,
 ): Promise<void> {
+  await leavePhone(parts, organization, connection.id)
   await parts.hooks.removeOf(connection.id)
   await hooksChanged(parts)
   await parts.leases.unwant(connection.id)
@@ -26,7 +29,8 @@ export async function removePhone(
        where id = $1 and side = 'phone'`,
       [connection.id],
     )
-    db.send('delete from delivery_counts where connection_id = $1', [connection.id])
+    for (const table of ['delivery_counts', 'phone_people', 'phone_lines'])
+      db.send(`delete from ${table} where connection_id = $1`, [connection.id])
     db.send(
       `delete from user_extensions
        where not exists (select 1 from connections where side = 'phone' and removed_at is null)`,

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { startMirror } from '../crms/mirror.ts'
+import { beginWork } from '../crms/begin-work.ts'
+import { portalSettings } from '../crms/own-app.ts'
 import { failed } from '../failure.ts'
 import { requireAdministrator, requireManaged, requireOperator, requireUser } from '../http/account.ts'
 import {
@@ -14,13 +15,20 @@ import {
   organizationView,
   userList,
 } from '../http/shapes.ts'
+import type { ConnectionSettings, PhoneSystem } from '../phones/contract.ts'
+import { leavePhones } from '../phones/disconnect.ts'
+import { keySettingsChanged, testKey } from '../phones/key-settings.ts'
+import { enqueueRead } from '../phones/read-phone.ts'
 import { heldSettingsChanged } from '../phones/settings-changed.ts'
+import { enqueuePhones } from '../phones/tend-phones.ts'
 import { acceptAgreement, agreementOf, currentAgreement } from '../privacy/agreement.ts'
 import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
+import { wayIn, waysOf } from '../recordings/ways.ts'
 import { connect } from './connect.ts'
 import { connectionViews, healthOf } from './connection-health.ts'
 import { changeSettings, showSettings } from './connection-settings.ts'
 import { ownNumbersOf, setExtensions, setOwnNumbers, setSees } from './connections.ts'
+import { crmOf } from './crm-of.ts'
 import { deleteOrganization } from './delete-organization.ts'
 import type { Organization } from './organization.ts'
 import { removePhone, renewHook } from './remove-phone.ts'
@@ -82,6 +90,7 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
         // What cannot be undone asks for the name of the thing.
         if (request.body.name !== organization.name)
           failed({ code: 'invalid-input', field: 'name', rule: 'the name of the organization' })
+        await leavePhones(app, organization, undefined)
         const left = await deleteOrganization(app, organization)
         app.holder.tend()
         app.notices.tell({ about: 'organization gone', organizationId: organization.id })
@@ -97,7 +106,19 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
     http.get('/api/v1/connections', { schema: { response: { 200: connectionList } } }, async (request) => {
       const { organization, byOperator } = await requireManagedOrUser(app, request)
-      return { connections: await connectionViews(app, organization, { withNames: !byOperator }) }
+      return {
+        connections: await connectionViews(app, organization, { withNames: !byOperator }),
+        crms: [...app.crms.values()].map(({ name, title, portal }) => ({
+          adapter: name,
+          title,
+          portal: portal !== undefined,
+        })),
+        phones: [...app.phones.values()].map(({ name, title, api }) => ({
+          adapter: name,
+          title,
+          ...(api ? { access: api.access } : {}),
+        })),
+      }
     })
 
     http.post(
@@ -144,7 +165,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       async (request) => {
         const organization = await requireManaged(app, request)
         const { id } = request.params
-        const { settings } = await phoneOf(app, organization, id)
+        const { settings } = await settableOf(app, organization, id)
         const shown = await showSettings(organization, id, settings)
         return { ...shown, ownNumbers: await ownNumbersOf(organization, id) }
       },
@@ -158,11 +179,18 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       async (request, reply) => {
         const organization = await requireManaged(app, request)
         const { id } = request.params
-        const { settings, connection } = await phoneOf(app, organization, id)
-        await changeSettings(organization, id, settings, request.body)
-        await recordingSettingsChanged(app, organization, connection)
-        await heldSettingsChanged(app, organization, connection)
+        const { settings, connection, phone } = await settableOf(app, organization, id)
+        if (phone) await expectWay(app, organization, phone, request.body)
+        await changeSettings(organization, id, settings, request.body, async (after) => {
+          if (phone)
+            await testKey(phone, organization, { ...connection, settings: after }, connection.settings)
+        })
+        if (phone) {
+          await recordingSettingsChanged(app, organization, connection)
+          await heldSettingsChanged(app, organization, connection)
+        }
         app.changed(organization.id)
+        if (phone) await keySettingsChanged(app, organization, connection)
         return reply.code(204).send()
       },
     )
@@ -206,6 +234,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
         const { organization } = await requireAdministrator(app, request)
         await setExtensions(organization, request.params.id, request.body.extensions, 'administrator')
         app.changed(organization.id)
+        await enqueueRead(app, organization)
         return reply.code(204).send()
       },
     )
@@ -238,7 +267,7 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
       const directory = await app.directories.of(organization)
       const name = accepted && directory.users.get(accepted.acceptedBy)?.name
       return {
-        ...currentAgreement(user.language),
+        ...currentAgreement(user.language, app.declarations),
         ...(accepted ? { acceptedAt: accepted.acceptedAt.toISOString() } : {}),
         ...(name ? { acceptedBy: name } : {}),
       }
@@ -249,23 +278,45 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { body: z.object({ version: z.string().max(40) }), response: { 204: nothing } } },
       async (request, reply) => {
         const { organization, user } = await requireAdministrator(app, request)
-        const agreement = currentAgreement(user.language)
+        const agreement = currentAgreement(user.language, app.declarations)
         if (agreement.version !== request.body.version)
           failed({ code: 'conflict', with: 'a newer agreement' })
         if (!(await agreementOf(organization))) await acceptAgreement(organization, user.id, agreement)
-        await startMirror(app, organization, user.connectionId)
+        await beginWork(app, organization, user.connectionId)
         app.changed(organization.id)
+        await enqueuePhones(app, organization)
         return reply.code(204).send()
       },
     )
   }
 }
 
+/** What the phone system and the CRM cannot do together is not taken. @throws `invalid-input` */
+async function expectWay(
+  app: App,
+  organization: Organization,
+  phone: PhoneSystem,
+  change: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const way = wayIn(change)
+  const crm = crmOf(await app.directories.of(organization), app.crms)
+  if (way && crm && !waysOf(phone, crm).includes(way))
+    failed({ code: 'invalid-input', field: 'recordings', rule: 'what both systems can do' })
+}
+
+/** A connection to a phone system. @throws `not-found` for any other */
 async function phoneOf(app: App, organization: Organization, connectionId: string) {
+  const { connection, phone } = await settableOf(app, organization, connectionId)
+  return phone ? { connection, phone } : failed({ code: 'not-found', what: 'connection' })
+}
+
+async function settableOf(app: App, organization: Organization, connectionId: string) {
   const connection = (await app.directories.of(organization)).connections.get(connectionId)
   const phone = connection?.side === 'phone' ? app.phones.get(connection.adapter) : undefined
-  if (!connection || !phone) return failed({ code: 'not-found', what: 'connection' })
-  return { connection, settings: phone.settings }
+  const portal = connection?.side === 'crm' ? app.crms.get(connection.adapter)?.portal : undefined
+  const settings: ConnectionSettings | undefined = phone?.settings ?? (portal && portalSettings)
+  if (!connection || !settings) return failed({ code: 'not-found', what: 'connection' })
+  return { connection, settings, phone }
 }
 
 async function requireManagedOrUser(

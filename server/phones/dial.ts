@@ -8,6 +8,8 @@ import type { Organization } from '../organizations/organization.ts'
 import type { DialRequest, PhoneSystem } from './contract.ts'
 import { countDial } from './dial-limits.ts'
 import { mayDial } from './may-dial.ts'
+import { askedPhones } from './parts.ts'
+import { sessionOf } from './subscription.ts'
 
 /** Somebody sits before the screen and waits. */
 const patienceMs = 10_000
@@ -24,7 +26,7 @@ const largestAnswerBytes = 256 * 1024
  *   `provider-rejected`
  */
 export async function dial(
-  app: Pick<App, 'directories' | 'phones' | 'egress' | 'log'>,
+  app: Pick<App, 'accesses' | 'directories' | 'phones' | 'egress' | 'log'>,
   { organization, user }: { organization: Organization; user: DirectoryUser },
   given: string,
 ): Promise<DialAnswer> {
@@ -37,14 +39,46 @@ export async function dial(
   const number = verdict.dial
   await countDial(organization, user.id)
   const tel = { how: 'tel', uri: `tel:${number}`, number } as const
+  const asked = await askPhone(app, { organization, user }, directory, number)
+  if (typeof asked === 'object') {
+    app.log.info('dialled', { connectionId: asked.connectionId })
+    return { how: 'ringing', extension: asked.extension, number }
+  }
   // A code with a star is no telephone that could ring.
   const extension = user.extensions.find((one) => /^\d{1,8}$/.test(one) && one !== number)
-  if (extension === undefined) return { ...tel, why: 'no-extension' }
+  if (extension === undefined) return { ...tel, why: asked ?? 'no-extension' }
   const command = await commandFor(app, organization, directory, { extension, to: number })
-  if (!command) return { ...tel, why: 'no-command' }
+  if (!command) return { ...tel, why: asked ?? 'no-command' }
   await ask(app.egress, command.request, { title: command.phone.title, organizationId: organization.id })
   app.log.info('dialled', { connectionId: command.connectionId })
   return { how: 'ringing', extension, number }
+}
+
+/**
+ * By the first phone system that can be asked in the user's name and knows their telephone.
+ * @returns `not-connected`: there is one, but this user's telephone is not connected with it; undefined: there is none
+ */
+async function askPhone(
+  app: Pick<App, 'accesses' | 'directories' | 'phones'>,
+  { organization, user }: { organization: Organization; user: DirectoryUser },
+  { people }: Directory,
+  to: string,
+): Promise<{ connectionId: string; extension: string } | 'not-connected' | undefined> {
+  const phones = await askedPhones(app, organization)
+  for (const asked of phones) {
+    const { connection, api } = asked
+    const own = people.find(
+      (one) => one.connectionId === connection.id && one.userId === user.id && one.extension !== to,
+    )
+    if (!own || !api.ready(connection.settings)) continue
+    const access = (await app.accesses.ofConnection(connection.id)).find(
+      ({ state, userId }) => state === 'active' && (api.access === 'key' || userId === user.id),
+    )
+    if (!access) continue
+    await api.dial(sessionOf(app, asked, access), { ref: own.ref, to })
+    return { connectionId: connection.id, extension: own.extension }
+  }
+  return phones.length > 0 ? 'not-connected' : undefined
 }
 
 /** Of the first connected phone system that has one configured. */

@@ -8,7 +8,17 @@ import { expiringTables, noStatistics, rowSecurity } from './row-security.ts'
 
 describe('out of the declarations follow', () => {
   it('the hosts that data may go to, and no other', () => {
-    expect(allowedHosts()).toEqual(['*.pipedrive.com', 'api.pipedrive.com', 'oauth.pipedrive.com'])
+    expect(allowedHosts()).toEqual([
+      '*.pipedrive.com',
+      '*.placetel.de',
+      '*.webexapis.com',
+      'api.pipedrive.com',
+      'api.placetel.de',
+      'oauth.bitrix.info',
+      'oauth.bitrix24.tech',
+      'oauth.pipedrive.com',
+      'webexapis.com',
+    ])
     expect(allowedHosts(declarations.map((kind) => ({ ...kind, recipients: [] })))).toEqual([])
   })
 

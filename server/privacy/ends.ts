@@ -8,6 +8,7 @@ import { tablesOf } from './row-security.ts'
  */
 export type PurgingEnd = Exclude<End, 'sign-out' | 'phone system removed'>
 export const purgingEnds: readonly PurgingEnd[] = [
+  'phone disconnected by the user',
   'uninstall by the user',
   'uninstall by the last user',
   'organization deleted',
@@ -39,7 +40,7 @@ export type Way =
   | { by: 'the last connection' } // all rows, when no CRM connection of the organization is installed any more
 
 /** A table as the live catalogue has it. */
-interface Table {
+export interface Table {
   columns: ReadonlySet<string>
   /** tables whose row, when it is deleted, takes the rows here with it, and the columns that tie them */
   parents: readonly { parent: string; column: string; key: string }[]
@@ -99,6 +100,10 @@ function wayTo(table: string, around: Surroundings): Way | undefined {
       if (columns.has('connection_id'))
         return { by: 'condition', sql: 'connection_id = $1', values: (ended) => [ended.connectionId] }
       return hangs ?? (database === 'organization' ? { by: 'the last connection' } : undefined)
+    case 'phone disconnected by the user':
+      if (columns.has('user_id'))
+        return { by: 'condition', sql: 'user_id = $1', values: (ended) => [ended.userId] }
+      return hangs
     case 'uninstall by the user':
       if (table === 'users') return { by: 'condition', sql: 'id = $1', values: (ended) => [ended.userId] }
       if (hangs) return hangs
@@ -114,7 +119,8 @@ function wayTo(table: string, around: Surroundings): Way | undefined {
   }
 }
 
-async function readTables(db: Db): Promise<Map<string, Table>> {
+/** The tables of a database and what ties them, as the live catalogue has it. */
+export async function readTables(db: Db): Promise<Map<string, Table>> {
   const rows = await db.rows<{ name: string; columns: string[]; parents: Table['parents'] }>(
     `select c.relname as name,
        array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum) as columns,

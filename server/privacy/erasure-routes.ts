@@ -123,9 +123,9 @@ async function addressesOf(app: App, toErase: Erasure['toErase']): Promise<{ wha
     if (!as || !crm) continue
     const url =
       one.what === 'person' && one.externalId !== undefined
-        ? crm.personUrl(as.apiBase, one.externalId)
+        ? crm.mirror?.personUrl(as.apiBase, one.externalId)
         : crm.activityUrl(as.apiBase, { logId: one.externalId, activityId: one.activityId })
-    found.push({ what: one.what, url })
+    if (url !== undefined) found.push({ what: one.what, url })
   }
   return found
 }

@@ -14,7 +14,7 @@ export async function signErasure(
 ): Promise<{ receipt: ErasureReceipt; jws: string }> {
   const policy = (await cluster.control.transaction((db) => versionInForce(db))) ?? ''
   const removed = Object.entries(erasure.removed).sort(([a], [b]) => (a < b ? -1 : 1))
-  return new ReceiptSigner(ring).sign({
+  const receipt: ErasureReceipt = {
     version: 1,
     kind: 'erasure',
     id: erasure.id,
@@ -28,5 +28,6 @@ export async function signErasure(
     everywhereBy: everywhereBy(erasure),
     keyRing: { id: ring.id, version: ring.version },
     policy,
-  })
+  }
+  return { receipt, jws: new ReceiptSigner(ring).signAs('ringfence-erasure+jws', receipt) }
 }

@@ -7,6 +7,7 @@ import { type Ended, type PurgingEnd, type Way, waysOf } from './ends.ts'
 import { rewriteControl, rewriteOrganization } from './rewrite.ts'
 
 export type EndOf =
+  | { end: 'phone disconnected by the user'; userId: string }
   | { end: 'uninstall by the user'; userId: string }
   | { end: 'uninstall by the last user'; connectionId: string }
   | { end: 'organization deleted' }
@@ -37,10 +38,20 @@ export async function purge(
     return gone
   }
   if (event.end === 'uninstall by the last user') await forgetMirror(organization, event.connectionId)
-  for (const { end, ended } of await endsIn(organization, event))
-    await purgeRows(parts, organization, end, ended, gone)
+  await purgeRowsOf(parts, organization, event, gone)
   await rewriteEnded(parts, organization, event.end)
   return gone
+}
+
+/** The rows alone, at once; their bytes go with `purge`. */
+export async function purgeRowsOf(
+  parts: Pick<PurgeParts, 'cluster'>,
+  organization: Organization,
+  event: Exclude<EndOf, { end: 'organization deleted' }>,
+  gone: Map<string, number> = new Map(),
+): Promise<void> {
+  for (const { end, ended } of await endsIn(organization, event))
+    await purgeRows(parts, organization, end, ended, gone)
 }
 
 /**
@@ -78,6 +89,8 @@ async function endsIn(
     // Unknown: purged before, perhaps not to the end. What hangs on the id alone is still found.
     ended: { userId, ...(await userOf(organization, userId)) },
   })
+  if (event.end === 'phone disconnected by the user')
+    return [{ end: event.end, ended: { userId: event.userId } }]
   if (event.end === 'uninstall by the user') return [await userEnd(event.userId)]
   const { end, connectionId } = event
   const users = await usersOf(organization, connectionId)
@@ -101,7 +114,7 @@ async function forgetMirror(organization: Organization, connectionId: string): P
 
 /** The control database first: the organization's own rows tell what is still to be found there. */
 async function purgeRows(
-  { cluster }: PurgeParts,
+  { cluster }: Pick<PurgeParts, 'cluster'>,
   organization: Organization,
   end: PurgingEnd,
   ended: Ended,

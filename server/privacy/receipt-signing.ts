@@ -9,7 +9,7 @@ import {
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { KeyRing } from '../keys/contract.ts'
-import { type ErasureReceipt, signedErasureReceipt } from './erasure-receipt.ts'
+import { signedErasureReceipt } from './erasure-receipt.ts'
 
 /** What a receipt says. Ids of ours, times, counts and versions: nobody's name, number or address. */
 export const receipt = z.strictObject({
@@ -43,6 +43,13 @@ export type Receipt = z.infer<typeof receipt>
 export const signedReceipt = z.strictObject({ receipt, jws: z.string() })
 export type SignedReceipt = z.infer<typeof signedReceipt>
 
+/** What is signed by this installation. */
+export type SignedType =
+  | 'ringfence-receipt+jws'
+  | 'ringfence-erasure+jws'
+  | 'ringfence-breach+jws'
+  | 'ringfence-transfer+jws'
+
 /** A public key as JSON Web Key (RFC 7517). `kid` is its thumbprint (RFC 7638). */
 export const receiptKey = z.object({
   kty: z.literal('OKP'),
@@ -73,11 +80,15 @@ export class ReceiptSigner {
     this.publicKey = { kty: 'OKP', crv: 'Ed25519', x, kid: thumbprint(x), alg: 'EdDSA', use: 'sig' }
   }
 
-  sign<Content extends Receipt | ErasureReceipt>(content: Content): { receipt: Content; jws: string } {
-    const head = encode({ alg: 'EdDSA', kid: this.publicKey.kid, typ: 'ringfence-receipt+jws' })
+  sign(content: Receipt): SignedReceipt {
+    return { receipt: content, jws: this.signAs('ringfence-receipt+jws', content) }
+  }
+
+  /** @param type of what is signed, so that one thing is never taken for another */
+  signAs(type: SignedType, content: unknown): string {
+    const head = encode({ alg: 'EdDSA', kid: this.publicKey.kid, typ: type })
     const signed = `${head}.${encode(content)}`
-    const signature = sign(null, Buffer.from(signed), this.#private).toString('base64url')
-    return { receipt: content, jws: `${signed}.${signature}` }
+    return `${signed}.${sign(null, Buffer.from(signed), this.#private).toString('base64url')}`
   }
 }
 
@@ -86,21 +97,31 @@ export function receiptIn(jws: string): Receipt {
   return receipt.parse(decode(jws.split('.')[1] ?? ''))
 }
 
+const shapes = [
+  [signedReceipt, 'ringfence-receipt+jws'],
+  [signedErasureReceipt, 'ringfence-erasure+jws'],
+] as const
+
 /** Is it whole, and signed by one of these keys? What is readable must be what was signed. */
 export function isGenuine(shown: unknown, keys: readonly ReceiptKey[]): boolean {
-  const read = z.union([signedReceipt, signedErasureReceipt]).safeParse(shown)
-  if (!read.success) return false
-  const { jws } = read.data
+  return shapes.some(([shape, type]) => {
+    const read = shape.safeParse(shown)
+    return read.success && isDeepStrictEqual(signedIn(read.data.jws, type, keys), read.data.receipt)
+  })
+}
+
+/** What was signed as that, by one of these keys; undefined when it was not, or is not whole. */
+export function signedIn(jws: string, type: SignedType, keys: readonly ReceiptKey[]): unknown {
   const [head = '', payload = '', signature = '', ...more] = jws.split('.')
-  const header = z.object({ alg: z.literal('EdDSA'), kid: z.string() }).safeParse(decode(head))
+  const header = z
+    .object({ alg: z.literal('EdDSA'), kid: z.string(), typ: z.literal(type) })
+    .safeParse(decode(head))
   const key = header.success ? keys.find(({ kid }) => kid === header.data.kid) : undefined
-  if (!key || more.length > 0) return false
+  if (!key || more.length > 0) return undefined
   const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key.x }, format: 'jwk' })
   const made = Buffer.from(signature, 'base64url')
-  return (
-    verifySignature(null, Buffer.from(`${head}.${payload}`), publicKey, made) &&
-    isDeepStrictEqual(decode(payload), read.data.receipt)
-  )
+  const genuine = verifySignature(null, Buffer.from(`${head}.${payload}`), publicKey, made)
+  return genuine ? decode(payload) : undefined
 }
 
 /** The fixed beginning of an Ed25519 private key in PKCS #8 (RFC 8410); the 32 bytes of the key follow. */

@@ -76,7 +76,9 @@ export async function sweepOrganization(
 }
 
 /** Tables of the control database whose rows end by the clock; what is used once and soon, and gaps, are no personal data. */
-export const sweptInControl = (): string[] => [...expiringTables('control'), 'one_time_tokens', 'held_gaps']
+export const sweptInControl = (): string[] => [
+  ...new Set([...expiringTables('control'), 'one_time_tokens', 'held_gaps']),
+]
 
 async function sweepControl(cluster: Cluster, beforeDelete: () => Promise<void>): Promise<number> {
   let swept = 0

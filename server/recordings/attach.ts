@@ -1,8 +1,10 @@
-import { openFacts } from '../calls/call-record.ts'
+import { openFacts, recordFrom } from '../calls/call-record.ts'
 import { showNews } from '../calls/show-news.ts'
 import type { Clock } from '../clock.ts'
-import type { Crm } from '../crms/contract.ts'
+import type { Crm, CrmWith } from '../crms/contract.ts'
 import type { Installation, Installations } from '../crms/installations.ts'
+import { logIdOf } from '../crms/live-ref.ts'
+import { has } from '../crms/parts.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Egress } from '../egress/index.ts'
 import { failureOf } from '../failure.ts'
@@ -10,17 +12,24 @@ import type { Log } from '../log.ts'
 import { readSettings } from '../organizations/connection-settings.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import type { RecordingRequest } from '../phones/contract.ts'
-import type { Outcome } from './outcome.ts'
-import { enqueueAttach, openAddress, type ReadyParts } from './ready.ts'
+import type { PhoneAccesses } from '../phones/accesses.ts'
+import type { PhoneSystem, RecordingRequest } from '../phones/contract.ts'
+import { afterLocate, type Outcome } from './outcome.ts'
+import { enqueueAttach, openAddress, type ReadyParts, storeAddress } from './ready.ts'
+import { linkFor, type Refer, recordingIn, refer } from './refer.ts'
+import { sessionFor } from './session.ts'
 import { transfer } from './transfer.ts'
+import { wayIn, waysOf } from './ways.ts'
 
 export interface AttachParts extends ReadyParts {
   egress: Egress
   crms: ReadonlyMap<string, Crm>
   installations: Installations
+  accesses: PhoneAccesses
   clock: Clock
   log: Log
+  /** where people reach this installation, without a trailing slash */
+  url(): string
   /** how long a request may still take effect after it timed out; default 60 s */
   unknownWaitMs: number | undefined
   /** streams of this node */
@@ -42,6 +51,8 @@ interface RecordingRow {
   log_next_at: Date | null
   log_connection: string | null
   external_id: string | null
+  activity_id: string | null
+  expires_at: Date
   written_by: string | null
 }
 
@@ -50,13 +61,17 @@ type Step =
   | { do: 'settle'; outcome: Outcome; changed: boolean }
   | {
       do: 'attach'
-      crm: Crm
+      crm: CrmWith<'attachRecording'>
       installation: Installation
       phone: string
-      request: RecordingRequest
+      locate(): Promise<RecordingRequest>
       logId: string
       tries: number
     }
+  | ({ do: 'refer'; installation: Installation } & Pick<
+      Refer,
+      'how' | 'crm' | 'written' | 'locate' | 'kept' | 'tries'
+    >)
 
 /**
  * Attaches the recording of a call to its entry in the CRM, once that is written.
@@ -81,6 +96,9 @@ export async function attachRecording(
     if (step.do === 'attach') {
       await showNews(parts, organization, callId, 'attach the recording in the CRM')
       await settle(parts, organization, callId, await attach(parts, callId, step))
+    } else if (step.do === 'refer') {
+      await showNews(parts, organization, callId, 'attach the recording in the CRM')
+      await settle(parts, organization, callId, await referTo(parts, organization, callId, step))
     } else await settle(parts, organization, callId, step.outcome, step.changed)
   } finally {
     parts.streams.running -= 1
@@ -111,11 +129,13 @@ async function attach(
   callId: string,
   step: Extract<Step, { do: 'attach' }>,
 ): Promise<Outcome> {
+  const request = await located(step)
+  if ('outcome' in request) return request.outcome
   const { outcome, bytes, mostHeld } = await transfer({
     egress: parts.egress,
     phone: step.phone,
     organizationId: step.installation.organizationId,
-    request: step.request,
+    request: request.at,
     crm: step.crm,
     session: parts.installations.session(step.crm, step.installation),
     logId: step.logId,
@@ -124,6 +144,23 @@ async function attach(
   })
   if (outcome.state === 'attached') parts.log.info('recording-attached', { callId, bytes, mostHeld })
   else parts.log.warn('recording-not-attached', { callId, state: outcome.state, why: outcome.why, bytes })
+  return outcome
+}
+
+async function referTo(
+  parts: AttachParts,
+  organization: Organization,
+  callId: string,
+  { installation, ...step }: Extract<Step, { do: 'refer' }>,
+): Promise<Outcome> {
+  const outcome = await refer(organization, {
+    ...step,
+    session: parts.installations.session(step.crm, installation),
+    url: parts.url(),
+    unknownWaitMs: parts.unknownWaitMs ?? defaultUnknownWaitMs,
+  })
+  if (outcome.state === 'attached') parts.log.info('recording-referred', { callId, how: step.how })
+  else parts.log.warn('recording-not-referred', { callId, state: outcome.state, why: outcome.why })
   return outcome
 }
 
@@ -137,7 +174,8 @@ async function nextStep(
 ): Promise<Step> {
   const row = await db.row<RecordingRow>(
     `select r.state, r.address_sealed, r.tries, r.reason, c.connection_id, c.facts_sealed, l.state as log_state,
-            l.next_at as log_next_at, l.connection_id as log_connection, l.external_id, l.written_by
+            l.next_at as log_next_at, l.connection_id as log_connection, l.external_id, l.activity_id, l.written_by,
+            c.expires_at
      from recordings r join calls c on c.id = r.id left join call_logs l on l.call_id = r.id
      where r.id = $1 for update of r`,
     [callId],
@@ -156,18 +194,92 @@ async function nextStep(
     return settled({ state: 'left', why: 'not-chosen' })
   if (row.log_state === 'left-out') return settled({ state: 'left', why: 'not-logged' })
   if (row.log_state !== 'written') return wait('log', secondsUntilWritten(row))
-  if (row.external_id === null) return settled({ state: 'left', why: 'log-unknown' })
-  const request = phone.recordings.request(settings, openAddress(organization, callId, row.address_sealed))
-  if (!request) return wait('phone-address-missing', 600)
+  const logId = await logIdOf(organization, db, callId, row.external_id)
+  if (logId === undefined) return settled({ state: 'left', why: 'log-unknown' })
+  const locate = await wayTo(parts, organization, {
+    row,
+    directory,
+    phone,
+    settings,
+    callId,
+    sealed: row.address_sealed,
+  })
+  if (locate === 'not-connected') return settled({ state: 'left', why: 'phone-not-connected' })
+  if (!locate) return wait('phone-address-missing', 600)
   const crm = parts.crms.get(directory.connections.get(row.log_connection ?? '')?.adapter ?? '')
   const installation = await installationFor(parts, row)
   if (!crm || !installation) return wait('not-installed', 600)
+  const way = wayIn(settings)
+  if (!way || !waysOf(phone, crm).includes(way)) return settled({ state: 'left', why: 'cannot' })
   const tries = row.tries + 1
   db.send(`update recordings set tries = $2, reason = 'under-way', next_at = null where id = $1`, [
     callId,
     tries,
   ])
-  return { do: 'attach', crm, installation, phone: phone.title, request, logId: row.external_id, tries }
+  if (way === 'attach' && has(crm, 'attachRecording'))
+    return { do: 'attach', crm, installation, phone: phone.title, locate, logId, tries }
+  if ((way !== 'copy' && way !== 'link') || !has(crm, 'referToRecording'))
+    return settled({ state: 'left', why: 'cannot' })
+  const known = openAddress(organization, callId, row.address_sealed)
+  const record = recordOf(parts, organization, callId, row)
+  const kept =
+    way === 'link'
+      ? linkFor(organization, known, { connectionId: row.connection_id, call: record.call })
+      : known
+  // Before it leaves: asked again it is the same link, by which the CRM knows that it is there already.
+  if (kept !== known) await storeAddress(organization, db, record, kept)
+  const written = { logId, activityId: row.activity_id ?? undefined }
+  return { do: 'refer', how: way, crm, installation, written, locate, kept, tries }
+}
+
+/** How the recording is come by: at the address that was told, or where the phone system says, asked at each try. */
+async function wayTo(
+  parts: AttachParts,
+  organization: Organization,
+  of: {
+    row: RecordingRow
+    directory: Directory
+    phone: PhoneSystem
+    settings: Readonly<Record<string, unknown>>
+    callId: string
+    sealed: Buffer
+  },
+): Promise<(() => Promise<RecordingRequest>) | 'not-connected' | undefined> {
+  const { phone, settings, callId } = of
+  const address = recordingIn(organization, openAddress(organization, callId, of.sealed))
+  const source = phone.recordings
+  if (source?.request) {
+    const request = source.request(settings, address)
+    return request && (async () => request)
+  }
+  const connection = of.directory.connections.get(of.row.connection_id)
+  if (!source?.locate || !connection || !phone.api) return undefined
+  const { call } = recordOf(parts, organization, callId, of.row)
+  const asked = { organization, connection, phone, api: phone.api }
+  const session = await sessionFor(parts, asked, call)
+  if (!session) return 'not-connected'
+  const locate = source.locate.bind(source)
+  return () => locate(session, address)
+}
+
+function recordOf(parts: AttachParts, organization: Organization, callId: string, row: RecordingRow) {
+  return recordFrom(
+    { id: callId, connection_id: row.connection_id, version: 0, expires_at: row.expires_at },
+    openFacts(organization, callId, row.facts_sealed, parts.clock.ms()),
+  )
+}
+
+async function located(
+  step: Extract<Step, { do: 'attach' }>,
+): Promise<{ at: RecordingRequest } | { outcome: Outcome }> {
+  try {
+    return { at: await step.locate() }
+  } catch (error) {
+    const failure = failureOf(error)
+    const outcome = failure && afterLocate(failure, step.tries)
+    if (!outcome) throw error
+    return { outcome }
+  }
 }
 
 /** Its week is over when the call's is, to the minute. */

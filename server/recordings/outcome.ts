@@ -60,6 +60,17 @@ export function afterPhone(failure: Failure, tries: number): Outcome | undefined
   }
 }
 
+/** What it means that the phone system does not say where a recording is; undefined: nobody expected it. */
+export function afterLocate(failure: Failure, tries: number): Outcome | undefined {
+  if (failure.code === 'provider-refused')
+    return { state: 'waiting', why: 'phone-refused', seconds: Math.max(personSeconds, waitAfter(tries)) }
+  if (failure.code === 'provider-rejected')
+    return failure.status === 404
+      ? { state: 'left', why: 'phone-none' }
+      : { state: 'failed', why: `phone-rejected-${failure.status}` }
+  return afterPhone(failure, tries)
+}
+
 /** What a failure on the way into the CRM means; undefined: nobody expected it. */
 export function afterCrm(failure: Failure, tries: number, unknownWaitMs: number): Outcome | undefined {
   switch (failure.code) {

@@ -33,5 +33,6 @@ export async function recordingSettingsChanged(
     )
     return []
   }, 'attach the recording in the CRM')
+  // Those that are still looked for have no address: their attaching finds nothing to do.
   for (const { id } of waiting) await enqueueAttach(parts, organization.id, id, { at: new Date() })
 }

@@ -1,4 +1,4 @@
-import type { Crm, CrmSession } from '../crms/contract.ts'
+import type { CrmSession, CrmWith } from '../crms/contract.ts'
 import type { Egress, EgressStream } from '../egress/index.ts'
 import { failureOf } from '../failure.ts'
 import type { RecordingRequest } from '../phones/contract.ts'
@@ -14,7 +14,7 @@ export interface Transfer {
   phone: string
   organizationId: string
   request: RecordingRequest
-  crm: Crm
+  crm: CrmWith<'attachRecording'>
   session: CrmSession
   logId: string
   /** this one counted */

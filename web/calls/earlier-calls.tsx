@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLanguage } from '../languages/language.tsx'
 import { clock } from '../time/duration.ts'
-import { At } from '../time/times.tsx'
 import { CallLink } from './call-link.tsx'
 import { callsWithQuery } from './journal-query.ts'
 import { DirectionMark } from './marks.tsx'
+import { Started } from './started.tsx'
 import { ourSide, outcomeKey } from './words.ts'
 
 const shown = 4
@@ -25,7 +25,7 @@ export function EarlierCalls({ e164, except }: { e164: string; except: string })
           <CallLink callId={call.id}>
             <DirectionMark call={call} />
             <span className="earlier-at">
-              <At at={call.startedAt} />
+              <Started call={call} />
             </span>
             <span>{t(outcomeKey(call))}</span>
             <span className="quiet figures">

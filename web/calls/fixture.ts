@@ -43,6 +43,7 @@ export function aCall(wanted: Partial<CallView> = {}): CallView {
     state: 'ringing',
     startedAt: '2026-11-23T09:15:00.000Z',
     endUnknown: false,
+    approximate: false,
     remote: adasNumber,
     legs: [],
     matches: [],

@@ -3,10 +3,11 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { CallView } from '../../server/http/shapes.ts'
 import { type MessageKey, useLanguage } from '../languages/language.tsx'
 import { clock } from '../time/duration.ts'
-import { At, RunningClock } from '../time/times.tsx'
+import { RunningClock } from '../time/times.tsx'
 import { DialButton, dialKey } from './dial-button.tsx'
 import { LogMark } from './log-mark.tsx'
 import { DirectionMark, toneOf } from './marks.tsx'
+import { Started } from './started.tsx'
 import { useWindowedRows } from './windowed.ts'
 import { callCompany, callTitle, numberWords, ourSide, outcomeKey } from './words.ts'
 
@@ -136,7 +137,7 @@ function WideCells({ call, open }: CellsProps) {
   return (
     <>
       <td className="quiet figures">
-        <At at={call.startedAt} />
+        <Started call={call} />
       </td>
       <td>
         <OpenCall call={call} open={open} dial />
@@ -160,7 +161,7 @@ function SlimCells({ call, open }: CellsProps) {
   return (
     <>
       <td className="quiet figures">
-        <At at={call.startedAt} />
+        <Started call={call} />
       </td>
       <td>
         <OpenCall call={call} open={open} />
@@ -183,7 +184,7 @@ function PhoneCells({ call, open }: CellsProps) {
       <td>
         <OpenCall call={call} open={open} />
         <span className="row-second quiet">
-          <At at={call.startedAt} />
+          <Started call={call} />
           {who !== '' && ` · ${who}`}
         </span>
       </td>

@@ -8,7 +8,7 @@ import { useRetry } from './use-retry.ts'
 
 const icons = { waiting: IconClockHour4, attached: IconCheck, failed: IconX, left: IconBan }
 /** Another try at once changes nothing about these: they go by themselves. */
-const comesByItself = ['log', 'under-way']
+const comesByItself = ['log', 'under-way', 'phone-searching']
 
 /** What becomes of the call's recording; nothing where there is none, or where it was chosen to leave it. */
 export function RecordingState({ call }: { call: CallView }) {
@@ -17,7 +17,8 @@ export function RecordingState({ call }: { call: CallView }) {
   const { recording } = call
   if (recording === undefined) return null
   const Icon = icons[recording.state]
-  const why = recordingReason(recording, t)
+  const phone = call.phone ?? t('recording.phone')
+  const why = recordingReason(recording, phone, t)
   const mayRetry =
     recording.state === 'failed' ||
     (recording.state === 'waiting' && recording.why !== undefined && !comesByItself.includes(recording.why))
@@ -25,7 +26,7 @@ export function RecordingState({ call }: { call: CallView }) {
     <div className="log-state" data-state={recording.state === 'attached' ? 'written' : recording.state}>
       <Icon size={18} stroke={1.75} aria-hidden />
       <div>
-        <p>{recordingWords(recording, t, formats)}</p>
+        <p>{recordingWords(recording, phone, { t, formats })}</p>
         {why !== undefined && <p className="quiet">{why}</p>}
         {retry.isError && (
           <p role="alert" className="trouble">

@@ -3,11 +3,9 @@ import type { Formats } from '../languages/formats.ts'
 import type { MessageKey, Translate } from '../languages/language.tsx'
 import { crmName } from './words.ts'
 
-/** The phone system as people call it. */
-export const phoneName = 'OptimCall'
-
 const reasons = [
   'away',
+  'cannot',
   'log-gone',
   'log-unknown',
   'not-chosen',
@@ -16,9 +14,14 @@ const reasons = [
   'outcome-unknown',
   'phone-address-missing',
   'phone-away',
+  'phone-hands-out-nothing',
+  'phone-doubtful',
+  'phone-none',
   'phone-not-audio',
+  'phone-not-connected',
   'phone-not-ready',
   'phone-refused',
+  'phone-searching',
   'phone-too-large',
   'phone-undeclared',
   'refused',
@@ -28,22 +31,22 @@ const reasons = [
 /** What becomes of the recording, in one line. */
 export function recordingWords(
   { state, why, nextAt }: RecordingView,
-  t: Translate,
-  formats: Formats,
+  phone: string,
+  { t, formats }: { t: Translate; formats: Formats },
 ): string {
-  const names = { crm: crmName, phone: phoneName }
+  const names = { crm: crmName, phone }
   switch (state) {
     case 'attached':
       return t('recording.attached', names)
     case 'left':
-      return t('recording.left', names)
+      return t(why === 'phone-none' ? 'recording.none' : 'recording.left', names)
     case 'failed':
       return t('recording.failed', names)
     case 'waiting': {
       if (why === undefined) return t('recording.soon', names)
       if (why === 'under-way') return t('recording.under-way', names)
       if (why === 'log') return t('recording.waiting-for-log', names)
-      const whom = why.startsWith('phone-') ? phoneName : crmName
+      const whom = why.startsWith('phone-') ? phone : crmName
       return nextAt === undefined
         ? t('recording.waiting', { whom })
         : t('recording.waiting.next', { whom, at: formats.time(nextAt) })
@@ -52,9 +55,9 @@ export function recordingWords(
 }
 
 /** Why it is not there, and who has to do what; undefined where there is nothing to add. */
-export function recordingReason({ why }: RecordingView, t: Translate): string | undefined {
+export function recordingReason({ why }: RecordingView, phone: string, t: Translate): string | undefined {
   const key = reasonKey(why)
-  return key && t(key, { crm: crmName, phone: phoneName })
+  return key && t(key, { crm: crmName, phone })
 }
 
 function reasonKey(why: string | undefined): MessageKey | undefined {

@@ -4,7 +4,12 @@ import type { MessageKey, Translate } from '../languages/language.tsx'
 import { liveState } from './desk-groups.ts'
 
 /** The CRM as people call it. */
-export const crmName = 'Pipedrive'
+export let crmName = 'Pipedrive'
+
+/** Said once it is known who looks, before anything is drawn for them. */
+export function callCrm(title: string | undefined): void {
+  if (title !== undefined) crmName = title
+}
 
 /** A number as a person reads it; what is no number is said in words. */
 export function numberWords(number: NumberView, t: Translate): string {

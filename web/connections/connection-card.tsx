@@ -9,15 +9,20 @@ import {
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ConnectionView } from '../../server/http/shapes.ts'
+import { crmName } from '../calls/words.ts'
 import type { Formats } from '../languages/formats.ts'
 import { type MessageKey, type Translate, useLanguage } from '../languages/language.tsx'
 import { Ago } from '../time/times.tsx'
 import { Allowance, slowedWords } from './allowance.tsx'
 import { AllowanceSpending } from './allowance-spending.tsx'
+import { AskedSettings } from './asked-settings.tsx'
+import { GenericSettings } from './generic-settings.tsx'
 import { HeldGaps } from './held-gaps.tsx'
 import { OwnNumbers } from './own-numbers.tsx'
 import { PhoneEnds } from './phone-ends.tsx'
 import { PhoneSettings } from './phone-settings.tsx'
+import { PortalAppForm } from './portal-app-form.tsx'
+import { Telephones } from './telephones.tsx'
 
 const reasons = [
   'no-event-yet',
@@ -35,6 +40,13 @@ const reasons = [
   'held-refused',
   'held-no-such-address',
   'held-not-allowed',
+  'asked',
+  'asked-soon',
+  'asked-refused',
+  'asked-away',
+  'asked-not-ready',
+  'asked-nobody',
+  'asked-some-refused',
 ] as const
 /** Kinds of deliveries the server counts. */
 const countNames: Record<string, MessageKey> = {
@@ -100,6 +112,11 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
             <HeldGaps gaps={connection.held.gaps} />
           </Fact>
         )}
+        {connection.asked?.compared !== undefined && (
+          <Fact name="fact.compared">
+            <Compared compared={connection.asked.compared} phone={connection.title} />
+          </Fact>
+        )}
         <Fact name="fact.counts">
           {counts.length === 0 ? (
             t('fact.none-today')
@@ -141,10 +158,27 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
       {connection.allowance !== undefined && manage && (
         <AllowanceSpending connection={connection} organization={organization} />
       )}
+      {manage && connection.portal === true && (
+        <div className="connection-forms">
+          <PortalAppForm connectionId={connection.id} crm={connection.title} organization={organization} />
+        </div>
+      )}
       {connection.side === 'phone' && manage && (
         <div className="connection-forms">
           <OwnNumbers connection={connection} organization={organization} />
-          <PhoneSettings connection={connection} organization={organization} />
+          {connection.adapter === 'optimcall' && (
+            <PhoneSettings connection={connection} organization={organization} />
+          )}
+          {connection.adapter === 'generic' && (
+            <GenericSettings connection={connection} organization={organization} />
+          )}
+          {connection.asked !== undefined && (
+            <AskedSettings connection={connection} organization={organization} />
+          )}
+          {/* Names of people are the organization's to see, not the operator's. */}
+          {connection.asked?.ready === true && organization === undefined && (
+            <Telephones connection={connection} />
+          )}
           <PhoneEnds connection={connection} organization={organization} />
         </div>
       )}
@@ -156,9 +190,24 @@ function Fact({ name, children }: { name: MessageKey; children: ReactNode }) {
   const { t } = useLanguage()
   return (
     <div>
-      <dt>{t(name, { crm: 'Pipedrive' })}</dt>
+      <dt>{t(name, { crm: crmName })}</dt>
       <dd>{children}</dd>
     </div>
+  )
+}
+
+/** Whether calls were missing, when the phone system's own list was last compared with ours. */
+function Compared(props: { compared: { at: string; calls: number; missing: number }; phone: string }) {
+  const { t } = useLanguage()
+  const { at, calls, missing } = props.compared
+  const key = missing === 0 ? 'compared.all' : 'compared.missing'
+  return (
+    <>
+      {t(key, { phone: props.phone, calls, missing })}{' '}
+      <span className="quiet">
+        <Ago at={at} />
+      </span>
+    </>
   )
 }
 

@@ -1,11 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { z } from 'zod'
 import type {
   AllowanceView,
+  ConnectionList,
   ConnectionMade,
   ConnectionSettingsView,
   ConnectionView,
-  connectionList,
+  RecipientsView,
 } from '../../server/http/shapes.ts'
 import { request } from '../api/request.ts'
 
@@ -13,10 +13,18 @@ import { request } from '../api/request.ts'
 export function connectionsQuery(organization?: string) {
   return queryOptions({
     queryKey: ['connections', organization ?? 'own'],
-    queryFn: ({ signal }) =>
-      request<z.infer<typeof connectionList>>('GET', '/connections', { signal, organization }),
+    queryFn: ({ signal }) => request<ConnectionList>('GET', '/connections', { signal, organization }),
     // Counts and progress move without an event of their own.
     refetchInterval: ({ state }) => (state.data?.connections.some(isMoving) === true ? 5000 : 60_000),
+  })
+}
+
+/** Who gets what of the organization's data, and where; and what was refused. */
+export function recipientsQuery(organization?: string) {
+  return queryOptions({
+    queryKey: ['recipients', organization ?? 'own'],
+    queryFn: ({ signal }) => request<RecipientsView>('GET', '/recipients', { signal, organization }),
+    staleTime: 60_000,
   })
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectionSettingsView } from '../../server/http/shapes.ts'
 import { type DialDraft, dialChange, dialDraft } from './dial-draft.ts'
+import { type RecordingWays, recordingWays } from './recording-ways.ts'
 
 /**
  * What is typed into the form of a phone system, before it is saved. A part of the form has its own field here and its
@@ -12,7 +13,7 @@ export interface PhoneDraft {
   socketToken: string | null
   address: string
   /** undefined: nobody has chosen, and nothing is preset */
-  recordings: 'attach' | 'leave' | undefined
+  recordings: RecordingWays | undefined
   access: AccessDraft
   dial: DialDraft
 }
@@ -34,7 +35,7 @@ export function draftFrom({ values, secretsSet }: ConnectionSettingsView): Phone
     socketUrl: typeof socketUrl === 'string' ? socketUrl : '',
     socketToken: secretsSet.includes('socketToken') ? '' : null,
     address: typeof baseUrl === 'string' ? baseUrl : '',
-    recordings: recordings === 'attach' || recordings === 'leave' ? recordings : undefined,
+    recordings: recordingWays.find((known) => known === recordings),
     access: {
       kind: secretsSet.includes('recordingAccess') ? 'as set' : 'none',
       token: '',
@@ -78,7 +79,8 @@ export function strandedBy(draft: PhoneDraft, loaded: PhoneDraft): ReadonlySet<P
   ])
 }
 
-function movedFrom(before: string, now: string): boolean {
+/** Does an address lead to another host now? */
+export function movedFrom(before: string, now: string): boolean {
   const host = (text: string) => (URL.canParse(text.trim()) ? new URL(text.trim()).origin : text.trim())
   return now.trim() !== '' && host(now) !== host(before)
 }

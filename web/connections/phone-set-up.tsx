@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { ConnectionMade } from '../../server/http/shapes.ts'
 import { FailureNote } from '../api/failure-note.tsx'
-import { type MessageKey, useConnectionWords, useLanguage } from '../languages/language.tsx'
+import { type MessageKey, useLanguage } from '../languages/language.tsx'
 import { connectionsQuery, makeConnection } from './connections-query.ts'
 import { CopyField } from './copy-field.tsx'
 import { NumbersField } from './own-numbers.tsx'
@@ -25,8 +25,7 @@ const events = [
 const legTypes = ['caller', 'callee', 'transferee']
 
 /** Connects OptimCall in three steps: our lines, OptimCall's settings, a test call. */
-export function PhoneSetUp({ organization }: { organization?: string }) {
-  useConnectionWords()
+export function PhoneSetUp({ organization, choice }: { organization?: string; choice: ReactNode }) {
   const { t } = useLanguage()
   const queries = useQueryClient()
   const [numbers, setNumbers] = useState<string[]>([])
@@ -59,6 +58,7 @@ export function PhoneSetUp({ organization }: { organization?: string }) {
             make.mutate()
           }}
         >
+          {choice}
           <p>{t('set-up.lines.text')}</p>
           <NumbersField numbers={numbers} onNumbers={setNumbers} />
           {make.isError && <FailureNote error={make.error} />}

@@ -11,7 +11,7 @@ import { DialSettings } from './dial-settings.tsx'
 import { PhoneDelivery } from './phone-delivery.tsx'
 import { changesOf, draftFrom, type PhoneDraft, strandedBy } from './phone-draft.ts'
 import { RecordingAccess } from './recording-access.tsx'
-import { RecordingChoice } from './recording-choice.tsx'
+import { RecordingWay } from './recording-way.tsx'
 
 interface Props {
   connection: ConnectionView
@@ -113,8 +113,9 @@ function PhoneSettingsForm(
         error={addressWrong()}
         onChange={(event) => change({ address: event.currentTarget.value })}
       />
-      <RecordingChoice
+      <RecordingWay
         phone={phone}
+        ways={props.connection.recordingWays ?? []}
         chosen={draft.recordings}
         onChoose={(recordings) => change({ recordings })}
       />

@@ -2,7 +2,7 @@ import { useLanguage } from '../languages/language.tsx'
 import { mayManage, useSession } from '../session/use-session.ts'
 import { PageTitle } from '../shell/page-title.tsx'
 import './connections.css'
-import { PhoneSetUp } from './phone-set-up.tsx'
+import { PhoneChoice } from './phone-choice.tsx'
 
 export function SetUpPage() {
   const { t } = useLanguage()
@@ -11,7 +11,7 @@ export function SetUpPage() {
     <div className="page page-narrow">
       <PageTitle page={t('set-up.title')} />
       {mayManage(session) ? (
-        <PhoneSetUp />
+        <PhoneChoice />
       ) : (
         <>
           <h1>{t('set-up.title')}</h1>

@@ -4,9 +4,9 @@ import { CallClock } from '../calls/call-clock.tsx'
 import { RowWords, rowDress } from '../calls/call-row.tsx'
 import { queuesBehind } from '../calls/desk-groups.ts'
 import { DirectionMark, StateMark, toneOf } from '../calls/marks.tsx'
+import { Started } from '../calls/started.tsx'
 import { ourSide, outcomeKey } from '../calls/words.ts'
 import { useLanguage } from '../languages/language.tsx'
-import { At } from '../time/times.tsx'
 
 interface Rows {
   calls: readonly CallView[]
@@ -45,7 +45,7 @@ export function PersonCallRows({ calls, onPick }: Rows) {
             )}
           </span>
           <span className="desk-row-since">
-            {call.state === 'ended' ? <At at={call.startedAt} /> : <CallClock call={call} />}
+            {call.state === 'ended' ? <Started call={call} /> : <CallClock call={call} />}
           </span>
           <span className="desk-row-who">{ourSide(call, t) || t('desk.nobody-yet')}</span>
         </>

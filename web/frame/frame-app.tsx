@@ -2,11 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { SessionView } from '../../server/http/shapes.ts'
 import { DialNotice } from '../calls/dial-notice.tsx'
+import { callCrm } from '../calls/words.ts'
 import { LanguageProvider, useLanguage } from '../languages/language.tsx'
 import { LiveProvider, useLive } from '../live/live-provider.tsx'
 import type { FrameAddress } from './address.ts'
 import { FloatingWindow } from './floating-window.tsx'
-import { FrameGate, FrameMessage, WayOut } from './frame-gate.tsx'
+import { FrameGate, WayOut } from './frame-gate.tsx'
+import { FrameMessage } from './frame-message.tsx'
 import type { HostedSession } from './frame-session.ts'
 import type { Host } from './host.ts'
 import { RecordPanel } from './record-panel.tsx'
@@ -57,6 +59,7 @@ function Viewed({ userId, ...props }: Props & { userId: string }) {
   if (data === undefined && isError) return <FrameGate why="no-answer" retry={refetch} />
   if (data === undefined) return <FrameMessage title={t('frame.connecting')} />
   const { viewer, messages } = data
+  callCrm(viewer.crm)
   return (
     <LanguageProvider initial={viewer.language} messages={messages} country={viewer.country}>
       {viewer.agreement === 'accepted' ? (

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { type MessageKey, useLanguage } from '../languages/language.tsx'
-import { Wordmark } from '../shell/mark.tsx'
+import { FrameMessage } from './frame-message.tsx'
 import type { ProblemKind } from './problem.ts'
 
 /** Where a person goes to change it: a page of ours, in a tab of its own, because a frame is no place to sign in. */
@@ -49,24 +49,5 @@ export function WayOut({ href, children }: { href: string; children: ReactNode }
     >
       {children}
     </Button>
-  )
-}
-
-/** A frame with words instead of calls. */
-export function FrameMessage(props: {
-  title: string
-  text?: string
-  urgent?: boolean
-  children?: ReactNode
-}) {
-  return (
-    <main className="frame frame-message" aria-label={props.title}>
-      <Wordmark />
-      <div role={props.urgent === true ? 'alert' : 'status'}>
-        <h1>{props.title}</h1>
-        {props.text !== undefined && <p className="quiet">{props.text}</p>}
-      </div>
-      {props.children !== undefined && <div className="form-actions">{props.children}</div>}
-    </main>
   )
 }

@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { SessionView } from '../../server/http/shapes.ts'
-import { ApiFailure, request } from '../api/request.ts'
+import { ApiFailure, type Bearer, request } from '../api/request.ts'
 import { loadCatalogue } from '../languages/language.tsx'
-import type { HostedSession } from './frame-session.ts'
 
 /** How soon a frame notices that the agreement was accepted elsewhere. */
 const agreementMs = 15_000
@@ -11,7 +10,7 @@ const mine = ({ signal }: { signal: AbortSignal }) =>
   request<SessionView | undefined>('GET', '/session', { signal })
 
 /** Who looks, and the language they read. */
-export function viewerQuery(session: HostedSession) {
+export function viewerQuery(session: Bearer) {
   return queryOptions({
     // The live stream tells of changed users and extensions by this word, and whoever has it as a key asks anew.
     queryKey: ['connections', 'viewer'],

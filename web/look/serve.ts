@@ -118,7 +118,15 @@ function routes(
     'GET /calls': journalPage(calls, url.searchParams),
     ...Object.fromEntries(calls.slice(0, 40).map((call) => [`GET /calls/${call.id}`, call])),
     ...Object.fromEntries(calls.slice(0, 40).map(({ id }) => [`GET /calls/${id}/deals`, fixtures.titles])),
-    'GET /connections': { connections: fixtures.connections(scenario, organization) },
+    'GET /connections': {
+      connections: fixtures.connections(scenario, organization),
+      phones: fixtures.phones,
+      crms: fixtures.crms,
+    },
+    'GET /connections/c3/telephones': fixtures.telephones,
+    'GET /connections/c3/settings': { values: {}, secretsSet: ['apiKey'], ownNumbers: [] },
+    'GET /connections/c4/settings': fixtures.describedSettings,
+    'GET /users/me/telephones': fixtures.myTelephones,
     'POST /connections': {
       id: 'c1',
       hookUrl: 'https://ringfence.example/hooks/q8Zr2mWc5tYv0nKx4bLd7s',
@@ -136,7 +144,12 @@ function routes(
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
     'GET /users/me/extensions': { extensions: ['21'], unmapped: fixtures.unmapped },
     'GET /organizations': { organizations: fixtures.organizations },
+    'GET /recipients': fixtures.recipients[language ?? 'en'],
     'GET /policy': fixtures.policy,
+    'GET /notices': { notices: fixtures.notices(scenario, language ?? 'en') },
+    'POST /notices/n1/shown': {},
+    'GET /notice-contacts': { addresses: ['privacy@acme.example'] },
+    'GET /breaches': { breaches: fixtures.breaches },
     'GET /agreement': fixtures.agreement(scenario),
   }
 }

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import '../connections/connections.css'
-import { PhoneSetUp } from '../connections/phone-set-up.tsx'
+import { PhoneChoice } from '../connections/phone-choice.tsx'
 import { useLanguage } from '../languages/language.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
 
@@ -12,7 +12,7 @@ export function OrganizationSetUpPage() {
   return (
     <div className="page page-narrow">
       <PageTitle page={t('set-up.title')} />
-      <PhoneSetUp organization={organizationId} />
+      <PhoneChoice organization={organizationId} />
     </div>
   )
 }

@@ -19,6 +19,7 @@ const problems = [
   'refused',
   'away',
   'leaving',
+  'recording',
 ] as const
 
 interface SignInWays {

@@ -8,6 +8,7 @@ import { useLanguage } from '../languages/language.tsx'
 import { LiveProvider } from '../live/live-provider.tsx'
 import { useSession } from '../session/use-session.ts'
 import { Announcer } from './announcer.tsx'
+import { NoticeStrip } from './notice-strip.tsx'
 import { Rail } from './rail.tsx'
 import { RingAlertProvider } from './ring-alert.tsx'
 import { RingStrip } from './ring-strip.tsx'
@@ -78,6 +79,7 @@ function Frame() {
           onPalette={() => setOpen('palette')}
           onShortcuts={() => setOpen('shortcuts')}
         />
+        {session.role === 'administrator' && <NoticeStrip />}
         <main id="main" tabIndex={-1}>
           <CallLinkProvider value={LinkToJournal}>
             <Outlet />

@@ -6,6 +6,7 @@ import { FailureNote, failureWords } from '../api/failure-note.tsx'
 import { ApiFailure } from '../api/request.ts'
 import { useLanguage } from '../languages/language.tsx'
 import './people.css'
+import { MyTelephones } from './my-telephones.tsx'
 import { myExtensionsQuery, setMyExtensions, usersQuery } from './users-query.ts'
 
 /** Which phones are mine. One that rings and belongs to nobody is taken with one press. */
@@ -16,6 +17,7 @@ export function MyPhone() {
     <section className="settings-part" aria-labelledby="my-phone">
       <h2 id="my-phone">{t('my-phone.title')}</h2>
       <p className="quiet">{t('my-phone.text')}</p>
+      <MyTelephones />
       {mine.isPending && <p role="status">{t('loading.people')}</p>}
       {mine.isError && <FailureNote error={mine.error} retry={() => void mine.refetch()} />}
       {/* Drawn anew when the server has another list. */}

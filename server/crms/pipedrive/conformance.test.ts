@@ -12,6 +12,7 @@ const writing = '/api/v1/callLogs'
 
 crmConformance({
   title: 'Pipedrive',
+  parts: ['oauth', 'mirror', 'persons', 'amend'],
   stage,
   call: aCall,
   forgeries: (request) => {
@@ -41,10 +42,9 @@ async function stage(): Promise<CrmStage> {
   const listener = await listen()
   return {
     crm,
-    redirectUri,
+    oauth: { redirectUri, code: () => codeFor(crm, anna) },
     signIn: () => installed(crm, anna),
     signInColleague: () => installed(crm, boris),
-    code: () => codeFor(crm, anna),
     persons: {
       add: (name, number) =>
         String(sandbox.pipedrive.addPerson('acme', { name, phones: [{ value: number }] }).id),
@@ -67,7 +67,7 @@ async function stage(): Promise<CrmStage> {
     idle: () => sandbox.idle(),
     async hooks() {
       const secrets = { user: 'ringfence', password: 'a long and random password' }
-      await crm.makeHooks(await installed(crm, anna), { url: listener.url, ...secrets })
+      await crm.mirror.makeHooks(await installed(crm, anna), { url: listener.url, ...secrets })
       listener.deliveries.length = 0
       return { deliveries: listener.deliveries, secrets }
     },

@@ -38,11 +38,20 @@ export interface PipedriveOptions {
   now?: () => Date
 }
 
+export type Pipedrive = ReturnType<typeof createPipedrive>
+
 /** Pipedrive as a CRM: an OAuth app, API v1 and v2, webhooks v2, call logs. Pipedrive's "organization" is our company. */
-export function createPipedrive(options: PipedriveOptions): Crm {
+export function createPipedrive(options: PipedriveOptions) {
   const { egress, clientId, clientSecret, timeoutMs = 20_000, retries = {}, now = () => new Date() } = options
   const oauthUrl = options.oauthUrl.replace(/\/+$/, '')
-  const oauth = createOAuth({ egress, clientId, clientSecret, oauthUrl, timeoutMs, now })
+  const { authorizeUrl, exchange, refresh, revoke } = createOAuth({
+    egress,
+    clientId,
+    clientSecret,
+    oauthUrl,
+    timeoutMs,
+    now,
+  })
   const jwtSecret = options.jwtSecret ?? clientSecret
   const memory = new SetUpMemory()
   const pauses = new Pauses(now)
@@ -57,43 +66,56 @@ export function createPipedrive(options: PipedriveOptions): Crm {
     name: 'pipedrive',
     title: 'Pipedrive',
     policyUrl: 'https://www.pipedrive.com/en/privacy',
-    abilities: { mirror: true, liveCalls: false, amend: true, createPerson: true },
     frames: {
       ancestors: frameAncestors(oauthUrl),
       readSigned: (token) => readSignedToken(token, jwtSecret, now()),
     },
-    followUps: followUpsOf(client),
-    ...oauth,
-    async identity(session) {
-      const identity = await readIdentity(client, session)
-      memory.learnCompany(session.apiBase, identity.companyRef)
-      return identity
+    oauth: {
+      authorizeUrl,
+      exchange,
+      async identity(session) {
+        const identity = await readIdentity(client, session)
+        memory.learnCompany(session.apiBase, identity.companyRef)
+        return identity
+      },
+      readUninstall: (request) => readUninstall(request, { clientId, clientSecret }),
     },
+    mirror: {
+      contacts: (session, from) => readContacts(client, memory, session, from),
+      canSee: (session, externalId) => canSee(client, session, externalId),
+      makeHooks: (session, hook) => makeHooks(client, memory, session, hook),
+      checkHooks: (session, hooks) => checkHooks(client, session, hooks),
+      removeHooks: (session, ids) => removeHooks(client, session, ids),
+      receive: (request, secrets) => receive(memory, request, secrets),
+      personUrl,
+    },
+    deals: {
+      open: (session, cursor) => readDeals(client, session, cursor),
+      titles: (session, deals) => readDealTitles(client, session, deals),
+      link: (session, activityId, deal) => linkDeal(client, session, activityId, deal),
+    },
+    persons: {
+      create: (session, person) => createPerson(client, memory, session, person),
+      find: (session, number) => findPerson(client, memory, session, number),
+    },
+    followUps: followUpsOf(client),
+    twins: {
+      find: (sessions, asked) => findTwins(client, sessions, asked),
+      remove: (session, written) => removeWritten(client, session, written),
+    },
+    refresh,
+    revoke,
     users: (session) => readUsers(client, session),
-    contacts: (session, from) => readContacts(client, memory, session, from),
-    canSee: (session, externalId) => canSee(client, session, externalId),
-    deals: (session, cursor) => readDeals(client, session, cursor),
-    dealTitles: (session, deals) => readDealTitles(client, session, deals),
-    linkDeal: (session, activityId, deal) => linkDeal(client, session, activityId, deal),
-    makeHooks: (session, hook) => makeHooks(client, memory, session, hook),
-    checkHooks: (session, hooks) => checkHooks(client, session, hooks),
-    removeHooks: (session, ids) => removeHooks(client, session, ids),
-    readUninstall: (request) => readUninstall(request, { clientId, clientSecret }),
-    receive: (request, secrets) => receive(memory, request, secrets),
     writeActivity: (session, call) => writeActivity(client, session, call),
     findWritten: (session, call) => findWritten(client, session, call),
     amend: (session, written, amendment) => amend(client, session, written, amendment),
-    createPerson: (session, person) => createPerson(client, memory, session, person),
-    findPerson: (session, number) => findPerson(client, memory, session, number),
     attachRecording: (session, logId, recording) =>
       attachRecording({ egress, pauses, oauthUrl, idleMs: options.uploadIdleMs }, session, logId, recording),
-    findTwins: (sessions, asked) => findTwins(client, sessions, asked),
     requests: {
       binDays,
       erase: (session, externalId) => removePerson(client, session, externalId),
+      removeWritten: (session, written) => removeWritten(client, session, written),
     },
-    removeWritten: (session, written) => removeWritten(client, session, written),
-    personUrl,
     activityUrl,
-  }
+  } satisfies Crm
 }

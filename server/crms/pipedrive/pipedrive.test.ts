@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { scopes } from '../../../sandbox/demo-world.ts'
-import type { CrmEvent } from '../contract.ts'
+import type { MirrorEvent } from '../contract.ts'
 import type { TestSession } from './stand-in.ts'
 import {
   aCall,
@@ -47,7 +47,7 @@ describe('signing in through Pipedrive', () => {
     const { crm } = standIn
     const session = await installed(crm, anna)
     expect(session.tokens.expiresAt.getTime()).toBeGreaterThan(Date.now() + 3000 * 1000)
-    expect(await crm.identity(session)).toEqual({
+    expect(await crm.oauth.identity(session)).toEqual({
       companyRef: expect.stringMatching(/^\d+$/),
       companyName: 'acme',
       userRef: '101',
@@ -57,16 +57,16 @@ describe('signing in through Pipedrive', () => {
       country: 'CZ',
       timeZone: 'Europe/Prague',
     })
-    const hers = await crm.identity(await installed(crm, bob))
+    const hers = await crm.oauth.identity(await installed(crm, bob))
     expect(hers).toMatchObject({ userRef: '102', administrator: false })
   })
 
   it('takes each code once, and no forged one', async () => {
     const { crm } = standIn
     const code = await codeFor(crm, anna)
-    await crm.exchange(code, redirectUri)
+    await crm.oauth.exchange(code, redirectUri)
     for (const spent of [code, 'forged']) {
-      expect(await failureFrom(crm.exchange(spent, redirectUri))).toEqual({
+      expect(await failureFrom(crm.oauth.exchange(spent, redirectUri))).toEqual({
         code: 'provider-refused',
         provider: 'pipedrive',
         status: 400,
@@ -92,7 +92,7 @@ describe('signing in through Pipedrive', () => {
     const { crm, sandbox } = standIn
     const session = await installed(crm, anna)
     sandbox.clock.advance(3700)
-    expect(await crm.identity(session)).toMatchObject({ userRef: '101' })
+    expect(await crm.oauth.identity(session)).toMatchObject({ userRef: '101' })
     expect(session.renewals).toBe(1)
     expect(requestsTo('/users/me').map(({ status }) => status)).toEqual([401, 200])
   })
@@ -101,7 +101,10 @@ describe('signing in through Pipedrive', () => {
     const { crm } = standIn
     const session = await installed(crm, anna)
     await crm.revoke(session.tokens.refreshToken)
-    expect(await failureFrom(crm.identity(session))).toMatchObject({ code: 'provider-refused', status: 400 })
+    expect(await failureFrom(crm.oauth.identity(session))).toMatchObject({
+      code: 'provider-refused',
+      status: 400,
+    })
     await crm.revoke('unknown already') // any number of times
   })
 
@@ -109,7 +112,7 @@ describe('signing in through Pipedrive', () => {
     const { crm } = standIn
     const session = await installed(crm, anna)
     const elsewhere = { ...session, apiBase: 'https://collector.example.org' }
-    expect(await failureFrom(crm.identity(elsewhere))).toEqual({ code: 'undeclared', what: 'host' })
+    expect(await failureFrom(crm.oauth.identity(elsewhere))).toEqual({ code: 'undeclared', what: 'host' })
     expect(total(session)).toBe(0)
   })
 })
@@ -178,11 +181,11 @@ describe('the contacts', () => {
     await start({}, persons)
     const { crm } = standIn
     const session = await installed(crm, anna)
-    const companies = await crm.contacts(session, {})
-    const first = await crm.contacts(session, { cursor: companies.next ?? '' })
-    const rest = await crm.contacts(session, { cursor: first.next ?? '' })
+    const companies = await crm.mirror.contacts(session, {})
+    const first = await crm.mirror.contacts(session, { cursor: companies.next ?? '' })
+    const rest = await crm.mirror.contacts(session, { cursor: first.next ?? '' })
     expect([first.contacts.length, rest.contacts.length, rest.next]).toEqual([500, 200, undefined])
-    expect(await failureFrom(crm.contacts(session, { cursor: 'not ours' }))).toMatchObject({
+    expect(await failureFrom(crm.mirror.contacts(session, { cursor: 'not ours' }))).toMatchObject({
       code: 'invalid-input',
     })
   })
@@ -203,7 +206,7 @@ describe('the price of it all', () => {
     await start({}, [{ name: 'Ada Lovelace' }])
     const { crm } = standIn
     const session = await installed(crm, anna)
-    await crm.identity(session)
+    await crm.oauth.identity(session)
     await crm.users(session)
     await walk(crm, session)
     await crm.writeActivity(session, aCall())
@@ -219,7 +222,7 @@ describe('webhooks', () => {
 
   /** An address of ours that answers 200 and gives each delivery to the adapter. */
   async function listening() {
-    const events: CrmEvent[] = []
+    const events: MirrorEvent[] = []
     const refused: unknown[] = []
     const server = createServer(async (request, response) => {
       const chunks: Buffer[] = []
@@ -228,7 +231,10 @@ describe('webhooks', () => {
       try {
         if (body.length > 0) {
           events.push(
-            ...standIn.crm.receive({ method: request.method ?? '', headers: request.headers, body }, secrets),
+            ...standIn.crm.mirror.receive(
+              { method: request.method ?? '', headers: request.headers, body },
+              secrets,
+            ),
           )
         }
       } catch (error) {
@@ -248,7 +254,7 @@ describe('webhooks', () => {
     const { crm, sandbox } = standIn
     const { url, events, refused } = await listening()
     const session = await installed(crm, anna)
-    const ids = await crm.makeHooks(session, { url, ...secrets })
+    const ids = await crm.mirror.makeHooks(session, { url, ...secrets })
     expect(new Set(ids).size).toBe(5)
     await walk(crm, session)
 
@@ -286,7 +292,7 @@ describe('webhooks', () => {
   it('tell of a user who was removed, and of companies', async () => {
     const { crm, sandbox } = standIn
     const { url, events } = await listening()
-    await crm.makeHooks(await installed(crm, anna), { url, ...secrets })
+    await crm.mirror.makeHooks(await installed(crm, anna), { url, ...secrets })
     sandbox.pipedrive.deactivateUser('acme', bob)
     sandbox.pipedrive.addOrganization('acme', { name: 'Analytical Engines' })
     await sandbox.idle()
@@ -308,22 +314,24 @@ describe('webhooks', () => {
     const { crm } = standIn
     const { url } = await listening()
     const session = await installed(crm, anna)
-    const first = await crm.makeHooks(session, { url, ...secrets })
-    expect(await crm.makeHooks(session, { url, ...secrets })).toEqual(first)
-    const anew = await crm.makeHooks(session, { url, ...secrets, password: 'another one' })
+    const first = await crm.mirror.makeHooks(session, { url, ...secrets })
+    expect(await crm.mirror.makeHooks(session, { url, ...secrets })).toEqual(first)
+    const anew = await crm.mirror.makeHooks(session, { url, ...secrets, password: 'another one' })
     expect(anew.some((id) => first.includes(id))).toBe(false)
-    await crm.removeHooks(session, anew)
-    await crm.removeHooks(session, anew) // gone already is as good
-    const again = await crm.makeHooks(session, { url, ...secrets })
+    await crm.mirror.removeHooks(session, anew)
+    await crm.mirror.removeHooks(session, anew) // gone already is as good
+    const again = await crm.mirror.makeHooks(session, { url, ...secrets })
     expect(again.length).toBe(5)
-    await crm.removeHooks(session, again)
+    await crm.mirror.removeHooks(session, again)
   })
 
   it('are refused for good when the app lacks the scope', async () => {
     await start({ scopes: scopes.filter((scope) => scope !== 'webhooks:full') })
     const { crm } = standIn
     const session = await installed(crm, anna)
-    const failure = await failureFrom(crm.makeHooks(session, { url: 'http://127.0.0.1:1/', ...secrets }))
+    const failure = await failureFrom(
+      crm.mirror.makeHooks(session, { url: 'http://127.0.0.1:1/', ...secrets }),
+    )
     expect(failure).toEqual({ code: 'provider-refused', provider: 'pipedrive', status: 403 })
     expect(session.renewals).toBe(0)
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { failed } from '../../failure.ts'
 import type { RawRequest } from '../../phones/contract.ts'
-import type { CrmEvent } from '../contract.ts'
+import type { MirrorEvent } from '../contract.ts'
 import { isAuthorised } from './basic-credentials.ts'
 import { dealFrom, leadFrom, toWholeSecond, wireDeal, wireLead } from './deal-wire.ts'
 import { identifier } from './identifier.ts'
@@ -54,7 +54,7 @@ export function receive(
   memory: SetUpMemory,
   request: RawRequest,
   secrets: { user: string; password: string },
-): CrmEvent[] {
+): MirrorEvent[] {
   if (!isAuthorised(request, secrets)) return failed({ code: 'unauthorized' })
   const read = delivery.safeParse(readJson(request.body))
   if (!read.success) return failed({ code: 'invalid-input', field: 'body', rule: 'webhook-v2' })
@@ -62,7 +62,7 @@ export function receive(
   return event === undefined ? [] : [event]
 }
 
-function eventOf(one: Delivery, memory: SetUpMemory): CrmEvent | undefined {
+function eventOf(one: Delivery, memory: SetUpMemory): MirrorEvent | undefined {
   const gone = one.meta.action === 'delete'
   if (!gone && one.meta.action !== 'create' && one.meta.action !== 'change') return undefined
   switch (one.meta.entity) {
@@ -80,7 +80,7 @@ function eventOf(one: Delivery, memory: SetUpMemory): CrmEvent | undefined {
   }
 }
 
-function contactChanged({ meta, data }: Delivery, memory: SetUpMemory): CrmEvent | undefined {
+function contactChanged({ meta, data }: Delivery, memory: SetUpMemory): MirrorEvent | undefined {
   const read = wirePerson.safeParse(data)
   // UNVERIFIED: documented examples show `phones`. Without it the numbers are unknown, which is not the same as none.
   if (!read.success || read.data.phones == null) return undefined
@@ -93,26 +93,26 @@ function contactChanged({ meta, data }: Delivery, memory: SetUpMemory): CrmEvent
   }
 }
 
-function contactGone(one: Delivery): CrmEvent | undefined {
+function contactGone(one: Delivery): MirrorEvent | undefined {
   const externalId = goneId(one)
   if (externalId === undefined) return undefined
   const { id: eventId, merged_to_id: mergedInto } = one.meta
   return { kind: 'contact-gone', externalId, ...(mergedInto == null ? {} : { mergedInto }), eventId }
 }
 
-function companyChanged({ meta, data }: Delivery): CrmEvent | undefined {
+function companyChanged({ meta, data }: Delivery): MirrorEvent | undefined {
   const read = wireOrganization.safeParse(data)
   return read.success
     ? { kind: 'company-changed', company: companyFrom(read.data), eventId: meta.id }
     : undefined
 }
 
-function companyGone(one: Delivery): CrmEvent | undefined {
+function companyGone(one: Delivery): MirrorEvent | undefined {
   const externalId = goneId(one)
   return externalId === undefined ? undefined : { kind: 'company-gone', externalId, eventId: one.meta.id }
 }
 
-function dealChanged({ meta, data }: Delivery): CrmEvent | undefined {
+function dealChanged({ meta, data }: Delivery): MirrorEvent | undefined {
   const at = readTime(meta.timestamp)
   const eventId = meta.id
   if (meta.entity === 'lead') {
@@ -124,7 +124,7 @@ function dealChanged({ meta, data }: Delivery): CrmEvent | undefined {
 }
 
 /** One that is gone is nobody's; without a time of its own it went when we were told. */
-function dealGone(one: Delivery, kind: 'deal' | 'lead'): CrmEvent | undefined {
+function dealGone(one: Delivery, kind: 'deal' | 'lead'): MirrorEvent | undefined {
   const externalId = goneId(one)
   if (externalId === undefined) return undefined
   const toldAt = toWholeSecond(readTime(one.meta.timestamp) ?? new Date())
@@ -143,7 +143,7 @@ function goneId({ meta, previous }: Delivery): string | undefined {
 /**
  * A user who was removed arrives as a change to inactive. Deliveries do not say who is an administrator.
  */
-function userChanged({ meta, data, previous }: Delivery, gone: boolean): CrmEvent | undefined {
+function userChanged({ meta, data, previous }: Delivery, gone: boolean): MirrorEvent | undefined {
   const read = wireUser.safeParse(gone ? previous : data)
   if (!read.success) return undefined
   const { id, name, email, active_flag } = read.data

@@ -79,18 +79,18 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
     })
     const session = await installed(crm, 101)
     session.tokens = await crm.refresh(session.tokens.refreshToken)
-    await crm.identity(session)
+    await crm.oauth.identity(session)
     await crm.users(session)
     await walk(crm, session, new Date(0))
     const call = aCall({ personExternalId: '1', ownerExternalId: '102' })
     await crm.findWritten(session, call)
     const written = await crm.writeActivity(session, call)
-    const { externalId } = await crm.createPerson(session, {
+    const { externalId } = await crm.persons.create(session, {
       name: 'Ada Lovelace',
       number: '+442079460123',
       ownerExternalId: '102',
     })
-    await crm.findPerson(session, '+442079460123')
+    await crm.persons.find(session, '+442079460123')
     await crm.amend(session, written, { words: { text: 'said later', ours: [] } })
     const alone = await crm.writeActivity(session, aCall({ marker: 'RF-7K2R' }))
     await crm.amend(session, alone, { personExternalId: externalId })
@@ -100,18 +100,18 @@ describe.skipIf(folder === undefined)("Pipedrive's own description (needs RINGFE
       bytes: undefined,
       pieces: aRecording(),
     })
-    await crm.removeWritten(session, written)
+    await crm.twins.remove(session, written)
     const { deals } = sandbox.pipedrive
     const deal = { kind: 'deal', externalId: String(deals.addDeal('acme', { person_id: 1 }).id) } as const
     const lead = { kind: 'lead', externalId: deals.addLead('acme', { person_id: 1 }).id } as const
-    const { next } = await crm.deals(session, undefined)
-    await crm.deals(session, next)
-    await crm.dealTitles(session, [deal, lead])
+    const { next } = await crm.deals.open(session, undefined)
+    await crm.deals.open(session, next)
+    await crm.deals.titles(session, [deal, lead])
     await crm.writeActivity(session, aCall({ deal }))
     const unlinked = await crm.writeActivity(session, aCall())
-    await crm.linkDeal(session, unlinked.activityId ?? '', { to: lead, sent: undefined })
+    await crm.deals.link(session, unlinked.activityId ?? '', { to: lead, sent: undefined })
     const hook = { url: `${sandbox.url}/`, user: 'ringfence', password: 'a long and random password' }
-    await crm.removeHooks(session, await crm.makeHooks(session, hook))
+    await crm.mirror.removeHooks(session, await crm.mirror.makeHooks(session, hook))
     await crm.revoke(session.tokens.refreshToken)
   })
   afterAll(() => standIn.close())

@@ -5,8 +5,8 @@ import { parseE164 } from '../../contacts/numbers.ts'
 import { createEgress } from '../../egress/index.ts'
 import type { Failure } from '../../failure.ts'
 import { failureOf } from '../../failure.ts'
-import type { CallToWrite, ContactPage, Crm, CrmSession, Feature, Tokens } from '../contract.ts'
-import type { PipedriveOptions } from './index.ts'
+import type { CallToWrite, ContactPage, CrmSession, Feature, Tokens } from '../contract.ts'
+import type { Pipedrive, PipedriveOptions } from './index.ts'
 import { createPipedrive } from './index.ts'
 
 /** For tests: this adapter, connected to the stand-in for Pipedrive. */
@@ -41,8 +41,8 @@ export async function connectStandIn(more: Partial<PipedriveOptions> & { scopes?
 }
 
 /** What the browser brings back from Pipedrive's page. */
-export async function codeFor(crm: Crm, userId: number | string, state = 'state'): Promise<string> {
-  const page = new URL(crm.authorizeUrl(state, redirectUri))
+export async function codeFor(crm: Pipedrive, userId: number | string, state = 'state'): Promise<string> {
+  const page = new URL(crm.oauth.authorizeUrl(state, redirectUri))
   page.searchParams.set('user', String(userId))
   const answer = await fetch(page, { redirect: 'manual' })
   const back = new URL(answer.headers.get('location') ?? 'http://nowhere.example')
@@ -61,8 +61,8 @@ export function total(session: TestSession): number {
 }
 
 /** An installation whose tokens are held here, where the server holds them sealed in its database. */
-export async function installed(crm: Crm, userId: number | string): Promise<TestSession> {
-  const tokens = await crm.exchange(await codeFor(crm, userId), redirectUri)
+export async function installed(crm: Pipedrive, userId: number | string): Promise<TestSession> {
+  const tokens = await crm.oauth.exchange(await codeFor(crm, userId), redirectUri)
   const session: TestSession = {
     installationId: `installation of ${userId}`,
     connectionId: 'connection',
@@ -86,7 +86,7 @@ export async function installed(crm: Crm, userId: number | string): Promise<Test
 }
 
 export async function walk(
-  crm: Crm,
+  crm: Pipedrive,
   session: CrmSession,
   changedSince?: Date,
 ): Promise<Pick<ContactPage, 'contacts' | 'companies'> & { pages: number }> {
@@ -98,7 +98,7 @@ export async function walk(
       ...(cursor === undefined ? {} : { cursor }),
       ...(changedSince === undefined ? {} : { changedSince }),
     }
-    const page = await crm.contacts(session, from)
+    const page = await crm.mirror.contacts(session, from)
     all.contacts.push(...page.contacts)
     all.companies.push(...page.companies)
     cursor = page.next

@@ -31,13 +31,13 @@ function isBelow(address: string): boolean {
   }
 }
 
-export const recordings: RecordingSource = {
+export const recordings = {
   attaches: (given) => read(given).recordings === 'attach',
   request: (given, address) => {
     const { baseUrl, recordingAccess } = read(given)
     return baseUrl === undefined ? undefined : requestTo(baseUrl, address, recordingAccess)
   },
-}
+} satisfies RecordingSource
 
 const read = (given: Readonly<Record<string, unknown>>): OptimCallSettings => settings.schema.parse(given)
 

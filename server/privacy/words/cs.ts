@@ -22,6 +22,19 @@ export const cs = {
       agreed:
         'Jen pokud si to vaše společnost zvolila: kde vaše ústředna uchovává nahrávku hovoru, dokud nebude připojena v CRM. Samotnou nahrávku jen předáváme a nikdy neuchováváme',
     },
+    'cards of calls': {
+      name: 'Karty hovorů v CRM',
+      agreed:
+        'Otevírá-li vaše CRM vlastní kartu: jakými slovy v něm byl hovor zahájen, jak se tam jmenuje a komu je karta otevřená',
+    },
+    'cards of calls in progress': {
+      name: 'Karty probíhajících hovorů',
+      agreed: 'Totéž, dokud hovor neskončí',
+    },
+    'calls asked for in the CRM': {
+      name: 'Hovory vyžádané v CRM',
+      agreed: 'Číslo, na které kolega klikne ve vašem CRM, než mu je telefon vytočí',
+    },
     'call notes': {
       name: 'Poznámky a výsledky hovorů',
       agreed: 'Co vaši kolegové k hovoru napíšou a jaký výsledek zvolí',
@@ -61,6 +74,20 @@ export const cs = {
       name: 'Uživatelé aplikace',
       agreed: 'Vaši kolegové, kteří se přihlásí: identifikátor v CRM, jméno, linka a nastavení',
     },
+    'extensions of users': { name: 'Linky uživatelů', agreed: 'Která linka komu patří' },
+    'telephones of users': {
+      name: 'Telefony uživatelů',
+      agreed:
+        'Který telefon vaší ústředny komu patří: jeho identifikátor v ústředně a linka. Jména a e-maily z ústředny jen porovnáme a nikdy je neuchováváme',
+    },
+    lines: {
+      name: 'Telefonní čísla ústředny',
+      agreed: 'Čísla vaší společnosti, jak je uvádí vaše ústředna, a komu které z nich zvoní',
+    },
+    'access to the phone system': {
+      name: 'Přístup k ústředně',
+      agreed: 'Tokeny, kterými jednáme ve vaší ústředně za každého kolegu, který to povolil',
+    },
     agreements: { name: 'Přijetí smlouvy', agreed: 'Kdo z vás tuto smlouvu přijal a kdy' },
     'own numbers': {
       name: 'Vlastní čísla organizace',
@@ -75,6 +102,10 @@ export const cs = {
       name: 'Tajné klíče oznámení',
       agreed: 'Tajné klíče, kterými se prokazují vaše systémy',
     },
+    portals: {
+      name: 'Portály',
+      agreed: 'Který portál je vaše CRM a tajemství, kterým se nám prokazuje',
+    },
     sessions: { name: 'Přihlášení' },
     'organization accounts': { name: 'Názvy organizací' },
     erasures: {
@@ -86,6 +117,9 @@ export const cs = {
       name: 'Značky vymazaných osob',
       agreed: 'Klíčované otisky, podle kterých se vymazané číslo nebo osoba nevrátí zpět; nikdo je nepřečte',
     },
+    'notice contacts': { name: 'Adresy pro oznámení o porušení zabezpečení' },
+    'breach notices': { name: 'Oznámení o porušení zabezpečení' },
+    'breach record': { name: 'Záznamy o porušení zabezpečení' },
   },
   columns: {
     'erasures.asked_by': 'identifikátor uživatele, který o výmaz požádal',
@@ -98,7 +132,8 @@ export const cs = {
     'calls.id': 'identifikátor hovoru odvozený z identifikátoru ústředny',
     'calls.rang': 'linky, na kterých hovor zvonil',
     'calls.remote_hash': 'číslo druhé strany',
-    'calls.facts_sealed': 'čísla a linky všech účastníků, časy, kdo hovor přijal a jak hovor dopadl',
+    'calls.facts_sealed':
+      'čísla a linky všech účastníků, časy, kdo hovor přijal a jak hovor dopadl; identifikátor hovoru v ústředně, pokud je třeba hledat nahrávku',
     'calls.last_event_at': 'kdy ústředna o hovoru naposledy něco ohlásila',
     'call_logs.call_id': 'identifikátor hovoru',
     'call_logs.marker': 'značka, podle které se hovor najde v CRM',
@@ -109,6 +144,13 @@ export const cs = {
     'call_logs.sent_at': 'kdy byl hovor odeslán do CRM',
     'call_logs.written_at': 'kdy byl hovor zapsán do CRM',
     'call_logs.unlinked_hash': 'číslo druhé strany, dokud zapsaný hovor nemá v CRM přiřazenou osobu',
+    'live_calls.call_id': 'id hovoru',
+    'live_calls.live_sealed':
+      'číslo druhé strany, vaše linka, kdy hovor začal, jeho id v CRM a komu je karta otevřená',
+    'requested_calls.id': 'id odvozené od id z CRM',
+    'requested_calls.user_id': 'id uživatele, který na číslo kliknul, v aplikaci',
+    'requested_calls.number_hash': 'číslo, na které kliknul',
+    'requested_calls.request_sealed': 'číslo, na které kliknul, kdy, a id hovoru v CRM',
     'call_notes.id': 'identifikátor hovoru',
     'call_notes.note_sealed': 'co uživatelé k hovoru napsali a jaký výsledek zvolili',
     'call_notes.sent_sealed': 'tatáž slova tak, jak byla naposledy odeslána do CRM',
@@ -164,6 +206,14 @@ export const cs = {
     'agreements.accepted_by': 'identifikátor (v aplikaci) uživatele, který smlouvu přijal',
     'agreements.accepted_at': 'kdy byla smlouva přijata',
     'connections.own_numbers_sealed': 'vlastní telefonní čísla organizace',
+    'users.extensions_by_hand': 'zda linky uživatele někdo zvolil',
+    'phone_people.id': 'identifikátor odvozený z identifikátoru v ústředně',
+    'phone_people.user_id': userId,
+    'phone_people.person_sealed': 'identifikátor uživatele v ústředně a jeho linka',
+    'phone_lines.id': 'identifikátor odvozený z telefonního čísla',
+    'phone_lines.line_sealed': 'telefonní číslo a uživatelé, kterým zvoní',
+    'phone_accesses.user_id': userId,
+    'phone_accesses.tokens_sealed': 'tokeny, kterými aplikace jedná v ústředně za uživatele',
     'connections.settings_sealed': 'adresy a přístupové údaje ústředny',
     'installations.company_ref': 'identifikátor organizace v CRM',
     'installations.user_ref': 'identifikátor uživatele v CRM',
@@ -172,9 +222,15 @@ export const cs = {
     'installations.tokens_sealed': 'tokeny, kterými aplikace jedná v CRM za uživatele',
     'hook_keys.secret_sealed': 'tajný klíč, kterým oznámení prokazuje svůj původ',
     'hook_keys.hash': 'adresa, na kterou se oznámení posílají',
+    'portals.company_ref': 'identifikátor organizace v CRM',
+    'portals.application_token_sealed': 'tajemství, kterým se portál prokazuje',
     'sessions.token_hash': 'token přihlášení',
     'sessions.user_id': userId,
     'sessions.created_at': 'kdy se uživatel přihlásil',
+    'notice_contacts.address_sealed': 'e-mailová adresa, na kterou chce organizace dostat oznámení',
+    'breach_notices.notice_sealed': 'text oznámení a koho se u provozovatele ptát',
+    'breach_entries.entry_sealed':
+      'co se stalo, jaké to mělo následky, co se udělalo a koho se u provozovatele ptát',
     'organizations.name': 'název organizace, který může být jménem člověka',
   },
   grounds: {
@@ -197,9 +253,29 @@ export const cs = {
       'organizace a její pracovníci používají propojení telefonu s CRM',
     'the organization accepted it through this user':
       'organizace přijala smlouvu prostřednictvím tohoto uživatele',
+    'recording every breach': 'zaznamenat každé porušení zabezpečení osobních údajů (čl. 33 odst. 5 GDPR)',
+    'telling the organization of a breach':
+      'oznámit porušení zabezpečení osobních údajů organizaci (čl. 33 odst. 2 GDPR)',
     'the organization uses the telephone integration': 'organizace používá propojení telefonu s CRM',
   },
-  recipients: { 'the connected phone system': 'připojená ústředna', Pipedrive: 'Pipedrive' },
+  recipients: {
+    'the connected phone system': 'připojená ústředna',
+    Placetel: 'Placetel, pokud je připojenou ústřednou',
+    Webex: 'Webex, pokud je připojenou ústřednou',
+    Pipedrive: 'Pipedrive',
+    'the mail server': 'poštovní server provozovatele',
+    Bitrix24: 'Bitrix24, pokud je připojeným CRM',
+    'the company’s Bitrix24 portal': 'portál Bitrix24 vaší firmy',
+  },
+  adapters: {
+    phone: (name, places) => `${name}, pokud je připojenou ústřednou${servers(places)}`,
+    crm: (name, places) => `${name}, pokud je připojeným CRM${servers(places)}`,
+  },
+  transferGrounds: {
+    'adequacy decision': 'na základě rozhodnutí o odpovídající ochraně',
+    'standard contractual clauses': 'na základě standardních smluvních doložek',
+    'binding corporate rules': 'na základě závazných podnikových pravidel',
+  },
   subjects: {
     caller: 'lidé, kteří volají nebo kterým se volá',
     contact: 'kontakty v CRM',
@@ -217,6 +293,7 @@ export const cs = {
     'sign in': 'k přihlášení',
     'run the installation': 'k provozu této instalace',
     'answer requests of people': 'k vyřízení žádostí dotčených osob',
+    'tell of a breach': 'k oznámení porušení zabezpečení osobních údajů',
   },
   roles: {
     processor: 'organizace; provozovatel je jejím zpracovatelem',
@@ -237,6 +314,7 @@ export const cs = {
   },
   keys: {
     organization: 'vlastním klíčem organizace, který se zničí při smazání organizace',
+    installation: 'vlastním klíčem instalace',
     'mirror bucket':
       'klíči určenými jen pro tuto kopii, které se zničí, když aplikaci odinstaluje poslední uživatel',
     'arrival hour': 'klíčem hodiny, ve které údaje přišly; po uplynutí doby se klíč zničí',
@@ -244,6 +322,7 @@ export const cs = {
     nothing: 'zde není nic zašifrováno',
   },
   ends: {
+    'phone disconnected by the user': 'uživatel odpojí svůj telefon',
     'sign-out': 'uživatel se odhlásí',
     'uninstall by the user': 'uživatel aplikaci odinstaluje',
     'uninstall by the last user': 'aplikaci odinstaluje poslední uživatel organizace',
@@ -253,21 +332,29 @@ export const cs = {
   whiles: {
     'installed by this user': 'dokud má tento uživatel aplikaci nainstalovanou',
     'installed by anybody of the company': 'dokud má aplikaci nainstalovanou kdokoli ze společnosti',
+    'the phone of this user is connected': 'dokud má tento uživatel připojený telefon',
     'the organization exists': 'dokud je zde organizace registrována',
   },
   hours: ({ hours, from }) => `${lengthOf(hours)} od ${starts[from]}`,
   contract: (what) => `čl. 6 odst. 1 písm. b) GDPR, smlouva: ${what}`,
+  obligation: (what) => `čl. 6 odst. 1 písm. c) GDPR, právní povinnost: ${what}`,
   interest: (what, balancing) =>
     `čl. 6 odst. 1 písm. f) GDPR, oprávněný zájem: ${what}; posouzení tohoto zájmu je sepsáno (${balancing}) a lze si je vyžádat`,
   list: (words) => joined(words, ' a '),
 } satisfies Vocabulary
 
+const servers = (places: string): string => (places === '' ? '' : `; jeho servery: ${places}`)
+
 const starts = { arrival: 'přijetí', 'end of the call': 'konce hovoru', creation: 'vytvoření' } as const
 
 /** One, two to four, five and more have forms of their own. */
 function lengthOf(hours: number): string {
-  const days = hours % 24 === 0
-  const count = days ? hours / 24 : hours
-  const [one, few, many] = days ? ['den', 'dny', 'dní'] : ['hodinu', 'hodiny', 'hodin']
+  const [unit, [one, few, many]] =
+    hours % (365 * 24) === 0
+      ? ([365 * 24, ['rok', 'roky', 'let']] as const)
+      : hours % 24 === 0
+        ? ([24, ['den', 'dny', 'dní']] as const)
+        : ([1, ['hodinu', 'hodiny', 'hodin']] as const)
+  const count = hours / unit
   return `${count} ${count === 1 ? one : count < 5 ? few : many}`
 }

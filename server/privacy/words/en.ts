@@ -20,6 +20,19 @@ export const en = {
       agreed:
         'Only where your company chose it: where your phone system keeps a call’s recording, until it is attached in the CRM. The recording itself is passed on and never kept',
     },
+    'cards of calls': {
+      name: 'Cards of calls in the CRM',
+      agreed:
+        'Where your CRM opens a card of its own: with which words a call was begun there, how it is called there and whose card is open',
+    },
+    'cards of calls in progress': {
+      name: 'Cards of calls in progress',
+      agreed: 'The same while the call has not ended',
+    },
+    'calls asked for in the CRM': {
+      name: 'Calls asked for in the CRM',
+      agreed: 'A number that a colleague clicks in your CRM, until their telephone has called it',
+    },
     'call notes': {
       name: 'Notes and results of calls',
       agreed: 'What your colleagues write about a call, and the result they choose',
@@ -58,6 +71,23 @@ export const en = {
       name: 'Users of the app',
       agreed: 'Your colleagues who sign in: CRM id, name, extension and settings',
     },
+    'extensions of users': {
+      name: 'Extensions of users',
+      agreed: 'Which extension is whose',
+    },
+    'telephones of users': {
+      name: 'Telephones of users',
+      agreed:
+        'Which telephone of your phone system is whose: its id there and the extension. Names and e-mails there are compared and never kept',
+    },
+    lines: {
+      name: 'Lines',
+      agreed: 'Your company’s lines as your phone system lists them, and whom each of them rings',
+    },
+    'access to the phone system': {
+      name: 'Access to the phone system',
+      agreed: 'The tokens with which we act in your phone system for each of your colleagues who granted it',
+    },
     agreements: {
       name: 'Acceptance of the agreement',
       agreed: 'Who of you accepted this agreement, and when',
@@ -75,6 +105,10 @@ export const en = {
       name: 'Secrets of notifications',
       agreed: 'The secrets by which your systems prove who they are',
     },
+    portals: {
+      name: 'Portals',
+      agreed: 'Which portal your CRM is, and the secret by which it proves that it speaks to us',
+    },
     sessions: { name: 'Sign-ins' },
     'organization accounts': { name: 'Names of organizations' },
     erasures: {
@@ -87,6 +121,9 @@ export const en = {
       agreed:
         'Keyed hashes by which an erased number or person is kept from coming back; they can be read by nobody',
     },
+    'notice contacts': { name: 'Addresses for notices of a breach' },
+    'breach notices': { name: 'Notices of a breach' },
+    'breach record': { name: 'The record of breaches' },
   },
   columns: {
     'erasures.asked_by': 'the user’s id who asked for an erasure',
@@ -100,7 +137,7 @@ export const en = {
     'calls.rang': 'the extensions that rang',
     'calls.remote_hash': 'the other party’s number',
     'calls.facts_sealed':
-      'the numbers and extensions of everybody involved, the times, who answered and how the call came out',
+      'the numbers and extensions of everybody involved, the times, who answered and how the call came out; the phone system’s id of the call where a recording has to be looked for',
     'calls.last_event_at': 'when the phone system last reported on the call',
     'call_logs.call_id': 'the call’s id',
     'call_logs.marker': 'the reference by which the call is found in the CRM',
@@ -111,6 +148,13 @@ export const en = {
     'call_logs.sent_at': 'when the call was sent to the CRM',
     'call_logs.written_at': 'when the call was logged in the CRM',
     'call_logs.unlinked_hash': 'the other party’s number, while the logged call has no person in the CRM',
+    'live_calls.call_id': 'the call’s id',
+    'live_calls.live_sealed':
+      'the other party’s number, your line, when the call began, its id in the CRM and whose card is open',
+    'requested_calls.id': 'an id worked out from the CRM’s own',
+    'requested_calls.user_id': 'the id in the app of the user who clicked',
+    'requested_calls.number_hash': 'the number that was clicked',
+    'requested_calls.request_sealed': 'the number that was clicked, when, and the call’s id in the CRM',
     'call_notes.id': 'the call’s id',
     'call_notes.note_sealed': 'what users wrote about the call, and the result they chose',
     'call_notes.sent_sealed': 'the same words as they were last sent to the CRM',
@@ -160,6 +204,14 @@ export const en = {
     'users.role': 'whether the user is an administrator',
     'users.sees': 'whether the user sees their own calls or all',
     'users.language': 'the user’s language',
+    'users.extensions_by_hand': 'whether somebody chose the user’s extensions',
+    'phone_people.id': 'an id worked out from the phone system’s own',
+    'phone_people.user_id': userId,
+    'phone_people.person_sealed': 'the phone system’s id of the user, and the extension',
+    'phone_lines.id': 'an id worked out from the line’s number',
+    'phone_lines.line_sealed': 'the line’s number, and the users whom it rings',
+    'phone_accesses.user_id': userId,
+    'phone_accesses.tokens_sealed': 'the tokens with which the app acts for the user in the phone system',
     'user_extensions.extension': 'the user’s extensions',
     'user_extensions.user_id': userId,
     'user_extensions.sees_after': 'since which call an extension the user took themself is theirs',
@@ -174,9 +226,15 @@ export const en = {
     'installations.tokens_sealed': 'the tokens with which the app acts for the user in the CRM',
     'hook_keys.secret_sealed': 'the secret with which a notification proves where it comes from',
     'hook_keys.hash': hookAddress,
+    'portals.company_ref': 'the CRM’s id of the organization',
+    'portals.application_token_sealed': 'the secret with which the portal proves who it is',
     'sessions.token_hash': 'the token of the session',
     'sessions.user_id': userId,
     'sessions.created_at': 'when the user signed in',
+    'notice_contacts.address_sealed': 'the e-mail address at which the organization wants to be told',
+    'breach_notices.notice_sealed': 'the words of the notice, with whom to ask at the operator',
+    'breach_entries.entry_sealed':
+      'what happened, what followed and what was done, with whom to ask at the operator',
     'organizations.name': 'the organization’s name, which may be a person’s',
   },
   grounds: {
@@ -202,9 +260,28 @@ export const en = {
       'the organization and its staff use the telephone integration',
     'the organization accepted it through this user':
       'the organization accepted the agreement through this user',
+    'recording every breach': 'to record every breach of the protection of personal data (Art. 33(5) GDPR)',
+    'telling the organization of a breach': 'to tell the organization of a breach (Art. 33(2) GDPR)',
     'the organization uses the telephone integration': 'the organization uses the telephone integration',
   },
-  recipients: { 'the connected phone system': 'the connected phone system', Pipedrive: 'Pipedrive' },
+  recipients: {
+    'the connected phone system': 'the connected phone system',
+    Placetel: 'Placetel, where it is the connected phone system',
+    Webex: 'Webex, where it is the connected phone system',
+    Pipedrive: 'Pipedrive',
+    'the mail server': 'the operator’s mail server',
+    Bitrix24: 'Bitrix24, where it is the connected CRM',
+    'the company’s Bitrix24 portal': 'the company’s Bitrix24 portal',
+  },
+  adapters: {
+    phone: (name, places) => `${name}, where it is the connected phone system${servers(places)}`,
+    crm: (name, places) => `${name}, where it is the connected CRM${servers(places)}`,
+  },
+  transferGrounds: {
+    'adequacy decision': 'on an adequacy decision',
+    'standard contractual clauses': 'on standard contractual clauses',
+    'binding corporate rules': 'on binding corporate rules',
+  },
   subjects: {
     caller: 'people who call or are called',
     contact: 'contacts in the CRM',
@@ -222,6 +299,7 @@ export const en = {
     'sign in': 'to sign in',
     'run the installation': 'to run this installation',
     'answer requests of people': 'to carry out requests of the people concerned',
+    'tell of a breach': 'to tell of a breach of the protection of personal data',
   },
   roles: {
     processor: 'the organization; the operator is its processor',
@@ -242,6 +320,7 @@ export const en = {
   },
   keys: {
     organization: 'with the organization’s own key, which is destroyed when the organization is deleted',
+    installation: 'with the installation’s own key',
     'mirror bucket':
       'with keys of this copy alone, which are destroyed when the last user uninstalls the app',
     'arrival hour': 'with the key of the hour in which it arrived, which is destroyed when its time is over',
@@ -249,6 +328,7 @@ export const en = {
     nothing: 'nothing here is encrypted',
   },
   ends: {
+    'phone disconnected by the user': 'the user disconnects their phone',
     'sign-out': 'the user signs out',
     'uninstall by the user': 'the user uninstalls the app',
     'uninstall by the last user': 'the last user of the organization uninstalls the app',
@@ -258,14 +338,18 @@ export const en = {
   whiles: {
     'installed by this user': 'while that user has the app installed',
     'installed by anybody of the company': 'while anybody of the company has the app installed',
+    'the phone of this user is connected': 'while that user’s phone is connected',
     'the organization exists': 'while the organization is registered here',
   },
   hours: ({ hours, from }) => `for ${lengthOf(hours)} after ${starts[from]}`,
   contract: (what) => `Art. 6(1)(b) GDPR, a contract: ${what}`,
+  obligation: (what) => `Art. 6(1)(c) GDPR, a legal obligation: ${what}`,
   interest: (what, balancing) =>
     `Art. 6(1)(f) GDPR, a legitimate interest ${what}; how it was weighed is written down (${balancing}) and can be asked for`,
   list: (words) => joined(words, ' and '),
 } satisfies Vocabulary
+
+const servers = (places: string): string => (places === '' ? '' : `; its servers: ${places}`)
 
 const starts = {
   arrival: 'arrival',
@@ -274,6 +358,11 @@ const starts = {
 } as const
 
 function lengthOf(hours: number): string {
-  const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour']
+  const [count, unit] =
+    hours % (365 * 24) === 0
+      ? [hours / (365 * 24), 'year']
+      : hours % 24 === 0
+        ? [hours / 24, 'day']
+        : [hours, 'hour']
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }

@@ -1,0 +1,125 @@
+import type { Clock } from '../clock.ts'
+import { type Attempt, DeliveryQueue } from '../delivery-queue.ts'
+import type { Faults } from '../faults.ts'
+import { basicHeader } from '../http.ts'
+import type { Ledger } from '../ledger.ts'
+import { sendHook } from '../send-hook.ts'
+import type { Timers } from '../timers.ts'
+import type { Account, Subscription } from './account.ts'
+import type { EventName, NotifyEvent } from './event.ts'
+import type { PlacetelSettings } from './settings.ts'
+import { signature } from './signature.ts'
+
+/** Which switch of a subscription an event needs. */
+const switches = {
+  IncomingCall: 'incoming',
+  OutgoingCall: 'outgoing',
+  CallAccepted: 'accepted',
+  HungUp: 'hungup',
+} as const satisfies Record<EventName, keyof Subscription>
+
+type Target = { url: string; secret: string | undefined; json: boolean }
+
+/**
+ * Delivers events to the endpoint set in the portal and to every subscription that asked for them. Where both lead to
+ * the same receiver it hears everything twice, as with the real service.
+ */
+export class Sender {
+  readonly #clock: Clock
+  readonly #faults: Faults
+  readonly #ledger: Ledger
+  readonly #queue: DeliveryQueue
+  readonly #settings: () => PlacetelSettings
+
+  constructor(options: {
+    clock: Clock
+    faults: Faults
+    ledger: Ledger
+    timers: Timers
+    settings: () => PlacetelSettings
+  }) {
+    this.#clock = options.clock
+    this.#faults = options.faults
+    this.#ledger = options.ledger
+    this.#queue = new DeliveryQueue(options)
+    this.#settings = options.settings
+  }
+
+  /**
+   * Puts an event into the queue of its call, once for each address, and returns at once.
+   * @param number the account's own number in the call, E.164; without one nobody is told
+   */
+  send(account: Account, event: NotifyEvent, number: string | undefined): void {
+    if (number === undefined) return
+    const { deliveryRetries, deliveryRetryMs } = this.#settings()
+    for (const target of this.#targets(account, event, number)) {
+      this.#queue.send({
+        key: `${event.call_id} ${target.url}`,
+        takeFault: () =>
+          this.#faults.takeDelivery({
+            tenant: account.name,
+            event: event.event,
+            callId: event.call_id,
+          }),
+        hook: { sender: 'placetel', event: event.event, subject: event.call_id, url: target.url },
+        attempt: (hook) => this.#attempt(target, event, hook),
+        retries: { most: deliveryRetries, intervalMs: deliveryRetryMs },
+      })
+    }
+  }
+
+  #targets(account: Account, event: NotifyEvent, number: string): Target[] {
+    const { subscriptionsSigned, subscriptionEncoding, subscriptionWithoutNumbers } = this.#settings()
+    const { endpointUrl, secret } = account.facts
+    const ticked = account.numbers.some((item) => item.number === number && item.notify)
+    const subscribed = [...account.subscriptions.values()].filter(
+      ({ numbers, ...wants }) =>
+        wants[switches[event.event]] &&
+        (numbers.includes(number) || (numbers.length === 0 && subscriptionWithoutNumbers === 'all')),
+    )
+    return [
+      ...(endpointUrl === undefined || !ticked ? [] : [{ url: endpointUrl, secret, json: false }]),
+      ...subscribed.map(({ url }) => ({
+        url,
+        secret: subscriptionsSigned ? secret : undefined,
+        json: subscriptionEncoding === 'json',
+      })),
+    ]
+  }
+
+  async #attempt(target: Target, event: NotifyEvent, hook: Attempt): Promise<boolean> {
+    const body = target.json ? JSON.stringify(event) : String(new URLSearchParams(event))
+    const url = new URL(target.url)
+    const { username, password } = url
+    // fetch takes no address with credentials in it; they belong into a header anyway.
+    url.username = ''
+    url.password = ''
+    const told = { clock: this.#clock, ledger: this.#ledger }
+    const { ok } = await sendHook(
+      told,
+      { ...hook, url: url.href },
+      {
+        headers: {
+          'content-type': target.json ? 'application/json' : 'application/x-www-form-urlencoded',
+          ...(username === ''
+            ? {}
+            : { authorization: basicHeader(decodeURIComponent(username), decodeURIComponent(password)) }),
+          ...signatureHeader(body, target.secret, hook.fault),
+        },
+        body,
+        timeoutMs: this.#settings().deliveryTimeoutMs,
+      },
+    )
+    return ok
+  }
+}
+
+function signatureHeader(
+  body: string,
+  secret: string | undefined,
+  fault: string | null,
+): Record<string, string> {
+  const name = 'X-PLACETEL-SIGNATURE'
+  if (fault === 'wrong-signature') return { [name]: signature(body, `not ${secret ?? 'a secret'}`) }
+  return secret === undefined || fault === 'no-signature' ? {} : { [name]: signature(body, secret) }
+}

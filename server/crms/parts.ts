@@ -1,0 +1,6 @@
+import type { Crm, CrmWith } from './contract.ts'
+
+/** Can this CRM do that? Nothing of a part can be called before it is asked for. */
+export function has<Part extends keyof Crm>(crm: Crm, part: Part): crm is CrmWith<Part> {
+  return crm[part] !== undefined
+}
