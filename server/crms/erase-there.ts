@@ -47,17 +47,12 @@ export async function eraseThere(
     await organization.transaction(
       (db) =>
         db.rows(
-          `update erasure_recipients set state = $2, reason = $3, told_at = ringfence.now(),
+          `update erasure_recipients set state = $2, reason = $3, told_at = case when $2 <> 'by people' then ringfence.now() end,
              final_at = case when $2 = 'confirmed' then ringfence.now() + make_interval(days => $4) end,
              external_id = case when $2 = 'confirmed' then null else external_id end,
              activity_id = case when $2 = 'confirmed' then null else activity_id end
            where id = $1`,
-          [
-            one.id,
-            outcome.reason === undefined ? 'confirmed' : 'refused',
-            outcome.reason ?? null,
-            crm?.requests?.binDays ?? 0,
-          ],
+          [one.id, stateOf(outcome), outcome.reason ?? null, crm?.requests?.binDays ?? 0],
         ),
       'answer requests of people',
     )
@@ -85,4 +80,10 @@ async function eraseOne(crm: Crm, session: CrmSession, one: Waiting): Promise<{ 
       failed({ code: 'provider-unavailable', provider: crm.name, retryAfterSeconds: 60 }, error)
     throw error
   }
+}
+
+/** Where a CRM lets nobody erase through it, it is left to people, as if they had been asked from the beginning. */
+function stateOf({ reason }: { reason?: string }): 'confirmed' | 'by people' | 'refused' {
+  if (reason === undefined) return 'confirmed'
+  return reason === 'not-possible' ? 'by people' : 'refused'
 }

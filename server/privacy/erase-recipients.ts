@@ -50,6 +50,29 @@ export async function rememberRecipients(
       state: ours,
       keepIds,
     })
+  // Begun there and not written: its id is sealed, so people look for it. A call asked for there was opened by the CRM.
+  const live = personCondition(tables, 'live_calls', person)
+  if (live)
+    await add({
+      from: `select live_calls.connection_id, c.adapter, 'call' as what
+             from live_calls join connections c on c.id = live_calls.connection_id
+             where live_calls.state in ('beginning', 'open') and ${live.sql}
+               and not exists (select from call_logs l where l.call_id = live_calls.call_id
+                               and (l.external_id is not null or l.activity_id is not null))`,
+      values: live.values,
+      state: 'by people',
+      keepIds: false,
+    })
+  const requested = personCondition(tables, 'requested_calls', person)
+  if (requested)
+    await add({
+      from: `select requested_calls.connection_id, c.adapter, 'call' as what
+             from requested_calls join connections c on c.id = requested_calls.connection_id
+             where requested_calls.state <> 'taken' and ${requested.sql}`,
+      values: requested.values,
+      state: 'by people',
+      keepIds: false,
+    })
   // each once, however often the erasure is begun
   await add({
     from: `select c.id as connection_id, c.adapter, 'person' as what, p.external_id, null as activity_id, null::uuid as written_by

@@ -4,6 +4,7 @@ import { failureOf } from '../failure.ts'
 import { keyNameBytes } from '../keys/sealed-value.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { renewableColumns } from './retired-keys.ts'
+import { rowKeys } from './row-keys.ts'
 
 const rowsPerBatch = 5_000
 const rowsAtOnce = 250
@@ -15,32 +16,41 @@ const rowsAtOnce = 250
 export async function resealAll(organization: Organization): Promise<void> {
   const retiring = organization.keys.retiring()
   if (retiring.length === 0) return
+  const keys = await organization.transaction((db) => rowKeys(db), 'owner')
   for (const [table, columns] of renewableColumns()) {
+    const rowKey = keys.get(table)
+    if (rowKey === undefined) throw new Error(`unreachable: nothing names the rows of ${table}`)
     let after: string | undefined
     do {
       const from = after
       after = await organization.transaction(
-        (db) => resealBatch(db, organization, { table, columns, retiring, after: from }),
+        (db) => resealBatch(db, organization, { table, rowKey, columns, retiring, after: from }),
         'owner',
       )
     } while (after !== undefined)
   }
 }
 
-/** @returns the id of the last row looked at; undefined: there is none left */
+/** @param of.rowKey the column that names a row @returns the name of the last row looked at; undefined: there is none left */
 async function resealBatch(
   db: Db,
   organization: Organization,
-  of: { table: string; columns: readonly string[]; retiring: readonly Buffer[]; after: string | undefined },
+  of: {
+    table: string
+    rowKey: string
+    columns: readonly string[]
+    retiring: readonly Buffer[]
+    after: string | undefined
+  },
 ): Promise<string | undefined> {
-  const { table, columns } = of
+  const { table, rowKey, columns } = of
   const isRetiring = columns
     .map((column) => `substring(${column} for ${keyNameBytes}) = any($1)`)
     .join(' or ')
   db.send(`set local ringfence.resealing = 'on'`)
   const rows = await db.rows<{ id: string } & Record<string, Buffer | null>>(
-    `select id, ${columns.join(', ')} from ${table}
-     where (${isRetiring}) and ($2::uuid is null or id > $2) order by id limit ${rowsPerBatch} for update`,
+    `select ${rowKey} as id, ${columns.join(', ')} from ${table}
+     where (${isRetiring}) and ($2::uuid is null or ${rowKey} > $2) order by ${rowKey} limit ${rowsPerBatch} for update`,
     [of.retiring, of.after ?? null],
   )
   const names = new Set(of.retiring.map((name) => name.toString('latin1')))
@@ -54,7 +64,7 @@ async function resealBatch(
       if (resealed.length === 0) continue
       db.send(
         `update ${table} set ${column} = new.sealed
-         from unnest($1::uuid[], $2::bytea[]) as new (id, sealed) where ${table}.id = new.id`,
+         from unnest($1::uuid[], $2::bytea[]) as new (id, sealed) where ${table}.${rowKey} = new.id`,
         [resealed.map((one) => one.id), resealed.map((one) => one.sealed)],
       )
     }

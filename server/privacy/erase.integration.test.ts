@@ -1,59 +1,14 @@
-import { cp, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, onTestFinished } from 'vitest'
-import type { Colleague, Company } from '../../testing/company.ts'
+import { describe, expect } from 'vitest'
 import { tablesWith } from '../../testing/everything.ts'
-import type { Hub } from '../../testing/hub.ts'
 import { it } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
-import type { ErasureEntry, OrganizationKeys, RenewableKey } from '../keys/index.ts'
+import type { OrganizationKeys, RenewableKey } from '../keys/index.ts'
 import type { Organization } from '../organizations/organization.ts'
+import { ada, ben, companyWithTwo, eraseAda, lost, needles, openable, parts } from './erase.fixture.ts'
 import { erase } from './erase.ts'
-import { forgetWaiting } from './erase-waiting.ts'
-import { readKeys } from './key-reading.ts'
 import { entryOf, subjectOf } from './person-subject.ts'
-import { sealedRows } from './sealed-rows.ts'
-import { rememberSealings, type Sealing } from './sealings.fixture.ts'
-
-const ada = '+442079460123'
-const ben = '+442079460124'
-const needles = ['Ada Lovelace', ada, '7946 0123', 'Ada wants the engine']
-
-/** What somebody could still open who has all that was ever sealed, and both key folders as they are now. */
-async function openable(hub: Hub, acme: Company, sealings: readonly Sealing[]): Promise<string[]> {
-  const { keysFolder, keysCopyFolder, masterKey } = hub.app.settings
-  const found: string[] = []
-  for (const folder of [keysFolder, ...(keysCopyFolder === undefined ? [] : [keysCopyFolder])]) {
-    const keys = await readKeys(folder, masterKey)
-    for (const { place, plain, sealed } of sealings)
-      if (needles.some((needle) => plain.includes(needle)) && keys.open(acme.id, place, sealed) !== undefined)
-        found.push(`${place.table}.${place.column}`)
-  }
-  return found
-}
-
-/** Rows that nobody can open any more. */
-async function lost(hub: Hub, acme: Company): Promise<string[]> {
-  const keys = await readKeys(hub.app.settings.keysFolder, hub.app.settings.masterKey)
-  return (await sealedRows(hub.app, hub.app.settings.dataFolder))
-    .filter(({ organizationId }) => organizationId === acme.id)
-    .flatMap(({ place, sealed }) =>
-      keys.open(acme.id, place, sealed) === undefined ? [`${place.table}.${place.column}`] : [],
-    )
-}
-
-async function companyWithTwo(hub: Hub): Promise<{ acme: Company; colleague: Colleague }> {
-  const acme = await hub.given.organization()
-  await acme.given.person({ name: 'Ada Lovelace', number: '+44 20 7946 0123' })
-  await acme.given.person({ name: 'Ben Barnaby', number: ben })
-  return { acme, colleague: await acme.given.user({ extension: '21' }) }
-}
-
-const parts = ({ app }: Hub) => ({
-  ...app,
-  forgetWaiting: (organization: Organization, entry: ErasureEntry) => forgetWaiting(app, organization, entry),
-})
+import { rememberSealings } from './sealings.fixture.ts'
 
 /** The organization as a process has it that is killed after so many transactions, or changes of the ring. */
 function cutOff(organization: Organization, survives: { transactions: number; keys: number }): Organization {
@@ -82,15 +37,6 @@ function cutOff(organization: Organization, survives: { transactions: number; ke
       return organization.transaction(fn, as)
     },
   }
-}
-
-async function eraseAda(hub: Hub, acme: Company): Promise<void> {
-  const whole = await acme.organization()
-  const subject = await subjectOf(whole, { number: ada })
-  await erase(parts(hub), whole, await entryOf(whole, subject), {
-    cause: 'page',
-    persons: subject.persons,
-  })
 }
 
 describe('the erasure of one person', () => {
@@ -173,61 +119,7 @@ describe('the erasure of one person', () => {
           expect(await acme.query('select 1 from calls where state <> $1', ['ended'])).toEqual([])
         },
       ),
-      { numRuns: 5 },
+      { numRuns: 3 },
     )
-  })
-})
-
-describe('a database from before the erasure', () => {
-  it('L-E.3 is erased again before anybody is connected, whatever of the keys is old too', async ({
-    hub,
-  }) => {
-    const sealings = rememberSealings()
-    const { acme } = await companyWithTwo(hub)
-    const call = await acme.phone.calls({ from: ada, to: '21' })
-    await acme.written(call)
-    const other = await acme.phone.calls({ from: ben, to: '21' })
-    await acme.written(other)
-    const { keysFolder } = hub.app.settings
-    const older = join(hub.folder, 'older-keys')
-    const database = await hub.databases.of(acme.id)
-    const server = (sql: string) => hub.databases.in('postgres', sql)
-    const put = async (from: string, to: string) => {
-      await server(
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname in ('${from}', '${to}')`,
-      )
-      await server(`drop database if exists ${to}`)
-      await server(`create database ${to} template ${from}`)
-      await server(`grant connect on database ${to} to ${database}_app, ${database}_officer`)
-    }
-    onTestFinished(() =>
-      server(`drop database if exists ${database}_older with (force)`).then(() => undefined),
-    )
-    await hub.restart(async () => {
-      await put(database, `${database}_older`)
-      await cp(keysFolder, older, { recursive: true })
-    })
-    await eraseAda(hub, acme)
-
-    // first the database alone, then the ring as it was then as well: all that is left of the ledger is the second copy's
-    for (const keysToo of [false, true]) {
-      await hub.restart(async () => {
-        await put(`${database}_older`, database)
-        await server(`alter database ${database} owner to ${database}_owner`)
-        if (!keysToo) return
-        for (const name of await readdir(keysFolder))
-          if (name.startsWith('ring') || name.startsWith('organization-')) await rm(join(keysFolder, name))
-        for (const name of await readdir(older))
-          if (name.startsWith('ring') || name.startsWith('organization-'))
-            await cp(join(older, name), join(keysFolder, name))
-        await hub.control('update key_ring set version = 1')
-      })
-      expect(await tablesWith(hub, needles)).toEqual([])
-      // a key destroyed since sealed the other's call too: in the backup it is nobody's any more, unless the key is back
-      expect(await acme.query('select id from calls')).toEqual(keysToo ? [{ id: other.id }] : [])
-      expect(await acme.query('select cause from erasures')).toEqual([{ cause: 'ledger' }])
-      expect(await openable(hub, acme, sealings)).toEqual([])
-      expect(await lost(hub, acme)).toEqual([])
-    }
   })
 })
