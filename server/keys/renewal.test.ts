@@ -78,7 +78,7 @@ it('L-E.2 whatever is renewed and destroyed, old values open nowhere and everyth
         }
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 6 },
   )
   // what was erased under a key that is still in use was never renewed afterwards: take those out by renewing once more
   await keys.renew(choices)
