@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { eraseOne } from './erase.ts'
 import { hour } from './hour.ts'
 import { ingest } from './ingest.ts'
 import { lookup } from './lookup.ts'
@@ -33,7 +34,7 @@ export interface Effort {
   profileFolder: string | undefined
 }
 
-const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
+const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals,erase] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
 
   Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
   --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
@@ -100,6 +101,7 @@ const benchmarks: Record<string, ((place: Place) => Promise<Result[]>)[]> = {
   written: [(place) => written(place, effort)],
   uninstall: [(place) => uninstall(place, effort)],
   portals: [() => portals(effort)],
+  erase: [(place) => eraseOne(place, effort)],
 }
 
 if (values.help) process.stdout.write(help)

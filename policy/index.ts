@@ -5,6 +5,7 @@ import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, portals, sessions } from './control.ts'
 import { openDeals } from './deals.ts'
 import { dialCounts } from './dial-counts.ts'
+import { erasedPeople, erasures } from './erasures.ts'
 import { liveCalls, liveCallsUnderWay, requestedCalls } from './live-calls.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
 import { phoneAccesses, phoneLines, phonePeople } from './phones.ts'
@@ -16,6 +17,7 @@ export type { AdapterDeclaration, DeclaredAdapter } from './adapters.ts'
 export { adapterDeclaration, joinAdapters, kindsFor } from './adapters.ts'
 export type { Declaration, End, Purpose, Recipient, SealedBy } from './declare.ts'
 export { purposes } from './declare.ts'
+export { type NotErased, notErased } from './not-erased.ts'
 export { notPersonal } from './not-personal.ts'
 export { isWithin, type Region } from './places.ts'
 
@@ -49,6 +51,8 @@ export const declarations = [
   portals,
   sessions,
   organizationAccounts,
+  erasures,
+  erasedPeople,
   noticeContacts,
   breachNotices,
   breachRecord,

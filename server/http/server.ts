@@ -32,6 +32,7 @@ import { grantRoutes } from '../phones/grant-routes.ts'
 import { dialRoutes } from '../phones/routes.ts'
 import { telephoneRoutes } from '../phones/telephone-routes.ts'
 import { placeRoutes } from '../places/routes.ts'
+import { erasureRoutes } from '../privacy/erasure-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { recordingRoutes } from '../recordings/routes.ts'
@@ -122,6 +123,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     breachRoutes,
     noticeRoutes,
     ruleRoutes,
+    erasureRoutes,
   ]) {
     await http.register(routes(app))
   }

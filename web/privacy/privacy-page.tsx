@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { PolicyView } from '../../server/http/shapes.ts'
 import { FailureNote } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
-import { useSession } from '../session/use-session.ts'
+import { mayManage, useSession } from '../session/use-session.ts'
 import { PageTitle } from '../shell/page-title.tsx'
 import { BreachesSection } from './breaches-section.tsx'
 import { NoticesSection } from './notices-section.tsx'
@@ -13,6 +14,7 @@ import './privacy.css'
 /** The policy in force, what changed from version to version, and which one the organization used when. */
 export function PrivacyPage() {
   const { t } = useLanguage()
+  const session = useSession()
   const policy = useQuery(policyQuery)
   const { role } = useSession()
   return (
@@ -28,11 +30,26 @@ export function PrivacyPage() {
       {policy.isSuccess && (
         <>
           <InForce policy={policy.data} />
+          {session.kind === 'user' && mayManage(session) && <RequestsLink />}
           <Changes policy={policy.data} />
           <Uses policy={policy.data} />
         </>
       )}
     </div>
+  )
+}
+
+/** What is held about one person, and the way to erase them, for those who answer requests. */
+function RequestsLink() {
+  const { t } = useLanguage()
+  return (
+    <section className="privacy-part" aria-labelledby="requests">
+      <h2 id="requests">{t('requests.title')}</h2>
+      <p>{t('requests.text')}</p>
+      <p>
+        <Link to="/privacy/requests">{t('requests.open')}</Link>
+      </p>
+    </section>
   )
 }
 
