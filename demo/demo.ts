@@ -5,10 +5,10 @@ import { join, resolve } from 'node:path'
 import { failed } from '../server/failure.ts'
 import { BrowserSession } from './browser-session.ts'
 import { playOnce } from './once.ts'
-import { isUsual, linesOf, otherPairs, tableOf, usualLines } from './pairs.ts'
+import { isUsual, linesOf, setUpOthers, tableOf, usualLines } from './pairs.ts'
 import { freePort, isFree, ServerProcess, startSandboxProcess } from './processes.ts'
 import { controlOf, setUpDemo, signInOperator } from './set-up.ts'
-import { type PairChoice, setUpPair } from './set-up-pair.ts'
+import { crms, type PairChoice, setUpPair } from './set-up-pair.ts'
 import { registerApps, vendorSettings } from './vendors.ts'
 
 export interface DemoOptions extends PairChoice {
@@ -61,8 +61,10 @@ export async function demo(options: DemoOptions): Promise<void> {
     const operator = await signInOperator(url, await server.firstSignIn())
     const parts = { url, sandbox: control, operator, phoneUrl }
     if (options.once) {
-      const setUp = await setUpDemo({ ...parts, world })
-      for (const pair of otherPairs) await setUpPair(parts, pair)
+      const [setUp] = await Promise.all([
+        setUpDemo({ ...parts, world }),
+        ...crms.map((crm) => setUpOthers(parts, crm)),
+      ])
       say(
         `Playing ${options.calls} calls, seed ${options.seed}; data in ${folders.data}, output in ${folders.output}.`,
       )

@@ -1,5 +1,13 @@
 import type { Control, World } from './set-up.ts'
-import { crms, type PairChoice, type PairWorld, phones, titles } from './set-up-pair.ts'
+import {
+  crms,
+  type PairChoice,
+  type PairWorld,
+  phones,
+  type SetUpParts,
+  setUpPair,
+  titles,
+} from './set-up-pair.ts'
 
 /** The pair of the long day. */
 const usual: PairChoice = { phone: 'optimcall', crm: 'pipedrive' }
@@ -7,9 +15,14 @@ const usual: PairChoice = { phone: 'optimcall', crm: 'pipedrive' }
 export const isUsual = ({ phone, crm }: PairChoice): boolean => phone === usual.phone && crm === usual.crm
 
 /** Every other telephone system and CRM. */
-export const otherPairs: readonly PairChoice[] = phones
+const otherPairs: readonly PairChoice[] = phones
   .flatMap((phone) => crms.map((crm) => ({ phone, crm })))
   .filter((pair) => !isUsual(pair))
+
+/** One after the other: an app of Bitrix24 is registered with the invitation of one portal. */
+export async function setUpOthers(parts: SetUpParts, crm: PairChoice['crm']): Promise<void> {
+  for (const pair of otherPairs) if (pair.crm === crm) await setUpPair(parts, pair)
+}
 
 /** What became of the calls of one company, by the sandbox's own ledger. */
 export interface PairCount {

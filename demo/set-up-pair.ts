@@ -34,7 +34,7 @@ export interface PairWorld extends PairChoice {
   dial?: object
 }
 
-interface Parts {
+export interface SetUpParts {
   url: string
   sandbox: Control
   operator: BrowserSession
@@ -42,13 +42,13 @@ interface Parts {
   phoneUrl: string
 }
 
-interface Office extends Parts {
+interface Office extends SetUpParts {
   world: PairWorld
   for_: Record<string, string>
 }
 
 /** A company of its own with that telephone system and that CRM: what its people do by hand on the first day. */
-export async function setUpPair(parts: Parts, pair: PairChoice): Promise<PairWorld> {
+export async function setUpPair(parts: SetUpParts, pair: PairChoice): Promise<PairWorld> {
   const world = await parts.sandbox<PairWorld>('demo/seed-pair', pair)
   const { operator } = parts
   const organization = await operator.call<OrganizationView>('POST', '/api/v1/organizations', {

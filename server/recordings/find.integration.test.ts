@@ -82,4 +82,18 @@ describe('a recording of which no event tells', () => {
     await until('it is given up', async () => (await recordingsOf(acme))[0]?.state === 'left')
     expect(await recordingsOf(acme)).toEqual([{ state: 'left', reason: 'phone-none', kept: false }])
   })
+
+  it('BX-3 is looked for although whoever planned it was killed before it was ordered', async ({ hub }) => {
+    const { acme, placetel } = await company(hub, undefined)
+    await play(hub, acme)
+    await hub.settled()
+    await acme.query(
+      `insert into recordings (id, reason, next_at, expires_at) select id, 'phone-searching', now(), expires_at from calls`,
+    )
+    await placetel.sets({ recordings: 'attach' })
+    const [call] = await acme.query<{ id: string }>('select id from calls')
+    const ids = { organizationId: acme.id, callId: call?.id ?? '' }
+    await hub.app.jobs.add('write-call', ids, { key: `write-call:${ids.callId}` })
+    await until('it is attached', async () => (await recordingsOf(acme))[0]?.state === 'attached')
+  })
 })
