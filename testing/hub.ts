@@ -34,7 +34,7 @@ export interface HubOptions {
 const shortWaits: Omit<StartOptions, 'log'> = {
   writeAfterMs: 200,
   amendAfterMs: 200,
-  unknownWaitMs: 1_500,
+  unknownWaitMs: 2_000,
   findWaits: [0.2, 0.5, 1],
 }
 

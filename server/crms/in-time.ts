@@ -3,7 +3,7 @@ import type { CrmSession } from './contract.ts'
 
 /** Of the time after which somebody else asks, so much may pass before the request leaves; the rest is for its answer. */
 const share = 1 / 3
-const atLeastMs = 1_000
+const atLeastMs = 700
 
 /**
  * A session for a request that makes or changes something, whose intent was committed after `since`. Whoever comes when
