@@ -23,6 +23,8 @@ export interface Count {
   readable: number
   /** any, known or not, for which a key exists: its first bytes could be read even where the rest is gone */
   withKey: number
+  /** which key that is, and where the value stands */
+  keyed: string[]
 }
 
 /**
@@ -88,17 +90,24 @@ export class Evidence {
     const values = new Set<string>()
     const known = new Set<string>()
     const readable = new Set<string>()
-    const withKey = new Set<string>()
-    for (const { nonce, header, where, bytes } of searched.sealed) {
+    const withKey = new Map<string, string>()
+    for (const { nonce, header, where, path, bytes } of searched.sealed) {
       if (!what.by.includes(header.class) || (what.where && where !== what.where)) continue
       const row = this.#rows.get(nonce)
       if (what.column && (!row || `${row.place.table}.${row.place.column}` !== what.column)) continue
       values.add(nonce)
       if (row) known.add(nonce)
-      if (this.#owners.some((id) => keys.has(id, header))) withKey.add(nonce)
+      if (this.#owners.some((id) => keys.has(id, header)))
+        withKey.set(nonce, `${header.class} ${header.number} in ${path}${row ? '' : ', not known before'}`)
       if (row && bytes && keys.open(row.organizationId, row.place, bytes) !== undefined) readable.add(nonce)
     }
-    return { values: values.size, known: known.size, readable: readable.size, withKey: withKey.size }
+    return {
+      values: values.size,
+      known: known.size,
+      readable: readable.size,
+      withKey: withKey.size,
+      keyed: [...withKey.values()],
+    }
   }
 
   get #owners(): string[] {
