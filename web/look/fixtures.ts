@@ -524,7 +524,7 @@ const askedPhone: ConnectionView = {
   health: 'healthy',
   reason: 'asked',
   lastEventAt: ago(40),
-  recordingWays: ['attach', 'copy', 'link', 'leave'],
+  recordingWays: ['attach', 'leave'],
   counts: { events: 214 },
   installedBy: [],
   asked: {

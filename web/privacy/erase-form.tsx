@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, Switch } from '@mantine/core'
+import { Button, Radio, Switch } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FailureNote } from '../api/failure-note.tsx'
@@ -38,11 +38,11 @@ export function EraseForm({ asked, erased }: { asked: Asked; erased: () => void 
         value={atCrm ?? null}
         onChange={(value) => setAtCrm(choices.find((choice) => choice === value))}
       >
-        <Stack gap={8} mt={8}>
+        <div className="erase-choices">
           {choices.map((choice) => (
             <Radio key={choice} value={choice} label={t(`requests.crm.${choice}`)} />
           ))}
-        </Stack>
+        </div>
       </Radio.Group>
       <Switch
         label={t('requests.confirm')}
