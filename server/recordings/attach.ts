@@ -207,7 +207,9 @@ async function nextStep(
   if (locate === 'not-connected') return settled({ state: 'left', why: 'phone-not-connected' })
   if (!locate) return wait('phone-address-missing', 600)
   const crm = parts.crms.get(directory.connections.get(row.log_connection ?? '')?.adapter ?? '')
-  const installation = await installationFor(parts, row)
+  const installation = row.log_connection
+    ? await parts.installations.acting(row.log_connection, row.written_by)
+    : undefined
   if (!crm || !installation) return wait('not-installed', 600)
   const way = wayIn(settings)
   if (!way || !waysOf(phone, crm).includes(way)) return settled({ state: 'left', why: 'cannot' })
@@ -291,13 +293,6 @@ function isKept(parts: AttachParts, organization: Organization, callId: string, 
     if (failureOf(error)?.code === 'unreadable') return false
     throw error
   }
-}
-
-/** The one whose token wrote the entry; any other of the company where that one has gone. */
-async function installationFor(parts: AttachParts, row: RecordingRow): Promise<Installation | undefined> {
-  if (row.log_connection === null) return undefined
-  const active = await parts.installations.active(row.log_connection)
-  return active.find((one) => one.id === row.written_by) ?? active[0]
 }
 
 /** The entry's own job calls as soon as it is written; this is for when that call was lost. */
