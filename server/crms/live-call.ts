@@ -14,10 +14,10 @@ import type { Installation, Installations } from './installations.ts'
 import { type LiveFacts, type LiveRow, readLive, sameWordsMs, storeLive } from './live-rows.ts'
 import { afterFailure } from './next-time.ts'
 import { numberTold } from './number-told.ts'
-import { has } from './parts.ts'
+import { crmConnection, has } from './parts.ts'
 import { takeRequested } from './requested-rows.ts'
 import { isLeftOutNumber, readRules } from './rules.ts'
-import { wantedAt } from './wanted-card.ts'
+import { userRefsAt, wantedAt } from './wanted-card.ts'
 
 export interface LiveParts {
   crms: ReadonlyMap<string, Crm>
@@ -48,7 +48,7 @@ export function liveConnection(
   directory: Directory,
   crms: ReadonlyMap<string, Crm>,
 ): { id: string; crm: CrmWith<'live'> } | undefined {
-  const connection = [...directory.connections.values()].find(({ side }) => side === 'crm')
+  const connection = crmConnection(directory)
   const crm = connection && crms.get(connection.adapter)
   return connection && crm && has(crm, 'live') ? { id: connection.id, crm } : undefined
 }
@@ -257,11 +257,7 @@ async function usersAt(
   const at = wantedAt(call)
   if (at.length === 0 || leftOutBecause(call)) return []
   if (isLeftOutNumber(await readRules(organization, db, live.id), call)) return []
-  const users = at.flatMap((extension) => {
-    const user = directory.users.get(directory.extensions.get(extension) ?? '')
-    return user?.connectionId === live.id ? [user.externalId] : []
-  })
-  return [...new Set(users)]
+  return [...new Set(userRefsAt(directory, live.id, at))]
 }
 
 function wordsFrom({ words }: LiveRow): LiveCall {
