@@ -14,6 +14,7 @@ import { type MirrorParts, readContacts } from './crms/mirror.ts'
 import { nightly } from './crms/night.ts'
 import { has } from './crms/parts.ts'
 import { planFollowUp } from './crms/plan-follow-up.ts'
+import { carryOutRemoval } from './crms/portal-removed.ts'
 import { readDeals } from './crms/read-deals.ts'
 import { tendRequested } from './crms/requested-call.ts'
 import { tendInstallations } from './crms/tend-installations.ts'
@@ -163,6 +164,11 @@ function ownTasks(
       )
       await hooks.load()
       notices.tell({ about: 'hooks' })
+    },
+    'portal-removed': async ({ organizationId, connectionId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization)
+        await carryOutRemoval(app, { organizationId: organization.id, connectionId: String(connectionId) })
     },
     'read-contacts': async ({ organizationId, connectionId }) => {
       const of = await mirrored(organizationId, connectionId)

@@ -160,7 +160,7 @@ export interface PortalVisit {
 /** What a portal tells: something to do, or that the app is gone from there. */
 export type PortalEvent =
   | Extract<CrmEvent, { kind: 'call-requested' }>
-  /** by its last user or an administrator: everything of the company ends */
+  /** for everybody: unless its grants still work, everything of the company ends */
   | { kind: 'app-removed'; eventId: string }
 
 /** A CRM that is a portal of its own, posts to our pages what they need, and sends its events without a hook key. */

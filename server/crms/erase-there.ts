@@ -39,9 +39,7 @@ export async function eraseThere(
   )
   for (const one of waiting) {
     const crm = crms.get(one.recipient)
-    const active = await installations.active(one.connection_id)
-    // whoever wrote it may remove it; else an administrator, who comes first
-    const as = active.find(({ id }) => id === one.written_by) ?? active[0]
+    const as = await installations.acting(one.connection_id, one.written_by)
     const outcome =
       crm && as ? await eraseOne(crm, installations.session(crm, as), one) : { reason: 'nobody-installed' }
     await organization.transaction(

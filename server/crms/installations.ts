@@ -86,6 +86,12 @@ export class Installations {
     return (await this.ofConnection(connectionId)).filter((one) => one.state === 'active')
   }
 
+  /** Whoever began something goes on with it while their tokens may be used; else an administrator, or any other. */
+  async acting(connectionId: string, begunBy: string | null | undefined): Promise<Installation | undefined> {
+    const active = await this.active(connectionId)
+    return active.find(({ id }) => id === begunBy) ?? active[0]
+  }
+
   async ofOrganization(organizationId: string): Promise<Installation[]> {
     const rows = await this.#control((db) =>
       db.rows<InstallationRow>(

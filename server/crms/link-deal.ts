@@ -96,10 +96,8 @@ async function nextStep(parts: LinkParts, directory: Directory, db: Db, callId: 
     return settled({ state: 'waiting', why: 'outcome-unknown', seconds: (row.unsure_ms ?? 0) / 1000 + 0.5 })
   if (row.activity_id === null) return settled({ state: 'failed', why: 'log-unknown' })
   const crm = parts.crms.get(directory.connections.get(row.connection_id)?.adapter ?? '')
-  const active = await parts.installations.active(row.connection_id)
   if (crm && !crm.deals) return settled({ state: 'failed', why: 'cannot' })
-  // The one whose token wrote the entry; any other of the company where that one has gone.
-  const installation = active.find((one) => one.id === row.written_by) ?? active[0]
+  const installation = await parts.installations.acting(row.connection_id, row.written_by)
   if (!crm?.deals || !installation) return settled({ state: 'waiting', why: 'not-installed', seconds: 600 })
   const tries = row.tries + 1
   db.send('update call_deals set tries = $2, next_at = null where call_id = $1', [callId, tries])

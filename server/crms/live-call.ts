@@ -1,7 +1,6 @@
 import type { CallRecord } from '../calls/call-record.ts'
 import { leftOutBecause, remoteParty } from '../calls/fold.ts'
 import type { Clock } from '../clock.ts'
-import type { PhoneNumber } from '../contacts/numbers.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -14,10 +13,11 @@ import { markerOf } from './describe-call.ts'
 import type { Installation, Installations } from './installations.ts'
 import { type LiveFacts, type LiveRow, readLive, sameWordsMs, storeLive } from './live-rows.ts'
 import { afterFailure } from './next-time.ts'
-import { has } from './parts.ts'
+import { numberTold } from './number-told.ts'
+import { crmConnection, has } from './parts.ts'
 import { takeRequested } from './requested-rows.ts'
 import { isLeftOutNumber, readRules } from './rules.ts'
-import { wantedAt } from './wanted-card.ts'
+import { userRefsAt, wantedAt } from './wanted-card.ts'
 
 export interface LiveParts {
   crms: ReadonlyMap<string, Crm>
@@ -48,7 +48,7 @@ export function liveConnection(
   directory: Directory,
   crms: ReadonlyMap<string, Crm>,
 ): { id: string; crm: CrmWith<'live'> } | undefined {
-  const connection = [...directory.connections.values()].find(({ side }) => side === 'crm')
+  const connection = crmConnection(directory)
   const crm = connection && crms.get(connection.adapter)
   return connection && crm && has(crm, 'live') ? { id: connection.id, crm } : undefined
 }
@@ -110,7 +110,7 @@ async function nextStep(parts: LiveParts, at: Looking, callId: string): Promise<
   if (row?.state === 'not-shown') return { do: 'nothing' }
   const users = await usersAt(at, record)
   if (!row && users.length === 0) return { do: 'nothing' }
-  const installation = await installationFor(parts, live.id, row?.begunBy)
+  const installation = await parts.installations.acting(live.id, row?.begunBy)
   if (!installation) return { do: 'nothing' } // nobody's access: it is logged when somebody's is there
   if (!row) return first(at, record, { users, installation })
   const tries = row.tries + 1
@@ -145,7 +145,7 @@ async function first(
     const row: LiveRow = { ...base, state: 'open', ref, requestId, cards: open, tries: 0 }
     return cards({ organization, db }, record, { row, users, installation, tries: 1 })
   }
-  const outer = outerOf(remoteParty(record.call))
+  const outer = numberTold(remoteParty(record.call))
   if (outer === undefined) return { do: 'nothing' } // nobody to look up, and nothing to show
   const words: LiveCall = {
     marker: markerOf(organization, record.id),
@@ -257,32 +257,12 @@ async function usersAt(
   const at = wantedAt(call)
   if (at.length === 0 || leftOutBecause(call)) return []
   if (isLeftOutNumber(await readRules(organization, db, live.id), call)) return []
-  const users = at.flatMap((extension) => {
-    const user = directory.users.get(directory.extensions.get(extension) ?? '')
-    return user?.connectionId === live.id ? [user.externalId] : []
-  })
-  return [...new Set(users)]
-}
-
-/** Whoever began it goes on; else an administrator, who may do it for everybody. */
-async function installationFor(
-  { installations }: LiveParts,
-  connectionId: string,
-  begunBy: string | undefined,
-): Promise<Installation | undefined> {
-  const active = await installations.active(connectionId)
-  return active.find(({ id }) => id === begunBy) ?? active[0]
+  return [...new Set(userRefsAt(directory, live.id, at))]
 }
 
 function wordsFrom({ words }: LiveRow): LiveCall {
   if (!words) throw new Error('unreachable: what is being begun has its words')
   return { ...words, line: words.line, startedAt: new Date(words.startedAt) }
-}
-
-/** In E.164 or as it was told; undefined for a caller who is not told. */
-function outerOf(party: PhoneNumber | undefined): string | undefined {
-  if (party?.kind === 'e164') return party.e164
-  return party?.kind === 'short' || party?.kind === 'extension' ? party.digits : undefined
 }
 
 function lineOf({ call }: CallRecord): string | undefined {

@@ -5,6 +5,7 @@ import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { followEndOfLive, openLive, readLive, sameWordsMs, storeLive } from './live-rows.ts'
 import { takeRequested } from './requested-rows.ts'
+import { userRefsAt } from './wanted-card.ts'
 
 /**
  * Under which id a call that has ended is known in a CRM that opens cards: written under it, one call is one record.
@@ -24,10 +25,7 @@ export async function liveRefOf(
     return unresolved ? 'unresolved' : { ref: row.ref }
   }
   // So short that nobody had looked at it yet; somebody may have asked for it all the same.
-  const userRefs = extensionsOf(record.call).flatMap((extension) => {
-    const user = directory.users.get(directory.extensions.get(extension) ?? '')
-    return user?.connectionId === connectionId ? [user.externalId] : []
-  })
+  const userRefs = userRefsAt(directory, connectionId, extensionsOf(record.call))
   const requested = await takeRequested(organization, db, { record, connectionId, userRefs })
   if (!requested) return { ref: undefined }
   await storeLive(organization, db, record, {

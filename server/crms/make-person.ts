@@ -13,6 +13,7 @@ import type { Installation } from './installations.ts'
 import { enqueueLinks } from './link-calls.ts'
 import { holdMirror, mirrorOf } from './mirror-row.ts'
 import { afterFailure, later, stillUnknown, unknownWaitOf } from './next-time.ts'
+import { crmConnection } from './parts.ts'
 import type { WriteParts } from './write-call.ts'
 
 const hourMs = 3_600_000
@@ -47,7 +48,7 @@ export async function askForPerson(
   directory: Directory,
   wish: Wanted & { userId: string },
 ): Promise<void> {
-  const connection = [...directory.connections.values()].find(({ side }) => side === 'crm')
+  const connection = crmConnection(directory)
   const crm = connection && parts.crms.get(connection.adapter)
   if (!connection || !crm) return failed({ code: 'not-found', what: 'connection' })
   if (!crm.persons) return failed({ code: 'forbidden', needs: 'a CRM in which persons can be entered' })

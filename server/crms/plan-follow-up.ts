@@ -16,6 +16,7 @@ import {
   lockCaller,
   openFollowUpOf,
 } from './follow-up-rows.ts'
+import { crmConnection } from './parts.ts'
 import { isLeftOutNumber, kindOf, readRules } from './rules.ts'
 import type { WriteParts } from './write-call.ts'
 
@@ -41,7 +42,7 @@ export async function planFollowUp(
   callId: string,
 ): Promise<void> {
   const directory = await parts.directoryOf(organization)
-  const connection = [...directory.connections.values()].find(({ side }) => side === 'crm')
+  const connection = crmConnection(directory)
   if (!connection || !parts.crms.get(connection.adapter)?.followUps) return
   const row = await organization.transaction(async (db) => {
     const call = await db.row<{ remote_hash: Buffer | null }>('select remote_hash from calls where id = $1', [

@@ -2,9 +2,9 @@ import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
 import type { RawRequest } from '../phones/contract.ts'
 import type { CrmWith } from './contract.ts'
+import { keepRemoval } from './portal-removed.ts'
 import { appFor, takeVisit } from './portal-visit.ts'
 import { keepRequested } from './requested-call.ts'
-import { endInstallation } from './uninstall.ts'
 
 /**
  * What a portal tells, once and without listening to our answer: it is on record before we answer. Whose it is stands in
@@ -30,10 +30,7 @@ export async function takePortalEvent(app: App, crm: CrmWith<'portal'>, request:
         break
       }
       case 'app-removed':
-        // Each user's part ends for itself; with the last of them everything of the company does.
-        for (const installation of await app.installations.ofConnection(portal.connectionId))
-          await endInstallation(app, installation, 'uninstall')
-        app.changed(portal.organizationId)
+        await keepRemoval(app.jobs, portal)
     }
   }
 }

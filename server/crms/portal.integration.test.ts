@@ -144,6 +144,28 @@ describe('a portal', () => {
     expect((await acme.admin.client.request('GET', '/api/v1/desk')).status).toBe(401)
   })
 
+  it('is not believed to be gone while its grants work, though everybody there can read what proves it', async ({
+    hub,
+  }) => {
+    const acme = await found(hub)
+    const portal = hub.sandbox.bitrix24.portal(acme.name)
+    const { applicationToken } = portal.install(portalApp.clientId)
+    const uninstall = {
+      event: 'ONAPPUNINSTALL',
+      ts: '1',
+      'auth[member_id]': portal.memberId,
+      'auth[application_token]': applicationToken,
+    }
+    expect((await post(hub, '/apps/bitrix24/event', uninstall)).status).toBe(200)
+    await until('it is counted', async () => {
+      await hub.app.counters.flush()
+      return (await cardOf(acme))?.counts['refused uninstalls'] === 1
+    })
+    expect(await acme.admin.client.ok('GET', '/api/v1/session')).toMatchObject({ kind: 'user' })
+    expect(await cardOf(acme)).toMatchObject({ health: 'healthy', reason: 'ok' })
+    expect(await hub.control('select 1 from receipts where organization_id = $1', [acme.id])).toEqual([])
+  })
+
   it('BX-7 is noticed to be gone when it could not say so', async ({ hub }) => {
     const acme = await found(hub)
     hub.sandbox.bitrix24.revokeTokens({ portal: acme.name })

@@ -21,16 +21,7 @@ import {
 
 export type RequestParts = Pick<
   App,
-  | 'directories'
-  | 'crms'
-  | 'installations'
-  | 'accesses'
-  | 'jobs'
-  | 'clock'
-  | 'log'
-  | 'phones'
-  | 'egress'
-  | 'accesses'
+  'directories' | 'crms' | 'installations' | 'accesses' | 'jobs' | 'clock' | 'log' | 'phones' | 'egress'
 > & { unknownWaitMs?: number | undefined; requestedMs?: number | undefined }
 
 type CallRequested = Extract<CrmEvent, { kind: 'call-requested' }>
@@ -46,10 +37,10 @@ export async function keepRequested(
   event: CallRequested,
 ): Promise<void> {
   const directory = await parts.directories.of(organization)
+  if (!directory.agreed) return // nothing is kept before that
   const user = [...directory.users.values()].find(
     (one) => one.connectionId === connectionId && one.externalId === event.userRef,
   )
-  if (!directory.agreed) return // nothing is kept before that
   const id = requestedIdOf(organization, connectionId, event.ref)
   await organization.transaction(async (db) => {
     const { number, ref, userRef } = event

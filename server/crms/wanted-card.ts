@@ -1,5 +1,6 @@
 import { type Call, extensionsOf, leftOutBecause } from '../calls/fold.ts'
 import { doesAt } from '../calls/here.ts'
+import type { Directory } from '../organizations/directory.ts'
 
 /**
  * At which extensions a card of the call is to be open now: where it rings, then where somebody talks. In a ring group the
@@ -22,4 +23,16 @@ export function wantedAt(call: Call): string[] {
 function hasLeft(call: Call, extension: string): boolean {
   const own = call.legs.filter(({ party }) => party.kind === 'extension' && party.digits === extension)
   return own.length > 0 && own.every((leg) => leg.leftAt !== undefined)
+}
+
+/** Users of that CRM who have these extensions, by the CRM's own ids, in the order of the extensions. */
+export function userRefsAt(
+  { users, extensions: known }: Pick<Directory, 'users' | 'extensions'>,
+  connectionId: string,
+  extensions: readonly string[],
+): string[] {
+  return extensions.flatMap((extension) => {
+    const user = users.get(known.get(extension) ?? '')
+    return user?.connectionId === connectionId ? [user.externalId] : []
+  })
 }

@@ -19,7 +19,7 @@ import { enqueueLive } from './live-call.ts'
 import { liveRefOf, rememberLiveRef, requestOf } from './live-ref.ts'
 import { afterFailure, later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { readNoteRow, rememberWords } from './note-rows.ts'
-import { has } from './parts.ts'
+import { crmConnection, has } from './parts.ts'
 import { releaseRequested } from './requested-call.ts'
 import { leftOutBy, readRules } from './rules.ts'
 
@@ -131,7 +131,7 @@ async function nextStep(
     [callId],
   )
   if (row?.state === 'written' || row?.state === 'failed') return { do: 'nothing' }
-  const connection = connectionFor(directory)
+  const connection = crmConnection(directory)
   const crm = connection && parts.crms.get(connection.adapter)
   // What may have been sent already is finished, whatever the rules say since.
   const out =
@@ -315,10 +315,6 @@ async function again(
   at: Date,
 ): Promise<void> {
   await parts.jobs.add('write-call', { organizationId, callId }, { key: `write-call:${callId}`, at })
-}
-
-function connectionFor(directory: Directory) {
-  return [...directory.connections.values()].find((connection) => connection.side === 'crm')
 }
 
 async function leaveOut(

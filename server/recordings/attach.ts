@@ -1,4 +1,4 @@
-import { openFacts, recordFrom } from '../calls/call-record.ts'
+import { type CallRecord, recordFrom } from '../calls/call-record.ts'
 import { showNews } from '../calls/show-news.ts'
 import type { Clock } from '../clock.ts'
 import type { Crm, CrmWith } from '../crms/contract.ts'
@@ -7,15 +7,14 @@ import { logIdOf } from '../crms/live-ref.ts'
 import { has } from '../crms/parts.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Egress } from '../egress/index.ts'
-import { failureOf } from '../failure.ts'
 import type { Log } from '../log.ts'
 import { readSettings } from '../organizations/connection-settings.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { PhoneAccesses } from '../phones/accesses.ts'
 import type { PhoneSystem, RecordingRequest } from '../phones/contract.ts'
-import { afterLocate, type Outcome } from './outcome.ts'
-import { enqueueAttach, openAddress, type ReadyParts, storeAddress } from './ready.ts'
+import { afterLocate, expected, type Outcome } from './outcome.ts'
+import { enqueueAttach, factsWhileKept, openAddress, type ReadyParts, storeAddress } from './ready.ts'
 import { linkFor, type Refer, recordingIn, refer } from './refer.ts'
 import { sessionFor } from './session.ts'
 import { transfer } from './transfer.ts'
@@ -180,8 +179,9 @@ async function nextStep(
      where r.id = $1 for update of r`,
     [callId],
   )
-  if (row?.state !== 'waiting' || !row.address_sealed || !isKept(parts, organization, callId, row))
-    return { do: 'nothing' }
+  if (row?.state !== 'waiting' || !row.address_sealed) return { do: 'nothing' }
+  const facts = factsWhileKept(parts, organization, callId, row.facts_sealed)
+  if (!facts) return { do: 'nothing' }
   const settled = (outcome: Outcome): Step => ({
     do: 'settle',
     outcome,
@@ -196,18 +196,15 @@ async function nextStep(
   if (row.log_state !== 'written') return wait('log', secondsUntilWritten(row))
   const logId = await logIdOf(organization, db, callId, row.external_id)
   if (logId === undefined) return settled({ state: 'left', why: 'log-unknown' })
-  const locate = await wayTo(parts, organization, {
-    row,
-    directory,
-    phone,
-    settings,
-    callId,
-    sealed: row.address_sealed,
-  })
+  const known = openAddress(organization, callId, row.address_sealed)
+  const record = recordFrom({ ...row, id: callId, version: 0 }, facts)
+  const locate = await wayTo(parts, organization, { record, known, directory, phone, settings })
   if (locate === 'not-connected') return settled({ state: 'left', why: 'phone-not-connected' })
   if (!locate) return wait('phone-address-missing', 600)
   const crm = parts.crms.get(directory.connections.get(row.log_connection ?? '')?.adapter ?? '')
-  const installation = await installationFor(parts, row)
+  const installation = row.log_connection
+    ? await parts.installations.acting(row.log_connection, row.written_by)
+    : undefined
   if (!crm || !installation) return wait('not-installed', 600)
   const way = wayIn(settings)
   if (!way || !waysOf(phone, crm).includes(way)) return settled({ state: 'left', why: 'cannot' })
@@ -220,8 +217,6 @@ async function nextStep(
     return { do: 'attach', crm, installation, phone: phone.title, locate, logId, tries }
   if ((way !== 'copy' && way !== 'link') || !has(crm, 'referToRecording'))
     return settled({ state: 'left', why: 'cannot' })
-  const known = openAddress(organization, callId, row.address_sealed)
-  const record = recordOf(parts, organization, callId, row)
   const kept =
     way === 'link'
       ? linkFor(organization, known, { connectionId: row.connection_id, call: record.call })
@@ -237,36 +232,29 @@ async function wayTo(
   parts: AttachParts,
   organization: Organization,
   of: {
-    row: RecordingRow
+    record: CallRecord
+    /** what is kept of the recording */
+    known: string
     directory: Directory
     phone: PhoneSystem
     settings: Readonly<Record<string, unknown>>
-    callId: string
-    sealed: Buffer
   },
 ): Promise<(() => Promise<RecordingRequest>) | 'not-connected' | undefined> {
-  const { phone, settings, callId } = of
-  const address = recordingIn(organization, openAddress(organization, callId, of.sealed))
+  const { phone, settings } = of
+  const { connectionId, call } = of.record
+  const address = recordingIn(organization, of.known)
   const source = phone.recordings
   if (source?.request) {
     const request = source.request(settings, address)
     return request && (async () => request)
   }
-  const connection = of.directory.connections.get(of.row.connection_id)
+  const connection = of.directory.connections.get(connectionId)
   if (!source?.locate || !connection || !phone.api) return undefined
-  const { call } = recordOf(parts, organization, callId, of.row)
   const asked = { organization, connection, phone, api: phone.api }
   const session = await sessionFor(parts, asked, call)
   if (!session) return 'not-connected'
   const locate = source.locate.bind(source)
   return () => locate(session, address)
-}
-
-function recordOf(parts: AttachParts, organization: Organization, callId: string, row: RecordingRow) {
-  return recordFrom(
-    { id: callId, connection_id: row.connection_id, version: 0, expires_at: row.expires_at },
-    openFacts(organization, callId, row.facts_sealed, parts.clock.ms()),
-  )
 }
 
 async function located(
@@ -275,29 +263,8 @@ async function located(
   try {
     return { at: await step.locate() }
   } catch (error) {
-    const failure = failureOf(error)
-    const outcome = failure && afterLocate(failure, step.tries)
-    if (!outcome) throw error
-    return { outcome }
+    return { outcome: expected(error, (failure) => afterLocate(failure, step.tries)) }
   }
-}
-
-/** Its week is over when the call's is, to the minute. */
-function isKept(parts: AttachParts, organization: Organization, callId: string, row: RecordingRow): boolean {
-  try {
-    openFacts(organization, callId, row.facts_sealed, parts.clock.ms())
-    return true
-  } catch (error) {
-    if (failureOf(error)?.code === 'unreadable') return false
-    throw error
-  }
-}
-
-/** The one whose token wrote the entry; any other of the company where that one has gone. */
-async function installationFor(parts: AttachParts, row: RecordingRow): Promise<Installation | undefined> {
-  if (row.log_connection === null) return undefined
-  const active = await parts.installations.active(row.log_connection)
-  return active.find((one) => one.id === row.written_by) ?? active[0]
 }
 
 /** The entry's own job calls as soon as it is written; this is for when that call was lost. */

@@ -7,7 +7,7 @@ import type { Organization } from '../organizations/organization.ts'
 import type { RecordedCall } from '../phones/contract.ts'
 import type { AskedPhone } from '../phones/parts.ts'
 import type { AttachParts } from './attach.ts'
-import { enqueueAttach, storeAddress } from './ready.ts'
+import { enqueueAttach, factsWhileKept, storeAddress } from './ready.ts'
 import { sessionFor } from './session.ts'
 
 /**
@@ -106,7 +106,7 @@ export async function findRecording(
   if (row?.state !== 'waiting' || !connection || !phone?.api) return
   // Whoever found it may have been killed before it was handed on.
   if (row.located) return enqueueAttach(parts, organization.id, callId, { at: new Date() })
-  const facts = opened(parts, organization, callId, row)
+  const facts = factsWhileKept(parts, organization, callId, row.facts_sealed)
   if (!facts) return
   const record = recordFrom({ ...row, id: callId }, facts)
   const asked = { organization, connection, phone, api: phone.api }
@@ -142,15 +142,6 @@ export async function findRecording(
   if (next.state === 'waiting') await enqueueFind(parts, organization.id, callId, next.seconds)
   if (next.state !== 'waiting' || next.why !== row.reason)
     await showNews(parts, organization, callId, 'attach the recording in the CRM')
-}
-
-function opened(parts: FindParts, organization: Organization, callId: string, row: Row) {
-  try {
-    return openFacts(organization, callId, row.facts_sealed, parts.clock.ms())
-  } catch (error) {
-    if (failureOf(error)?.code === 'unreadable') return undefined // its week is over
-    throw error
-  }
 }
 
 async function ask(

@@ -1,6 +1,6 @@
 import type { EgressStream } from '../egress/index.ts'
 import { retryAfterSeconds } from '../egress/index.ts'
-import type { Failure } from '../failure.ts'
+import { type Failure, failureOf } from '../failure.ts'
 
 /**
  * What became of one try. `why` is a stable code for people and logs; those that begin with `phone-` are the phone
@@ -89,4 +89,12 @@ export function afterCrm(failure: Failure, tries: number, unknownWaitMs: number)
     default:
       return undefined
   }
+}
+
+/** What an error means, by one of these; what nobody expected goes on its way. */
+export function expected(error: unknown, meaning: (failure: Failure) => Outcome | undefined): Outcome {
+  const failure = failureOf(error)
+  const outcome = failure && meaning(failure)
+  if (!outcome) throw error
+  return outcome
 }

@@ -1,4 +1,5 @@
-import type { CallRecord } from '../calls/call-record.ts'
+import { type CallFactsAtRest, type CallRecord, openFacts } from '../calls/call-record.ts'
+import type { Clock } from '../clock.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -95,12 +96,28 @@ export function openAddress(organization: Organization, callId: string, sealed: 
   return organization.keys.open(placeOf(callId), sealed)
 }
 
+/** What is known of a call whose recording waits; undefined: its week is over, and with it the recording's, to the minute. */
+export function factsWhileKept(
+  { clock }: { clock: Clock },
+  organization: Organization,
+  callId: string,
+  sealed: Buffer,
+): CallFactsAtRest | undefined {
+  return unlessUnreadable(() => openFacts(organization, callId, sealed, clock.ms()))
+}
+
 /** @returns undefined for a call that has not ended, or whose week is over */
 function sealAddress(organization: Organization, record: CallRecord, address: string): Buffer | undefined {
   if (record.retainedFrom === undefined) return undefined
+  const hour = hourOf(record.retainedFrom)
+  return unlessUnreadable(() =>
+    organization.keys.seal(placeOf(record.id), address, { by: 'call hour', hour }),
+  )
+}
+
+function unlessUnreadable<T>(work: () => T): T | undefined {
   try {
-    const hour = hourOf(record.retainedFrom)
-    return organization.keys.seal(placeOf(record.id), address, { by: 'call hour', hour })
+    return work()
   } catch (error) {
     if (failureOf(error)?.code === 'unreadable') return undefined
     throw error

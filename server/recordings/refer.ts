@@ -1,10 +1,9 @@
 import { type Call, extensionsOf } from '../calls/fold.ts'
 import type { CrmSession, CrmWith, RecordingReference, Written } from '../crms/contract.ts'
-import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { RecordingRequest } from '../phones/contract.ts'
 import { linkTo, readLink } from './link.ts'
-import { afterCrm, afterLocate, type Outcome } from './outcome.ts'
+import { afterCrm, afterLocate, expected, type Outcome } from './outcome.ts'
 
 const words = { en: 'Recording of the call', cs: 'Nahrávka hovoru' } as const
 
@@ -53,10 +52,7 @@ export async function refer(organization: Organization, what: Refer): Promise<Ou
     await what.crm.referToRecording(what.session, what.written, reference)
     return { state: 'attached' }
   } catch (error) {
-    const failure = failureOf(error)
-    const outcome = failure && afterCrm(failure, what.tries, what.unknownWaitMs)
-    if (!outcome) throw error
-    return outcome
+    return expected(error, (failure) => afterCrm(failure, what.tries, what.unknownWaitMs))
   }
 }
 
@@ -72,9 +68,6 @@ async function referenceFor(organization: Organization, what: Refer): Promise<Re
     const ending = /\.wav(?:$|\?)/i.test(url) ? 'wav' : 'mp3'
     return { how: 'copy', url, fileName: `recording.${ending}` }
   } catch (error) {
-    const failure = failureOf(error)
-    const outcome = failure && afterLocate(failure, what.tries)
-    if (!outcome) throw error
-    return outcome
+    return expected(error, (failure) => afterLocate(failure, what.tries))
   }
 }

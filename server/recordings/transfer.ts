@@ -1,9 +1,8 @@
 import type { CrmSession, CrmWith } from '../crms/contract.ts'
 import type { Egress, EgressStream } from '../egress/index.ts'
-import { failureOf } from '../failure.ts'
 import type { RecordingRequest } from '../phones/contract.ts'
 import { audioOf } from './audio.ts'
-import { afterCrm, afterHead, afterPhone, notReady, type Outcome } from './outcome.ts'
+import { afterCrm, afterHead, afterPhone, expected, notReady, type Outcome } from './outcome.ts'
 
 /** An hour of uncompressed stereo is 0.6 GiB: whatever is larger is no recording of a call. */
 export const largestRecordingBytes = 1024 * 1024 * 1024
@@ -119,14 +118,4 @@ class Flow {
 function lengthOf({ headers }: EgressStream): number | undefined {
   const told = headers['content-length']
   return told !== undefined && /^\d{1,15}$/.test(told) ? Number(told) : undefined
-}
-
-function expected(
-  error: unknown,
-  meaning: (failure: NonNullable<ReturnType<typeof failureOf>>) => Outcome | undefined,
-): Outcome {
-  const failure = failureOf(error)
-  const outcome = failure && meaning(failure)
-  if (!outcome) throw error
-  return outcome
 }

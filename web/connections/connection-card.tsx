@@ -57,6 +57,7 @@ const countNames: Record<string, MessageKey> = {
   'too late': 'count.too-late',
   'before the agreement': 'count.before-agreement',
   'refused recordings': 'count.refused-recordings',
+  'refused uninstalls': 'count.refused-uninstalls',
 }
 const healthIcons = { healthy: IconCircleCheck, waiting: IconClockHour4, trouble: IconAlertTriangle }
 

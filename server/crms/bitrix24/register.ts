@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CallToWrite, CrmSession, Feature, LiveCall } from '../contract.ts'
+import { numberTold } from '../number-told.ts'
 import type { Client } from './client.ts'
 import type { Entity } from './entities.ts'
 import { methods } from './methods.ts'
@@ -72,22 +73,10 @@ export function callToRegister(call: CallToWrite, entity: Entity | undefined): C
   return {
     marker,
     direction,
-    outer: digitsOf(outer) ?? '',
+    outer: numberTold(outer) ?? '',
     line: line?.kind === 'e164' ? line.e164 : undefined,
     startedAt,
     ownerExternalId,
     entity,
-  }
-}
-
-function digitsOf(number: CallToWrite['from']): string | undefined {
-  switch (number?.kind) {
-    case 'e164':
-      return number.e164
-    case 'extension':
-    case 'short':
-      return number.digits
-    default:
-      return undefined
   }
 }

@@ -1,6 +1,7 @@
 import type { LoggedOutcome } from '../../calls/results.ts'
 import type { PhoneNumber } from '../../contacts/numbers.ts'
 import type { CallToWrite, CrmSession } from '../contract.ts'
+import { numberTold } from '../number-told.ts'
 import { toInteger } from './identifier.ts'
 import { dealFields } from './link-deal.ts'
 import { toV1Time } from './times.ts'
@@ -54,7 +55,7 @@ export interface CallLogBody {
 
 /** @see https://developers.pipedrive.com/docs/api/v1/CallLogs#addCallLog */
 export function callLogBody(call: CallToWrite, session: Pick<CrmSession, 'userRef'>): CallLogBody {
-  const from = numberText(call.from)
+  const from = numberTold(call.from)
   const { personExternalId } = call
   const owner = otherOwner(call, session)
   const endedAt = new Date(Math.max(call.endedAt.getTime(), call.startedAt.getTime()))
@@ -82,22 +83,9 @@ export function otherOwner(call: CallToWrite, session: Pick<CrmSession, 'userRef
   return call.ownerExternalId === session.userRef ? undefined : call.ownerExternalId
 }
 
-/** A number as Pipedrive gets it; undefined when the caller withheld it or nobody could read it. */
-export function numberText(number: PhoneNumber | undefined): string | undefined {
-  switch (number?.kind) {
-    case 'e164':
-      return number.e164
-    case 'extension':
-    case 'short':
-      return number.digits
-    default:
-      return undefined
-  }
-}
-
 /** UNVERIFIED whether a word is accepted: the field is required text, also where the phone system named no line. */
 export function dialledText(to: PhoneNumber | undefined): string {
-  return numberText(to) ?? 'unknown'
+  return numberTold(to) ?? 'unknown'
 }
 
 /**

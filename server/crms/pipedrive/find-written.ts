@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CallToWrite, CrmSession, Feature, Written } from '../contract.ts'
-import { dialledText, numberText, otherOwner, referenceLine } from './call-log.ts'
+import { numberTold } from '../number-told.ts'
+import { dialledText, otherOwner, referenceLine } from './call-log.ts'
 import type { Client } from './client.ts'
 import { endpoints } from './endpoints.ts'
 import { identifier } from './identifier.ts'
@@ -117,7 +118,7 @@ export function isSameCall(log: WireLog, call: CallToWrite, session: Pick<CrmSes
   if (carriesAnyReference(log)) return false // it is another call of ours
   return (
     sameSecond(log.start_time, call.startedAt) &&
-    (log.from_phone_number ?? undefined) === numberText(call.from) &&
+    (log.from_phone_number ?? undefined) === numberTold(call.from) &&
     log.to_phone_number === dialledText(call.to) &&
     (log.user_id == null || [call.ownerExternalId, session.userRef].includes(log.user_id))
   )
