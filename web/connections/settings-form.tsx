@@ -123,9 +123,9 @@ export function SettingsForm(
     >
       {props.children}
       {props.trouble !== false && (
-        <span role="alert" className="trouble">
+        <p role="alert" className="trouble">
           {props.trouble}
-        </span>
+        </p>
       )}
       <div className="form-actions">
         <Button type="submit" size="xs" loading={props.settings.saving}>
