@@ -326,11 +326,8 @@ async function withSystems<T>(
   const others = makeAdapters(await loadAdapters(settings), settings)
   try {
     return await work({
-      phones: new Map([
-        ...phoneSystems(settings, egress),
-        ...others.phones.map((one) => [one.name, one] as const),
-      ]),
-      crms: new Map([...crmsOf(settings, egress), ...others.crms.map((one) => [one.name, one] as const)]),
+      phones: new Map([...phoneSystems(settings, egress), ...others.phones]),
+      crms: new Map([...crmsOf(settings, egress), ...others.crms]),
     })
   } finally {
     await others.close()

@@ -52,7 +52,7 @@ export function parseEvent(request: RawRequest, heard: Heard, settings: GenericS
   return {
     status: 'events',
     events: whatOf(said, told('outcome'), settings).map(
-      (what) => ({ ...base, key: `${key}|${what.kind}`, ...what }) as CallEvent,
+      (what): CallEvent => ({ ...base, key: `${key}|${what.kind}`, ...what }),
     ),
   }
 }
