@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { callNumberHash, sealFacts } from '../server/calls/call-record.ts'
+import { sealFacts } from '../server/calls/call-record.ts'
+import { numberHash } from '../server/contacts/erased.ts'
 import { writeDurably } from '../server/keys/durable-files.ts'
 import type { Organization } from '../server/organizations/organization.ts'
 import { erase } from '../server/privacy/erase.ts'
@@ -97,7 +98,7 @@ async function plant(organization: Organization, connectionId: string, number: s
        select id, $1, 'ended', $2, sealed, at, $3 from unnest($4::uuid[], $5::bytea[], $6::timestamptz[]) as n (id, sealed, at)`,
       [
         connectionId,
-        callNumberHash(organization, number),
+        numberHash(organization.keys, number),
         expires,
         rows.map((row) => row.id),
         rows.map((row) => row.sealed),
@@ -113,7 +114,7 @@ async function plant(organization: Organization, connectionId: string, number: s
 }
 
 async function onlyDelete(organization: Organization, number: string): Promise<void> {
-  const keys = { hashes: [callNumberHash(organization, number)], persons: [] }
+  const keys = { hashes: [numberHash(organization.keys, number)], persons: [] }
   await organization.transaction(async (db) => {
     const tables = await personWays(db)
     for (const table of deletingOrder(tables)) {

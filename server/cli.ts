@@ -19,7 +19,9 @@ import { explainAndExit, main } from './main.ts'
 import { connect } from './organizations/connect.ts'
 import { Counters } from './organizations/counters.ts'
 import { deleteOrganization } from './organizations/delete-organization.ts'
+import { Directories } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
+import { PhoneAccesses } from './phones/accesses.ts'
 import type { PhoneSystem } from './phones/contract.ts'
 import { phoneSystems } from './phones/phone-systems.ts'
 import { transferCommand } from './places/command.ts'
@@ -228,9 +230,8 @@ async function org(installation: Installation, what: string | undefined): Promis
           name: '--name',
           sentence: 'Nothing was deleted: --name must be the name of the organization.',
         })
-      const left = await withSystems(installation, ({ crms }) => leave(installation, crms, organization))
-      await tell(installation, (notices) =>
-        notices.tell({ about: 'organization gone', organizationId: organization.id }),
+      const left = await withSystems(installation, (systems) =>
+        tell(installation, (notices) => leave(installation, { ...systems, notices }, organization)),
       )
       answer(
         { deleted: organization.id, left },
@@ -259,9 +260,8 @@ async function breach(
   file: string | undefined,
 ): Promise<void> {
   const { breach, reason, from, to, org, account, connection, table } = values
-  const told = await breachCommand(installation, {
-    ...{ what, file, breach, reason, from, to, org, account, connection, table },
-  })
+  const wish = { what, file, breach, reason, from, to, org, account, connection, table }
+  const told = await breachCommand(installation, wish)
   await tell(installation, (notices) => {
     for (const organizationId of told.organizations) notices.tell({ about: 'notices', organizationId })
   })
@@ -278,7 +278,7 @@ async function transfer(installation: Installation, what: string | undefined): P
 
 async function leave(
   { cluster, ring, clock, log, organizations }: Installation,
-  crms: ReadonlyMap<string, Crm>,
+  { phones, crms, notices }: Systems & { notices: Notices },
   organization: Organization,
 ): Promise<LeftBehind[]> {
   const counters = new Counters(organizations, log)
@@ -289,7 +289,21 @@ async function leave(
     clock,
     appOf: ({ connectionId }) => ownAppOf(organization, connectionId),
   })
-  const left = await deleteOrganization({ organizations, installations, crms, log }, organization)
+  const left = await deleteOrganization(
+    {
+      organizations,
+      installations,
+      crms,
+      log,
+      phones,
+      accesses: new PhoneAccesses({ cluster, ring }),
+      directories: new Directories(phones),
+      hooks: new HookKeys(cluster, ring),
+      notices,
+    },
+    organization,
+  )
+  notices.tell({ about: 'organization gone', organizationId: organization.id })
   await counters.close()
   return left
 }
@@ -312,11 +326,8 @@ async function withSystems<T>(
   const others = makeAdapters(await loadAdapters(settings), settings)
   try {
     return await work({
-      phones: new Map([
-        ...phoneSystems(settings, egress),
-        ...others.phones.map((one) => [one.name, one] as const),
-      ]),
-      crms: new Map([...crmsOf(settings, egress), ...others.crms.map((one) => [one.name, one] as const)]),
+      phones: new Map([...phoneSystems(settings, egress), ...others.phones]),
+      crms: new Map([...crmsOf(settings, egress), ...others.crms]),
     })
   } finally {
     await others.close()
@@ -467,11 +478,15 @@ async function connectAdapter(installation: Installation, adapter: string | unde
 }
 
 /** Running nodes hear of what a command changed. */
-async function tell({ cluster, log }: Installation, say: (notices: Notices) => void): Promise<void> {
+async function tell<T>(
+  { cluster, log }: Installation,
+  say: (notices: Notices) => T | Promise<T>,
+): Promise<T> {
   const notices = new Notices(cluster, log)
-  say(notices)
+  const said = await say(notices)
   await notices.sent()
   await notices.close()
+  return said
 }
 
 function urlOf(settings: Settings): string {

@@ -234,8 +234,7 @@ async function assemble(
   const { settings, log, clock, cluster, ring, organizations } = installation
   const counters = new Counters(organizations, log)
   closers.push(() => counters.close())
-  const phones = new Map(phoneSystems(settings, egress))
-  for (const phone of others.phones) phones.set(phone.name, phone)
+  const phones = new Map([...phoneSystems(settings, egress), ...others.phones])
   const directories = new Directories(phones)
   const screens = new Screens()
   const notices = new Notices(cluster, log)
@@ -259,8 +258,7 @@ async function assemble(
     appOf: async ({ organizationId, connectionId }) =>
       ownAppOf(await organizations.get(organizationId), connectionId),
   })
-  const crms = new Map(crmsOf(settings, egress))
-  for (const crm of others.crms) crms.set(crm.name, crm)
+  const crms = new Map([...crmsOf(settings, egress), ...others.crms])
   const addresses = new CrmAddresses(crms, installations)
 
   const rights = new ReadRights({ installations, crms, log }, options.rights)
@@ -466,7 +464,7 @@ function tend(installation: Installation, app: App): () => Promise<void> {
           await enqueueNight(app, organization, connectionId)
         }
       } catch (error) {
-        log.failure('mirror-not-resumed', error, { organizationId: organization.id })
+        log.failure('work-not-resumed', error, { organizationId: organization.id })
       }
     }
   }

@@ -39,8 +39,10 @@ import { attachRecording } from './recordings/attach.ts'
 import { findRecording, findWaits, planFinding } from './recordings/find.ts'
 import { enqueueAttach } from './recordings/ready.ts'
 
-/** What the jobs of this node do, by the name they are queued under. */
-/** Each on behalf of the organization and connection that its job names. */
+/**
+ * What the jobs of this node do, by the name they are queued under: each on behalf of the organization and connection
+ * that its job names.
+ */
 export function tasksOf(...parts: Parameters<typeof ownTasks>): Tasks {
   return Object.fromEntries(
     Object.entries(ownTasks(...parts)).map(([name, task]) => [

@@ -8,8 +8,8 @@ import { partsFor } from './parts.ts'
 import { faultMade } from './shape.ts'
 
 export interface MadeAdapters {
-  phones: PhoneSystem[]
-  crms: Crm[]
+  phones: Map<string, PhoneSystem>
+  crms: Map<string, Crm>
   close(): Promise<void>
 }
 
@@ -19,12 +19,20 @@ export function makeAdapters(
   { adapterSettings, privateHosts }: Pick<Settings, 'adapterSettings' | 'privateHosts'>,
   record?: EgressOptions['record'],
 ): MadeAdapters {
-  const made: MadeAdapters = { phones: [], crms: [], close: async () => undefined }
+  const made: MadeAdapters = { phones: new Map(), crms: new Map(), close: async () => undefined }
   const options = { privateHosts, ...(record ? { record } : {}) }
   const ways = adapters.map((adapter) => {
     const parts = partsFor(adapter, adapterSettings, options)
-    if (adapter.kind === 'phone') made.phones.push(checked(adapter, () => adapter.create(parts)))
-    else made.crms.push(checked(adapter, () => adapter.create(parts)))
+    if (adapter.kind === 'phone')
+      made.phones.set(
+        adapter.name,
+        checked(adapter, () => adapter.create(parts)),
+      )
+    else
+      made.crms.set(
+        adapter.name,
+        checked(adapter, () => adapter.create(parts)),
+      )
     return parts.egress
   })
   made.close = async () => {

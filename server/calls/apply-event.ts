@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { numberHash } from '../contacts/erased.ts'
 import { type Finder, findByNumber, type Match } from '../contacts/find-by-number.ts'
 import type { PhoneNumber } from '../contacts/numbers.ts'
 import type { Db } from '../database/transaction.ts'
@@ -7,7 +8,6 @@ import {
   type CallFactsAtRest,
   type CallRecord,
   callIdOf,
-  callNumberHash,
   openFacts,
   recordFrom,
   retentionBase,
@@ -205,7 +205,7 @@ function storeCall(
       what.version,
       call.state,
       extensionsOf(call),
-      what.remote?.kind === 'e164' ? callNumberHash(organization, what.remote.e164) : null,
+      what.remote?.kind === 'e164' ? numberHash(organization.keys, what.remote.e164) : null,
       sealFacts(organization, what.id, what.facts),
       new Date(Math.floor(context.arrivedAt / 60_000) * 60_000),
       what.expiresAt,

@@ -37,10 +37,6 @@ export function callIdOf(organization: Organization, connectionId: string, vendo
   return uuidFrom(organization.keys.hash('call', `${connectionId}|${vendorCall}`))
 }
 
-/** By what the outer number of a call is found again. */
-export const callNumberHash = (organization: Organization, e164: string): Buffer =>
-  organization.keys.hash('call number', e164)
-
 /**
  * The instant from which an ended call's week is counted: its end as the phone system gives it, clamped to 24 h around
  * the arrival, and never later than that arrival.

@@ -35,19 +35,8 @@ export interface EventLeg {
   role: 'caller' | 'callee' | 'transferee'
 }
 
-/**
- * What happened, in our words. Adapters make these; nothing behind them knows a vendor.
- * `call` is the vendor's id of the call; `key` names this event within the call, so that a second copy changes nothing;
- * `at` is the vendor's time in milliseconds since 1970 UTC.
- */
-export type CallEvent = {
-  call: string
-  key: string
-  at: number
-  /** the vendor tells no times: `at` is when it reached us, so a second copy of the same event is later */
-  approximate?: true
-  facts: CallFacts
-} & (
+/** What happened, by itself. */
+export type Happening =
   | { kind: 'started' }
   | { kind: 'leg-ringing' | 'leg-joined'; leg: EventLeg }
   /** `outcome` where the system tells of each leg by itself and of no end: when all have left, that was the end */
@@ -57,4 +46,17 @@ export type CallEvent = {
   | { kind: 'ended'; outcome?: Outcome; talkSeconds?: number }
   /** ours: nothing was heard of the call for too long. Anything the phone system says later weighs more. */
   | { kind: 'silent-too-long' }
-)
+
+/**
+ * What happened in which call and when, in our words. Adapters make these; nothing behind them knows a vendor.
+ * `call` is the vendor's id of the call; `key` names this event within the call, so that a second copy changes nothing;
+ * `at` is the vendor's time in milliseconds since 1970 UTC.
+ */
+export type CallEvent = Happening & {
+  call: string
+  key: string
+  at: number
+  /** the vendor tells no times: `at` is when it reached us, so a second copy of the same event is later */
+  approximate?: true
+  facts: CallFacts
+}

@@ -1,7 +1,7 @@
+import { numberHash } from '../contacts/erased.ts'
 import { callersOf } from '../contacts/number-callers.ts'
 import { numbersOfPerson, type PersonNumbers } from '../contacts/numbers-of-person.ts'
 import { failed } from '../failure.ts'
-import { callNumberHash } from './call-record.ts'
 import { type JournalReader, readJournal } from './journal.ts'
 import { type CallOnScreen, mayName, type Viewer } from './view.ts'
 
@@ -34,7 +34,7 @@ export async function readCallsWith(
     (db) =>
       readJournal(db, reader, {
         ...(viewer.sees === 'all' ? {} : { of: viewer.id }),
-        remoteHashes: [...callers].map((number) => callNumberHash(organization, number)),
+        remoteHashes: [...callers].map((number) => numberHash(organization.keys, number)),
         limit: mostCalls,
       }),
     'show calls to the people they are for',

@@ -16,7 +16,6 @@ import {
   userList,
 } from '../http/shapes.ts'
 import type { ConnectionSettings, PhoneSystem } from '../phones/contract.ts'
-import { leavePhones } from '../phones/disconnect.ts'
 import { keySettingsChanged, testKey } from '../phones/key-settings.ts'
 import { enqueueRead } from '../phones/read-phone.ts'
 import { heldSettingsChanged } from '../phones/settings-changed.ts'
@@ -90,7 +89,6 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
         // What cannot be undone asks for the name of the thing.
         if (request.body.name !== organization.name)
           failed({ code: 'invalid-input', field: 'name', rule: 'the name of the organization' })
-        await leavePhones(app, organization, undefined)
         const left = await deleteOrganization(app, organization)
         app.holder.tend()
         app.notices.tell({ about: 'organization gone', organizationId: organization.id })

@@ -132,7 +132,7 @@ export class PhoneAccesses {
   session(
     phone: PhoneSystem,
     organization: Organization,
-    { id, settings }: Pick<DirectoryConnection, 'id' | 'settings'>,
+    connection: Pick<DirectoryConnection, 'id' | 'settings'>,
     access: PhoneAccess,
   ): PhoneSession {
     const provider = phone.name
@@ -144,10 +144,7 @@ export class PhoneAccesses {
       return (await this.#tokens.use(grantOf(access, phone, grants), refused)).accessToken
     }
     return {
-      organizationId: organization.id,
-      connectionId: id,
-      settings,
-      numbers: { country: organization.country },
+      ...firstSession(phone, organization, connection),
       accessToken: () => use(),
       renewed: (refused) => use(refused),
     }

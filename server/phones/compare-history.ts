@@ -1,6 +1,5 @@
-import type { CallEvent, Direction, EventLeg } from '../calls/event.ts'
-import type { Call } from '../calls/fold.ts'
-import { remoteParty } from '../calls/fold.ts'
+import type { CallEvent, EventLeg } from '../calls/event.ts'
+import { type Call, remoteParty } from '../calls/fold.ts'
 import type { PhoneNumber } from '../contacts/numbers.ts'
 import type { HistoryCall, PhonePeople } from './contract.ts'
 
@@ -27,14 +26,8 @@ export function knownOf(entry: HistoryCall, known: readonly KnownCall[]): KnownC
   )
 }
 
-const remoteOf = (call: {
-  direction: Direction | undefined
-  from?: PhoneNumber | undefined
-  to?: PhoneNumber | undefined
-}) =>
-  call.direction === 'internal'
-    ? call.to
-    : remoteParty({ direction: call.direction, from: call.from, to: call.to } as Call)
+const remoteOf = (call: Pick<Call, 'direction' | 'from' | 'to'>): PhoneNumber | undefined =>
+  call.direction === 'internal' ? call.to : remoteParty(call)
 
 /** Who hid the number, and whose number was not told, are the same nobody. */
 function sameParty(a: PhoneNumber | undefined, b: PhoneNumber | undefined): boolean {

@@ -1,8 +1,7 @@
 import type { Organization } from '../organizations/organization.ts'
 import { purge, purgeRowsOf } from '../privacy/purge.ts'
-import type { PhoneAccess } from './accesses.ts'
 import { askedPhones, findAsked, type PhoneParts } from './parts.ts'
-import { endSubscription } from './subscription.ts'
+import { endSubscription, type LeavingParts } from './subscription.ts'
 
 /**
  * Ends what there is of a user's telephone (BX-6): the phone systems forget us, as far as they answer; tokens, the phone
@@ -43,21 +42,13 @@ export async function forgetPhone(
  * Has phone systems forget us before what is needed for it is removed: of one user, or, when nobody is left, of all.
  */
 export async function leavePhones(
-  parts: PhoneParts,
+  parts: LeavingParts,
   organization: Organization,
   userId: string | undefined,
 ): Promise<void> {
   const accesses = await (userId === undefined
     ? parts.accesses.ofOrganization(organization.id)
     : parts.accesses.ofUser(userId))
-  await endSubscriptions(parts, organization, accesses)
-}
-
-async function endSubscriptions(
-  parts: PhoneParts,
-  organization: Organization,
-  accesses: readonly PhoneAccess[],
-): Promise<void> {
   const asked = await askedPhones(parts, organization)
   for (const access of accesses) {
     const one = asked.find(({ connection }) => connection.id === access.connectionId)
@@ -68,7 +59,7 @@ async function endSubscriptions(
 
 /** An administrator removes a phone system: it forgets us, and every access to it is gone. */
 export async function leavePhone(
-  parts: PhoneParts,
+  parts: LeavingParts,
   organization: Organization,
   connectionId: string,
 ): Promise<void> {

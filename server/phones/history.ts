@@ -62,7 +62,7 @@ async function compareOne(
   if (found && found.call.state === 'ended' && !found.call.endUnknown) return false
   // As old as its end, so that its week is not counted from today.
   const arrivedAt = endOf(entry)
-  const [end] = events.slice(-1)
+  const end = events.at(-1)
   const told = found && end ? ([end] as const) : events
   const applied = await parts.ingest.applyCall(organization, connection.id, told, arrivedAt, found?.id)
   if (applied && !found) known.push({ id: applied.record.id, call: applied.record.call })

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { ringfence } from '../../testing/cli.ts'
 import type { Colleague, Company } from '../../testing/company.ts'
 import { tablesWith } from '../../testing/everything.ts'
 import type { Hub } from '../../testing/hub.ts'
@@ -127,6 +128,14 @@ describe('a user who connects their own telephone', () => {
     await org.connect(anna)
     await anna.client.ok('DELETE', '/api/v1/session')
     expect(org.webhooks).toHaveLength(1)
+  })
+
+  it('leaves Webex with its organization, by the command line too', async ({ hub }) => {
+    const { acme, anna, org } = await company(hub)
+    await org.connect(anna)
+    const done = await ringfence(hub.env, 'org', 'delete', '--org', acme.id, '--name', acme.name, '--json')
+    expect(JSON.parse(done.out)).toEqual({ deleted: acme.id, left: [] })
+    expect(org.webhooks).toEqual([])
   })
 
   it('BX-6 an uninstall takes the telephone with it, at Webex too', async ({ hub }) => {

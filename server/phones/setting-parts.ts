@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordingWays } from '../recordings/ways.ts'
 
 /** Settings of more than one phone system. */
 
@@ -24,3 +25,15 @@ export const origin = z
     'an address without path',
   )
   .transform((url) => url.origin)
+
+/** Of a phone system that is asked for its recordings. */
+export const askedRecordings = {
+  /** what is done with recordings; not set: nobody has chosen yet, and none is touched */
+  recordings: z.enum(recordingWays).optional(),
+  /** the host of recordings where it is none of the vendor's own */
+  recordingHost: z
+    .string()
+    .regex(/^[a-z0-9.-]+(?::\d{1,5})?$/)
+    .max(200)
+    .optional(),
+}

@@ -3,6 +3,11 @@ import type { PhoneAccess } from './accesses.ts'
 import type { PhoneSession } from './contract.ts'
 import type { AskedPhone, PhoneParts } from './parts.ts'
 
+export type LeavingParts = Pick<
+  PhoneParts,
+  'accesses' | 'directories' | 'hooks' | 'log' | 'notices' | 'phones'
+>
+
 /** How long somebody waits at most for a phone system to forget us. */
 const goodbyeMs = 10_000
 
@@ -87,7 +92,7 @@ async function makeSubscription(
 
 /** Has the phone system forget us, as far as it answers; what comes all the same is let in no more. */
 export async function endSubscription(
-  parts: PhoneParts,
+  parts: LeavingParts,
   asked: AskedPhone,
   access: PhoneAccess,
 ): Promise<void> {

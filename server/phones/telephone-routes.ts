@@ -7,10 +7,11 @@ import type { SignedInUser } from '../http/account.ts'
 import { requireAdministrator, requireUser } from '../http/account.ts'
 import { myTelephones, telephoneConnect, telephonesView } from '../http/shapes.ts'
 import type { Organization } from '../organizations/organization.ts'
+import type { PhoneAccess } from './accesses.ts'
 import { connectByKey, ticketFor } from './connect-phone.ts'
 import { disconnectPhone } from './disconnect.ts'
 import { type AskedPhone, askedPhone, askedPhones } from './parts.ts'
-import { storeLine } from './people.ts'
+import { type PhonePerson, storeLine } from './people.ts'
 import { readPhone, telephonesNow } from './read-phone.ts'
 
 const byId = z.object({ id: z.uuid() })
@@ -121,10 +122,7 @@ async function telephonesOf(app: App, asked: AskedPhone) {
     return {
       id: user.id,
       name: user.name,
-      ...(person ? { extension: person.extension } : {}),
-      state: access ? stateOf(access.state) : person ? ('connected' as const) : ('not-connected' as const),
-      ...(access ? { told: access.told } : {}),
-      ...(access?.endsAt ? { endsAt: access.endsAt.toISOString() } : {}),
+      ...howConnected(person, access),
     }
   })
   return { access: api.access, users, lines, ...(await listedNow(app, asked, directory.agreed)) }
@@ -163,21 +161,22 @@ async function mine(app: App, { organization, user }: SignedInUser) {
           connectionId: connection.id,
           title: phone.title,
           access: api.access,
-          ...(person ? { extension: person.extension } : {}),
-          state: access
-            ? stateOf(access.state)
-            : person
-              ? ('connected' as const)
-              : ('not-connected' as const),
-          ...(access ? { told: access.told } : {}),
-          ...(access?.endsAt ? { endsAt: access.endsAt.toISOString() } : {}),
+          ...howConnected(person, access),
         }
       }),
   }
 }
 
-const stateOf = (state: 'active' | 'refused' | 'ending') =>
-  state === 'active' ? ('connected' as const) : ('refused' as const)
+/** Of one's telephone at one phone system: found by its key, or connected by an access of one's own. */
+function howConnected(person: PhonePerson | undefined, access: PhoneAccess | undefined) {
+  const active = access ? access.state === 'active' : person !== undefined
+  return {
+    ...(person ? { extension: person.extension } : {}),
+    state: active ? ('connected' as const) : access ? ('refused' as const) : ('not-connected' as const),
+    ...(access ? { told: access.told } : {}),
+    ...(access?.endsAt ? { endsAt: access.endsAt.toISOString() } : {}),
+  }
+}
 
 function shownAs(number: string, country: Organization['country']): string {
   const e164 = parseE164(number)

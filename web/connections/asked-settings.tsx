@@ -1,98 +1,48 @@
-import { Button, Radio, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useState } from 'react'
-import type { ConnectionSettingsView, ConnectionView } from '../../server/http/shapes.ts'
+import { Radio, TextInput } from '@mantine/core'
+import type { ConnectionView } from '../../server/http/shapes.ts'
 import { failureSentences } from '../api/failure-note.tsx'
-import { ApiFailure } from '../api/request.ts'
 import { useLanguage } from '../languages/language.tsx'
-import { useFocusAlong } from '../shell/use-focus-along.ts'
-import { type AskedDraft, askedChanges, askedDraft } from './asked-draft.ts'
-import { changeSettings, settingsOf } from './connections-query.ts'
+import { askedChanges, askedDraft } from './asked-draft.ts'
 import { RecordingWay } from './recording-way.tsx'
+import { type OpenedSettings, SettingsButton, SettingsForm, useSettingsDraft } from './settings-form.tsx'
 
 interface Props {
   connection: ConnectionView
   organization: string | undefined
 }
 
-/** What an administrator sets for a phone system that has an API: a button, and behind it the form. */
-export function AskedSettings({ connection, organization }: Props) {
+/** What an administrator sets for a phone system that has an API. */
+export function AskedSettings(props: Props) {
   const { t } = useLanguage()
-  const [loaded, setLoaded] = useState<ConnectionSettingsView | undefined>()
-  const [saved, setSaved] = useState(false)
-  const place = useFocusAlong<HTMLFormElement>(loaded !== undefined)
-  const load = useMutation({
-    mutationFn: () => settingsOf(connection.id, organization),
-    onSuccess: (settings) => {
-      setLoaded(settings)
-      setSaved(false)
-    },
-  })
-  if (loaded !== undefined)
-    return (
-      <AskedSettingsForm
-        connection={connection}
-        organization={organization}
-        loaded={loaded}
-        place={place}
-        onDone={(changed) => {
-          setLoaded(undefined)
-          setSaved(changed)
-        }}
-      />
-    )
+  const { asked, id } = props.connection
   return (
-    <footer ref={place}>
-      <Button variant="default" size="xs" loading={load.isPending} onClick={() => load.mutate()}>
-        {t(connection.asked?.access === 'key' ? 'asked-settings.open' : 'asked-settings.open.recordings')}
-      </Button>
-      {load.isError && (
-        <span role="alert" className="trouble">
-          {failureSentences(load.error, t)}
-        </span>
-      )}
-      {saved && <span role="status">{t('phone-settings.saved')}</span>}
-    </footer>
+    <SettingsButton
+      connectionId={id}
+      organization={props.organization}
+      label={t(asked?.access === 'key' ? 'asked-settings.open' : 'asked-settings.open.recordings')}
+      form={(opened) => <AskedSettingsForm {...props} {...opened} />}
+    />
   )
 }
 
-export function AskedSettingsForm(
-  props: Props & {
-    loaded: ConnectionSettingsView
-    place?: RefObject<HTMLFormElement | null>
-    onDone: (changed: boolean) => void
-  },
-) {
+export function AskedSettingsForm(props: Props & OpenedSettings) {
   const { t } = useLanguage()
-  const queries = useQueryClient()
-  const { connection, loaded } = props
+  const { connection, loaded, place, onDone } = props
   const phone = connection.title
-  const before = askedDraft(loaded)
-  const [draft, setDraft] = useState<AskedDraft>(before)
-  const save = useMutation({
-    mutationFn: () => changeSettings(connection.id, askedChanges(draft, before), props.organization),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['connections'] })
-      props.onDone(true)
-    },
-  })
-  const change = (changed: Partial<AskedDraft>): void => {
-    save.reset()
-    setDraft({ ...draft, ...changed })
-  }
-  const wrongKey =
-    save.error instanceof ApiFailure &&
-    save.error.refusal.code === 'invalid-input' &&
-    save.error.refusal.field === 'apiKey'
+  const settings = useSettingsDraft(
+    { ...props, connectionId: connection.id },
+    askedDraft(loaded),
+    askedChanges,
+  )
+  const { draft, change, error } = settings
+  const wrongKey = settings.refused === 'apiKey'
   const keySet = loaded.secretsSet.includes('apiKey')
   return (
-    <form
-      ref={props.place}
-      className="phone-settings"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
+    <SettingsForm
+      place={place}
+      settings={settings}
+      trouble={error !== null && !wrongKey && failureSentences(error, t)}
+      onDone={onDone}
     >
       {connection.asked?.access === 'key' && (
         <>
@@ -133,19 +83,6 @@ export function AskedSettingsForm(
         chosen={draft.recordings}
         onChoose={(recordings) => change({ recordings })}
       />
-      {save.isError && !wrongKey && (
-        <span role="alert" className="trouble">
-          {failureSentences(save.error, t)}
-        </span>
-      )}
-      <div className="form-actions">
-        <Button type="submit" size="xs" loading={save.isPending}>
-          {t('action.save')}
-        </Button>
-        <Button variant="subtle" color="gray" size="xs" onClick={() => props.onDone(false)}>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   )
 }

@@ -6,6 +6,7 @@ import { failureSentences } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
 import { useFocusAlong } from '../shell/use-focus-along.ts'
 import { setOwnNumbers, settingsOf } from './connections-query.ts'
+import { SettingsForm } from './settings-form.tsx'
 
 /** The organization's own lines at this phone system. */
 export function OwnNumbers(props: { connection: ConnectionView; organization: string | undefined }) {
@@ -44,29 +45,15 @@ export function OwnNumbers(props: { connection: ConnectionView; organization: st
     )
   }
   return (
-    <form
-      ref={place}
+    <SettingsForm
+      place={place}
       className="own-numbers"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
+      settings={{ save: () => save.mutate(), saving: save.isPending }}
+      trouble={save.isError && failureSentences(save.error, t)}
+      onDone={() => setEditing(false)}
     >
       <NumbersField numbers={numbers} onNumbers={setNumbers} />
-      {save.isError && (
-        <p role="alert" className="trouble">
-          {failureSentences(save.error, t)}
-        </p>
-      )}
-      <div className="form-actions">
-        <Button type="submit" size="xs" loading={save.isPending}>
-          {t('action.save')}
-        </Button>
-        <Button variant="subtle" color="gray" size="xs" onClick={() => setEditing(false)}>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   )
 }
 

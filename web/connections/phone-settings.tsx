@@ -1,96 +1,47 @@
-import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useState } from 'react'
-import type { ConnectionSettingsView, ConnectionView } from '../../server/http/shapes.ts'
+import { TextInput } from '@mantine/core'
+import type { ConnectionView } from '../../server/http/shapes.ts'
 import { failureSentences } from '../api/failure-note.tsx'
-import { ApiFailure } from '../api/request.ts'
 import { useLanguage } from '../languages/language.tsx'
-import { useFocusAlong } from '../shell/use-focus-along.ts'
-import { changeSettings, settingsOf } from './connections-query.ts'
 import { DialSettings } from './dial-settings.tsx'
 import { PhoneDelivery } from './phone-delivery.tsx'
-import { changesOf, draftFrom, type PhoneDraft, strandedBy } from './phone-draft.ts'
+import { changesOf, draftFrom, strandedBy } from './phone-draft.ts'
 import { RecordingAccess } from './recording-access.tsx'
 import { RecordingWay } from './recording-way.tsx'
+import { type OpenedSettings, SettingsButton, SettingsForm, useSettingsDraft } from './settings-form.tsx'
 
 interface Props {
   connection: ConnectionView
   organization: string | undefined
 }
 
-/** What an administrator sets for a phone system: a button, and behind it the form. */
-export function PhoneSettings({ connection, organization }: Props) {
+/** What an administrator sets for a phone system. */
+export function PhoneSettings(props: Props) {
   const { t } = useLanguage()
-  const [loaded, setLoaded] = useState<ConnectionSettingsView | undefined>()
-  const [saved, setSaved] = useState(false)
-  const place = useFocusAlong<HTMLFormElement>(loaded !== undefined)
-  const load = useMutation({
-    mutationFn: () => settingsOf(connection.id, organization),
-    onSuccess: (settings) => {
-      setLoaded(settings)
-      setSaved(false)
-    },
-  })
-  if (loaded !== undefined) {
-    return (
-      <PhoneSettingsForm
-        connection={connection}
-        organization={organization}
-        loaded={loaded}
-        place={place}
-        onDone={(changed) => {
-          setLoaded(undefined)
-          setSaved(changed)
-        }}
-      />
-    )
-  }
   return (
-    <footer ref={place}>
-      <Button variant="default" size="xs" loading={load.isPending} onClick={() => load.mutate()}>
-        {t('phone-settings.open')}
-      </Button>
-      {load.isError && <Failure error={load.error} />}
-      {saved && <span role="status">{t('phone-settings.saved')}</span>}
-    </footer>
+    <SettingsButton
+      connectionId={props.connection.id}
+      organization={props.organization}
+      label={t('phone-settings.open')}
+      form={(opened) => <PhoneSettingsForm {...props} {...opened} />}
+    />
   )
 }
 
-function PhoneSettingsForm(
-  props: Props & {
-    loaded: ConnectionSettingsView
-    place: RefObject<HTMLFormElement | null>
-    onDone: (changed: boolean) => void
-  },
-) {
+function PhoneSettingsForm(props: Props & OpenedSettings) {
   const { t } = useLanguage()
-  const queries = useQueryClient()
-  const phone = props.connection.title
-  const before = draftFrom(props.loaded)
-  const [draft, setDraft] = useState<PhoneDraft>(before)
-  const save = useMutation({
-    mutationFn: () => changeSettings(props.connection.id, changesOf(draft, before), props.organization),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['connections'] })
-      props.onDone(true)
-    },
-  })
-  const change = (changed: Partial<PhoneDraft>): void => {
-    save.reset()
-    setDraft({ ...draft, ...changed })
-  }
-  const refused = refusedField(save.error)
+  const { connection, loaded, place, onDone } = props
+  const phone = connection.title
+  const settings = useSettingsDraft({ ...props, connectionId: connection.id }, draftFrom(loaded), changesOf)
+  const { before, draft, change, error, refused } = settings
   const attach = draft.recordings === 'attach'
   const commands = draft.dial.kind === 'command'
   const stranded = strandedBy(draft, before)
   return (
-    <form
-      ref={props.place}
-      className="phone-settings"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
+    <SettingsForm
+      place={place}
+      settings={settings}
+      trouble={error !== null && refused === undefined && failureSentences(error, t)}
+      onDone={onDone}
     >
       <PhoneDelivery
         phone={phone}
@@ -115,7 +66,7 @@ function PhoneSettingsForm(
       />
       <RecordingWay
         phone={phone}
-        ways={props.connection.recordingWays ?? []}
+        ways={connection.recordingWays ?? []}
         chosen={draft.recordings}
         onChoose={(recordings) => change({ recordings })}
       />
@@ -137,16 +88,7 @@ function PhoneSettingsForm(
         refused={refused}
         onDraft={(dial) => change({ dial })}
       />
-      {save.isError && refused === undefined && <Failure error={save.error} />}
-      <div className="form-actions">
-        <Button type="submit" size="xs" loading={save.isPending}>
-          {t('action.save')}
-        </Button>
-        <Button variant="subtle" color="gray" size="xs" onClick={() => props.onDone(false)}>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   )
 
   function addressWrong(): string | undefined {
@@ -155,19 +97,4 @@ function PhoneSettingsForm(
     if (attach) return t('recording-choice.needs-address')
     return commands ? t('dial-settings.needs-address') : undefined
   }
-}
-
-function Failure({ error }: { error: unknown }) {
-  const { t } = useLanguage()
-  return (
-    <span role="alert" className="trouble">
-      {failureSentences(error, t)}
-    </span>
-  )
-}
-
-/** The setting that the server could not take, with where inside it. */
-function refusedField(error: unknown): string | undefined {
-  if (!(error instanceof ApiFailure) || error.refusal.code !== 'invalid-input') return undefined
-  return error.refusal.field
 }

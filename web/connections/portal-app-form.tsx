@@ -5,6 +5,7 @@ import { failureSentences } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
 import { useFocusAlong } from '../shell/use-focus-along.ts'
 import { changeSettings } from './connections-query.ts'
+import { SettingsForm } from './settings-form.tsx'
 
 interface Props {
   connectionId: string
@@ -38,13 +39,11 @@ export function PortalAppForm({ connectionId, crm, organization }: Props) {
       </footer>
     )
   return (
-    <form
-      ref={place}
-      className="phone-settings"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
+    <SettingsForm
+      place={place}
+      settings={{ save: () => save.mutate(), saving: save.isPending }}
+      trouble={save.isError && failureSentences(save.error, t)}
+      onDone={() => setEditing(false)}
     >
       <p className="quiet">{t('portal-app.text', { crm })}</p>
       <TextInput
@@ -64,19 +63,6 @@ export function PortalAppForm({ connectionId, crm, organization }: Props) {
         value={clientSecret}
         onChange={(event) => setClientSecret(event.currentTarget.value)}
       />
-      {save.isError && (
-        <p role="alert" className="trouble">
-          {failureSentences(save.error, t)}
-        </p>
-      )}
-      <div className="form-actions">
-        <Button type="submit" size="xs" loading={save.isPending}>
-          {t('action.save')}
-        </Button>
-        <Button variant="subtle" color="gray" size="xs" onClick={() => setEditing(false)}>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   )
 }

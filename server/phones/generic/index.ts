@@ -11,7 +11,7 @@ export const generic: PhoneSystem = {
   title: 'PBX (HTTP)',
   abilities: { hooks: true, listen: false, dial: true, recording: false, recent: false },
   settings,
-  dial: configuredDial((given) => settings.schema.parse(given)),
+  dial: configuredDial(readGeneric),
   receive(request, connection) {
     const read = readGeneric(connection.settings)
     verifySignature(request, connection.secret, read)

@@ -1,4 +1,4 @@
-import type { CallEvent, CallFacts, Direction, EventLeg } from '../../calls/event.ts'
+import type { CallEvent, CallFacts, Direction, EventLeg, Happening } from '../../calls/event.ts'
 import { type PhoneNumber, parseReported } from '../../contacts/numbers.ts'
 import { failed } from '../../failure.ts'
 import type { PhoneConnection, RawRequest, Received } from '../contract.ts'
@@ -8,11 +8,6 @@ import { readSeconds, readTime } from './times.ts'
 
 type Heard = Pick<PhoneConnection, 'numbers' | 'arrivedAt'>
 type Meaning = (typeof eventMeanings)[number]
-type What = CallEvent extends infer E
-  ? E extends CallEvent
-    ? Omit<E, 'call' | 'key' | 'at' | 'facts' | 'approximate'>
-    : never
-  : never
 
 /** What one request said, before it is put into our words. */
 interface Said {
@@ -57,7 +52,7 @@ export function parseEvent(request: RawRequest, heard: Heard, settings: GenericS
   return {
     status: 'events',
     events: whatOf(said, told('outcome'), settings).map(
-      (what) => ({ ...base, key: `${key}|${what.kind}`, ...what }) as CallEvent,
+      (what): CallEvent => ({ ...base, key: `${key}|${what.kind}`, ...what }),
     ),
   }
 }
@@ -115,10 +110,10 @@ function factsOf({ meaning, direction, from, to, phone, talkSeconds }: Said, at:
   return facts
 }
 
-function whatOf(said: Said, outcome: string | undefined, { outcomes = [] }: GenericSettings): What[] {
+function whatOf(said: Said, outcome: string | undefined, { outcomes = [] }: GenericSettings): Happening[] {
   const { meaning, talkSeconds } = said
   const leg = legOf(said)
-  const legs = (kind: 'leg-ringing' | 'leg-joined' | 'leg-left'): What[] => (leg ? [{ kind, leg }] : [])
+  const legs = (kind: 'leg-ringing' | 'leg-joined' | 'leg-left'): Happening[] => (leg ? [{ kind, leg }] : [])
   switch (meaning) {
     // Whoever calls from one of our telephones is there from the beginning.
     case 'started':

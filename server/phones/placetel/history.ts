@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Outcome } from '../../calls/event.ts'
 import type { PhoneNumber } from '../../contacts/numbers.ts'
-import type { HistoryCall, PhonePeople, PhoneSession } from '../contract.ts'
-import { type Client, readAll } from './client.ts'
+import type { ApiClient } from '../api-client.ts'
+import type { HistoryCall, PhoneSession } from '../contract.ts'
+import { nobody } from '../people.ts'
+import { readAll } from './client.ts'
 import { germanDays } from './days.ts'
 import { partyOf } from './numbers.ts'
 import { readLines, readUsers } from './people.ts'
@@ -42,7 +44,6 @@ const outcomes: Record<string, Outcome> = {
   voicemail: 'voicemail',
   blocked: 'blocked',
 }
-const nobody: PhonePeople = { extensionOf: new Map(), rungBy: new Map() }
 const detailsPerPage = 500
 
 /**
@@ -50,7 +51,7 @@ const detailsPerPage = 500
  * organization's lines. Neither carries the id that events have.
  */
 export async function readHistory(
-  client: Client,
+  client: ApiClient,
   session: PhoneSession,
   since: Date,
 ): Promise<HistoryCall[]> {

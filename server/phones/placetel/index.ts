@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { parseE164 } from '../../contacts/numbers.ts'
+import { type ApiClient, type ApiOptions, removeAll } from '../api-client.ts'
 import type { PhoneSession, PhoneSystem } from '../contract.ts'
-import { type Client, createClient, type PlacetelOptions } from './client.ts'
+import { createClient } from './client.ts'
 import { readHistory } from './history.ts'
 import { dialledFromGermany } from './numbers.ts'
 import { parseEvent } from './parse-event.ts'
 import { readLines, readUsers } from './people.ts'
 import { recordingsOf } from './recordings.ts'
 import { readPlacetel, settings } from './settings.ts'
-import { isSubscribed, subscribe, unsubscribe } from './subscriptions.ts'
+import { isSubscribed, path, subscribe } from './subscriptions.ts'
 import { verifySignature } from './verify-signature.ts'
 
 /** Placetel: notifications (Notify API) and the API v2, with an administrator's key. */
-export function createPlacetel(options: PlacetelOptions): PhoneSystem {
+export function createPlacetel(options: ApiOptions): PhoneSystem {
   const client = createClient(options)
   return {
     name: 'placetel',
@@ -28,7 +29,7 @@ export function createPlacetel(options: PlacetelOptions): PhoneSystem {
       lines: (session) => readLines(client, session),
       subscribe: (session, hook) => subscribe(client, session, hook),
       isSubscribed: (session, ids) => isSubscribed(client, session, ids),
-      unsubscribe: (session, ids) => unsubscribe(client, session, ids),
+      unsubscribe: (session, ids) => removeAll(client, session, path, ids),
       dial: (session, call) => dial(client, session, call),
       history: (session, since) => readHistory(client, session, since),
     },
@@ -41,7 +42,7 @@ export function createPlacetel(options: PlacetelOptions): PhoneSystem {
 
 /** It answers 201 and nothing else: which call it became is told by its events. */
 async function dial(
-  client: Client,
+  client: ApiClient,
   session: PhoneSession,
   { ref, to }: { ref: string; to: string },
 ): Promise<void> {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { CallEvent, CallFacts, Direction, EventLeg, Outcome } from '../../calls/event.ts'
+import type { CallEvent, CallFacts, Direction, EventLeg, Happening, Outcome } from '../../calls/event.ts'
 import { failed } from '../../failure.ts'
 import type { PhoneConnection, Received } from '../contract.ts'
+import { nobody } from '../people.ts'
 import { extensionOf, isAccount, partyOf } from './numbers.ts'
 import { readFields } from './wire-form.ts'
 
@@ -65,12 +66,6 @@ export function parseEvent(body: Buffer, heard: Heard): Received {
   }
 }
 
-type What = CallEvent extends infer E
-  ? E extends CallEvent
-    ? Omit<E, 'call' | 'key' | 'at' | 'facts' | 'approximate'>
-    : never
-  : never
-
 class Said {
   readonly #wire: WireEvent
   readonly #heard: Heard
@@ -80,13 +75,13 @@ class Said {
   }
 
   /** The keys name what happened and to whom, so that a second copy, told at another time, is the same event. */
-  that(...whats: What[]): Received {
+  that(...whats: Happening[]): Received {
     const { event, call_id: call, type = '', peer = '' } = this.#wire
     const facts = factsOf(this.#wire, this.#heard)
-    const events = whats.map((what) => {
+    const events = whats.map((what): CallEvent => {
       const leg = 'leg' in what ? what.leg.id : ''
       const key = [event, type, peer, what.kind, leg].join('|')
-      return { call, key, at: this.#heard.arrivedAt, approximate: true, facts, ...what } as CallEvent
+      return { call, key, at: this.#heard.arrivedAt, approximate: true, facts, ...what }
     })
     return { status: 'events', events }
   }
@@ -122,33 +117,36 @@ function directionOf(wire: WireEvent, numbers: Heard['numbers']): Direction | un
   if (!outgoing) return event === 'HungUp' && direction !== 'in' ? undefined : 'inbound'
   if (event === 'HungUp' && isAccount(from) && isAccount(to)) return 'internal'
   if (to === undefined) return 'outbound'
-  const nobody = { extensionOf: new Map(), rungBy: new Map() }
   return isAccount(to) || partyOf(to, numbers, nobody).kind === 'extension' ? 'internal' : 'outbound'
 }
 
 /** Nobody is named as ringing: it is for everybody whose line it is. */
-function ringing({ to }: WireEvent, { numbers, people }: Heard): What[] {
+function ringing({ to }: WireEvent, { numbers, people }: Heard): Happening[] {
   return rungBy(to, { numbers, people }).map((digits) => ({
     kind: 'leg-ringing',
     leg: legOf(digits, 'callee'),
   }))
 }
 
-function calling(wire: WireEvent, heard: Heard): What[] {
+function calling(wire: WireEvent, heard: Heard): Happening[] {
   const caller = extensionOf(callerOf(wire), heard.people)
-  const own: What[] =
+  const own: Happening[] =
     caller?.kind === 'extension' ? [{ kind: 'leg-joined', leg: legOf(caller.digits, 'caller') }] : []
   return [...own, ...colleague(wire, heard, 'leg-ringing')]
 }
 
 /** Whoever is called inside is named, by the extension that was dialled or by their SIP user. */
-function colleague(wire: WireEvent, { numbers, people }: Heard, kind: 'leg-ringing' | 'leg-joined'): What[] {
+function colleague(
+  wire: WireEvent,
+  { numbers, people }: Heard,
+  kind: 'leg-ringing' | 'leg-joined',
+): Happening[] {
   if (!wire.to || directionOf(wire, numbers) !== 'internal') return []
   const called = partyOf(wire.to, numbers, people)
   return called.kind === 'extension' ? [{ kind, leg: legOf(called.digits, 'callee') }] : []
 }
 
-function accepted({ peer }: WireEvent, { people }: Heard): What[] {
+function accepted({ peer }: WireEvent, { people }: Heard): Happening[] {
   const taker = extensionOf(peer, people)
   return taker?.kind === 'extension' ? [{ kind: 'leg-joined', leg: legOf(taker.digits, 'callee') }] : []
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { keysOfTyped } from '../../contacts/numbers.ts'
+import type { ApiClient } from '../api-client.ts'
 import type { PhoneSession, PhoneUser } from '../contract.ts'
-import { type Client, readAll } from './client.ts'
+import { readAll } from './client.ts'
 import { german } from './numbers.ts'
 
 const id = z.union([z.number(), z.string()]).transform(String)
@@ -15,7 +16,7 @@ const sipUser = z.object({
 const number = z.object({ number: z.string(), activated: z.boolean().nullish() })
 
 /** SIP users with a telephone; fax machines and trunks answer nobody. */
-export async function readUsers(client: Client, session: PhoneSession): Promise<PhoneUser[]> {
+export async function readUsers(client: ApiClient, session: PhoneSession): Promise<PhoneUser[]> {
   const users = await readAll(client, session, { path: '/sip_users', one: sipUser })
   return users
     .filter(({ type }) => type !== 'fax' && type !== 'trunk')
@@ -28,7 +29,7 @@ export async function readUsers(client: Client, session: PhoneSession): Promise<
 }
 
 /** @returns in E.164 */
-export async function readLines(client: Client, session: PhoneSession): Promise<string[]> {
+export async function readLines(client: ApiClient, session: PhoneSession): Promise<string[]> {
   const numbers = await readAll(client, session, { path: '/numbers', one: number })
   const lines = numbers
     .filter(({ activated }) => activated !== false)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { PhoneNumber } from '../../contacts/numbers.ts'
 import { failed } from '../../failure.ts'
+import { wayIn } from '../../recordings/ways.ts'
+import type { ApiClient } from '../api-client.ts'
 import type {
   PhoneSession,
   RecordedCall,
@@ -8,7 +10,8 @@ import type {
   RecordingRequest,
   RecordingSource,
 } from '../contract.ts'
-import { type Client, ownUrl, provider, readAll } from './client.ts'
+import { nobody } from '../people.ts'
+import { api, readAll } from './client.ts'
 import { germanDays } from './days.ts'
 import { partyOf } from './numbers.ts'
 import { readPlacetel } from './settings.ts'
@@ -28,16 +31,16 @@ const located = z.object({ file: z.url({ protocol: /^https?$/ }).max(4_000) })
 const nearMs = 120_000
 const nearSeconds = 5
 
-export function recordingsOf(client: Client, url: string): RecordingSource {
+export function recordingsOf(client: ApiClient, url: string): RecordingSource {
   return {
-    attaches: (settings) => !['leave', undefined].includes(readPlacetel(settings).recordings),
+    attaches: (settings) => !['leave', undefined].includes(wayIn(settings)),
     find: (session, call) => find(client, session, call),
     locate: (session, id) => locate(client, url, session, id),
     handsOut: true,
   }
 }
 
-async function find(client: Client, session: PhoneSession, call: RecordedCall): Promise<RecordingFound> {
+async function find(client: ApiClient, session: PhoneSession, call: RecordedCall): Promise<RecordingFound> {
   const days = germanDays(
     new Date(call.startedAt.getTime() - nearMs),
     new Date(call.endedAt.getTime() + nearMs),
@@ -55,7 +58,6 @@ async function find(client: Client, session: PhoneSession, call: RecordedCall): 
 }
 
 function fits(one: Recording, call: RecordedCall, { numbers }: PhoneSession): boolean {
-  const nobody = { extensionOf: new Map(), rungBy: new Map() }
   const same = (told: string | null | undefined, party: PhoneNumber | undefined): boolean => {
     const read = told == null ? undefined : partyOf(told, numbers, nobody)
     if (party?.kind === 'e164') return read?.kind === 'e164' && read.e164 === party.e164
@@ -84,7 +86,7 @@ const waited = (call: RecordedCall): number =>
  * else; a host that is not Placetel's own has to be named by an administrator.
  */
 async function locate(
-  client: Client,
+  client: ApiClient,
   url: string,
   session: PhoneSession,
   id: string,
@@ -92,12 +94,11 @@ async function locate(
   const path = `/recordings/${encodeURIComponent(id)}`
   const { file } = await client(session, { method: 'GET', path, answer: located })
   const { host, hostname, protocol, href } = new URL(file)
-  const api = new URL(url)
   const { apiKey, recordingHost } = readPlacetel(session.settings)
-  if (host === api.host)
+  if (host === new URL(url).host)
     return { url: href, host, headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` } }
-  const isPlacetels = hostname.endsWith('.placetel.de') && protocol === 'https:' && url === ownUrl
+  const isPlacetels = hostname.endsWith('.placetel.de') && protocol === 'https:' && url === api.ownUrl
   if (!isPlacetels && host !== recordingHost)
-    return failed({ code: 'undeclared', what: `${provider} recording host` })
+    return failed({ code: 'undeclared', what: `${api.provider} recording host` })
   return { url: href, host, headers: {} }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ConnectionSettings } from '../contract.ts'
+import { askedRecordings } from '../setting-parts.ts'
 
 /** What may stand in a header. */
 const plain = z.string().regex(/^[\x21-\x7e]+$/)
@@ -15,14 +16,7 @@ const schema = z.strictObject({
   delivery: z.enum(['portal', 'subscription']).optional(),
   /** the shared secret of the portal, where it is not ours */
   sharedSecret: plain.max(2000).optional(),
-  /** what is done with recordings; not set: nobody has chosen yet, and none is touched */
-  recordings: z.enum(['attach', 'copy', 'link', 'leave']).optional(),
-  /** the host of recordings where it is none of Placetel's own */
-  recordingHost: z
-    .string()
-    .regex(/^[a-z0-9.-]+(?::\d{1,5})?$/)
-    .max(200)
-    .optional(),
+  ...askedRecordings,
 })
 
 export type PlacetelSettings = z.infer<typeof schema>

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { failureOf } from '../../failure.ts'
+import { type ApiClient, removeAll } from '../api-client.ts'
 import type { PhoneSession } from '../contract.ts'
-import { type Client, readAll } from './client.ts'
+import { readAll } from './client.ts'
 import { readLines } from './people.ts'
 
 /** Under which Placetel knows us. UNVERIFIED: whether this or the address names a subscription, so both stay the same. */
 const service = 'ringfence'
 
+export const path = '/subscriptions'
 const subscription = z.object({
   id: z.string(),
   url: z.string(),
@@ -19,7 +20,7 @@ type Subscription = z.infer<typeof subscription>
 
 /** It answers a PUT with nothing, so what came of it is read. Of ours at older addresses none stays, or all would come twice. */
 export async function subscribe(
-  client: Client,
+  client: ApiClient,
   session: PhoneSession,
   { url, under }: { url: string; under: string },
 ): Promise<string[]> {
@@ -27,20 +28,21 @@ export async function subscribe(
   const numbers = await readLines(client, session)
   const wanted = { incoming: true, outgoing: true, hungup: true, accepted: true, phone: false }
   const body = { service, url, ...wanted, ...(numbers.length === 0 ? {} : { numbers }) }
-  await client(session, { method: 'PUT', path: '/subscriptions', body, answer: z.unknown() })
+  await client(session, { method: 'PUT', path, body, answer: z.unknown() })
   const all = await readSubscriptions(client, session)
   const [made, ...copies] = all.filter((one) => one.url === url)
   const old = all.filter((one) => one.url !== url && one.url.startsWith(under))
-  await unsubscribe(
+  await removeAll(
     client,
     session,
+    path,
     [...copies, ...old].map(({ id }) => id),
   )
   return made ? [made.id] : []
 }
 
 export async function isSubscribed(
-  client: Client,
+  client: ApiClient,
   session: PhoneSession,
   ids: readonly string[],
 ): Promise<boolean> {
@@ -48,25 +50,8 @@ export async function isSubscribed(
   return ids.length > 0 && ids.every((id) => there.includes(id))
 }
 
-export async function unsubscribe(
-  client: Client,
-  session: PhoneSession,
-  ids: readonly string[],
-): Promise<void> {
-  for (const id of ids) {
-    try {
-      const path = `/subscriptions/${encodeURIComponent(id)}`
-      await client(session, { method: 'DELETE', path, answer: z.unknown() })
-    } catch (error) {
-      const failure = failureOf(error)
-      const isGone = failure?.code === 'provider-rejected' && [404, 410].includes(failure.status)
-      if (!isGone) throw error
-    }
-  }
-}
-
-const readSubscriptions = (client: Client, session: PhoneSession): Promise<Subscription[]> =>
-  readAll(client, session, { path: '/subscriptions', one: subscription })
+const readSubscriptions = (client: ApiClient, session: PhoneSession): Promise<Subscription[]> =>
+  readAll(client, session, { path, one: subscription })
 
 const tellsAll = ({ incoming, outgoing, hungup, accepted }: Subscription): boolean =>
   [incoming, outgoing, hungup, accepted].every((told) => told !== false)

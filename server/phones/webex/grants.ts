@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { failed } from '../../failure.ts'
+import { defaultTimeoutMs, hostOfStandIn, readJson, refused } from '../api-client.ts'
 import type { PhoneGrants, PhoneTokens } from '../contract.ts'
-import { hostOfStandIn, provider, readJson, refused, type WebexOptions } from './client.ts'
+import { api, type WebexOptions } from './client.ts'
 
 /** What each is for: who one is; hearing of one's calls; placing one; one's recordings. */
 const scopes = ['spark:people_read', 'spark:calls_read', 'spark:calls_write', 'spark:recordings_read']
@@ -14,7 +15,9 @@ const tokens = z.object({
 
 /** Lifetimes are an organization's own policy, so what the answer says is believed and nothing else. */
 export function grantsOf(options: WebexOptions): PhoneGrants {
-  const { egress, url, clientId, clientSecret, timeoutMs = 20_000, now = () => new Date() } = options
+  const { egress, url, clientId, clientSecret, timeoutMs = defaultTimeoutMs } = options
+  const { now = () => new Date() } = options
+  const { provider } = api
   async function ask(parameters: Record<string, string>): Promise<PhoneTokens> {
     const answer = await egress.request({
       url: `${url}/v1/access_token`,
@@ -26,13 +29,13 @@ export function grantsOf(options: WebexOptions): PhoneGrants {
         client_secret: clientSecret,
       }).toString(),
       timeoutMs,
-      allow: hostOfStandIn(url),
+      allow: hostOfStandIn(api, url),
       provider,
     })
     const { status } = answer
     // A grant that is spent, old or withdrawn is refused with 400.
     if (status === 400 || status === 401) return failed({ code: 'provider-refused', provider, status: 400 })
-    if (status < 200 || status >= 300) return refused(answer, false)
+    if (status < 200 || status >= 300) return refused(api, answer, false)
     const read = tokens.safeParse(readJson(answer.body))
     if (!read.success) return failed({ code: 'provider-unavailable', provider, retryAfterSeconds: 60 })
     const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = read.data

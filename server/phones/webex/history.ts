@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Outcome } from '../../calls/event.ts'
 import { parseReported } from '../../contacts/numbers.ts'
+import type { ApiClient } from '../api-client.ts'
 import type { HistoryCall, PhoneSession } from '../contract.ts'
-import type { Client } from './client.ts'
 import { readMe } from './people.ts'
 
 const page = z.object({
@@ -20,7 +20,7 @@ const page = z.object({
  * not told. The times are when it was answered, or missed.
  */
 export async function readHistory(
-  client: Client,
+  client: ApiClient,
   session: PhoneSession,
   since: Date,
 ): Promise<HistoryCall[]> {

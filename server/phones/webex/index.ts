@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { removeAll } from '../api-client.ts'
 import type { PhoneSystem } from '../contract.ts'
 import { createClient, type WebexOptions } from './client.ts'
 import { grantsOf } from './grants.ts'
@@ -8,7 +9,7 @@ import { readMe } from './people.ts'
 import { recordingsOf } from './recordings.ts'
 import { settings } from './settings.ts'
 import { verifySignature } from './verify-signature.ts'
-import { isSubscribed, subscribe, unsubscribe } from './webhooks.ts'
+import { isSubscribed, path, subscribe } from './webhooks.ts'
 
 /** Webex Calling (multi-tenant): every user grants access to their own telephone. */
 export function createWebex(options: WebexOptions): PhoneSystem {
@@ -27,7 +28,7 @@ export function createWebex(options: WebexOptions): PhoneSystem {
       lines: async () => [],
       subscribe: (session, hook) => subscribe(client, session, hook),
       isSubscribed: (session, ids) => isSubscribed(client, session, ids),
-      unsubscribe: (session, ids) => unsubscribe(client, session, ids),
+      unsubscribe: (session, ids) => removeAll(client, session, path, ids),
       // It rings the token's own user, so it needs no name.
       dial: async (session, { to }) => {
         const body = { destination: to }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallEvent, CallFacts, Outcome } from '../../calls/event.ts'
+import type { CallEvent, CallFacts, Happening, Outcome } from '../../calls/event.ts'
 import { type PhoneNumber, parseReported } from '../../contacts/numbers.ts'
 import { failed } from '../../failure.ts'
 import type { PhoneConnection, Received } from '../contract.ts'
@@ -98,11 +98,7 @@ const known = (facts: { from?: PhoneNumber | undefined; to?: PhoneNumber | undef
   ...(facts.to ? { to: facts.to } : {}),
 })
 
-type What = CallEvent extends infer E
-  ? E extends CallEvent
-    ? Omit<E, 'call' | 'key' | 'facts' | 'approximate'> & { facts?: CallFacts }
-    : never
-  : never
+type What = Happening & { at: number; facts?: CallFacts }
 
 function eventsOf(told: Data, side: Side, deleted: boolean): CallEvent[] {
   const at = Date.parse(told.eventTimestamp)
@@ -138,7 +134,7 @@ function eventsOf(told: Data, side: Side, deleted: boolean): CallEvent[] {
     key: [told.callId, what.kind, at, told.state ?? ''].join('|'),
     ...what,
     facts: { ...side.facts, ...facts },
-  })) as CallEvent[]
+  }))
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { ApiClient } from '../api-client.ts'
 import type { PhoneSession, PhoneUser } from '../contract.ts'
-import type { Client } from './client.ts'
 
 const me = z.object({
   id: z.string().min(1),
@@ -14,7 +14,7 @@ const me = z.object({
 })
 
 /** The one whose token it is. */
-export async function readMe(client: Client, session: PhoneSession): Promise<PhoneUser> {
+export async function readMe(client: ApiClient, session: PhoneSession): Promise<PhoneUser> {
   const person = await client(session, { method: 'GET', path: '/people/me', answer: me })
   return {
     ref: person.id,

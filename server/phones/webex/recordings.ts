@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { failed } from '../../failure.ts'
+import { wayIn } from '../../recordings/ways.ts'
+import type { ApiClient } from '../api-client.ts'
 import type {
   PhoneSession,
   RecordedCall,
@@ -7,7 +9,7 @@ import type {
   RecordingRequest,
   RecordingSource,
 } from '../contract.ts'
-import { type Client, ownUrl, provider } from './client.ts'
+import { api } from './client.ts'
 import { bareId } from './ids.ts'
 import { readWebex } from './settings.ts'
 
@@ -33,9 +35,9 @@ const details = z.object({
 const afterwardsMs = 12 * 3_600_000
 const most = 100
 
-export function recordingsOf(client: Client, url: string): RecordingSource {
+export function recordingsOf(client: ApiClient, url: string): RecordingSource {
   return {
-    attaches: (settings) => !['leave', undefined].includes(readWebex(settings).recordings),
+    attaches: (settings) => !['leave', undefined].includes(wayIn(settings)),
     find: (session, call) => find(client, session, call),
     locate: (session, id) => locate(client, url, session, id),
     handsOut: true,
@@ -43,7 +45,7 @@ export function recordingsOf(client: Client, url: string): RecordingSource {
 }
 
 /** By the session, which recordings and events share. Stopped and started again there are several: the longest is taken. */
-async function find(client: Client, session: PhoneSession, call: RecordedCall): Promise<RecordingFound> {
+async function find(client: ApiClient, session: PhoneSession, call: RecordedCall): Promise<RecordingFound> {
   const query = {
     from: new Date(call.startedAt.getTime() - 60_000).toISOString(),
     to: new Date(call.endedAt.getTime() + afterwardsMs).toISOString(),
@@ -66,7 +68,7 @@ async function find(client: Client, session: PhoneSession, call: RecordedCall): 
 
 /** The link lives for three hours and carries its own proof. UNVERIFIED: on which host it lies. */
 async function locate(
-  client: Client,
+  client: ApiClient,
   url: string,
   session: PhoneSession,
   id: string,
@@ -78,12 +80,13 @@ async function locate(
     answer: details,
   })
   // An administrator's token gets no links, nor does anybody where downloads are switched off.
-  if (!links?.audioDownloadLink) return failed({ code: 'provider-rejected', provider, status: 404 })
+  if (!links?.audioDownloadLink)
+    return failed({ code: 'provider-rejected', provider: api.provider, status: 404 })
   const { host, hostname, protocol, href } = new URL(links.audioDownloadLink)
   const { recordingHost } = readWebex(session.settings)
   const isWebexs = protocol === 'https:' && /(^|\.)(webex|webexapis|wbx2)\.com$/.test(hostname)
-  const isStandIns = url !== ownUrl && host === new URL(url).host
+  const isStandIns = url !== api.ownUrl && host === new URL(url).host
   if (!isWebexs && !isStandIns && host !== recordingHost)
-    return failed({ code: 'undeclared', what: `${provider} recording host` })
+    return failed({ code: 'undeclared', what: `${api.provider} recording host` })
   return { url: href, host, headers: {} }
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { failureOf } from '../../failure.ts'
+import { type ApiClient, isGone, removeAll } from '../api-client.ts'
 import type { PhoneSession } from '../contract.ts'
-import type { Client } from './client.ts'
 
 const name = 'Ringfence'
 const resource = 'telephony_calls'
+export const path = '/webhooks'
 const webhook = z.object({
   id: z.string(),
   name: z.string().nullish(),
@@ -28,10 +29,10 @@ interface Hook {
  * One for each user, which tells of this user's calls. UNVERIFIED: `all` as its event; where it is not known there are
  * three. Of ours at older addresses none stays: the same webhook twice tells everything twice.
  */
-export async function subscribe(client: Client, session: PhoneSession, hook: Hook): Promise<string[]> {
+export async function subscribe(client: ApiClient, session: PhoneSession, hook: Hook): Promise<string[]> {
   const { items } = await client(session, {
     method: 'GET',
-    path: '/webhooks',
+    path,
     query: { max: most },
     answer: page,
   })
@@ -41,9 +42,10 @@ export async function subscribe(client: Client, session: PhoneSession, hook: Hoo
   const kept: Webhook[] = []
   for (const one of known)
     if (wanted.includes(one.event) && !kept.some(({ event }) => event === one.event)) kept.push(one)
-  await unsubscribe(
+  await removeAll(
     client,
     session,
+    path,
     ours.filter((one) => !kept.includes(one)).map(({ id }) => id),
   )
   if (kept.length > 0) {
@@ -58,12 +60,12 @@ const each = ['created', 'updated', 'deleted']
 const eventsIn = (known: readonly Webhook[]): string[] =>
   each.every((event) => known.some((one) => one.event === event)) ? each : []
 
-async function make(client: Client, session: PhoneSession, { url, secret }: Hook): Promise<string[]> {
+async function make(client: ApiClient, session: PhoneSession, { url, secret }: Hook): Promise<string[]> {
   const post = async (event: string) => {
     const body = { name, targetUrl: url, resource, event, secret }
     const made = await client(session, {
       method: 'POST',
-      path: '/webhooks',
+      path,
       body,
       answer: z.object({ id: z.string() }),
     })
@@ -81,7 +83,7 @@ async function make(client: Client, session: PhoneSession, { url, secret }: Hook
 
 /** Webex switches one off without a word when it could not be reached often enough; and the secret may be a new one. */
 async function revive(
-  client: Client,
+  client: ApiClient,
   session: PhoneSession,
   { id }: Webhook,
   { url, secret }: Hook,
@@ -89,21 +91,24 @@ async function revive(
   const body = { name, targetUrl: url, secret, status: 'active' }
   await client(session, {
     method: 'PUT',
-    path: `/webhooks/${encodeURIComponent(id)}`,
+    path: `${path}/${encodeURIComponent(id)}`,
     body,
     answer: z.unknown(),
   })
 }
 
 export async function isSubscribed(
-  client: Client,
+  client: ApiClient,
   session: PhoneSession,
   ids: readonly string[],
 ): Promise<boolean> {
   for (const id of ids) {
     try {
-      const path = `/webhooks/${encodeURIComponent(id)}`
-      const { status } = await client(session, { method: 'GET', path, answer: webhook })
+      const { status } = await client(session, {
+        method: 'GET',
+        path: `${path}/${encodeURIComponent(id)}`,
+        answer: webhook,
+      })
       if (status === 'inactive') return false
     } catch (error) {
       if (isGone(error)) return false
@@ -111,27 +116,4 @@ export async function isSubscribed(
     }
   }
   return ids.length > 0
-}
-
-export async function unsubscribe(
-  client: Client,
-  session: PhoneSession,
-  ids: readonly string[],
-): Promise<void> {
-  for (const id of ids) {
-    try {
-      await client(session, {
-        method: 'DELETE',
-        path: `/webhooks/${encodeURIComponent(id)}`,
-        answer: z.unknown(),
-      })
-    } catch (error) {
-      if (!isGone(error)) throw error
-    }
-  }
-}
-
-function isGone(error: unknown): boolean {
-  const failure = failureOf(error)
-  return failure?.code === 'provider-rejected' && [404, 410].includes(failure.status)
 }
