@@ -7,6 +7,7 @@ import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import { arrivalHourLivesHours, hourOf, type RenewableKey } from '../keys/contract.ts'
 import type { ErasureEntry } from '../keys/index.ts'
+import { keyNameBytes } from '../keys/sealed-value.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { EraseOrder } from './erase.ts'
 import { rememberRecipients } from './erase-recipients.ts'
@@ -62,7 +63,7 @@ export async function touchedKeys(
     if (!condition) continue
     const expires = tables.get(table)?.columns.has('expires_at') ? 'expires_at' : 'null::timestamptz'
     const rows = await db.rows<{ expires_at: Date | null; names: (Buffer | null)[] }>(
-      `select distinct ${expires} as expires_at, array[${columns.map((c) => `substring(${c} for 8)`).join(', ')}] as names
+      `select distinct ${expires} as expires_at, array[${columns.map((c) => `substring(${c} for ${keyNameBytes})`).join(', ')}] as names
        from ${table} where ${condition.sql}`,
       condition.values,
     )
