@@ -3,10 +3,10 @@ import {
   type AdapterDeclaration,
   adapterDeclaration,
   type Declaration,
+  isWithin,
   kindsFor,
 } from '../../policy/index.ts'
 import type { Adapter } from './contract.ts'
-import { isInside } from './regions.ts'
 
 export const apiVersion = 1
 
@@ -59,7 +59,9 @@ export function faultDeclared(
 
 function faultOfHosts({ hosts }: AdapterDeclaration, region: string): string | undefined {
   if (hosts === 'connection') return undefined
-  const outside = hosts.find((one) => one.transferGround === undefined && !isInside(one.region, region))
+  const outside = hosts.find(
+    (one) => one.transferGround === undefined && one.region !== region && !isWithin(one.region, region),
+  )
   return (
     outside &&
     `sends data to ${outside.host} in ${outside.region}, outside the region ${region} (RINGFENCE_REGION), and declares no ground for the transfer`

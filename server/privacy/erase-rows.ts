@@ -1,3 +1,5 @@
+import { erasures } from '../../policy/erasures.ts'
+import { keptHours } from '../../policy/index.ts'
 import { holdCalls } from '../calls/apply-event.ts'
 import { openFacts } from '../calls/call-record.ts'
 import { personHash } from '../contacts/erased.ts'
@@ -181,10 +183,10 @@ async function remember(
   const known = await db.row<{ counts: Record<string, number> }>(
     `insert into erasures (id, asked_at, asked_by, cause, at_crm, unreachable_at, expires_at)
      values ($1, case when $2 = 'ledger' then $3::timestamptz else ringfence.now() end, $4, $2, $5, ringfence.now(),
-             ringfence.now() + interval '1095 days')
+             ringfence.now() + make_interval(hours => $6))
      on conflict (id) do update set unreachable_at = coalesce(erasures.unreachable_at, excluded.unreachable_at)
      returning counts`,
-    [entry.id, order.cause, entry.at, order.askedBy ?? null, order.atCrm ?? 'nothing'],
+    [entry.id, order.cause, entry.at, order.askedBy ?? null, order.atCrm ?? 'nothing', keptHours(erasures)],
   )
   const hashes = [
     ...entry.numbers.map((hash) => ({ hash, what: 'number' })),
