@@ -1,9 +1,12 @@
 import { declare, legitimateInterest } from './declare.ts'
 import { phoneSystemAndCrm } from './recipients.ts'
 
-const answering = legitimateInterest('answering calls knowing who calls, and recording them in the CRM', {
-  balancing: 'docs/balancing/call-journal.md',
-})
+export const answering = legitimateInterest(
+  'answering calls knowing who calls, and recording them in the CRM',
+  {
+    balancing: 'docs/balancing/call-journal.md',
+  },
+)
 
 /**
  * The journal of calls: what is known of each, until it is delivered, corrected and a week has passed (PD-12).

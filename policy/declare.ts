@@ -142,6 +142,12 @@ export function legalObligation(obligation: string) {
   return { article: '6(1)(c)', obligation } as const
 }
 
+/** How long what ends by the clock is kept. */
+export function keptHours({ kind, keep }: Declaration): number {
+  if ('hours' in keep) return keep.hours
+  throw new Error(`policy: "${kind}" does not end by the clock`)
+}
+
 /** Read again when the program runs, because a line can be taken out of a file that nobody compiles. */
 export function declare(said: Declaration): Declaration {
   return declaration.parse(said)

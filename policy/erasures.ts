@@ -7,7 +7,8 @@ const keepingErased = legitimateInterest('showing that a person was erased, and 
 
 /**
  * That somebody was erased, when, by whom, and what came of telling those who had received something. Counts and times;
- * the CRM's ids of what was written there only until it is dealt with.
+ * the CRM's ids of what was written there until the CRM has confirmed that it is gone, of what people erase there by
+ * themselves as long as the record: nobody tells us that they have.
  */
 export const erasures = declare({
   kind: 'erasures',

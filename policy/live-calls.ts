@@ -1,9 +1,6 @@
-import { contract, declare, legitimateInterest } from './declare.ts'
+import { answering } from './calls.ts'
+import { contract, declare } from './declare.ts'
 import { crmWithCards, phoneSystemAndCrm } from './recipients.ts'
-
-const answering = legitimateInterest('answering calls knowing who calls, and recording them in the CRM', {
-  balancing: 'docs/balancing/call-journal.md',
-})
 
 /**
  * A call in a CRM that opens a card of its own: with which words it was begun there, what it is called there, and whose

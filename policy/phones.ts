@@ -3,6 +3,18 @@ import { phoneSystem } from './recipients.ts'
 
 const using = contract('the organization and its staff use the telephone integration')
 
+/** What is of one user's own telephone. */
+const untilDisconnected = {
+  keep: { while: 'the phone of this user is connected' },
+  ends: [
+    'phone disconnected by the user',
+    'uninstall by the user',
+    'uninstall by the last user',
+    'phone system removed',
+    'organization deleted',
+  ],
+} as const
+
 /**
  * Which telephone is whose. Of the phone system's users only those who are ours, and of them its id and the extension;
  * name and e-mail there are compared in memory only (BX-6).
@@ -25,14 +37,7 @@ export const phonePeople = declare({
     'phone_people.person_sealed': 'sealed',
   },
   sealedBy: 'organization',
-  keep: { while: 'the phone of this user is connected' },
-  ends: [
-    'phone disconnected by the user',
-    'uninstall by the user',
-    'uninstall by the last user',
-    'phone system removed',
-    'organization deleted',
-  ],
+  ...untilDisconnected,
   recipients: phoneSystem,
   region: 'installation',
   source: 'phone system',
@@ -65,14 +70,7 @@ export const phoneAccesses = declare({
   ground: using,
   columns: { 'phone_accesses.user_id': 'clear', 'phone_accesses.tokens_sealed': 'sealed' },
   sealedBy: 'organization',
-  keep: { while: 'the phone of this user is connected' },
-  ends: [
-    'phone disconnected by the user',
-    'uninstall by the user',
-    'uninstall by the last user',
-    'phone system removed',
-    'organization deleted',
-  ],
+  ...untilDisconnected,
   recipients: phoneSystem,
   region: 'installation',
   source: 'phone system',

@@ -14,11 +14,9 @@ for (const path of (await Promise.all(folders.map(testsIn))).flat().sort()) {
   for (const [, , name = ''] of source.matchAll(
     /\b(?:it|test)(?:\.\w+\([^)]*\))?\(\s*(['"`])((?:PD|BX|CT|GD|OC|OP|L)-[\s\S]*?)\1/g,
   )) {
-    const [ids = ''] = name.split(' ')
-    for (const id of ids.split(/[,+/]/)) {
-      if (!/^(PD|BX|CT|GD|OC|OP|L)-[\dA-Z.]+$/.test(id)) continue
+    const [ids = ''] = name.match(/^(?:(?:PD|BX|CT|GD|OC|OP|L)-[\dA-Z.]+(?:[ ,+/]+|$))+/) ?? []
+    for (const id of ids.split(/[ ,+/]+/).filter(Boolean))
       proofs.set(id, [...(proofs.get(id) ?? []), { name: name.slice(ids.length).trim(), file: path }])
-    }
   }
 }
 

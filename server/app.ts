@@ -100,3 +100,7 @@ export interface App {
   /** somebody was erased: every node forgets what it knows of people, and screens read everything anew */
   erased(organizationId: string): void
 }
+
+/** A phone system or CRM as people know it; one that is not there any more by its own name. */
+export const titleOf = ({ phones, crms }: Pick<App, 'phones' | 'crms'>, adapter: string): string =>
+  phones.get(adapter)?.title ?? crms.get(adapter)?.title ?? adapter

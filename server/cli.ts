@@ -368,7 +368,7 @@ async function listReceipts({ cluster, ring }: Installation): Promise<void> {
 async function privacy(installation: Installation, what: string | undefined): Promise<void> {
   const organization = await installation.organizations.get(needed('org'))
   const subject = await subjectOf(organization, { number: needed('number') })
-  const kinds = await personMap(organization, await keysOfSubject(organization, subject), 'en')
+  const kinds = await personMap(organization, await keysOfSubject(organization, subject), { language: 'en' })
   if (what === 'show') {
     answer(
       kinds,

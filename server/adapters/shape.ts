@@ -59,7 +59,6 @@ export function faultDeclared(
 
 function faultOfHosts({ hosts }: AdapterDeclaration, region: string): string | undefined {
   if (hosts === 'connection') return undefined
-  // A vendor may say "EU" and no country.
   const outside = hosts.find(
     (one) => one.transferGround === undefined && one.region !== region && !isWithin(one.region, region),
   )

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import { failed } from '../failure.ts'
+import type { BreachView } from '../http/shapes.ts'
 import type { Installation } from '../installation.ts'
 import { Jobs } from '../jobs/jobs.ts'
 import { vocabularies } from '../privacy/words/words.ts'
@@ -62,7 +63,11 @@ export async function breachCommand(installation: Installation, wish: BreachWish
       await breaches.close(needed(wish, 'breach'), needed(wish, 'reason'))
       return { json: { closed: wish.breach }, text: 'Closed, with its reason on record.', organizations: [] }
     case 'list': {
-      const list = await Promise.all((await breaches.list()).map((one) => summaryOf(installation, one)))
+      const list = await Promise.all(
+        (await breaches.list()).map(async (one) =>
+          summaryOf(one, await noticesOfBreach(installation.cluster, one.id)),
+        ),
+      )
       const text = list
         .map(
           (one) => `${one.id}  known ${one.known}  ${stateOf(one)}  ${one.what.split('\n')[0]?.slice(0, 80)}`,
@@ -104,8 +109,8 @@ async function record(breaches: Breaches, wish: BreachWish): Promise<Told> {
 
 async function show(installation: Installation, breaches: Breaches, id: string): Promise<Told> {
   const breach = await breaches.get(id)
-  const summary = await summaryOf(installation, breach)
   const notices = await noticesOfBreach(installation.cluster, id)
+  const summary = summaryOf(breach, notices)
   const text = [
     `${id}  known ${summary.known}  ${stateOf(summary)}`,
     `Tell the organizations by ${summary.organizationsBy}; 72 hours are over at ${summary.authorityBy}.`,
@@ -121,13 +126,7 @@ async function show(installation: Installation, breaches: Breaches, id: string):
   return { json: { ...summary, entries: breach.entries, states: notices }, text, organizations: [] }
 }
 
-function stateOf({
-  closed,
-  notices,
-  mailed,
-  shown,
-  organizationsBy,
-}: Awaited<ReturnType<typeof summaryOf>>): string {
+function stateOf({ closed, notices, mailed, shown, organizationsBy }: BreachView): string {
   if (closed) return 'closed'
   if (notices > 0) return `told: ${notices} notices, ${mailed} mailed, ${shown} opened`
   const hours = Math.floor((Date.parse(organizationsBy) - Date.now()) / 3_600_000)

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { breachRecord } from '../../policy/breaches.ts'
+import { keptHours } from '../../policy/index.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
@@ -132,7 +133,7 @@ export class Breaches {
         number,
         this.#ring.installation.seal(placeOf(id), jws, { by: 'organization' }),
         signed.at,
-        keptHours,
+        keptHours(breachRecord),
       ],
     )
   }
@@ -156,7 +157,6 @@ export class Breaches {
   }
 }
 
-const keptHours = 'hours' in breachRecord.keep ? breachRecord.keep.hours : 0
 const placeOf = (row: string) => ({ table: 'breach_entries', column: 'entry_sealed', row })
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

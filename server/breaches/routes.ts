@@ -42,7 +42,10 @@ export function breachRoutes(app: App): FastifyPluginAsyncZod {
       async (request) => {
         await requireOperator(app, request)
         const breaches = await app.breaches.list()
-        return { breaches: await Promise.all(breaches.map((breach) => summaryOf(app, breach))) }
+        const summaries = breaches.map(async (breach) =>
+          summaryOf(breach, await noticesOfBreach(app.cluster, breach.id)),
+        )
+        return { breaches: await Promise.all(summaries) }
       },
     )
 
@@ -78,7 +81,7 @@ export function breachRoutes(app: App): FastifyPluginAsyncZod {
         const breach = await app.breaches.get(request.params.id)
         const notices = await noticesOfBreach(app.cluster, breach.id)
         return {
-          breach: await summaryOf(app, breach),
+          breach: summaryOf(breach, notices),
           entries: [...breach.entries],
           notices: notices.map(({ organizationId, ...notice }) => ({
             ...dated(notice),

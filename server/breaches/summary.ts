@@ -1,15 +1,13 @@
-import type { Cluster } from '../database/cluster.ts'
 import type { BreachView } from '../http/shapes.ts'
 import { clocksOf } from './facts.ts'
-import { noticesOfBreach } from './notices.ts'
+import type { NoticeState } from './notices.ts'
 import type { Breach } from './record.ts'
 
 /** A breach in one line: its clocks, and who was told. */
-export async function summaryOf(
-  { cluster }: { cluster: Pick<Cluster, 'control'> },
+export function summaryOf(
   { id, facts, closed, genuine, entries }: Breach,
-): Promise<BreachView> {
-  const notices = await noticesOfBreach(cluster, id)
+  notices: readonly NoticeState[],
+): BreachView {
   const first = entries.find(({ signed }) => signed.entry.kind === 'notified')
   return {
     id,

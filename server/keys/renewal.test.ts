@@ -35,7 +35,6 @@ it('L-E.2 whatever is renewed and destroyed, old values open nowhere and everyth
   const keys = ring.organization('a')
   const kept = new Map<string, Buffer>()
   const gone: { row: string; sealed: Buffer }[] = []
-  const choiceOf = (row: string) => choices[Number(row.split('.')[0])]
   let rows = 0
   const seal = (index: number) => {
     const choice = choices[index]
@@ -72,10 +71,7 @@ it('L-E.2 whatever is renewed and destroyed, old values open nowhere and everyth
         }
         await keys.destroyRetiring()
         expect(keys.retiring()).toEqual([])
-        for (const [row, sealed] of kept) {
-          expect(choiceOf(row)).toBeDefined()
-          expect(opened(other, 'a', row, sealed)).toBe('kept')
-        }
+        for (const [row, sealed] of kept) expect(opened(other, 'a', row, sealed)).toBe('kept')
       },
     ),
     { numRuns: 6 },

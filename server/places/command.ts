@@ -1,4 +1,4 @@
-import { failed } from '../failure.ts'
+import { failed, failureOf } from '../failure.ts'
 import type { Installation } from '../installation.ts'
 import { Places } from './places.ts'
 import { Transfers, transferWish } from './transfers.ts'
@@ -70,7 +70,7 @@ export async function transferCommand(
 }
 
 function asSentence(error: unknown): never {
-  const { failure } = error as { failure?: { code: string; field?: string; rule?: string } }
+  const failure = failureOf(error)
   if (failure?.code !== 'invalid-input') throw error
   return failed({ code: 'setting', name: 'transfer add', sentence: `--${failure.field}: ${failure.rule}.` })
 }

@@ -1,9 +1,9 @@
-import { type Declaration, declarations, type Recipient } from '../../policy/index.ts'
+import { declarations, type Recipient } from '../../policy/index.ts'
 import { isDeclared } from '../egress/declared.ts'
 
 /** Every declared recipient once. */
-export function recipients(from: readonly Declaration[] = declarations): Recipient[] {
-  const byName = new Map(from.flatMap((kind) => kind.recipients.map((to) => [to.name, to] as const)))
+export function recipients(): Recipient[] {
+  const byName = new Map(declarations.flatMap((kind) => kind.recipients.map((to) => [to.name, to] as const)))
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
@@ -11,7 +11,7 @@ export function recipients(from: readonly Declaration[] = declarations): Recipie
 export function recipientAt(
   url: URL,
   provider: string | undefined,
-  known: readonly Recipient[] = recipients(),
+  known: readonly Recipient[],
 ): Recipient | undefined {
   const atConnections = known.filter(({ hosts }) => hosts === 'connection')
   return (

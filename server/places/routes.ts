@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { declarations } from '../../policy/index.ts'
-import type { App } from '../app.ts'
+import { type App, titleOf } from '../app.ts'
 import { requireAccount, requireManaged, requireOperator, requireUser } from '../http/account.ts'
 import { recipientsView } from '../http/shapes.ts'
 import type { Organization } from '../organizations/organization.ts'
@@ -29,13 +29,12 @@ export function placeRoutes(app: App): FastifyPluginAsyncZod {
   return async (http) => {
     http.get('/api/v1/recipients', { schema: { response: { 200: recipientsView } } }, async (request) => {
       const account = await requireAccount(app, request)
-      const organization =
-        account.kind === 'operator'
-          ? await requireManaged(app, request)
-          : (await requireUser(app, request)).organization
-      const language =
-        account.kind === 'operator' ? organization.language : (await requireUser(app, request)).user.language
-      return recipientsOf(app, organization, language)
+      if (account.kind === 'operator') {
+        const organization = await requireManaged(app, request)
+        return recipientsOf(app, organization, organization.language)
+      }
+      const { organization, user } = await requireUser(app, request)
+      return recipientsOf(app, organization, user.language)
     })
 
     http.get(
@@ -74,22 +73,19 @@ export function placeRoutes(app: App): FastifyPluginAsyncZod {
 /** Only those who really may get something of this organization: its own vendors, and the relay where there is one. */
 async function recipientsOf(app: App, organization: Organization, language: Organization['language']) {
   const { connections } = await app.directories.of(organization)
-  const titles = [...connections.values()].map(
-    ({ adapter }) => app.phones.get(adapter)?.title ?? app.crms.get(adapter)?.title ?? adapter,
-  )
+  const own = [...connections.values()]
   const all = app.places.all()
   // A product may carry more than its maker's name.
   const isMadeBy = (title: string, name: string) => title === name || title.startsWith(`${name} `)
   const inUse = all.filter(({ recipient: { name, hosts, provider } }) => {
     if (hosts === 'mail server') return app.mailer !== undefined
-    if (hosts !== 'connection') return titles.some((title) => isMadeBy(title, name))
-    const own = [...connections.values()]
+    if (hosts !== 'connection') return own.some(({ adapter }) => isMadeBy(titleOf(app, adapter), name))
     if (provider !== undefined) return own.some(({ adapter }) => adapter === provider)
     // at an address of its own: a phone system that is no recipient by name
-    return own.some(({ side, adapter }) => {
-      const title = app.phones.get(adapter)?.title ?? adapter
-      return side === 'phone' && !all.some(({ recipient }) => isMadeBy(title, recipient.name))
-    })
+    return own.some(
+      ({ side, adapter }) =>
+        side === 'phone' && !all.some(({ recipient }) => isMadeBy(titleOf(app, adapter), recipient.name)),
+    )
   })
   const refused = await app.refusals.of(organization.id)
   const { name, country } = app.settings.hosting

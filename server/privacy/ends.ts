@@ -41,7 +41,8 @@ export type Way =
 
 /** A table as the live catalogue has it. */
 export interface Table {
-  columns: ReadonlySet<string>
+  /** with their types, as PostgreSQL writes them */
+  columns: ReadonlyMap<string, string>
   /** tables whose row, when it is deleted, takes the rows here with it, and the columns that tie them */
   parents: readonly { parent: string; column: string; key: string }[]
 }
@@ -87,7 +88,7 @@ interface Surroundings {
 
 function wayTo(table: string, around: Surroundings): Way | undefined {
   const { tables, end, database, ending } = around
-  const columns = tables.get(table)?.columns ?? new Set()
+  const columns = tables.get(table)?.columns ?? new Map<string, string>()
   const tie = tables.get(table)?.parents.find((one) => ending.includes(one.parent))
   const hangs: Way | undefined = tie && { by: 'its parent', ...tie }
   switch (end) {
@@ -121,9 +122,10 @@ function wayTo(table: string, around: Surroundings): Way | undefined {
 
 /** The tables of a database and what ties them, as the live catalogue has it. */
 export async function readTables(db: Db): Promise<Map<string, Table>> {
-  const rows = await db.rows<{ name: string; columns: string[]; parents: Table['parents'] }>(
+  const rows = await db.rows<{ name: string; columns: [string, string][]; parents: Table['parents'] }>(
     `select c.relname as name,
-       array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum) as columns,
+       (select coalesce(json_agg(json_build_array(a.attname, format_type(a.atttypid, null)) order by a.attnum), '[]')
+        from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
        (select coalesce(json_agg(json_build_object('parent', p.relname, 'column', a.attname, 'key', b.attname)
                                  order by p.relname, a.attnum), '[]')
         from pg_constraint k join pg_class p on p.oid = k.confrelid
@@ -133,5 +135,5 @@ export async function readTables(db: Db): Promise<Map<string, Table>> {
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') order by c.relname`,
   )
-  return new Map(rows.map(({ name, columns, parents }) => [name, { columns: new Set(columns), parents }]))
+  return new Map(rows.map(({ name, columns, parents }) => [name, { columns: new Map(columns), parents }]))
 }

@@ -10,7 +10,7 @@ import { rememberSealings } from './sealings.fixture.ts'
 const it = itWithHub({ env: portalEnv })
 
 describe('the erasure of one person whose call the CRM shows', () => {
-  it('L-17.1 L-19.1 takes the open card and the call that was asked for, and says that the CRM has them', async ({
+  it('L-17.1/L-19.1 takes the open card and the call that was asked for, and says that the CRM has them', async ({
     hub,
   }) => {
     const sealings = rememberSealings()
@@ -46,7 +46,7 @@ describe('the erasure of one person whose call the CRM shows', () => {
     ])
     expect(erasure.removed).toMatchObject({ requested_calls: 1 })
     expect(erasure.recipients).toContainEqual(
-      expect.objectContaining({ recipient: 'bitrix24', what: 'call', state: 'by people', count: 2 }),
+      expect.objectContaining({ recipient: 'Bitrix24', what: 'call', state: 'by people', count: 2 }),
     )
     // the other's card goes on, by what was sealed anew
     await acme.phone.answers(other, '21')

@@ -1,3 +1,5 @@
+import { erasures } from '../../policy/erasures.ts'
+import { keptHours } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import type { EraseOrder } from './erase.ts'
 import { type PersonKeys, type PersonTables, personCondition } from './person-ways.ts'
@@ -24,9 +26,9 @@ export async function rememberRecipients(
       `insert into erasure_recipients (id, erasure_id, connection_id, recipient, what, external_id, activity_id, written_by,
                                        state, expires_at)
        select gen_random_uuid(), $${at + 1}, connection_id, adapter, what, ${ids}, $${at + 2},
-              ringfence.now() + interval '1095 days'
+              ringfence.now() + make_interval(hours => $${at + 3})
        from (${wish.from}) as told`,
-      [...wish.values, erasureId, wish.state],
+      [...wish.values, erasureId, wish.state, keptHours(erasures)],
     )
   }
   const keepIds = atCrm !== 'nothing'

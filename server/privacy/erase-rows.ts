@@ -1,3 +1,5 @@
+import { erasures } from '../../policy/erasures.ts'
+import { keptHours } from '../../policy/index.ts'
 import { holdCalls } from '../calls/apply-event.ts'
 import { openFacts } from '../calls/call-record.ts'
 import { personHash } from '../contacts/erased.ts'
@@ -7,6 +9,7 @@ import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import { arrivalHourLivesHours, hourOf, type RenewableKey } from '../keys/contract.ts'
 import type { ErasureEntry } from '../keys/index.ts'
+import { keyNameBytes } from '../keys/sealed-value.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { EraseOrder } from './erase.ts'
 import { rememberRecipients } from './erase-recipients.ts'
@@ -62,7 +65,7 @@ export async function touchedKeys(
     if (!condition) continue
     const expires = tables.get(table)?.columns.has('expires_at') ? 'expires_at' : 'null::timestamptz'
     const rows = await db.rows<{ expires_at: Date | null; names: (Buffer | null)[] }>(
-      `select distinct ${expires} as expires_at, array[${columns.map((c) => `substring(${c} for 8)`).join(', ')}] as names
+      `select distinct ${expires} as expires_at, array[${columns.map((c) => `substring(${c} for ${keyNameBytes})`).join(', ')}] as names
        from ${table} where ${condition.sql}`,
       condition.values,
     )
@@ -180,10 +183,10 @@ async function remember(
   const known = await db.row<{ counts: Record<string, number> }>(
     `insert into erasures (id, asked_at, asked_by, cause, at_crm, unreachable_at, expires_at)
      values ($1, case when $2 = 'ledger' then $3::timestamptz else ringfence.now() end, $4, $2, $5, ringfence.now(),
-             ringfence.now() + interval '1095 days')
+             ringfence.now() + make_interval(hours => $6))
      on conflict (id) do update set unreachable_at = coalesce(erasures.unreachable_at, excluded.unreachable_at)
      returning counts`,
-    [entry.id, order.cause, entry.at, order.askedBy ?? null, order.atCrm ?? 'nothing'],
+    [entry.id, order.cause, entry.at, order.askedBy ?? null, order.atCrm ?? 'nothing', keptHours(erasures)],
   )
   const hashes = [
     ...entry.numbers.map((hash) => ({ hash, what: 'number' })),

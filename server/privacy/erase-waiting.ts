@@ -12,6 +12,9 @@ export interface WaitingParts {
   clock: { ms(): number }
 }
 
+/** What waits for the database is sealed by keys that live no longer. */
+export const waitingLivesMs = (arrivalHourLivesHours + 1) * 3_600_000
+
 /**
  * Takes the person out of what waits for the database on this node. What waits on other nodes lies in their folders,
  * sealed by keys that die with their hour.
@@ -27,7 +30,7 @@ export async function forgetWaiting(
       `select count(*)::int as nodes from nodes where seen_at > now() - interval '60 seconds'`,
     ),
   )
-  if ((others?.nodes ?? 0) > 1) return new Date(Date.now() + (arrivalHourLivesHours + 1) * 3_600_000)
+  if ((others?.nodes ?? 0) > 1) return new Date(Date.now() + waitingLivesMs)
   await spool.renew((request) => withoutPerson(organization, entry, request), clock.ms())
   return undefined
 }

@@ -40,7 +40,7 @@ function cutOff(organization: Organization, survives: { transactions: number; ke
 }
 
 describe('the erasure of one person', () => {
-  it('L-17.1 L-E.2 takes everything of theirs, unreadable at once, and nothing of anybody else', async ({
+  it('L-17.1/L-E.2 takes everything of theirs, unreadable at once, and nothing of anybody else', async ({
     hub,
   }) => {
     const sealings = rememberSealings()
@@ -86,7 +86,7 @@ describe('the erasure of one person', () => {
     expect(await acme.query('select 1 from persons')).toHaveLength(before)
   })
 
-  it('L-E.2 L-E.3 cut off anywhere while calls come in, and done again, leaves nothing of theirs and loses nothing else', async ({
+  it('L-E.2/L-E.3 cut off anywhere while calls come in, and done again, leaves nothing of theirs and loses nothing else', async ({
     hub,
   }) => {
     const { acme } = await companyWithTwo(hub)
@@ -109,7 +109,10 @@ describe('the erasure of one person', () => {
           await erase(parts(hub), cutOff(whole, { transactions, keys }), entry, { cause: 'page' }).catch(
             (error) => expect(error).toMatchObject({ message: 'killed' }),
           )
-          await erase(parts(hub), whole, entry, { cause: 'ledger' })
+          // whatever was reached: the ledger knew before, and it is all that is left to begin again from
+          const known = hub.app.ring.erasures().find(({ id }) => id === entry.id)
+          expect(known).toEqual(entry)
+          await erase(parts(hub), whole, known ?? entry, { cause: 'ledger' })
           const came = await calling
           bens.push(...came.filter((_, index) => index !== 1))
           expect(await openable(hub, acme, before)).toEqual([])

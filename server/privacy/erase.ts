@@ -1,11 +1,11 @@
 import type { PersonRef } from '../contacts/open-deals.ts'
 import type { Cluster } from '../database/cluster.ts'
-import { arrivalHourLivesHours } from '../keys/contract.ts'
 import type { ErasureEntry, KeyRing } from '../keys/index.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { forgetJobs, underErasureLock, untilWritersEnd } from './erase-order.ts'
 import { resealAll } from './erase-reseal.ts'
 import { deletePerson, personsOf, touchedKeys } from './erase-rows.ts'
+import { waitingLivesMs } from './erase-waiting.ts'
 import type { PersonKeys } from './person-ways.ts'
 
 export interface EraseParts {
@@ -26,9 +26,6 @@ export interface EraseOrder {
   /** whom the ledger's hashes mean; undefined: they are looked for */
   persons?: readonly PersonRef[]
 }
-
-/** What waits for the database is sealed by keys that live no longer. */
-const waitingLivesMs = (arrivalHourLivesHours + 1) * 3_600_000
 
 /** However often something of the person came in meanwhile: calls do not come that fast. */
 const mostPasses = 20

@@ -28,7 +28,7 @@ export const erasureRecipient = z.strictObject({
   recipient: z.string(),
   what: z.enum(['call', 'activity', 'person', 'calls']),
   /** `by people`: nobody was asked by us; the organization's people do it there */
-  state: z.enum(['to do', 'told', 'confirmed', 'by people', 'refused']),
+  state: z.enum(['to do', 'confirmed', 'by people', 'refused']),
   count: z.int().nonnegative(),
   /** gone there for good by then; null: not known */
   finalBy: time.nullable(),

@@ -8,7 +8,7 @@ import { isGenuine } from './receipt-signing.ts'
 const ada = '+442079460123'
 
 describe('a request of a person', () => {
-  it('L-15.1 L-19.1 L-19.2 L-E.1 shows what is held, erases it here and there, and signs who still holds what', async ({
+  it('L-15.1/L-19.1/L-19.2/L-E.1 shows what is held, erases it here and there, and signs who still holds what', async ({
     hub,
   }) => {
     const acme = await hub.given.organization()
@@ -30,6 +30,9 @@ describe('a request of a person', () => {
     })
     expect(held.kinds.find(({ kind }) => kind === 'call journal')).toMatchObject({
       until: expect.stringMatching(/^\d{4}-/),
+      purposes: expect.arrayContaining([expect.any(String)]),
+      ground: expect.stringMatching(/./),
+      source: expect.stringMatching(/./),
       recipients: expect.arrayContaining([expect.stringContaining('Pipedrive')]),
     })
 
@@ -60,6 +63,13 @@ describe('a request of a person', () => {
     expect(
       isGenuine({ ...signed, receipt: { ...signed.receipt, id: call.id } }, [hub.app.receipts.publicKey]),
     ).toBe(false)
+    expect(signed.receipt.levels).toMatchObject({
+      unreachable: { at: expect.any(String) },
+      unreadable: { at: expect.any(String) },
+      files: { by: expect.any(String) },
+      log: { elsewhere: true },
+      backups: { by: expect.any(String) },
+    })
     expect(signed.receipt.everywhereBy).toBeNull() // the telephone system's own records are people's to erase
     expect(signed.receipt.recipients).toEqual(
       expect.arrayContaining([

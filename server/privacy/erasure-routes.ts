@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { App } from '../app.ts'
+import { type App, titleOf } from '../app.ts'
 import { failed } from '../failure.ts'
-import { requireAdministrator, type SignedInUser } from '../http/account.ts'
+import { requireAdministrator } from '../http/account.ts'
 import { erasureView, heldView, personAsked } from '../http/shapes.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { carryOutErasure } from './carry-out.ts'
@@ -30,7 +30,7 @@ export function erasureRoutes(app: App): FastifyPluginAsyncZod {
           numbers: [...subject.numbers],
           shared: [...subject.shared],
           persons: await namesOf(organization, subject.persons),
-          kinds: await personMap(organization, person, language),
+          kinds: await personMap(organization, person, { language, from: app.declarations }),
         }
       },
     )
@@ -44,8 +44,7 @@ export function erasureRoutes(app: App): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const signedIn = await requireAdministrator(app, request)
-        const { organization, user } = signedIn
+        const { organization, user } = await requireAdministrator(app, request)
         const { atCrm } = request.body
         const subject = await subjectOf(organization, askedIn(request.body))
         const id = await carryOutErasure(app, organization, subject, {
@@ -53,7 +52,7 @@ export function erasureRoutes(app: App): FastifyPluginAsyncZod {
           askedBy: user.id,
           atCrm,
         })
-        return viewOf(app, signedIn, await findErasure(organization, embedded, id))
+        return viewOf(app, organization, await findErasure(organization, embedded, id))
       },
     )
 
@@ -61,9 +60,9 @@ export function erasureRoutes(app: App): FastifyPluginAsyncZod {
       '/api/v1/privacy/erasures',
       { schema: { response: { 200: z.object({ erasures: z.array(erasureView) }) } } },
       async (request) => {
-        const signedIn = await requireAdministrator(app, request)
-        const erasures = await listErasures(signedIn.organization, embedded)
-        return { erasures: await Promise.all(erasures.map((one) => viewOf(app, signedIn, one))) }
+        const { organization } = await requireAdministrator(app, request)
+        const erasures = await listErasures(organization, embedded)
+        return { erasures: await Promise.all(erasures.map((one) => viewOf(app, organization, one))) }
       },
     )
 
@@ -82,11 +81,10 @@ export function erasureRoutes(app: App): FastifyPluginAsyncZod {
       '/api/v1/privacy/erasures/:id/lift',
       { schema: { params, response: { 200: erasureView } } },
       async (request) => {
-        const signedIn = await requireAdministrator(app, request)
-        const { organization } = signedIn
+        const { organization } = await requireAdministrator(app, request)
         await findErasure(organization, embedded, request.params.id)
         await liftErasure(organization, request.params.id)
-        return viewOf(app, signedIn, await findErasure(organization, embedded, request.params.id))
+        return viewOf(app, organization, await findErasure(organization, embedded, request.params.id))
       },
     )
   }
@@ -100,16 +98,17 @@ function askedIn(body: z.infer<typeof personAsked>): Asked {
 
 async function viewOf(
   app: App,
-  { organization }: { organization: Organization } & Pick<SignedInUser, 'user'>,
+  organization: Organization,
   erasure: Erasure,
 ): Promise<z.infer<typeof erasureView>> {
   const { users } = await app.directories.of(organization)
   const by = erasure.askedBy === undefined ? undefined : users.get(erasure.askedBy)?.name
-  const { askedAt, askedBy: _, toErase, ...rest } = erasure
+  const { askedAt, askedBy: _, recipients, toErase, ...rest } = erasure
   return {
     ...rest,
     askedAt: askedAt.toISOString(),
     ...(by === undefined ? {} : { askedBy: by }),
+    recipients: recipients.map((one) => ({ ...one, recipient: titleOf(app, one.recipient) })),
     toErase: await addressesOf(app, toErase),
   }
 }

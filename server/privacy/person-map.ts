@@ -26,16 +26,18 @@ export interface HeldKind {
 /**
  * Everything held about one person: where, why, from whom, who gets it, and until when (L-15.1). Made of the declarations
  * and the live catalogue, so a kind that is declared tomorrow is in it.
+ * @param as.from with those who receive data through adapters of others, where some are loaded
  */
 export async function personMap(
   organization: Organization,
   person: PersonKeys,
-  language: Language,
+  as: { language: Language; from?: readonly Declaration[] },
 ): Promise<HeldKind[]> {
+  const { language, from = declarations } = as
   return organization.transaction(async (db) => {
     const tables = await personWays(db)
     const held: HeldKind[] = []
-    for (const declared of declarations) {
+    for (const declared of from) {
       if (declared.database !== 'organization') continue
       const { rows, until } = await rowsOf(db, tables, declared, person)
       const total = Object.values(rows).reduce((sum, count) => sum + count, 0)
@@ -78,7 +80,7 @@ function classOf(declared: Declaration, table: string): string {
   )?.[0]
   const isShared =
     sealed !== undefined &&
-    declarations.some((other) => other !== declared && Object.hasOwn(other.columns, sealed))
+    declarations.some(({ kind, columns }) => kind !== declared.kind && Object.hasOwn(columns, sealed))
   if (!isShared) return ''
   const prefix = keyName({ class: declared.sealedBy as KeyClass, number: 0 }).toString('hex', 0, 4)
   return ` and substring(${sealed} for 4) = '\\x${prefix}'`

@@ -1,5 +1,6 @@
 import { type Declaration, declarations, notErased } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
+import { readTables, type Table } from './ends.ts'
 import { tablesOf } from './row-security.ts'
 
 /** What of one person the database can be asked for. */
@@ -16,17 +17,8 @@ export type PersonWay =
   | { by: 'person'; column: string }
   | { by: 'parent'; column: string; parent: string; key: string }
 
-/** A table in which one person's rows can be found. */
-export interface PersonTable {
-  ways: readonly PersonWay[]
-  columns: ReadonlySet<string>
-}
-export type PersonTables = ReadonlyMap<string, PersonTable>
-
-interface LiveTable {
-  columns: { name: string; type: string }[]
-  parents: { parent: string; column: string; key: string }[]
-}
+/** Tables in which one person's rows can be found. */
+export type PersonTables = ReadonlyMap<string, Pick<Table, 'columns'> & { ways: readonly PersonWay[] }>
 
 /**
  * Works out of the declarations and the live catalogue how one caller or contact is found in each table that holds data
@@ -52,8 +44,13 @@ export async function personWays(db: Db, from: readonly Declaration[] = declarat
   return new Map(
     concerned.map((table) => {
       const one = live.get(table)
-      const columns = new Set(one?.columns.map(({ name }) => name))
-      return [table, { ways: waysTo(table, one, { hashed, concerned }), columns }]
+      return [
+        table,
+        {
+          ways: waysTo(table, one, { hashed, concerned }),
+          columns: one?.columns ?? new Map<string, string>(),
+        },
+      ]
     }),
   )
 }
@@ -70,15 +67,15 @@ export async function personsWithoutWay(
 
 function waysTo(
   table: string,
-  live: LiveTable | undefined,
+  live: Table | undefined,
   around: { hashed: ReadonlySet<string>; concerned: readonly string[] },
 ): PersonWay[] {
   if (!live) return []
   const ways: PersonWay[] = live.parents
     .filter(({ parent }) => parent !== table && around.concerned.includes(parent))
     .map((tie) => ({ by: 'parent', ...tie }))
-  const ofConnection = live.columns.some(({ name }) => name === 'connection_id')
-  for (const { name, type } of live.columns) {
+  const ofConnection = live.columns.has('connection_id')
+  for (const [name, type] of live.columns) {
     const isHashed = around.hashed.has(`${table}.${name}`)
     if (isHashed && type === 'bytea') ways.push({ by: 'hash', column: name })
     const isPerson = name === 'person_external_id' || (table === 'persons' && name === 'external_id')
@@ -153,21 +150,4 @@ export function personCondition(
   }
   const sql = condition(table, [])
   return sql === undefined ? undefined : { sql, values }
-}
-
-async function readTables(db: Db): Promise<Map<string, LiveTable>> {
-  const rows = await db.rows<{ name: string } & LiveTable>(
-    `select c.relname as name,
-       (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, null)) order by a.attnum)
-        from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
-       (select coalesce(json_agg(json_build_object('parent', p.relname, 'column', a.attname, 'key', b.attname)
-                                 order by p.relname, a.attnum), '[]')
-        from pg_constraint k join pg_class p on p.oid = k.confrelid
-          join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-          join pg_attribute b on b.attrelid = k.confrelid and b.attnum = k.confkey[1]
-        where k.conrelid = c.oid and k.contype = 'f' and k.confdeltype = 'c') as parents
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = 'public' and c.relkind in ('r', 'p') order by c.relname`,
-  )
-  return new Map(rows.map(({ name, ...table }) => [name, table]))
 }

@@ -1,4 +1,5 @@
 import { type Declaration, declarations } from '../../policy/index.ts'
+import { keyNameBytes } from '../keys/sealed-value.ts'
 
 /** Keys of which one can be replaced while the organization lives. */
 const renewable: readonly Declaration['sealedBy'][] = ['mirror bucket', 'arrival hour', 'call hour']
@@ -29,7 +30,7 @@ export const isRefusedKey = (error: unknown): boolean => (error as { code?: unkn
  */
 export function retiredKeyGuards(from: readonly Declaration[] = declarations): string[] {
   return [...renewableColumns(from)].flatMap(([table, columns]) => {
-    const names = columns.map((column) => `substring(new.${column} for 8)`).join(', ')
+    const names = columns.map((column) => `substring(new.${column} for ${keyNameBytes})`).join(', ')
     return [
       `create or replace function ringfence.refuse_retired_${table}() returns trigger language plpgsql as $guard$
        begin

@@ -54,15 +54,15 @@ export const erasures: ErasureView[] = [
       backups: { by: '2026-12-28T09:00:00.000Z' },
     },
     recipients: [
-      { recipient: 'optimcall', what: 'calls', state: 'by people', count: 1, finalBy: null },
+      { recipient: 'OptimCall', what: 'calls', state: 'by people', count: 1, finalBy: null },
       {
-        recipient: 'pipedrive',
+        recipient: 'Pipedrive',
         what: 'call',
         state: 'confirmed',
         count: 3,
         finalBy: '2026-12-28T09:00:00.000Z',
       },
-      { recipient: 'pipedrive', what: 'person', state: 'by people', count: 1, finalBy: null },
+      { recipient: 'Pipedrive', what: 'person', state: 'by people', count: 1, finalBy: null },
     ],
     toErase: [{ what: 'person', url: 'https://compilers.pipedrive.com/person/21' }],
     lifted: false,

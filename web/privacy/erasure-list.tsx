@@ -52,7 +52,7 @@ function Erasure({ erasure }: { erasure: ErasureView }) {
         {erasure.recipients.map((one) => (
           <div key={`${one.recipient} ${one.what} ${one.state}`} data-reached={one.state === 'confirmed'}>
             <dt>
-              {titleOf(one.recipient)}: {t(`requests.recipient.${one.what}`, { count: one.count })}
+              {one.recipient}: {t(`requests.recipient.${one.what}`, { count: one.count })}
             </dt>
             <dd>{stateOf(one, t, formats.day)}</dd>
           </div>
@@ -87,20 +87,10 @@ function stateOf(
       return t('requests.recipient.to-do')
     case 'by people':
       return t('requests.recipient.by-people')
-    case 'told':
     case 'refused':
-      return t(`requests.recipient.${state}`)
+      return t('requests.recipient.refused')
   }
 }
-
-const titleOf = (recipient: string): string =>
-  ({
-    pipedrive: 'Pipedrive',
-    optimcall: 'OptimCall',
-    bitrix24: 'Bitrix24',
-    placetel: 'Placetel',
-    webex: 'Webex',
-  })[recipient] ?? recipient
 
 function ToErase({ erasure }: { erasure: ErasureView }) {
   const { t } = useLanguage()

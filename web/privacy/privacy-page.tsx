@@ -16,15 +16,14 @@ export function PrivacyPage() {
   const { t } = useLanguage()
   const session = useSession()
   const policy = useQuery(policyQuery)
-  const { role } = useSession()
   return (
     <div className="page page-narrow">
       <PageTitle page={t('room.privacy')} />
       <header className="page-head">
         <h1>{t('room.privacy')}</h1>
       </header>
-      {role === 'administrator' && <NoticesSection />}
-      {role === 'operator' && <BreachesSection />}
+      {session.role === 'administrator' && <NoticesSection />}
+      {session.role === 'operator' && <BreachesSection />}
       {policy.isPending && <p role="status">{t('loading.page')}</p>}
       {policy.isError && <FailureNote error={policy.error} retry={() => void policy.refetch()} />}
       {policy.isSuccess && (

@@ -19,7 +19,7 @@ create table erasures (
 );
 create index erasures_by_expiry on erasures (expires_at);
 
--- `lifted`: the organization let the person come back. The hashes are keyed by the organization's own key.
+-- Keyed by the organization's own key. A row goes when the organization lets the person come back.
 create table erased (
   hash        bytea        not null constraint hash_is_hmac check (octet_length(hash) = 32),
   what        text         not null constraint erased_is_known check (what in ('number', 'person')),
@@ -35,11 +35,11 @@ create table erasure_recipients (
   connection_id  uuid         not null,
   recipient      text         not null,
   what           text         not null constraint recipient_what_is_known check (what in ('call', 'activity', 'person', 'calls')),
-  external_id    text,        -- the CRM's id, until it is done
+  external_id    text,        -- the CRM's id, until it has confirmed
   activity_id    text,
   written_by     uuid,        -- the installation whose token wrote it there
   state          text         not null default 'to do' constraint recipient_state_is_known
-                              check (state in ('to do', 'told', 'confirmed', 'by people', 'refused')),
+                              check (state in ('to do', 'confirmed', 'by people', 'refused')),
   reason         text,        -- a stable code
   told_at        timestamptz,
   final_at       timestamptz, -- gone for good there by then

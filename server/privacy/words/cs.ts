@@ -111,7 +111,7 @@ export const cs = {
     erasures: {
       name: 'Záznamy o výmazech',
       agreed:
-        'Že byl někdo vymazán, kdy, kým, kolik záznamů zmizelo a komu to bylo oznámeno; identifikátory ve vašem CRM jen do vyřízení',
+        'Že byl někdo vymazán, kdy, kým, kolik záznamů zmizelo a komu to bylo oznámeno; identifikátory ve vašem CRM, dokud je tam nevymažeme, a u toho, co tam mažou vaši lidé sami, po dobu uchování záznamu',
     },
     'erased people': {
       name: 'Značky vymazaných osob',

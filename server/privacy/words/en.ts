@@ -114,7 +114,7 @@ export const en = {
     erasures: {
       name: 'Records of erasures',
       agreed:
-        'That somebody was erased, when, by whom, how many rows went and who was told; ids in your CRM until it is dealt with there',
+        'That somebody was erased, when, by whom, how many rows went and who was told; ids in your CRM until we have erased it there, or, of what your people erase there by themselves, as long as the record',
     },
     'erased people': {
       name: 'Marks of erased people',
