@@ -84,7 +84,7 @@ async function plantNote(organization: Organization, callId: string, now: number
 
 /** Somebody who is to be entered in the CRM and never is. */
 async function plantPerson(organization: Organization, directory: Directory, now: number): Promise<void> {
-  const crm = [...directory.connections.values()].find((connection) => connection.side === 'crm')
+  const crm = connectionOf(directory, 'crm')
   const [userId] = directory.users.keys()
   if (!crm || userId === undefined || entering === undefined) return
   await organization.transaction(
@@ -101,7 +101,7 @@ async function plantCards(
   records: readonly CallRecord[],
   now: number,
 ): Promise<void> {
-  const crm = [...directory.connections.values()].find((connection) => connection.side === 'crm')
+  const crm = connectionOf(directory, 'crm')
   const [userId] = directory.users.keys()
   if (!crm) return
   await organization.transaction(async (db) => {
@@ -140,12 +140,10 @@ export async function plantPortal(
   organization: Organization,
   parts: { cluster: Cluster; ring: KeyRing },
 ): Promise<void> {
-  const { connections } = await new Directories().of(organization)
-  const crm = [...connections.values()].find((connection) => connection.side === 'crm')
-  if (!crm) throw new Error('There is no CRM to rehearse with.')
+  const crm = crmOf(await new Directories().of(organization))
   await new Portals(parts).put({
     organizationId: organization.id,
-    connectionId: crm.id,
+    connectionId: crm,
     crm: 'rehearsed',
     companyRef: `rehearsed ${organization.id}`,
     applicationToken: 'hyacinth-portal',
@@ -176,10 +174,8 @@ export async function plantTelephones(
 
 /** A number whose calls an administrator keeps out of the CRM. */
 export async function plantRules(organization: Organization): Promise<void> {
-  const { connections } = await new Directories().of(organization)
-  const crm = [...connections.values()].find((connection) => connection.side === 'crm')
-  if (!crm) throw new Error('There is no CRM to rehearse with.')
-  await saveRules(organization, crm.id, { leftOutKinds: [], followUps: true, numbers: [leftOut] })
+  const crm = crmOf(await new Directories().of(organization))
+  await saveRules(organization, crm, { leftOutKinds: [], followUps: true, numbers: [leftOut] })
 }
 
 /** A breach that never was, and what the organization is told of it. Its mail is not queued. */
@@ -229,8 +225,18 @@ function ring(from: string, at: number, organization: Organization): CallEvent {
   }
 }
 
-function phoneOf(directory: Awaited<ReturnType<Directories['of']>>): string {
-  const phone = [...directory.connections.values()].find((connection) => connection.side === 'phone')
+function phoneOf(directory: Directory): string {
+  const phone = connectionOf(directory, 'phone')
   if (!phone) throw new Error('There is no phone system to rehearse with.')
   return phone.id
+}
+
+function crmOf(directory: Directory): string {
+  const crm = connectionOf(directory, 'crm')
+  if (!crm) throw new Error('There is no CRM to rehearse with.')
+  return crm.id
+}
+
+function connectionOf({ connections }: Directory, side: 'phone' | 'crm') {
+  return [...connections.values()].find((connection) => connection.side === side)
 }

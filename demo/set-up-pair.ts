@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type {
   ConnectionMade,
   MyTelephones,
@@ -8,7 +7,7 @@ import type {
   UserView,
 } from '../server/http/shapes.ts'
 import { BrowserSession } from './browser-session.ts'
-import { type Control, mirrorComplete } from './set-up.ts'
+import { type Control, mirrorComplete, until } from './set-up.ts'
 
 export const phones = ['optimcall', 'placetel', 'webex'] as const
 export const crms = ['pipedrive', 'bitrix24'] as const
@@ -181,12 +180,4 @@ const connects: Record<
       })
     }
   },
-}
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await holds()) return
-    await sleep(200)
-  }
-  throw new Error(`It took more than a minute until ${what}.`)
 }

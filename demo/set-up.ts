@@ -75,15 +75,22 @@ export async function setUpDemo(options: {
 }
 
 export async function mirrorComplete(session: BrowserSession): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  await until('the contacts are copied', async () => {
     const { connections } = await session.call<{ connections: ConnectionView[] }>(
       'GET',
       '/api/v1/connections',
     )
-    if (connections.some((connection) => connection.mirror?.state === 'complete')) return
+    return connections.some((connection) => connection.mirror?.state === 'complete')
+  })
+}
+
+/** Asks again and again. Throws when it does not hold within a minute. */
+export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (await holds()) return
     await sleep(200)
   }
-  throw new Error('The contacts were not copied within a minute.')
+  throw new Error(`It took more than a minute until ${what}.`)
 }
 
 /** A function of the sandbox by its control address. */

@@ -13,6 +13,16 @@ export function faultCommands(prefix: string, of: (sandbox: Sandbox) => Faults):
     [`${prefix}/order-download`]: command(NewDownloadFault, (sandbox, input) => ({
       id: of(sandbox).orderDownload(input),
     })),
+    ...endFaultCommands(prefix, of),
+  }
+}
+
+/** `POST /control/<prefix>/cancel` and `/clear`, also where the orders have shapes of their own. */
+export function endFaultCommands(
+  prefix: string,
+  of: (sandbox: Sandbox) => { cancel(id: number): void; clear(): void },
+): Record<string, Command> {
+  return {
     [`${prefix}/cancel`]: command(z.object({ id: z.number() }), (sandbox, { id }) => of(sandbox).cancel(id)),
     [`${prefix}/clear`]: command(z.object({}), (sandbox) => of(sandbox).clear()),
   }

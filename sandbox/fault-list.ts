@@ -25,10 +25,21 @@ type HowOften = {
 
 type Ordered<T> = { id: number; order: T; left: number; endsAt: number; hits: number }
 
-/** One numbering and one source of chance for all lists of a stand-in. */
-export class FaultSource {
+type FaultState<T> = {
+  id: number
+  order: T
+  /** How many more it hits; null when there is no limit. */
+  left: number | null
+  hits: number
+}
+
+type Source = { readonly clock: Clock; readonly random: Random; nextId(): number }
+
+/** The faults of one stand-in, a list for each kind of order: one numbering and one source of chance for all of them. */
+export class FaultLists<T extends HowOften> implements Source {
   readonly clock: Clock
   readonly random: Random
+  readonly #lists: Pick<FaultList<T>, 'active' | 'cancel' | 'clear'>[] = []
   #lastId = 0
 
   constructor(options: { clock: Clock; random: Random }) {
@@ -40,15 +51,34 @@ export class FaultSource {
     this.#lastId += 1
     return this.#lastId
   }
+
+  cancel(id: number): void {
+    for (const list of this.#lists) list.cancel(id)
+  }
+
+  clear(): void {
+    for (const list of this.#lists) list.clear()
+  }
+
+  /** What is still ordered, with how often it has hit. */
+  active(): FaultState<T>[] {
+    return this.#lists.flatMap((list) => list.active())
+  }
+
+  protected list<One extends T>(schema: z.ZodType<One>): FaultList<One> {
+    const list = new FaultList(this, schema)
+    this.#lists.push(list)
+    return list
+  }
 }
 
-/** Orders of one kind. */
-export class FaultList<T extends HowOften> {
-  readonly #source: FaultSource
+/** Orders of one kind. The first ordered fault that fits is the one that hits. */
+class FaultList<T extends HowOften> {
+  readonly #source: Source
   readonly #schema: z.ZodType<T>
   #items: Ordered<T>[] = []
 
-  constructor(source: FaultSource, schema: z.ZodType<T>) {
+  constructor(source: Source, schema: z.ZodType<T>) {
     this.#source = source
     this.#schema = schema
   }
@@ -78,8 +108,8 @@ export class FaultList<T extends HowOften> {
     return undefined
   }
 
-  /** What is not used up yet, with how often it has hit; `left` is null without a limit. */
-  active(): { id: number; order: T; left: number | null; hits: number }[] {
+  /** What is not used up yet. */
+  active(): FaultState<T>[] {
     const now = this.#source.clock.now()
     return this.#items
       .filter((item) => item.left > 0 && item.endsAt > now)
@@ -93,4 +123,12 @@ export class FaultList<T extends HowOften> {
   clear(): void {
     this.#items = []
   }
+}
+
+/** Source of a regular expression for a name or path in which `*` stands for any text. */
+export function anyText(pattern: string): string {
+  return pattern
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*')
 }

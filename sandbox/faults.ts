@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import type { Clock } from './clock.ts'
-import { FaultList, FaultSource, howOften } from './fault-list.ts'
-import type { Random } from './random.ts'
+import { anyText, FaultLists, howOften } from './fault-list.ts'
 
 /**
  * Faults on a vendor's endpoints:
@@ -112,28 +110,13 @@ export const NewCommandFault = z.strictObject({
 export type NewCommandFault = z.input<typeof NewCommandFault>
 
 type AnyFault = NewApiFault | NewDeliveryFault | NewDownloadFault | NewCommandFault
-export type FaultState = {
-  id: number
-  order: AnyFault
-  /** How many more it hits; null when there is no limit. */
-  left: number | null
-  hits: number
-}
 
-/** The faults ordered and not yet used up. The first ordered fault that fits a request is the one that hits it. */
-export class Faults {
-  readonly #api: FaultList<NewApiFault>
-  readonly #delivery: FaultList<NewDeliveryFault>
-  readonly #download: FaultList<NewDownloadFault>
-  readonly #command: FaultList<NewCommandFault>
-
-  constructor(options: { clock: Clock; random: Random }) {
-    const source = new FaultSource(options)
-    this.#api = new FaultList(source, NewApiFault)
-    this.#delivery = new FaultList(source, NewDeliveryFault)
-    this.#download = new FaultList(source, NewDownloadFault)
-    this.#command = new FaultList(source, NewCommandFault)
-  }
+/** The faults ordered and not yet used up. */
+export class Faults extends FaultLists<AnyFault> {
+  readonly #api = this.list(NewApiFault)
+  readonly #delivery = this.list(NewDeliveryFault)
+  readonly #download = this.list(NewDownloadFault)
+  readonly #command = this.list(NewCommandFault)
 
   /** Orders a fault on the vendor's endpoints; gives its id. */
   order(fault: NewApiFault): number {
@@ -153,19 +136,6 @@ export class Faults {
   /** Orders a fault on commands to OptimCall; gives its id. */
   orderCommand(fault: NewCommandFault): number {
     return this.#command.order(fault)
-  }
-
-  cancel(id: number): void {
-    for (const list of this.#lists()) list.cancel(id)
-  }
-
-  clear(): void {
-    for (const list of this.#lists()) list.clear()
-  }
-
-  /** What is still ordered, with how often it has hit. */
-  active(): FaultState[] {
-    return this.#lists().flatMap((list): FaultState[] => list.active())
   }
 
   /** The fault that hits this request, if any; counts as used. */
@@ -194,10 +164,6 @@ export class Faults {
   takeCommand(command: { tenant: string }): NewCommandFault | undefined {
     return this.#command.take((order) => order.tenant === undefined || order.tenant === command.tenant)
   }
-
-  #lists() {
-    return [this.#api, this.#delivery, this.#download, this.#command]
-  }
 }
 
 /** `/v1/...` is another spelling of `/api/v1/...`. */
@@ -206,9 +172,5 @@ function normalPath(path: string): string {
 }
 
 function pathPattern(pattern: string): RegExp {
-  const source = normalPath(pattern)
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[a-z]+/gi, '[^/]+'))
-    .join('.*')
-  return new RegExp(`^${source}$`)
+  return new RegExp(`^${anyText(normalPath(pattern)).replace(/:[a-z]+/gi, '[^/]+')}$`)
 }

@@ -63,38 +63,38 @@ export type Sandbox = {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = new Clock()
   const seed = options.seed ?? 1
-  const random = new Random(seed)
-  const faults = new Faults({ clock, random: new Random(seed + 1) })
   const ledger = new Ledger()
   const needle = new Needle(options.needle ?? process.env['RINGFENCE_SANDBOX_NEEDLE'])
   const timers = new Timers()
   let base = ''
   const url = () => base
-  const shared = { clock, random, faults, ledger, needle, timers, url }
-  const specs = await specsFromEnvironment()
+  const shared = { clock, ledger, needle, timers, url }
+  // One source for these two, one of its own for each of the others, so that what one draws does not move what others play.
+  const random = new Random(seed)
+  const faults = new Faults({ clock, random: new Random(seed + 1) })
   const pipedrive = new Pipedrive({
     ...shared,
-    specs,
+    random,
+    faults,
+    specs: await specsFromEnvironment(),
     settings: { retryScale: options.retryScale ?? 1, ...options.settings },
   })
-  const optimcall = new OptimCall(shared)
+  const optimcall = new OptimCall({ ...shared, random, faults })
   const webex = new Webex({
-    ...{ clock, ledger, needle, timers, url },
+    ...shared,
     seed: seed + 200,
     specs: await webexSpecsFromEnvironment(),
   })
-  const bitrix24 = new Bitrix24({ ...shared, seed, settings: options.bitrix24Settings })
-  // Dice of its own, so that what the others play stays as it is.
+  const bitrix24 = new Bitrix24({ ...shared, seed: seed + 24, settings: options.bitrix24Settings })
   const placetel = new Placetel({
     ...shared,
-    random: new Random(seed + 2),
-    faults: new Faults({ clock, random: new Random(seed + 3) }),
+    seed: seed + 2,
     specs: await placetelSpecsFromEnvironment(),
   })
   ledger.watch(() => pipedrive.held())
+  ledger.watch(() => bitrix24.held())
   const mail = new MailServer()
   await mail.start()
-  ledger.watch(() => bitrix24.held())
 
   const server = createServer((req, res) => {
     const work = async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /*
@@ -28,6 +28,25 @@ export type ApiSpecs = {
   checkRequest(request: CheckedRequest): string[]
   /** `body`: parsed JSON; undefined when there is none. */
   checkResponse(response: { method: string; path: string; status: number; body: unknown }): string[]
+}
+
+/**
+ * Descriptions below the folder that RINGFENCE_VENDOR_SPECS names, loaded once.
+ * @param file where it is missing there, there are none; left out: whatever the folder lacks is an error
+ * @returns what gives them; undefined where there are none
+ */
+export function fromEnvironment<T>(
+  load: (folder: string) => Promise<T>,
+  file = '',
+): () => Promise<T> | undefined {
+  let loaded: Promise<T> | undefined
+  return () => {
+    const folder = process.env['RINGFENCE_VENDOR_SPECS']
+    if (folder === undefined || folder === '') return undefined
+    if (file !== '' && !existsSync(join(folder, file))) return undefined
+    loaded ??= load(folder)
+    return loaded
+  }
 }
 
 /** What reads and checks descriptions below a folder. */

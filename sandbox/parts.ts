@@ -1,5 +1,4 @@
 import type { Clock } from './clock.ts'
-import type { Faults } from './faults.ts'
 import type { Ledger } from './ledger.ts'
 import type { Needle } from './needle.ts'
 import type { Random } from './random.ts'
@@ -10,7 +9,6 @@ export type Parts = {
   clock: Clock
   random: Random
   ledger: Ledger
-  faults: Faults
   needle: Needle
   timers: Timers
   /** Base address of the sandbox, once it listens. */
@@ -18,4 +16,28 @@ export type Parts = {
 }
 
 /** The same for one that draws from sources of its own: what others draw does not move its values. */
-export type SeededParts = Omit<Parts, 'random' | 'faults'> & { seed: number }
+export type SeededParts = Omit<Parts, 'random'> & { seed: number }
+
+/** What all stand-ins are. Each adds what its vendor has, and whose faults hit it. */
+export class StandIn {
+  readonly clock: Clock
+  readonly random: Random
+  readonly ledger: Ledger
+  readonly needle: Needle
+  readonly timers: Timers
+  readonly #url: () => string
+
+  constructor(parts: Parts) {
+    this.clock = parts.clock
+    this.random = parts.random
+    this.ledger = parts.ledger
+    this.needle = parts.needle
+    this.timers = parts.timers
+    this.#url = parts.url
+  }
+
+  /** Base address of the sandbox. */
+  get url(): string {
+    return this.#url()
+  }
+}

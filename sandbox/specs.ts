@@ -4,6 +4,7 @@ import {
   at,
   closed,
   findOperation,
+  fromEnvironment,
   type Json,
   jsonSchema,
   specTools,
@@ -49,15 +50,8 @@ const nullableInAnswers = new Set([
 const alsoInAnswers = new Set(['next_start', 'address', 'error_info'])
 const alsoInRequests = new Set(['first_name', 'last_name'])
 
-let loaded: Promise<Specs> | undefined
-
 /** The descriptions named by RINGFENCE_VENDOR_SPECS; undefined when it is not set. */
-export function specsFromEnvironment(): Promise<Specs> | undefined {
-  const folder = process.env['RINGFENCE_VENDOR_SPECS']
-  if (folder === undefined || folder === '') return undefined
-  loaded ??= loadSpecs(folder)
-  return loaded
-}
+export const specsFromEnvironment = fromEnvironment(loadSpecs)
 
 async function loadSpecs(folder: string): Promise<Specs> {
   const tools = await specTools(folder)

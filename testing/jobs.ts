@@ -5,22 +5,18 @@ import { until } from './until.ts'
 export async function runNow(
   hub: Hub,
   task: 'read-contacts' | 'night',
-  of: { id: string; crmId: string },
+  { id, crmId }: { id: string; crmId: string },
 ): Promise<void> {
-  const key = `${task}:${of.crmId}`
-  await hub.app.jobs.add(
-    task,
-    { organizationId: of.id, connectionId: of.crmId },
-    { key, at: new Date(), alone: true },
-  )
-  await until(`${task} has run`, async () => {
-    const waiting = await hub.control<{ later: boolean; tried: number }>(
-      `select run_at > now() + interval '20 seconds' as later, attempts as tried
-       from graphile_worker.jobs where key = $1 or (task_identifier = $2 and locked_at is not null)`,
-      [key, task],
-    )
-    return waiting.length === 1 && waiting[0]?.later === true && waiting[0].tried === 0
-  })
+  await run(hub, task, { organizationId: id, connectionId: crmId })
+}
+
+/** The same for a phone system. */
+export async function runPhoneNow(
+  hub: Hub,
+  task: 'tend-phone' | 'night-phone',
+  of: { organizationId: string; connectionId: string },
+): Promise<void> {
+  await run(hub, task, of)
 }
 
 /** How long from now until that work is done next. */
@@ -32,20 +28,19 @@ export async function nextIn(hub: Hub, task: string, crmId: string): Promise<num
   return job?.seconds ?? Number.NaN
 }
 
-/** Runs one kind of work for a phone system now, and resolves when it has asked for its next time. */
-export async function runPhoneNow(
+async function run(
   hub: Hub,
-  task: 'tend-phone' | 'night-phone',
+  task: string,
   of: { organizationId: string; connectionId: string },
 ): Promise<void> {
   const key = `${task}:${of.connectionId}`
   await hub.app.jobs.add(task, of, { key, at: new Date(), alone: true })
   await until(`${task} has run`, async () => {
-    const waiting = await hub.control<{ later: boolean }>(
-      `select run_at > now() + interval '20 seconds' as later from graphile_worker.jobs
-       where key = $1 or (task_identifier = $2 and locked_at is not null)`,
+    const waiting = await hub.control<{ later: boolean; tried: number }>(
+      `select run_at > now() + interval '20 seconds' as later, attempts as tried
+       from graphile_worker.jobs where key = $1 or (task_identifier = $2 and locked_at is not null)`,
       [key, task],
     )
-    return waiting.length === 1 && waiting[0]?.later === true
+    return waiting.length === 1 && waiting[0]?.later === true && waiting[0].tried === 0
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Command, command, settingsCommand } from '../command.ts'
+import { endFaultCommands } from '../fault-commands.ts'
 import type { Sandbox } from '../index.ts'
 import { NewEventFault, NewRequestFault } from './faults.ts'
 import { NewApp, NewEntity, NewPortal, NewUser } from './inputs.ts'
@@ -143,10 +144,7 @@ export const bitrix24Commands: Record<string, Command> = {
   'bitrix24/faults/order-delivery': command(NewEventFault, ({ bitrix24 }, input) => ({
     id: bitrix24.faults.orderDelivery(input),
   })),
-  'bitrix24/faults/cancel': command(z.object({ id: z.number() }), ({ bitrix24 }, { id }) =>
-    bitrix24.faults.cancel(id),
-  ),
-  'bitrix24/faults/clear': command(z.object({}), ({ bitrix24 }) => bitrix24.faults.clear()),
+  ...endFaultCommands('bitrix24/faults', ({ bitrix24 }) => bitrix24.faults),
 }
 
 /** `GET /control/bitrix24/<name>` */

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import type { Clock } from '../clock.ts'
-import { FaultList, FaultSource, howOften } from '../fault-list.ts'
-import type { Random } from '../random.ts'
+import { anyText, FaultLists, howOften } from '../fault-list.ts'
 
 /**
  * Faults on requests to a portal or to the OAuth server:
@@ -73,16 +71,10 @@ export const NewEventFault = z.strictObject({
 })
 export type NewEventFault = z.input<typeof NewEventFault>
 
-/** The faults ordered and not yet used up. The first that fits is the one that hits. */
-export class Bitrix24Faults {
-  readonly #requests: FaultList<NewRequestFault>
-  readonly #events: FaultList<NewEventFault>
-
-  constructor(options: { clock: Clock; random: Random }) {
-    const source = new FaultSource(options)
-    this.#requests = new FaultList(source, NewRequestFault)
-    this.#events = new FaultList(source, NewEventFault)
-  }
+/** The faults ordered and not yet used up. */
+export class Bitrix24Faults extends FaultLists<NewRequestFault | NewEventFault> {
+  readonly #requests = this.list(NewRequestFault)
+  readonly #events = this.list(NewEventFault)
 
   /** Orders a fault on requests; gives its id. */
   order(fault: NewRequestFault): number {
@@ -92,20 +84,6 @@ export class Bitrix24Faults {
   /** Orders a fault on events; gives its id. */
   orderDelivery(fault: NewEventFault): number {
     return this.#events.order(fault)
-  }
-
-  cancel(id: number): void {
-    this.#requests.cancel(id)
-    this.#events.cancel(id)
-  }
-
-  clear(): void {
-    this.#requests.clear()
-    this.#events.clear()
-  }
-
-  active() {
-    return [...this.#requests.active(), ...this.#events.active()]
   }
 
   takeRequest(request: { portal: string | null; method: string }): NewRequestFault | undefined {
@@ -126,9 +104,5 @@ export class Bitrix24Faults {
 }
 
 function fits(pattern: string, name: string): boolean {
-  const source = pattern
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*')
-  return new RegExp(`^${source}$`, 'i').test(name)
+  return new RegExp(`^${anyText(pattern)}$`, 'i').test(name)
 }

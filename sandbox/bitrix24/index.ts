@@ -1,10 +1,7 @@
 import type { z } from 'zod'
-import type { Clock } from '../clock.ts'
-import type { HeldCall, Ledger } from '../ledger.ts'
-import type { Needle } from '../needle.ts'
-import type { SeededParts } from '../parts.ts'
+import type { HeldCall } from '../ledger.ts'
+import { type SeededParts, StandIn } from '../parts.ts'
 import { Random } from '../random.ts'
-import type { Timers } from '../timers.ts'
 import { Calls } from './calls.ts'
 import { CardBoard, type Cards } from './cards.ts'
 import { EventSender } from './events.ts'
@@ -20,12 +17,7 @@ import { Tokens } from './tokens.ts'
 import type { Portal, PortalState, Statistic } from './world.ts'
 
 /** The stand-in for Bitrix24: portals, apps and the OAuth servers, and the functions by which a test moves them. */
-export class Bitrix24 {
-  readonly clock: Clock
-  readonly random: Random
-  readonly ledger: Ledger
-  readonly needle: Needle
-  readonly timers: Timers
+export class Bitrix24 extends StandIn {
   readonly faults: Bitrix24Faults
   readonly tokens: Tokens
   readonly events: EventSender
@@ -40,21 +32,14 @@ export class Bitrix24 {
   readonly uploads = new Map<string, { portal: Portal; row: Statistic; name: string }>()
   settings: Bitrix24Settings
   readonly #startSettings: Bitrix24Settings
-  readonly #url: () => string
   /** Names that portals had before. */
   readonly #formerNames = new Map<string, Portal>()
 
   constructor(options: SeededParts & { settings?: z.input<typeof Bitrix24Settings> | undefined }) {
-    this.clock = options.clock
-    // A source of its own: what other stand-ins draw does not move the values here.
-    this.random = new Random(options.seed + 24)
-    this.ledger = options.ledger
-    this.needle = options.needle
-    this.timers = options.timers
+    super({ ...options, random: new Random(options.seed) })
     this.#startSettings = Bitrix24Settings.parse(options.settings ?? {})
     this.settings = { ...this.#startSettings }
-    this.#url = options.url
-    this.faults = new Bitrix24Faults({ clock: this.clock, random: new Random(options.seed + 25) })
+    this.faults = new Bitrix24Faults({ clock: this.clock, random: new Random(options.seed + 1) })
     this.tokens = new Tokens({ clock: this.clock, random: this.random, settings: () => this.settings })
     this.events = new EventSender(this)
     this.cardBoard = new CardBoard(this.clock)
@@ -67,7 +52,7 @@ export class Bitrix24 {
 
   /** `<url>/bitrix24/<portal>`; the REST methods are below `/rest/`. */
   portalUrl(name: string): string {
-    return `${this.#url()}/bitrix24/${this.portal(name).name}`
+    return `${this.url}/bitrix24/${this.portal(name).name}`
   }
 
   /** The portal as DOMAIN has it: here with a port and a path. */
@@ -81,7 +66,7 @@ export class Bitrix24 {
 
   /** Base address of a region's OAuth server; `/oauth/token/` and `/rest/app.info` follow it. */
   oauthHost(region: Portal['region'] = 'west'): string {
-    return `${this.#url()}/bitrix24-oauth${region === 'east' ? '-east' : ''}`
+    return `${this.url}/bitrix24-oauth${region === 'east' ? '-east' : ''}`
   }
 
   serverEndpoint(portal: Portal): string {
@@ -90,7 +75,7 @@ export class Bitrix24 {
 
   /** What `//api.bitrix24.com/api/v1/` serves. */
   get scriptUrl(): string {
-    return `${this.#url()}/bitrix24-api/api/v1/`
+    return `${this.url}/bitrix24-api/api/v1/`
   }
 
   // --- set up ------------------------------------------------------------------------------------------------

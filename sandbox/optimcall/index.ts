@@ -1,16 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Clock } from '../clock.ts'
 import { isoSeconds } from '../clock.ts'
 import type { Faults } from '../faults.ts'
 import type { Answer, Incoming } from '../http.ts'
-import type { Ledger, PlayedCall } from '../ledger.ts'
-import type { Needle } from '../needle.ts'
-import type { Parts } from '../parts.ts'
-import type { Random } from '../random.ts'
+import type { PlayedCall } from '../ledger.ts'
+import { type Parts, StandIn } from '../parts.ts'
 import type { StartOptions } from '../start-options.ts'
 import { Starts } from '../starts.ts'
-import type { Timers } from '../timers.ts'
 import { commandAnswer } from './commands.ts'
 import { type CallType, type Outcome, type Party, PbxCall, type Withheld } from './pbx-call.ts'
 import { factsOf, type Recording, type RecordingFacts, recordingAnswer } from './recordings.ts'
@@ -67,30 +63,19 @@ export type StartedCall = {
 }
 
 /** The stand-in for OptimCall: telephone systems that play calls and send events about them. */
-export class OptimCall {
-  readonly clock: Clock
-  readonly random: Random
-  readonly timers: Timers
+export class OptimCall extends StandIn {
   readonly faults: Faults
   readonly tenants = new Map<string, Tenant>()
   readonly #sockets = new Sockets()
-  readonly #ledger: Ledger
-  readonly #needle: Needle
   readonly #sender: Sender
-  readonly #url: () => string
   #calls = new Map<string, StartedCall>()
   #recordings = new Map<string, Recording>()
   readonly #starts = new Starts()
 
-  constructor(options: Parts) {
-    this.clock = options.clock
-    this.random = options.random
-    this.timers = options.timers
+  constructor(options: Parts & { faults: Faults }) {
+    super(options)
     this.faults = options.faults
-    this.#ledger = options.ledger
-    this.#needle = options.needle
-    this.#url = options.url
-    this.#sender = new Sender({ ...options, sockets: this.#sockets })
+    this.#sender = new Sender(this, this.#sockets)
   }
 
   // --- set up ------------------------------------------------------------------------------------------------
@@ -120,7 +105,7 @@ export class OptimCall {
 
   /** Base address to put before a recording's relative address. */
   baseUrl(name?: string): string {
-    return `${this.#url()}/optimcall/${this.tenant(name).name}`
+    return `${this.url}/optimcall/${this.tenant(name).name}`
   }
 
   // --- WebSocket mode ----------------------------------------------------------------------------------------
@@ -391,7 +376,7 @@ export class OptimCall {
     const pbx = new PbxCall({
       tenant,
       random: this.random,
-      needle: this.#needle,
+      needle: this.needle,
       emit: (event) => this.#sender.send(tenant, event),
       type: call.type,
       from: call.from,
@@ -401,7 +386,7 @@ export class OptimCall {
       ...(call.clickToCall === undefined ? {} : { clickToCall: call.clickToCall }),
       ...(call.outgoingNumber === undefined ? {} : { outgoingNumber: call.outgoingNumber }),
     })
-    const played = this.#ledger.begin(
+    const played = this.ledger.begin(
       {
         id: pbx.id,
         tenant: tenant.name,

@@ -1,9 +1,6 @@
-import type { Clock } from '../clock.ts'
 import { type Attempt, DeliveryQueue } from '../delivery-queue.ts'
-import type { Faults } from '../faults.ts'
-import type { Ledger } from '../ledger.ts'
 import { sendHook } from '../send-hook.ts'
-import type { Timers } from '../timers.ts'
+import type { OptimCall } from './index.ts'
 import type { EnsEvent } from './pbx-call.ts'
 import type { Sockets } from './sockets.ts'
 import { hookOf, type Tenant, takesSockets } from './tenant.ts'
@@ -13,33 +10,24 @@ import { hookOf, type Tenant, takesSockets } from './tenant.ts'
  * failed. Over a WebSocket nothing fails: who is not connected misses the event.
  */
 export class Sender {
-  readonly #clock: Clock
-  readonly #faults: Faults
-  readonly #ledger: Ledger
+  readonly #optimcall: OptimCall
   readonly #sockets: Sockets
   readonly #queue: DeliveryQueue
 
-  constructor(options: {
-    clock: Clock
-    faults: Faults
-    ledger: Ledger
-    timers: Timers
-    sockets: Sockets
-  }) {
-    this.#clock = options.clock
-    this.#faults = options.faults
-    this.#ledger = options.ledger
-    this.#sockets = options.sockets
-    this.#queue = new DeliveryQueue(options)
+  constructor(optimcall: OptimCall, sockets: Sockets) {
+    this.#optimcall = optimcall
+    this.#sockets = sockets
+    this.#queue = new DeliveryQueue(optimcall)
   }
 
   /** Puts an event into the queue of its call and returns at once. */
   send(tenant: Tenant, event: EnsEvent): void {
     if (hookOf(tenant) === undefined && !takesSockets(tenant)) return
+    const { faults } = this.#optimcall
     const { name, callId } = event
     this.#queue.send({
       key: callId,
-      takeFault: () => this.#faults.takeDelivery({ tenant: tenant.name, event: name, callId }),
+      takeFault: () => faults.takeDelivery({ tenant: tenant.name, event: name, callId }),
       hook: { sender: 'optimcall', event: name, subject: callId, url: tenant.hookUrl ?? '' },
       attempt: (hook) => this.#attempt(tenant, event, hook),
       retries: { most: tenant.maxRetries, intervalMs: tenant.retryIntervalSeconds * 1000 },
@@ -47,8 +35,7 @@ export class Sender {
   }
 
   async #attempt(tenant: Tenant, event: EnsEvent, hook: Attempt): Promise<boolean> {
-    const clock = this.#clock
-    const ledger = this.#ledger
+    const { clock, ledger } = this.#optimcall
     if (takesSockets(tenant)) {
       const at = new Date(clock.now()).toISOString()
       const error = this.#sockets.send(tenant, event) === 0 ? 'nobody connected' : null

@@ -1,14 +1,10 @@
 import { z } from 'zod'
-import type { Clock } from '../clock.ts'
 import type { Faults } from '../faults.ts'
 import { basicHeader } from '../http.ts'
-import type { HeldCall, Ledger } from '../ledger.ts'
-import type { Needle } from '../needle.ts'
-import type { Parts } from '../parts.ts'
-import type { Random } from '../random.ts'
+import type { HeldCall } from '../ledger.ts'
+import { type Parts, StandIn } from '../parts.ts'
 import { sendHook } from '../send-hook.ts'
 import type { Specs } from '../specs.ts'
-import type { Timers } from '../timers.ts'
 import { heldCalls } from './call-logs.ts'
 import { Deals } from './deals.ts'
 import { organizationHookData } from './organizations.ts'
@@ -114,20 +110,14 @@ export type TokenResponse = {
 }
 
 /** The stand-in for Pipedrive: its state, and the functions by which a test or the demo moves it. */
-export class Pipedrive {
-  readonly clock: Clock
-  readonly random: Random
-  readonly ledger: Ledger
+export class Pipedrive extends StandIn {
   readonly faults: Faults
-  readonly needle: Needle
-  readonly timers: Timers
   /** The vendor's own descriptions, where they are at hand. */
   readonly specs: Specs | undefined
   readonly companies = new Map<string, Company>()
   readonly apps = new Map<string, App>()
   settings: PipedriveSettings
   readonly #startSettings: PipedriveSettings
-  readonly #url: () => string
   readonly #webhooks: WebhookSender
   /** what people do with deals and leads */
   readonly deals = new Deals(this)
@@ -137,28 +127,29 @@ export class Pipedrive {
   #lastUserId = firstUserId - 1
   #lastCompanyId = firstCompanyId - 1
 
-  constructor(options: Parts & { specs: Specs | undefined; settings: z.input<typeof PipedriveSettings> }) {
-    this.clock = options.clock
-    this.random = options.random
-    this.ledger = options.ledger
+  constructor(
+    options: Parts & {
+      faults: Faults
+      specs: Specs | undefined
+      settings: z.input<typeof PipedriveSettings>
+    },
+  ) {
+    super(options)
     this.faults = options.faults
-    this.needle = options.needle
-    this.timers = options.timers
     this.specs = options.specs
     this.#startSettings = PipedriveSettings.parse(options.settings)
     this.settings = { ...this.#startSettings }
-    this.#url = options.url
     this.#webhooks = new WebhookSender(this)
   }
 
   /** Base address of the OAuth host; `/oauth/authorize` and so on follow it. */
   get oauthHost(): string {
-    return `${this.#url()}/pipedrive/oauth-host`
+    return `${this.url}/pipedrive/oauth-host`
   }
 
   /** `api_domain` of a company. */
   apiDomain(domain: string): string {
-    return `${this.#url()}/pipedrive/${domain}`
+    return `${this.url}/pipedrive/${domain}`
   }
 
   set(settings: Partial<PipedriveSettings>): void {

@@ -1,12 +1,9 @@
 import type { z } from 'zod'
-import type { Clock } from '../clock.ts'
-import type { Faults } from '../faults.ts'
-import type { Ledger, PlayedCall } from '../ledger.ts'
-import type { Needle } from '../needle.ts'
+import { Faults } from '../faults.ts'
+import type { PlayedCall } from '../ledger.ts'
 import type { ApiSpecs } from '../openapi.ts'
-import type { Parts } from '../parts.ts'
-import type { Random } from '../random.ts'
-import type { Timers } from '../timers.ts'
+import { type SeededParts, StandIn } from '../parts.ts'
+import { Random } from '../random.ts'
 import { Account, type Recording, type SipUser } from './account.ts'
 import type { HangUpType } from './event.ts'
 import { Exchange } from './exchange.ts'
@@ -26,40 +23,23 @@ import {
 } from './started-call.ts'
 
 /** The stand-in for Placetel: accounts that play calls, send events about them, and answer the REST API v2. */
-export class Placetel {
-  readonly clock: Clock
-  readonly random: Random
-  readonly timers: Timers
+export class Placetel extends StandIn {
   /** Faults on this vendor's endpoints, deliveries (`tenant` is the account's name) and downloads. */
   readonly faults: Faults
-  readonly ledger: Ledger
-  readonly needle: Needle
   /** The vendor's own description, where it is at hand. */
   readonly specs: ApiSpecs | undefined
   readonly accounts = new Map<string, Account>()
   /** For scenarios, which have times of their own. */
   readonly exchange: Exchange
   settings: PlacetelSettings = PlacetelSettings.parse({})
-  readonly #url: () => string
   readonly #fileKey: string
 
-  constructor(options: Parts & { specs: ApiSpecs | undefined }) {
-    this.clock = options.clock
-    this.random = options.random
-    this.timers = options.timers
-    this.faults = options.faults
-    this.ledger = options.ledger
-    this.needle = options.needle
+  constructor(options: SeededParts & { specs: ApiSpecs | undefined }) {
+    super({ ...options, random: new Random(options.seed) })
+    this.faults = new Faults({ clock: this.clock, random: new Random(options.seed + 1) })
     this.specs = options.specs
-    this.#url = options.url
-    this.#fileKey = options.random.hex(32)
-    const sender = new Sender({ ...options, settings: () => this.settings })
-    this.exchange = new Exchange(this, sender)
-  }
-
-  /** Base address of the sandbox. */
-  get url(): string {
-    return this.#url()
+    this.#fileKey = this.random.hex(32)
+    this.exchange = new Exchange(this, new Sender(this))
   }
 
   /** Base address of the REST API: `/me` and so on follow it. */

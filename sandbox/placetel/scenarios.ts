@@ -12,11 +12,17 @@ type Scenario = {
   play(stage: Stage): Promise<void>
 }
 
-const answered: Scenario['play'] = async (stage) => {
-  await stage.answeredBy(stage.agent(0))
-  await stage.talk()
-  stage.end()
-}
+/** Somebody answers, talks and hangs up. `who`: see `Placetel.answer`. */
+const answeredBy =
+  (who: (stage: Stage) => string | undefined): Scenario['play'] =>
+  async (stage) => {
+    await stage.answeredBy(who(stage))
+    await stage.talk()
+    stage.end()
+  }
+const answered = answeredBy((stage) => stage.agent(0))
+/** The far end answers. */
+const reached = answeredBy(() => undefined)
 const notAnswered =
   (type: HangUpType): Scenario['play'] =>
   async (stage) => {
@@ -30,25 +36,13 @@ const troubled =
     for (const order of orders) stage.order(...order)
     await answered(stage)
   }
-const reached: Scenario['play'] = async (stage) => {
-  await stage.answeredBy()
-  await stage.talk()
-  stage.end()
-}
 
 /** Every scenario by name. */
 const scenarios = {
   answered: { start: 'in', play: answered },
   missed: { start: 'in', play: notAnswered('missed') },
   /** Several phones ring and the second agent answers; no event says who rang. */
-  'ring-all': {
-    start: 'in',
-    async play(stage) {
-      await stage.answeredBy(stage.agent(1))
-      await stage.talk()
-      stage.end()
-    },
-  },
+  'ring-all': { start: 'in', play: answeredBy((stage) => stage.agent(1)) },
   voicemail: { start: 'in', play: notAnswered('voicemail') },
   blocked: { start: 'blocked', play: async () => {} },
   'anonymous-answered': { start: 'anonymous', play: answered },
@@ -64,14 +58,7 @@ const scenarios = {
     },
   },
   /** Forwarded to an outside phone (a number for fiction), which answers. */
-  forwarded: {
-    start: 'in',
-    async play(stage) {
-      await stage.answeredBy('+491713920001')
-      await stage.talk()
-      stage.end()
-    },
-  },
+  forwarded: { start: 'in', play: answeredBy(() => '+491713920001') },
   outbound: { start: 'out', play: reached },
   'outbound-busy': { start: 'out', play: notAnswered('busy') },
   'outbound-canceled': { start: 'out', play: notAnswered('canceled') },

@@ -1,13 +1,9 @@
-import type { Clock } from '../clock.ts'
 import { type Attempt, DeliveryQueue } from '../delivery-queue.ts'
-import type { Faults } from '../faults.ts'
 import { basicHeader } from '../http.ts'
-import type { Ledger } from '../ledger.ts'
 import { sendHook } from '../send-hook.ts'
-import type { Timers } from '../timers.ts'
 import type { Account, Subscription } from './account.ts'
 import type { EventName, NotifyEvent } from './event.ts'
-import type { PlacetelSettings } from './settings.ts'
+import type { Placetel } from './index.ts'
 import { signature } from './signature.ts'
 
 /** Which switch of a subscription an event needs. */
@@ -25,24 +21,12 @@ type Target = { url: string; secret: string | undefined; json: boolean }
  * the same receiver it hears everything twice, as with the real service.
  */
 export class Sender {
-  readonly #clock: Clock
-  readonly #faults: Faults
-  readonly #ledger: Ledger
+  readonly #placetel: Placetel
   readonly #queue: DeliveryQueue
-  readonly #settings: () => PlacetelSettings
 
-  constructor(options: {
-    clock: Clock
-    faults: Faults
-    ledger: Ledger
-    timers: Timers
-    settings: () => PlacetelSettings
-  }) {
-    this.#clock = options.clock
-    this.#faults = options.faults
-    this.#ledger = options.ledger
-    this.#queue = new DeliveryQueue(options)
-    this.#settings = options.settings
+  constructor(placetel: Placetel) {
+    this.#placetel = placetel
+    this.#queue = new DeliveryQueue(placetel)
   }
 
   /**
@@ -51,12 +35,13 @@ export class Sender {
    */
   send(account: Account, event: NotifyEvent, number: string | undefined): void {
     if (number === undefined) return
-    const { deliveryRetries, deliveryRetryMs } = this.#settings()
+    const { faults, settings } = this.#placetel
+    const { deliveryRetries, deliveryRetryMs } = settings
     for (const target of this.#targets(account, event, number)) {
       this.#queue.send({
         key: `${event.call_id} ${target.url}`,
         takeFault: () =>
-          this.#faults.takeDelivery({
+          faults.takeDelivery({
             tenant: account.name,
             event: event.event,
             callId: event.call_id,
@@ -69,7 +54,7 @@ export class Sender {
   }
 
   #targets(account: Account, event: NotifyEvent, number: string): Target[] {
-    const { subscriptionsSigned, subscriptionEncoding, subscriptionWithoutNumbers } = this.#settings()
+    const { subscriptionsSigned, subscriptionEncoding, subscriptionWithoutNumbers } = this.#placetel.settings
     const { endpointUrl, secret } = account.facts
     const ticked = account.numbers.some((item) => item.number === number && item.notify)
     const subscribed = [...account.subscriptions.values()].filter(
@@ -94,9 +79,8 @@ export class Sender {
     // fetch takes no address with credentials in it; they belong into a header anyway.
     url.username = ''
     url.password = ''
-    const told = { clock: this.#clock, ledger: this.#ledger }
     const { ok } = await sendHook(
-      told,
+      this.#placetel,
       { ...hook, url: url.href },
       {
         headers: {
@@ -107,7 +91,7 @@ export class Sender {
           ...signatureHeader(body, target.secret, hook.fault),
         },
         body,
-        timeoutMs: this.#settings().deliveryTimeoutMs,
+        timeoutMs: this.#placetel.settings.deliveryTimeoutMs,
       },
     )
     return ok

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { type ApiSpecs, apiSpecs, findOperation, specTools } from '../openapi.ts'
+import { type ApiSpecs, apiSpecs, findOperation, fromEnvironment, specTools } from '../openapi.ts'
 
 const file = 'placetel/placetel-api-v2.openapi.json'
 
@@ -12,15 +10,8 @@ const nullableInAnswers = new Set(
   linkedin_url xing_url twitter_account`.split(/\s+/),
 )
 
-let loaded: Promise<ApiSpecs> | undefined
-
 /** The description below RINGFENCE_VENDOR_SPECS, for paths such as `/me`; undefined where there is none. */
-export function placetelSpecsFromEnvironment(): Promise<ApiSpecs> | undefined {
-  const folder = process.env['RINGFENCE_VENDOR_SPECS']
-  if (folder === undefined || folder === '' || !existsSync(join(folder, file))) return undefined
-  loaded ??= load(folder)
-  return loaded
-}
+export const placetelSpecsFromEnvironment = fromEnvironment(load, file)
 
 async function load(folder: string): Promise<ApiSpecs> {
   const tools = await specTools(folder)

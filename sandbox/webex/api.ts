@@ -122,7 +122,7 @@ async function handle(webex: Webex, incoming: Incoming, target: Target): Promise
   const isJson = (incoming.headers['content-type'] ?? '').startsWith('application/json')
   if (hasBody && !isJson) return webex.refuse(415, 'Content-Type must be application/json.')
   const json = hasBody ? parseJson(incoming.body) : undefined
-  const address = `${webex.url()}${incoming.path}`
+  const address = `${webex.url}${incoming.path}`
   return route.run({ webex, grant, params, json, incoming, address, token })
 }
 

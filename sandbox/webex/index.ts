@@ -1,10 +1,7 @@
-import type { Clock } from '../clock.ts'
 import { Faults } from '../faults.ts'
-import type { Ledger, PlayedCall } from '../ledger.ts'
-import type { Needle } from '../needle.ts'
-import type { SeededParts } from '../parts.ts'
+import type { PlayedCall } from '../ledger.ts'
+import { type SeededParts, StandIn } from '../parts.ts'
 import { Random } from '../random.ts'
-import type { Timers } from '../timers.ts'
 import { Refusals } from './answers.ts'
 import { analyticsName } from './api.ts'
 import { CdrBudget } from './cdr-api.ts'
@@ -25,13 +22,7 @@ import type { Ender, WebexCall } from './webex-call.ts'
 import type { Webhook } from './webhook.ts'
 
 /** The stand-in for Webex Calling: organizations whose people call, with the vendor's API and webhooks. */
-export class Webex {
-  readonly clock: Clock
-  readonly random: Random
-  readonly timers: Timers
-  readonly ledger: Ledger
-  readonly needle: Needle
-  readonly url: () => string
+export class Webex extends StandIn {
   readonly specs: WebexSpecs | undefined
   /** Faults on this vendor's endpoints, deliveries (`telephony_calls.created` and the like) and downloads. */
   readonly faults: Faults
@@ -47,21 +38,15 @@ export class Webex {
   settings: WebexSettings = WebexSettings.parse({})
 
   constructor(options: SeededParts & { specs: WebexSpecs | undefined }) {
-    this.specs = options.specs
-    this.clock = options.clock
-    this.timers = options.timers
-    this.ledger = options.ledger
-    this.needle = options.needle
-    this.url = options.url
     // Sources of their own, so that neither requests nor other stand-ins change which ids calls get.
-    this.random = new Random(options.seed)
+    super({ ...options, random: new Random(options.seed) })
+    this.specs = options.specs
     this.faults = new Faults({ clock: options.clock, random: new Random(options.seed + 1) })
     const settings = () => this.settings
-    const { clock, ledger, timers, faults } = this
-    this.grants = new Grants({ clock, random: new Random(options.seed + 2), settings })
+    this.grants = new Grants({ clock: this.clock, random: new Random(options.seed + 2), settings })
     const refusals = new Refusals(new Random(options.seed + 3), settings)
     this.refuse = refusals.refuse.bind(refusals)
-    this.sender = new WebexSender({ clock, faults, ledger, timers, settings })
+    this.sender = new WebexSender(this)
     this.exchange = new Exchange(this)
     this.recorder = new Recorder(this)
     this.desk = new Desk(this, this.exchange)
@@ -72,12 +57,12 @@ export class Webex {
 
   /** Base address of the API. */
   get apiUrl(): string {
-    return `${this.url()}/webex/v1`
+    return `${this.url}/webex/v1`
   }
 
   /** Base address of the detailed call history in a region. */
   analyticsUrl(region: Region = 'us'): string {
-    return `${this.url()}/${analyticsName(region)}/v1`
+    return `${this.url}/${analyticsName(region)}/v1`
   }
 
   registerApp(input: WebexApp): WebexApp {

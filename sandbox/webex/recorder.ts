@@ -40,6 +40,6 @@ export class Recorder {
   /** Where a recording can be fetched until then, without further questions. */
   addressOf(org: Org, recording: Recording, untilMs: number): string {
     const { needle, url } = this.#webex
-    return needle.address(`${url()}${soundPath}?${soundQuery(org, recording, untilMs)}`)
+    return needle.address(`${url}${soundPath}?${soundQuery(org, recording, untilMs)}`)
   }
 }

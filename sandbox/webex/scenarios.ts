@@ -2,7 +2,7 @@ import type { PlayedCall } from '../ledger.ts'
 import { playOut } from '../stage.ts'
 import type { StartedCall } from './exchange.ts'
 import type { Webex } from './index.ts'
-import { type PlayOptions, Stage } from './stage.ts'
+import { type PlayOptions, Stage, type Trouble, type TroubledEvent } from './stage.ts'
 
 type Start = 'direct' | 'private' | 'hunt-group' | 'queue' | 'outbound' | 'internal'
 type Scenario = {
@@ -12,76 +12,85 @@ type Scenario = {
   play(stage: Stage): Promise<void>
 }
 
-const answeredCall = async (stage: Stage) => {
+/** The first agent's phone rings, and the agent talks. */
+const talking = async (stage: Stage) => {
   await stage.reach(stage.agent(0))
   await stage.answered(stage.agent(0))
+}
+const answeredCall = async (stage: Stage) => {
+  await talking(stage)
   stage.eitherHangsUp()
 }
 const missedCall = async (stage: Stage) => {
   await stage.reach(stage.agent(0))
   stage.end('caller')
 }
-const inbound = (play: Scenario['play'], start: Start = 'direct'): Scenario => ({
+/** The first agent talks, and sends the caller on to the second. */
+const sentOn = async (stage: Stage) => {
+  await talking(stage)
+  stage.call.divert(stage.at, stage.half(stage.agent(0)), stage.agent(1))
+}
+const logged = (play: Scenario['play'], start: Start = 'direct'): Scenario => ({
   start,
   expectLog: true,
   play,
 })
+/** A call in which something goes wrong with these events on the way to the receiver. */
+const troubled = (kind: Trouble, ...events: TroubledEvent[]): Scenario =>
+  logged(async (stage) => {
+    for (const event of events) stage.trouble(kind, event)
+    await answeredCall(stage)
+  })
 
 const scenarios = {
-  'inbound-answered': inbound(answeredCall),
-  'inbound-missed': inbound(missedCall),
-  'inbound-busy': inbound(async (stage) => {
+  'inbound-answered': logged(answeredCall),
+  'inbound-missed': logged(missedCall),
+  'inbound-busy': logged(async (stage) => {
     await stage.reach(stage.agent(0))
     stage.webex.desk.reject(stage.half(stage.agent(0)))
   }),
-  'private-answered': inbound(answeredCall, 'private'),
-  'private-missed': inbound(missedCall, 'private'),
+  'private-answered': logged(answeredCall, 'private'),
+  'private-missed': logged(missedCall, 'private'),
   /** Three phones ring at once; the others are told that the call was completed elsewhere. */
-  'hunt-group': inbound(async (stage) => {
+  'hunt-group': logged(async (stage) => {
     await stage.reach(...stage.agents.slice(0, 3))
     await stage.answered(stage.agent(1))
     stage.eitherHangsUp()
   }, 'hunt-group'),
-  'hunt-group-missed': inbound(async (stage) => {
+  'hunt-group-missed': logged(async (stage) => {
     await stage.reach(...stage.agents.slice(0, 3))
     stage.end('caller')
   }, 'hunt-group'),
-  'queue-answered': inbound(async (stage) => {
+  'queue-answered': logged(async (stage) => {
     await stage.reach(...stage.agents.slice(0, 2))
     await stage.answered(stage.agent(0))
     stage.eitherHangsUp()
   }, 'queue'),
-  'queue-abandoned': inbound(async (stage) => {
+  'queue-abandoned': logged(async (stage) => {
     await stage.reach(...stage.agents.slice(0, 2))
     stage.end('caller')
   }, 'queue'),
-  'hold-resume': inbound(async (stage) => {
-    await stage.reach(stage.agent(0))
-    await stage.answered(stage.agent(0))
+  'hold-resume': logged(async (stage) => {
+    await talking(stage)
     stage.call.hold(stage.at, stage.half(stage.agent(0)))
     await stage.wait(5, 30)
     stage.call.resume(stage.at, stage.half(stage.agent(0)))
     await stage.wait(5, 30)
     stage.eitherHangsUp()
   }),
-  'blind-transfer': inbound(async (stage) => {
-    await stage.reach(stage.agent(0))
-    await stage.answered(stage.agent(0))
-    stage.call.divert(stage.at, stage.half(stage.agent(0)), stage.agent(1))
+  'blind-transfer': logged(async (stage) => {
+    await sentOn(stage)
     await stage.wait(3, 9)
     await stage.answered(stage.agent(1))
     stage.eitherHangsUp()
   }),
-  'blind-transfer-missed': inbound(async (stage) => {
-    await stage.reach(stage.agent(0))
-    await stage.answered(stage.agent(0))
-    stage.call.divert(stage.at, stage.half(stage.agent(0)), stage.agent(1))
+  'blind-transfer-missed': logged(async (stage) => {
+    await sentOn(stage)
     await stage.wait(10, 20)
     stage.end('caller')
   }),
-  'attended-transfer': inbound(async (stage) => {
-    await stage.reach(stage.agent(0))
-    await stage.answered(stage.agent(0))
+  'attended-transfer': logged(async (stage) => {
+    await talking(stage)
     stage.call.consult(stage.at, stage.half(stage.agent(0)), stage.agent(1), { onAnswer: false })
     await stage.wait(3, 9)
     stage.call.answer(stage.at, stage.agent(1))
@@ -91,9 +100,8 @@ const scenarios = {
     stage.eitherHangsUp()
   }),
   /** Stopped and started again: two recordings of one call. For an organization that records. */
-  'recording-split': inbound(async (stage) => {
-    await stage.reach(stage.agent(0))
-    await stage.answered(stage.agent(0))
+  'recording-split': logged(async (stage) => {
+    await talking(stage)
     if (stage.half(stage.agent(0)).recordingState === 'started') {
       stage.call.record(stage.at, stage.half(stage.agent(0)), 'stop')
       await stage.wait(5, 10)
@@ -102,18 +110,18 @@ const scenarios = {
     await stage.wait(10, 60)
     stage.eitherHangsUp()
   }),
-  'outbound-answered': inbound(async (stage) => {
+  'outbound-answered': logged(async (stage) => {
     stage.dial({ clickToDial: false })
     await stage.wait(4, 15)
     await stage.answered(stage.outer)
     stage.eitherHangsUp()
   }, 'outbound'),
-  'outbound-not-answered': inbound(async (stage) => {
+  'outbound-not-answered': logged(async (stage) => {
     stage.dial({ clickToDial: false })
     await stage.wait(4, 25)
     stage.eitherHangsUp()
   }, 'outbound'),
-  'click-to-call': inbound(async (stage) => {
+  'click-to-call': logged(async (stage) => {
     stage.dial({ clickToDial: true })
     await stage.wait(2, 6)
     stage.call.pickUp(stage.at)
@@ -141,35 +149,20 @@ const scenarios = {
     },
   },
   /** `created` comes after everything else. */
-  'created-after-deleted': inbound(async (stage) => {
-    stage.trouble('reorder', 'created')
-    stage.trouble('reorder', 'updated')
-    await answeredCall(stage)
-  }),
-  'duplicate-delivery': inbound(async (stage) => {
-    for (const event of ['created', 'updated', 'deleted'] as const) stage.trouble('duplicate', event)
-    await answeredCall(stage)
-  }),
-  'lost-created': inbound(async (stage) => {
-    stage.trouble('drop', 'created')
-    await answeredCall(stage)
-  }),
-  'lost-hang-up': inbound(async (stage) => {
-    stage.trouble('drop', 'deleted')
-    await answeredCall(stage)
-  }),
+  'created-after-deleted': troubled('reorder', 'created', 'updated'),
+  'duplicate-delivery': troubled('duplicate', 'created', 'updated', 'deleted'),
+  'lost-created': troubled('drop', 'created'),
+  'lost-hang-up': troubled('drop', 'deleted'),
   /** Webhooks become inactive while somebody talks: of the rest nothing is told. */
-  'webhook-inactive': inbound(async (stage) => {
-    await stage.reach(stage.agent(0))
-    await stage.answered(stage.agent(0))
+  'webhook-inactive': logged(async (stage) => {
+    await talking(stage)
     await stage.webex.timers.idle()
     stage.webex.deactivateWebhooks({ org: stage.started.org.name, user: stage.agent(0) })
     stage.eitherHangsUp()
   }),
   /** The agent's access token ends while somebody talks; the refresh token is still good. */
-  'token-expired': inbound(async (stage) => {
-    await stage.reach(stage.agent(0))
-    await stage.answered(stage.agent(0))
+  'token-expired': logged(async (stage) => {
+    await talking(stage)
     stage.webex.killTokens({ org: stage.started.org.name, user: stage.agent(0) })
     await stage.wait(5, 20)
     stage.eitherHangsUp()

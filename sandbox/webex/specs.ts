@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import {
   type ApiSpecs,
   apiSpecs,
@@ -7,15 +5,16 @@ import {
   type CheckedRequest,
   closed,
   findOperation,
+  fromEnvironment,
   isObject,
   specTools,
 } from '../openapi.ts'
 
 const files = [
-  'people-webhooks.openapi.json',
-  'call-controls.openapi.yml',
-  'converged-recordings.openapi.yml',
-  'detailed-call-history.openapi.yml',
+  'webex/people-webhooks.openapi.json',
+  'webex/call-controls.openapi.yml',
+  'webex/converged-recordings.openapi.yml',
+  'webex/detailed-call-history.openapi.yml',
 ]
 
 /** Seen in answers, or named by the vendor's texts, though the schemas do not list them. */
@@ -28,16 +27,8 @@ export type WebexSpecs = Omit<ApiSpecs, 'checkRequest'> & {
   checkCall(call: Record<string, unknown>): string[]
 }
 
-let loaded: Promise<WebexSpecs> | undefined
-
 /** The descriptions below RINGFENCE_VENDOR_SPECS; undefined where there are none of this vendor. */
-export function webexSpecsFromEnvironment(): Promise<WebexSpecs> | undefined {
-  const folder = process.env['RINGFENCE_VENDOR_SPECS']
-  if (folder === undefined || folder === '' || !existsSync(join(folder, 'webex', files[0] ?? '')))
-    return undefined
-  loaded ??= load(join(folder, 'webex'))
-  return loaded
-}
+export const webexSpecsFromEnvironment = fromEnvironment(load, files[0])
 
 async function load(folder: string): Promise<WebexSpecs> {
   const tools = await specTools(folder)

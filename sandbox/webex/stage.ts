@@ -12,6 +12,9 @@ export type PlayOptions = AnyPlayOptions & {
   agents?: string[] | undefined
 }
 
+export type Trouble = 'drop' | 'reorder' | 'duplicate'
+export type TroubledEvent = 'created' | 'updated' | 'deleted'
+
 export class Stage extends AnyStage {
   readonly webex: Webex
   readonly started: StartedCall
@@ -63,9 +66,9 @@ export class Stage extends AnyStage {
   }
 
   /** An ordered trouble with one event of this call. */
-  trouble(kind: 'drop' | 'reorder' | 'duplicate', event: 'created' | 'updated' | 'deleted', times = 1): void {
+  trouble(kind: Trouble, event: TroubledEvent): void {
     const delayMs = 60_000
-    const order = { kind, event: `telephony_calls.${event}`, callId: this.call.id, times, delayMs } as const
+    const order = { kind, event: `telephony_calls.${event}`, callId: this.call.id, times: 1, delayMs }
     this.webex.faults.orderDelivery(order)
   }
 }

@@ -23,6 +23,8 @@ import { webex } from './webex.ts'
 const it = itWithHub({ env: pairsEnv })
 
 const phones = [optimcall, placetel, webex]
+/** These can be asked for the calls there were. */
+const listing: readonly PhoneHand[] = [placetel, webex]
 
 /** Opened by the first test of the pair; the others go on with what it left. */
 function opening(phone: PhoneHand, crm: CrmHand): (hub: Hub) => Promise<Pair> {
@@ -35,6 +37,7 @@ function opening(phone: PhoneHand, crm: CrmHand): (hub: Hub) => Promise<Pair> {
 
 describe.each(phones)('$name with Pipedrive', (phone) => {
   const pair = opening(phone, pipedrive)
+  const hasList = listing.includes(phone)
 
   it('PD-3/PD-4 shows a call where it rings and logs it once, though its events come twice', async ({
     hub,
@@ -52,8 +55,8 @@ describe.each(phones)('$name with Pipedrive', (phone) => {
   it('PD-5 attaches the recording, and offers nothing else', async ({ hub }) => {
     await recordings(await pair(hub), ['attach'])
   })
-  it('PD-4 finds a call of which nobody told, where the telephone system has a list', async ({ hub }) => {
-    await untoldCall(await pair(hub), phone.name)
+  it.runIf(hasList)('PD-4 finds a call of which nobody told', async ({ hub }) => {
+    await untoldCall(await pair(hub))
   })
   it('PD-4 lost nothing, and nothing is there twice', async ({ hub }) => {
     await nothingLostOrTwice(await pair(hub))
@@ -68,6 +71,7 @@ describe.each(phones)('$name with Pipedrive', (phone) => {
 
 describe.each(phones)('$name with Bitrix24', (phone) => {
   const pair = opening(phone, bitrix24)
+  const hasList = listing.includes(phone)
 
   it('BX-1/BX-2 opens the cards where a call rings, and is one record, though its events come twice', async ({
     hub,
@@ -87,8 +91,8 @@ describe.each(phones)('$name with Bitrix24', (phone) => {
   }) => {
     await recordings(await pair(hub), phone === optimcall ? [] : ['copy', 'link'])
   })
-  it('BX-2 finds a call of which nobody told, where the telephone system has a list', async ({ hub }) => {
-    await untoldCall(await pair(hub), phone.name)
+  it.runIf(hasList)('BX-2 finds a call of which nobody told', async ({ hub }) => {
+    await untoldCall(await pair(hub))
   })
   it('BX-2 lost nothing, and nothing is there twice', async ({ hub }) => {
     await nothingLostOrTwice(await pair(hub))
