@@ -163,7 +163,7 @@ describe('people', () => {
         name: 'Anna Nováková',
         email: 'anna@acme.example',
         active: true,
-        administrator: false,
+        administrator: undefined,
         extension: '21',
       },
       {
@@ -171,7 +171,7 @@ describe('people', () => {
         name: 'Boris Král',
         email: 'boris@acme.example',
         active: false,
-        administrator: false,
+        administrator: undefined,
         extension: '22',
       },
       {
@@ -179,7 +179,7 @@ describe('people', () => {
         name: 'User 3',
         email: 'user3@acme.example',
         active: true,
-        administrator: false,
+        administrator: undefined,
       },
     ])
   })

@@ -17,7 +17,7 @@ const page = pageOf(
 
 /**
  * Everybody who works there, dismissed or not. Which fields come depends on the app's scope; who is an administrator is not
- * told of others: `false` here means "not said".
+ * told of others.
  */
 export async function readUsers(client: Client, session: CrmSession): Promise<CrmUser[]> {
   const users: CrmUser[] = []
@@ -42,7 +42,7 @@ function userFrom(user: z.infer<typeof page>['result'][number]): CrmUser {
     name: [user.NAME, user.LAST_NAME].filter(Boolean).join(' ') || `#${user.ID}`,
     email: user.EMAIL || undefined,
     active: user.ACTIVE,
-    administrator: false,
+    administrator: undefined,
     ...(extension === '' ? {} : { extension }),
   }
 }
