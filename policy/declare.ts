@@ -87,7 +87,11 @@ const declaration = z.strictObject({
   source: z.enum(['phone system', 'CRM', 'the user', 'the operator', 'Ringfence']),
 })
 
+/** What holds for all kinds together. */
+const terms = z.strictObject({ noticeDays: z.int().positive() })
+
 export type Declaration = z.infer<typeof declaration>
+export type Terms = z.infer<typeof terms>
 export type Purpose = z.infer<typeof purpose>
 export type End = z.infer<typeof end>
 export type Recipient = z.infer<typeof recipient>
@@ -106,4 +110,8 @@ export function contract(with_: string) {
 /** Read again when the program runs, because a line can be taken out of a file that nobody compiles. */
 export function declare(said: Declaration): Declaration {
   return declaration.parse(said)
+}
+
+export function declareTerms(said: Terms): Terms {
+  return terms.parse(said)
 }

@@ -11,9 +11,10 @@ import { recordingAddresses } from './recordings.ts'
 import { followUps, numbersLeftOut } from './rules.ts'
 import { agreements, extensions, ownNumbers, users } from './users.ts'
 
-export type { Declaration, End, Purpose, Recipient, SealedBy } from './declare.ts'
+export type { Declaration, End, Purpose, Recipient, SealedBy, Terms } from './declare.ts'
 export { purposes } from './declare.ts'
 export { notPersonal } from './not-personal.ts'
+export { terms } from './terms.ts'
 
 /** Every kind of personal data there is. What is not here cannot be kept: the start is refused. */
 export const declarations = [

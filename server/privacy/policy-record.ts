@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
+import { canonical } from './canonical.ts'
 import { changesBetween, type PolicyChanges } from './policy-changes.ts'
-import { canonical, type PolicyContent, policyContent, versionOf } from './policy-content.ts'
+import { type PolicyContent, policyContent, versionOf } from './policy-content.ts'
 
 /** A version as it was put in force. */
 export interface PolicyVersion {

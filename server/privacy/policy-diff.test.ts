@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Declaration, declarations } from '../../policy/index.ts'
+import { type Declared, type DeclaredKind, declaredHere } from './declared.ts'
+import { type Comparable, policyDiff } from './policy-diff.ts'
+import { allowsMore, world } from './processings.fixture.ts'
+
+const here = { declared: declaredHere(), sections: ['rights', 'versions'] }
+const comparable = (kinds: readonly DeclaredKind[], terms = { noticeDays: 30 }): Comparable => ({
+  declared: { kinds, terms, notPersonal: [] },
+  sections: [],
+})
+const declaring = (from: readonly Declaration[], more: Partial<Declared> = {}): Comparable => ({
+  ...here,
+  declared: { ...declaredHere(from), ...more },
+})
+const changed = (name: string, change: Partial<Declaration>) =>
+  declaring(declarations.map((kind) => (kind.kind === name ? { ...kind, ...change } : kind)))
+
+const some = <T>(from: readonly T[], options: { least: number }) =>
+  fc.subarray([...from], { minLength: options.least })
+const hosts = ['*.crm.example', '*.eu.crm.example', 'api.crm.example', 'a.eu.crm.example', 'crm.example']
+const recipient = fc.record({
+  name: fc.constantFrom(...world.names),
+  hosts: fc.oneof(some(hosts, { least: 1 }), fc.constant('connection')),
+})
+const fieldsOf = {
+  database: fc.constantFrom(...world.places),
+  subjects: some(world.subjects, { least: 1 }),
+  role: fc.constantFrom(...world.roles),
+  purposes: some(world.purposes, { least: 1 }),
+  ground: fc.constantFrom(
+    { article: '6(1)(b)', for: 'x' },
+    { article: '6(1)(b)', for: 'y' },
+    { article: '6(1)(f)', for: 'x', balancing: 'docs/balancing/x.md' },
+    { article: '6(1)(f)', for: 'x', balancing: 'docs/balancing/y.md' },
+  ),
+  columns: fc
+    .dictionary(fc.constantFrom(...world.columns), fc.constantFrom('clear', 'hashed', 'sealed'), {
+      minKeys: 1,
+    })
+    .map((columns) => ({ ...columns })),
+  sealedBy: fc.constantFrom(...world.keys),
+  keep: fc.oneof(
+    fc.record({ hours: fc.constantFrom(...world.hours), from: fc.constantFrom(...world.starts) }),
+    fc.record({ while: fc.constantFrom(...world.states) }),
+  ),
+  ends: some(world.ends, { least: 0 }),
+  recipients: fc.array(recipient, { maxLength: 2 }),
+  source: fc.constantFrom(...world.sources),
+}
+const kindOf = (kind: string): fc.Arbitrary<DeclaredKind> =>
+  fc.record({ ...fieldsOf, kind: fc.constant(kind), region: fc.constant('installation') })
+
+/** Some fields of it otherwise: two policies out of the blue are nearly always different in everything. */
+const nearTo = (kind: DeclaredKind): fc.Arbitrary<DeclaredKind> =>
+  fc
+    .record(fieldsOf, { requiredKeys: [] })
+    .chain((all) =>
+      fc
+        .subarray(Object.keys(all), { maxLength: 2 })
+        .map((names) => ({
+          ...kind,
+          ...Object.fromEntries(names.map((name) => [name, all[name as 'role']])),
+        })),
+    )
+const kinds = fc
+  .tuple(...world.kinds.map(kindOf))
+  .chain((all) => fc.subarray(all as DeclaredKind[], { minLength: 1 }))
+const nearby = (policy: readonly DeclaredKind[]) =>
+  fc.oneof(
+    { weight: 8, arbitrary: fc.tuple(...policy.map(nearTo)).map((all) => all as DeclaredKind[]) },
+    { weight: 1, arbitrary: kinds },
+  )
+const pairs = kinds.chain((policy) => fc.tuple(fc.constant(policy), nearby(policy)))
+const verdict = (a: readonly DeclaredKind[], b: readonly DeclaredKind[]) =>
+  policyDiff(comparable(a), comparable(b)).verdict
+
+describe('whether a version is less restrictive', () => {
+  it('OC-9 L-P.4 agrees with trying everything that either version allows', () => {
+    const seen = { 'less restrictive': 0, stricter: 0, neutral: 0 }
+    fc.assert(
+      fc.property(pairs, ([before, after]) => {
+        const more = allowsMore({ kinds: before }, { kinds: after })
+        const less = !more && allowsMore({ kinds: after }, { kinds: before })
+        const expected = more ? 'less restrictive' : less ? 'stricter' : 'neutral'
+        seen[expected] += 1
+        expect(verdict(before, after)).toBe(expected)
+      }),
+      { numRuns: 10_000 },
+    )
+    // Otherwise agreement would say nothing.
+    for (const times of Object.values(seen)) expect(times).toBeGreaterThan(500)
+  })
+
+  it('OC-9 L-P.4 is an order: reflexive, transitive, and neutral where it holds both ways', () => {
+    const atMost = (a: readonly DeclaredKind[], b: readonly DeclaredKind[]) =>
+      verdict(a, b) !== 'less restrictive'
+    let chains = 0
+    fc.assert(
+      fc.property(
+        pairs.chain(([a, b]) => fc.tuple(fc.constant(a), fc.constant(b), nearby(b))),
+        ([a, b, c]) => {
+          expect(verdict(a, a)).toBe('neutral')
+          expect(verdict(a, b) === 'neutral').toBe(atMost(a, b) && atMost(b, a))
+          if (!(atMost(a, b) && atMost(b, c))) return
+          chains += 1
+          expect(atMost(a, c)).toBe(true)
+        },
+      ),
+      { numRuns: 5_000 },
+    )
+    expect(chains).toBeGreaterThan(200)
+  })
+
+  it.each<[string, Comparable, string]>([
+    [
+      'a kind that was not there',
+      declaring([...declarations, { ...declarations[0], kind: 'moods' } as Declaration]),
+      'new kind',
+    ],
+    ['a purpose', changed('own numbers', { purposes: ['identify the caller', 'sign in'] }), 'new purpose'],
+    [
+      'a longer time',
+      changed('call journal', { keep: { hours: 169, from: 'end of the call' } }),
+      'kept longer',
+    ],
+    ['an end that is gone', changed('users', { ends: ['organization deleted'] }), 'gone end'],
+    ['whom it is of', changed('users', { subjects: ['user', 'caller'] }), 'new subject'],
+    [
+      'a recipient',
+      changed('own numbers', { recipients: [{ name: 'Pipedrive', hosts: ['api.pipedrive.com'] }] }),
+      'new recipient',
+    ],
+    [
+      'what is readable now',
+      changed('own numbers', { columns: { 'connections.own_numbers_sealed': 'clear' } }),
+      'protection lower',
+    ],
+    ['a database shared with others', changed('users', { database: 'control' }), 'stored with others'],
+    ['a key that lives longer', changed('contact mirror', { sealedBy: 'organization' }), 'key lives longer'],
+    [
+      'another ground',
+      changed('call journal', { ground: { article: '6(1)(b)', contract: 'it' } }),
+      'other ground',
+    ],
+    ['a shorter notice', declaring(declarations, { terms: { noticeDays: 29 } }), 'notice shorter'],
+    ['a section that is gone', { ...here, sections: ['versions'] }, 'gone section'],
+    [
+      'what is called personal no more',
+      declaring(
+        declarations.filter(({ kind }) => kind !== 'own numbers'),
+        { notPersonal: ['organization connections.own_numbers_sealed'] },
+      ),
+      'called not personal',
+    ],
+    [
+      'a field that this program does not know',
+      declaring(declarations, { kinds: declarations.map((kind) => ({ ...kind, mood: 'any' })) }),
+      'other field',
+    ],
+  ])('OC-9 it is by %s', (_, after, reason) => {
+    const { verdict: said, differences } = policyDiff(here, after)
+    expect(said).toBe('less restrictive')
+    expect(differences.map((one) => one.reason)).toContain(reason)
+    expect(policyDiff(after, here).verdict).not.toBe('neutral')
+  })
+})
