@@ -98,6 +98,7 @@ export type Recipient = z.infer<typeof recipient>
 export type SealedBy = z.infer<typeof sealedBy>
 
 export const purposes = purpose.options
+export const ends = end.options
 
 export function legitimateInterest(interest: string, test: { balancing: `docs/balancing/${string}.md` }) {
   return { article: '6(1)(f)', interest, balancing: test.balancing } as const

@@ -3,7 +3,9 @@ import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, portals, sessions } from './control.ts'
 import { openDeals } from './deals.ts'
+import type { Declaration } from './declare.ts'
 import { dialCounts } from './dial-counts.ts'
+import { narrowedRules, type Rules } from './in-force.ts'
 import { liveCalls, liveCallsUnderWay, requestedCalls } from './live-calls.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
 import { phoneAccesses, phoneLines, phonePeople } from './phones.ts'
@@ -12,12 +14,13 @@ import { followUps, numbersLeftOut } from './rules.ts'
 import { agreements, extensions, ownNumbers, users } from './users.ts'
 
 export type { Declaration, End, Purpose, Recipient, SealedBy, Terms } from './declare.ts'
-export { purposes } from './declare.ts'
+export { ends, purposes } from './declare.ts'
+export { type Rules, runUnder } from './in-force.ts'
 export { notPersonal } from './not-personal.ts'
 export { terms } from './terms.ts'
 
 /** Every kind of personal data there is. What is not here cannot be kept: the start is refused. */
-export const declarations = [
+export const declarations: readonly Declaration[] = [
   callJournal,
   callsUnderWay,
   eventsWaiting,
@@ -47,3 +50,8 @@ export const declarations = [
   sessions,
   organizationAccounts,
 ]
+
+/** What the program goes by: row security, sweeps, purges, rights, lives of keys and the way out are derived from this. */
+export function inForce(): Rules {
+  return narrowedRules() ?? { kinds: declarations, inert: { organization: [], control: [] } }
+}

@@ -43,8 +43,21 @@ function hostsDiff(was: readonly string[], now: readonly string[]): KindDifferen
 }
 
 /** Is whatever `host` lets through let through by `entry` too? As the network layer reads them (`egress/declared.ts`). */
-export function covers(entry: string, host: string): boolean {
+function covers(entry: string, host: string): boolean {
   return entry === host || (entry.startsWith('*.') && host.endsWith(entry.slice(1)))
+}
+
+/** The part of a recipient that was allowed before: nothing, or the recipient with the hosts that both let through. */
+export function commonHosts(was: Recipients, recipient: Recipients[number]): Recipients {
+  const { name, hosts, ...besides } = recipient
+  const before = reachesOf(was).get(name)
+  if (!before || canonical([...before.besides]) !== canonical([canonical(besides)])) return []
+  if (typeof hosts === 'string') return before.hosts.includes(hosts) ? [recipient] : []
+  const both = [
+    ...hosts.filter((host) => before.hosts.some((other) => covers(other, host))),
+    ...before.hosts.filter((other) => !hosts.includes(other) && hosts.some((host) => covers(host, other))),
+  ]
+  return both.length > 0 ? [{ ...recipient, hosts: both }] : []
 }
 
 function reachesOf(recipients: Recipients): Map<string, Reach> {

@@ -45,7 +45,7 @@ export const world = {
     'installed by anybody of the company',
     'the organization exists',
   ],
-  ends: ['uninstall', 'sign-out'],
+  ends: ['uninstall by the user', 'sign-out'],
 } as const
 
 export interface SmallPolicy {
@@ -53,7 +53,7 @@ export interface SmallPolicy {
 }
 
 /** May this be done under that policy? */
-function allowed(policy: SmallPolicy, one: Processing): boolean {
+export function allowed(policy: SmallPolicy, one: Processing): boolean {
   const kind = policy.kinds.find(({ kind: name }) => name === one.kind)
   if (!kind) return false
   return (
@@ -108,7 +108,7 @@ function isInTime(keep: DeclaredKind['keep'], when: Processing['when']): boolean
   }
   if (!('state' in when)) return false
   const widest = world.states.indexOf(keep.while as (typeof world.states)[number])
-  return world.states.findIndex((state) => state === when.state) <= widest
+  return world.states.indexOf(when.state as (typeof world.states)[number]) <= widest
 }
 
 const hows = ['matched', 'read', ...world.keys.map((key) => `opened by ${key}`)]

@@ -1,4 +1,4 @@
-import { type Declaration, declarations } from '../../policy/index.ts'
+import { type Declaration, inForce } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import { findSealed, type SealedHeader } from '../keys/index.ts'
@@ -27,7 +27,7 @@ export async function compareSeals(
   db: Db,
   database: 'organization' | 'control',
   options: { samples: number },
-  from: readonly Declaration[] = declarations,
+  from: readonly Declaration[] = inForce().kinds,
 ): Promise<Seals> {
   const kinds = from.filter((kind) => kind.database === database)
   const seals: Seals = { seen: new Map(), wrong: [] }
