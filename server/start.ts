@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { Declaration } from '../policy/index.ts'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { Sessions } from './accounts/sessions.ts'
 import type { App } from './app.ts'
@@ -18,8 +19,9 @@ import { enqueueNight } from './crms/night.ts'
 import { ownAppOf } from './crms/own-app.ts'
 import { Portals } from './crms/portals.ts'
 import { ReadRights, type ReadRightsOptions } from './crms/read-rights.ts'
+import type { Cluster } from './database/cluster.ts'
 import type { Db } from './database/transaction.ts'
-import { createEgress, type Egress } from './egress/index.ts'
+import { createEgress } from './egress/index.ts'
 import { failed } from './failure.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
 import { HookKeys } from './ingest/hook-keys.ts'
@@ -43,6 +45,8 @@ import { enqueuePhones } from './phones/tend-phones.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { expectConsistent } from './privacy/consistency.ts'
+import { PolicyFollower, startUnderPolicy } from './privacy/follow-policy.ts'
+import { inertColumns } from './privacy/inert-columns.ts'
 import { currentPolicy } from './privacy/policy-content.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
 import { Receipts } from './privacy/receipts.ts'
@@ -78,14 +82,18 @@ export interface StartOptions extends HttpOptions {
   /** requests the spool holds at most */
   spoolLimit?: number
   jobs?: JobsOptions
+  /** how often a node looks whether a policy took effect; default 60 s */
+  followMs?: number
+  /** of a program whose files declare something else */
+  declarations?: readonly Declaration[]
   /** of connections that are held open */
   held?: Omit<HolderOptions, 'perSecond'>
 }
 
 /** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
 export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
-  expectConsistent()
-  expectWords()
+  expectConsistent(options.declarations)
+  expectWords(options.declarations)
   const installation = await openInstallation(settings, options.log)
   const { log, cluster } = installation
   const closers: (() => Promise<unknown>)[] = [() => installation.close()]
@@ -93,31 +101,46 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     for (const step of closers.reverse()) await step().catch((error) => log.failure('stop', error))
   }
   try {
-    await cluster.control.transaction(async (db) => {
-      for (const statement of noStatistics('control')) db.send(statement)
-      await expectAsDeclared(db, 'control')
+    const egress = createEgress({
+      declared: () => allowedHosts(),
+      privateHosts: settings.privateHosts,
+      record: ({ why }) => log.warn('egress-refused', { why }),
     })
+    closers.push(() => egress.close())
+    const vendors = { phones: phoneSystems(settings, egress), crms: crmsOf(settings, egress) }
+    const content = currentPolicy(
+      {
+        operator: settings.operator,
+        phones: [...vendors.phones.values()],
+        crms: [...vendors.crms.values()],
+      },
+      options.declarations,
+    )
+    const policies = new PolicyRecord(cluster)
+    await startUnderPolicy(policies, content, options.declarations)
+    await guardControl(cluster)
+    await cluster.control.transaction((db) => expectAsDeclared(db, 'control'))
     await installation.organizations.finishInterrupted()
     const migrated = await installation.organizations.migrateAll((organizationId, error) =>
       log.failure('migration-failed', error, { organizationId }),
     )
     for (const organization of migrated)
       await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
-    const egress = createEgress({
-      declared: allowedHosts(),
-      privateHosts: settings.privateHosts,
-      record: ({ why }) => log.warn('egress-refused', { why }),
+    const { app, tasks } = await assemble(installation, { ...vendors, egress, policies }, closers, options)
+    const { isNew, version, waitsUntil } = await policies.putInForce(content)
+    if (isNew) log.info(waitsUntil ? 'policy-announced' : 'policy-in-force', { version })
+    const follower = new PolicyFollower({
+      policies,
+      log,
+      here: options.declarations,
+      changed: async () => {
+        await guardControl(cluster)
+        await installation.organizations.guardAgain((organizationId, error) =>
+          log.failure('policy-not-followed', error, { organizationId }),
+        )
+      },
     })
-    closers.push(() => egress.close())
-    const { app, tasks } = await assemble(installation, egress, closers, options)
-    const policy = await app.policies.putInForce(
-      currentPolicy({
-        operator: settings.operator,
-        phones: [...app.phones.values()],
-        crms: [...app.crms.values()],
-      }),
-    )
-    if (policy.isNew) log.info('policy-in-force', { version: policy.version })
+    await follower.follow()
     const http = await createHttp(app, options)
     await http.listen({ host: settings.host, port: settings.port })
     closers.push(() => http.close())
@@ -128,13 +151,21 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     closers.push(() => app.jobs.stop())
     app.holder.start()
     closers.push(() => app.holder.close())
-    closers.push(tend(installation, app))
+    closers.push(tend(installation, app, follower, options.followMs))
     log.info('started', { url: app.url })
     return { app, url: app.url, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** What `policy/` asks of the control database; done again when another policy takes effect. */
+async function guardControl(cluster: Cluster): Promise<void> {
+  await cluster.control.transaction(async (db) => {
+    db.send('select pg_advisory_xact_lock(72790004)') // nodes that start together would change the same rows of the catalogue
+    for (const statement of [...noStatistics('control'), ...inertColumns('control')]) db.send(statement)
+  })
 }
 
 /**
@@ -148,14 +179,13 @@ async function expectAsDeclared(db: Db, database: 'organization' | 'control'): P
 
 async function assemble(
   installation: Installation,
-  egress: Egress,
+  { phones, crms, egress, policies }: Pick<App, 'phones' | 'crms' | 'egress' | 'policies'>,
   closers: (() => Promise<unknown>)[],
   options: StartOptions,
 ) {
   const { settings, log, clock, cluster, ring, organizations } = installation
   const counters = new Counters(organizations, log)
   closers.push(() => counters.close())
-  const phones = phoneSystems(settings, egress)
   const directories = new Directories(phones)
   const screens = new Screens()
   const notices = new Notices(cluster, log)
@@ -179,7 +209,6 @@ async function assemble(
     appOf: async ({ organizationId, connectionId }) =>
       ownAppOf(await organizations.get(organizationId), connectionId),
   })
-  const crms = crmsOf(settings, egress)
   const addresses = new CrmAddresses(crms, installations)
 
   const rights = new ReadRights({ installations, crms, log }, options.rights)
@@ -297,7 +326,7 @@ async function assemble(
     oneTimeTokens: new OneTimeTokens(cluster),
     receipts: new Receipts(cluster, ring),
     egress,
-    policies: new PolicyRecord(cluster),
+    policies,
     phones,
     accesses: new PhoneAccesses({ cluster, ring }),
     leases,
@@ -343,8 +372,13 @@ async function assemble(
 }
 
 /** Work that belongs to the clock: the spool every second, sweeps at the full hour, the watchdog every minute. */
-function tend(installation: Installation, app: App): () => Promise<void> {
+function tend(installation: Installation, app: App, follower: PolicyFollower, followMs = 60_000): () => Promise<void> {
   const { log } = installation
+  // What was announced takes effect on every node within a minute of its date.
+  const follow = setInterval(
+    () => void follower.follow().catch((error) => log.failure('policy-not-followed', error)),
+    followMs,
+  )
   const drain = setInterval(
     () => void app.ingest.drain().catch((error) => log.failure('spool-not-drained', error)),
     1_000,
@@ -367,5 +401,8 @@ function tend(installation: Installation, app: App): () => Promise<void> {
     }
   }
   void first().catch((error) => log.failure('first-jobs', error))
-  return async () => clearInterval(drain)
+  return async () => {
+    clearInterval(drain)
+    clearInterval(follow)
+  }
 }

@@ -285,9 +285,15 @@ export const policyView = z.object({
     z.object({
       version: z.string(),
       effectiveAt: time,
+      /** `announced`: takes effect at its date, because it allows more; `withdrawn`: was, and never did */
+      state: z.enum(['announced', 'in force', 'earlier', 'withdrawn']),
+      /** by comparing the declarations of both; absent for the first */
+      verdict: z.enum(['less restrictive', 'stricter', 'neutral']).optional(),
       url: z.string(),
-      /** against the version before; none for the first */
+      /** against the version that was in force then; none for the first */
       changes: z.object({ en: z.array(z.string()), cs: z.array(z.string()) }),
+      /** why it allows more or less */
+      reasons: z.object({ en: z.array(z.string()), cs: z.array(z.string()) }),
     }),
   ),
   /** the present one first; empty for the operator */

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { changeRights } from '../database/change-rights.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { OrganizationKeys } from '../keys/contract.ts'
+import { inertColumns } from '../privacy/inert-columns.ts'
 import { type PurposeRoles, purposeGrants } from '../privacy/purposes.ts'
 import { noStatistics, rowSecurity } from '../privacy/row-security.ts'
 
@@ -102,6 +103,7 @@ export async function grantAndGuard(
     `grant select on all tables in schema public, ringfence to ${officer}`,
     ...purposeGrants(purposes),
     ...rowSecurity(),
+    ...inertColumns('organization'),
     ...noStatistics('organization'),
   ]
   const guard = `guarded by ${createHash('sha256').update(statements.join(';')).digest('hex')}`

@@ -24,8 +24,8 @@ describe('a program whose files allow more than the version in force', () => {
         const old = { kinds: before }
         const does = { kinds: effectiveKinds(rules) as DeclaredKind[] }
         expect(allowsMore({ kinds: after }, does)).toBe(false)
-        expect(allowsMore(old, does)).toBe(beyond.length > 0)
         if (beyond.length > 0) return
+        expect(allowsMore(old, does)).toBe(false)
         if (allowsMore(old, { kinds: after })) narrowed += 1
         for (const each of everythingAllowed({ kinds: after }))
           if (allowed(old, each)) expect(allowed(does, each)).toBe(true)

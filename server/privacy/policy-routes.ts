@@ -29,7 +29,7 @@ export function policyRoutes(app: App): FastifyPluginAsyncZod {
     http.get('/api/v1/policy', { schema: { response: { 200: policyView } } }, async (request) => {
       const account = await requireAccount(app, request)
       const versions = await app.policies.versions()
-      const [current = noPolicy()] = versions
+      const current = versions.find(({ state }) => state === 'in force') ?? noPolicy()
       const uses = account.kind === 'user' ? await app.policies.usesOf(account.organizationId) : []
       return {
         version: current.version,
@@ -84,8 +84,9 @@ function sendFresh(request: FastifyRequest, reply: FastifyReply, body: string, t
   return known ? reply.code(304).send() : reply.type(type).send(body)
 }
 
-function viewOf({ version, effectiveAt, changes }: PolicyVersion) {
-  return { version, effectiveAt: effectiveAt.toISOString(), url: addressOf(version), changes }
+function viewOf({ version, effectiveAt, state, verdict, changes, reasons }: PolicyVersion) {
+  const told = { ...(verdict ? { verdict } : {}), changes, reasons }
+  return { version, effectiveAt: effectiveAt.toISOString(), state, url: addressOf(version), ...told }
 }
 
 function noPolicy(): never {
