@@ -17,7 +17,12 @@ import { Counters } from './organizations/counters.ts'
 import { deleteOrganization } from './organizations/delete-organization.ts'
 import type { Organization } from './organizations/organization.ts'
 import { optimcall } from './phones/optimcall/index.ts'
+import { phoneSystems } from './phones/phone-systems.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
+import { goByPolicyInForce } from './privacy/follow-policy.ts'
+import { diffInWords, diffOf } from './privacy/policy-commands.ts'
+import { currentPolicy, type PolicyContent } from './privacy/policy-content.ts'
+import { PolicyRecord } from './privacy/policy-record.ts'
 import type { ReceiptKey } from './privacy/receipt-signing.ts'
 import { Receipts } from './privacy/receipts.ts'
 import { readReceiptKeys, verifyReceipts } from './privacy/verify-receipts.ts'
@@ -38,6 +43,10 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence receipts verify FILE [--keys FILE] [--json]
                                              are the receipts in the file whole, and signed by this installation?
                                              --keys: a saved copy of /.well-known/ringfence-receipts.json instead
+  ringfence policy diff [--from VERSION] [--to VERSION] [--language cs] [--json]
+                                             does one version allow more than another, and in what?
+                                             default: from the one in force to what this program says
+  ringfence policy withdraw [--json]         takes an announced version back
   ringfence demo [--once [--seed N] [--forget]]
                                              everything on this machine with stand-in vendors
   ringfence sandbox [--port N]               the stand-in vendors alone
@@ -65,6 +74,8 @@ const { positionals, values } = parseArgs({
     calls: { type: 'string' },
     port: { type: 'string' },
     keys: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
   },
 })
 
@@ -97,6 +108,8 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return withInstallation((installation) => connectAdapter(installation, second))
     case 'receipts':
       return second === 'verify' ? verify(third) : withInstallation(listReceipts)
+    case 'policy':
+      return withInstallation((installation) => policy(installation, second))
     default:
       failed({
         code: 'setting',
@@ -111,6 +124,7 @@ async function withInstallation(work: (installation: Installation) => Promise<vo
   const settings = readSettings()
   const installation = await openInstallation(settings, createLog('silent'))
   try {
+    await goByPolicyInForce(new PolicyRecord(installation.cluster))
     await work(installation)
   } finally {
     // A PostgreSQL that was running before belongs to the server.
@@ -218,6 +232,41 @@ async function withCrms<T>(
   } finally {
     await egress.close()
   }
+}
+
+async function policy(installation: Installation, what: string | undefined): Promise<void> {
+  switch (what) {
+    case 'diff': {
+      const diff = await diffOf(installation, await policyHere(installation), values)
+      answer(diff, diffInWords(diff, values.language === 'cs' ? 'cs' : 'en'))
+      return
+    }
+    case 'withdraw': {
+      const withdrawn = await new PolicyRecord(installation.cluster).withdraw()
+      answer({ withdrawn }, withdrawn ? 'Taken back: it will not take effect.' : 'Nothing is announced.')
+      return
+    }
+    default:
+      failed({
+        code: 'setting',
+        name: 'command',
+        sentence: 'ringfence policy diff or withdraw: ringfence --help shows how.',
+      })
+  }
+}
+
+/** What the files of this program say, with the operator and the services of the settings. */
+async function policyHere(installation: Installation): Promise<PolicyContent> {
+  const { settings } = installation
+  const egress = createEgress({ declared: allowedHosts(), privateHosts: settings.privateHosts })
+  const phones = [...phoneSystems(settings, egress).values()]
+  const content = currentPolicy({
+    operator: settings.operator,
+    phones,
+    crms: [...crmsOf(settings, egress).values()],
+  })
+  await egress.close()
+  return content
 }
 
 async function listReceipts({ cluster, ring }: Installation): Promise<void> {

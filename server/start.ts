@@ -372,7 +372,12 @@ async function assemble(
 }
 
 /** Work that belongs to the clock: the spool every second, sweeps at the full hour, the watchdog every minute. */
-function tend(installation: Installation, app: App, follower: PolicyFollower, followMs = 60_000): () => Promise<void> {
+function tend(
+  installation: Installation,
+  app: App,
+  follower: PolicyFollower,
+  followMs = 60_000,
+): () => Promise<void> {
   const { log } = installation
   // What was announced takes effect on every node within a minute of its date.
   const follow = setInterval(

@@ -1,10 +1,10 @@
 import { type Declaration, declarations, type Rules, runUnder } from '../../policy/index.ts'
 import { failed } from '../failure.ts'
-import { readLives } from '../keys/index.ts'
+import { readLives } from '../keys/contract.ts'
 import type { Log } from '../log.ts'
 import { bothAllow, type Narrowed } from './both-allow.ts'
 import type { Declared } from './declared.ts'
-import { type PolicyContent, policyContent } from './policy-content.ts'
+import type { PolicyContent } from './policy-content.ts'
 import type { PolicyRecord } from './policy-record.ts'
 import { compareVersions } from './tell-diff.ts'
 
@@ -46,6 +46,11 @@ export async function startUnderPolicy(
   goBy(rules)
 }
 
+/** For one command: what it removes, or may see, is what is in force. */
+export async function goByPolicyInForce(policies: PolicyRecord): Promise<void> {
+  goBy(rulesUnder((await policies.read())?.declared, declarations).rules)
+}
+
 /** Keeps a running node to the policy in force: what was announced takes effect here when its date has come. */
 export class PolicyFollower {
   readonly #policies: PolicyRecord
@@ -71,7 +76,7 @@ export class PolicyFollower {
   async follow(): Promise<void> {
     const inForce = await this.#policies.follow()
     if (!inForce || inForce.version === this.#version) return
-    const { rules, beyond } = rulesUnder(policyContent.parse(inForce).declared, this.#here)
+    const { rules, beyond } = rulesUnder(inForce.declared, this.#here)
     if (beyond.length > 0)
       this.#log.error('policy-not-followed', { version: inForce.version }) // another program's: a start is refused
     else {

@@ -5,7 +5,7 @@ import { inForce, type Rules } from '../../policy/index.ts'
  * made, and a column beside others stays empty, whoever writes it. So the program need not know in each place what is in
  * force; it finds what it finds in rows of before the column was added.
  *
- * A column that may not be empty refuses its rows: a migration that adds one to a table with rows gives it no such rule.
+ * "Empty" is what rows of before the column hold: its default, or nothing. A column that may hold neither refuses its rows.
  */
 export function inertColumns(
   database: 'organization' | 'control',
@@ -29,16 +29,24 @@ export function inertColumns(
        for one in select tgrelid::regclass as name from pg_trigger where tgname = 'not_in_force_yet' loop
          execute format('drop trigger not_in_force_yet on %s', one.name);
        end loop; end $$`,
-    ...[...off].flatMap(([table, columns]) => {
-      const body = used.has(table)
-        ? `${columns.map((column) => `new.${column} := null;`).join(' ')} return new;`
-        : 'return null;'
-      return [
-        `create or replace function ringfence.not_in_force_yet_${table}() returns trigger language plpgsql
-           as $$ begin ${body} end $$`,
-        `create trigger not_in_force_yet before insert or update on ${table}
-           for each row execute function ringfence.not_in_force_yet_${table}()`,
-      ]
-    }),
+    ...[...off].flatMap(([table, columns]) => [
+      used.has(table)
+        ? emptying(table, columns)
+        : `create or replace function ringfence.not_in_force_yet_${table}() returns trigger language plpgsql
+             as $f$ begin return null; end $f$`,
+      `create trigger not_in_force_yet before insert or update on ${table}
+         for each row execute function ringfence.not_in_force_yet_${table}()`,
+    ]),
   ]
+}
+
+/** SQL that makes the function. A column's default is what rows of before it have: the database alone knows it. */
+function emptying(table: string, columns: readonly string[]): string {
+  return `do $$ declare body text; begin
+    select coalesce(string_agg(format('new.%I := %s;', a.attname, coalesce(pg_get_expr(d.adbin, d.adrelid), 'null')), ' '), '') into body
+      from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+      where a.attrelid = '${table}'::regclass and a.attname in (${columns.map((column) => `'${column}'`).join(', ')});
+    execute format('create or replace function ringfence.not_in_force_yet_${table}() returns trigger language plpgsql
+      as $f$ begin %s return new; end $f$', body);
+  end $$`
 }

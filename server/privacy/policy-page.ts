@@ -95,7 +95,12 @@ function announcements({ language, versions }: PolicyPage): string {
 function versionLine({ language, shown }: PolicyPage): string {
   const words = pageWords[language]
   const day = `<time datetime="${shown.effectiveAt.toISOString()}">${dayIn(language, shown.effectiveAt)}</time>`
-  const when = { 'in force': words.inForceSince, announced: words.inForceFrom, earlier: words.wasInForceSince, withdrawn: words.announcedFor }
+  const when = {
+    'in force': words.inForceSince,
+    announced: words.inForceFrom,
+    earlier: words.wasInForceSince,
+    withdrawn: words.announcedFor,
+  }
   const line = `<p class="version">${words.version(escaped(shown.version))}, ${when[shown.state](day)}</p>`
   return shown.state === 'in force'
     ? line

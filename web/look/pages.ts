@@ -95,6 +95,12 @@ export const pages: readonly LookPage[] = [
     },
   },
   { name: 'privacy', scenario: 'agent', path: '/privacy' },
+  {
+    name: 'privacy-announced',
+    scenario: 'announced',
+    path: '/privacy',
+    act: async (page) => page.locator('.policy-announced summary').click(),
+  },
   { name: 'calls-missed', scenario: 'agent', path: '/calls/p1', twin: true },
   {
     name: 'rules',

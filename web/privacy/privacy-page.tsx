@@ -75,6 +75,8 @@ function Changes({ policy }: { policy: PolicyView }) {
                 {t('policy.version-of', { version: version.version })}
               </PolicyLink>
             </h3>
+            {version.state === 'announced' && <p>{t('policy.announced-on')}</p>}
+            {version.state === 'withdrawn' && <p>{t('policy.withdrawn')}</p>}
             {at === first ? (
               <p>{t('policy.first')}</p>
             ) : (
