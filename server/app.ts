@@ -26,6 +26,7 @@ import type { PhoneAccesses } from './phones/accesses.ts'
 import type { PhoneSystem } from './phones/contract.ts'
 import type { Holder } from './phones/holder.ts'
 import type { Leases } from './phones/leases.ts'
+import type { CheckRecord } from './privacy/check-record.ts'
 import type { PolicyRecord } from './privacy/policy-record.ts'
 import type { Receipts } from './privacy/receipts.ts'
 import type { Settings } from './settings.ts'
@@ -57,6 +58,8 @@ export interface App {
   /** the only way out */
   egress: Egress
   policies: PolicyRecord
+  /** what the daily check against policy/ found */
+  checks: CheckRecord
   phones: ReadonlyMap<string, PhoneSystem>
   accesses: PhoneAccesses
   leases: Leases

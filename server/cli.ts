@@ -20,7 +20,8 @@ import { optimcall } from './phones/optimcall/index.ts'
 import { phoneSystems } from './phones/phone-systems.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { goByPolicyInForce } from './privacy/follow-policy.ts'
-import { diffInWords, diffOf } from './privacy/policy-commands.ts'
+import { checkLive } from './privacy/live-check.ts'
+import { checkInWords, diffInWords, diffOf } from './privacy/policy-commands.ts'
 import { currentPolicy, type PolicyContent } from './privacy/policy-content.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
 import type { ReceiptKey } from './privacy/receipt-signing.ts'
@@ -43,6 +44,9 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence receipts verify FILE [--keys FILE] [--json]
                                              are the receipts in the file whole, and signed by this installation?
                                              --keys: a saved copy of /.well-known/ringfence-receipts.json instead
+  ringfence policy check [--language cs] [--json]
+                                             holds the running installation against its policy, and changes nothing;
+                                             ends with 1 when something is wrong
   ringfence policy diff [--from VERSION] [--to VERSION] [--language cs] [--json]
                                              does one version allow more than another, and in what?
                                              default: from the one in force to what this program says
@@ -236,6 +240,12 @@ async function withCrms<T>(
 
 async function policy(installation: Installation, what: string | undefined): Promise<void> {
   switch (what) {
+    case 'check': {
+      const check = await checkLive(installation, await policyHere(installation))
+      answer(check, checkInWords(check, values.language === 'cs' ? 'cs' : 'en'))
+      if (!check.holds) process.exitCode = 1
+      return
+    }
     case 'diff': {
       const diff = await diffOf(installation, await policyHere(installation), values)
       answer(diff, diffInWords(diff, values.language === 'cs' ? 'cs' : 'en'))
@@ -250,7 +260,7 @@ async function policy(installation: Installation, what: string | undefined): Pro
       failed({
         code: 'setting',
         name: 'command',
-        sentence: 'ringfence policy diff or withdraw: ringfence --help shows how.',
+        sentence: 'ringfence policy check, diff or withdraw: ringfence --help shows how.',
       })
   }
 }

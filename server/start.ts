@@ -44,9 +44,11 @@ import { phoneSystems } from './phones/phone-systems.ts'
 import { enqueuePhones } from './phones/tend-phones.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
+import { CheckRecord } from './privacy/check-record.ts'
 import { expectConsistent } from './privacy/consistency.ts'
 import { PolicyFollower, startUnderPolicy } from './privacy/follow-policy.ts'
 import { inertColumns } from './privacy/inert-columns.ts'
+import { checkLive } from './privacy/live-check.ts'
 import { currentPolicy } from './privacy/policy-content.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
 import { Receipts } from './privacy/receipts.ts'
@@ -126,7 +128,12 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     )
     for (const organization of migrated)
       await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
-    const { app, tasks } = await assemble(installation, { ...vendors, egress, policies }, closers, options)
+    const { app, tasks: others } = await assemble(
+      installation,
+      { ...vendors, egress, policies },
+      closers,
+      options,
+    )
     const { isNew, version, waitsUntil } = await policies.putInForce(content)
     if (isNew) log.info(waitsUntil ? 'policy-announced' : 'policy-in-force', { version })
     const follower = new PolicyFollower({
@@ -147,6 +154,18 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     // Port 0 takes any free one, so the address is known only now.
     if (settings.url === undefined)
       app.url = `http://${settings.host}:${(http.server.address() as AddressInfo).port}`
+    const tasks = {
+      ...others,
+      'check-policy': async () => {
+        const check = await checkLive(installation, content)
+        await app.checks.keep(check)
+        if (!check.holds)
+          log.warn('policy-check-failed', {
+            what: check.results.filter(({ outcome }) => outcome === 'wrong').map(({ name }) => name),
+          })
+        await planCheck(app, new Date(Date.now() + 86_400_000))
+      },
+    }
     await app.jobs.start(tasks)
     closers.push(() => app.jobs.stop())
     app.holder.start()
@@ -327,6 +346,7 @@ async function assemble(
     receipts: new Receipts(cluster, ring),
     egress,
     policies,
+    checks: new CheckRecord(cluster),
     phones,
     accesses: new PhoneAccesses({ cluster, ring }),
     leases,
@@ -371,6 +391,11 @@ async function assemble(
   return { app, tasks: tasksOf(app, egress, calls, options) }
 }
 
+/** Once a day, on whichever node; a check that is planned keeps its time. */
+async function planCheck(app: App, at: Date): Promise<void> {
+  await app.jobs.add('check-policy', {}, { key: 'check-policy', at, keep: true })
+}
+
 /** Work that belongs to the clock: the spool every second, sweeps at the full hour, the watchdog every minute. */
 function tend(
   installation: Installation,
@@ -391,6 +416,7 @@ function tend(
   const first = async () => {
     await app.jobs.add('sweep', {}, { key: 'sweep', at: new Date() })
     await app.jobs.add('installations', {}, { key: 'installations', at: new Date(), alone: true })
+    await planCheck(app, new Date(Date.now() + 60_000))
     await app.jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 5_000) })
     for (const organization of await app.organizations.list()) {
       try {

@@ -301,6 +301,24 @@ export const policyView = z.object({
 })
 export type PolicyView = z.infer<typeof policyView>
 
+/** GET /api/v1/policy/checks by an administrator or the operator */
+export const policyChecksView = z.object({
+  /** what the latest check confirmed in the last 24 h, in words of the language asked for; nothing else may be stated */
+  confirmed: z.array(z.string()),
+  /** the latest first */
+  checks: z.array(
+    z.object({
+      checkedAt: time,
+      holds: z.boolean(),
+      /** measures that do not hold; what is wrong in detail is for the operator */
+      wrong: z.array(z.object({ measure: z.string(), sentences: z.array(z.string()) })),
+      /** measures that could not be looked at */
+      notChecked: z.array(z.string()),
+    }),
+  ),
+})
+export type PolicyChecksView = z.infer<typeof policyChecksView>
+
 /** What is known of a CRM's allowance today, in its tokens. The day is UTC. */
 const allowanceToday = z.object({
   /** by Ringfence */

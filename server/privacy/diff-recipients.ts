@@ -60,6 +60,12 @@ export function commonHosts(was: Recipients, recipient: Recipients[number]): Rec
   return both.length > 0 ? [{ ...recipient, hosts: both }] : []
 }
 
+/** Hosts that no recipient is at. */
+export function hostsBeyond(recipients: Recipients, hosts: readonly string[]): string[] {
+  const named = [...reachesOf(recipients).values()].flatMap((reach) => reach.hosts)
+  return hosts.filter((host) => !named.some((entry) => covers(entry, host)))
+}
+
 function reachesOf(recipients: Recipients): Map<string, Reach> {
   const reaches = new Map<string, Reach>()
   for (const { name, hosts, ...besides } of recipients) {

@@ -1,8 +1,10 @@
 import { failed } from '../failure.ts'
 import type { Installation } from '../installation.ts'
+import type { LiveCheck } from './live-check.ts'
 import { type PolicyContent, versionOf } from './policy-content.ts'
 import { PolicyRecord } from './policy-record.ts'
 import { compareVersions, type ToldDiff } from './tell-diff.ts'
+import { checkWords } from './words/check-words.ts'
 import { diffWords } from './words/diff-words.ts'
 import type { Language } from './words/words.ts'
 
@@ -33,6 +35,18 @@ export async function diffOf(
   const before = await read('from', wish.from)
   const after = wish.to === undefined ? here : await read('to', wish.to)
   return { from: before.version, to: versionOf(after), ...compareVersions(before, after) }
+}
+
+/** A check for people: every measure with its outcome, and what is wrong with it. */
+export function checkInWords({ holds, results }: LiveCheck, language: Language): string {
+  const { outcomes, measures, verdict } = checkWords[language]
+  return [
+    ...results.flatMap(({ name, outcome, wrong }) => [
+      `${outcomes[outcome]}: ${measures[name]}`,
+      ...wrong.map((sentence) => `  ${sentence}`),
+    ]),
+    verdict(holds),
+  ].join('\n')
 }
 
 /** The same for people: the verdict, then every difference that bears on it. */
