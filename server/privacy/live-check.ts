@@ -1,5 +1,6 @@
 import { inForce } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
+import { describeDefect, failureOf } from '../failure.ts'
 import type { Installation } from '../installation.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { allowedHosts } from './allowed-hosts.ts'
@@ -85,7 +86,7 @@ export async function checkLive(
   }
   const results: CheckResult[] = []
   for (const name of checkNames) {
-    const wrong = await checks[name]?.()
+    const wrong = await checks[name]?.().catch((error) => [`could not be looked at (${codeOf(error)})`])
     const outcome = wrong === undefined ? 'not checked' : wrong.length > 0 ? 'wrong' : 'holds'
     results.push({ name, outcome, wrong: [...new Set(wrong)].slice(0, 50) })
   }
@@ -95,6 +96,12 @@ export async function checkLive(
     version: (await policies.read())?.version ?? '',
     results,
   }
+}
+
+/** Never its message, which may quote a value. */
+function codeOf(error: unknown): string {
+  const { sqlState, class: name } = describeDefect(error)
+  return failureOf(error)?.code ?? sqlState ?? name
 }
 
 interface InDatabases {

@@ -40,7 +40,7 @@ export async function compareSeals(
       // names out of the catalogue itself
       db.rows<{ head: Buffer; least: number }>(
         `select substring(value from 1 for ${headBytes}) as head, min(octet_length(value)) as least
-         from (select ${column} as value from ${table} where ${column} is not null limit ${options.samples}) some
+         from (select ${column} as value from ${table} where ${column} is not null limit ${options.samples}) as looked_at
          group by 1 order by 1`,
       ),
     ),
