@@ -17,12 +17,11 @@ import { Counters } from './organizations/counters.ts'
 import { deleteOrganization } from './organizations/delete-organization.ts'
 import type { Organization } from './organizations/organization.ts'
 import { optimcall } from './phones/optimcall/index.ts'
-import { phoneSystems } from './phones/phone-systems.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { goByPolicyInForce } from './privacy/follow-policy.ts'
 import { checkLive } from './privacy/live-check.ts'
 import { checkInWords, diffInWords, diffOf } from './privacy/policy-commands.ts'
-import { currentPolicy, type PolicyContent } from './privacy/policy-content.ts'
+import { policyHere } from './privacy/policy-here.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
 import type { ReceiptKey } from './privacy/receipt-signing.ts'
 import { Receipts } from './privacy/receipts.ts'
@@ -241,13 +240,13 @@ async function withCrms<T>(
 async function policy(installation: Installation, what: string | undefined): Promise<void> {
   switch (what) {
     case 'check': {
-      const check = await checkLive(installation, await policyHere(installation))
+      const check = await checkLive(installation, await policyHere(installation.settings))
       answer(check, checkInWords(check, values.language === 'cs' ? 'cs' : 'en'))
       if (!check.holds) process.exitCode = 1
       return
     }
     case 'diff': {
-      const diff = await diffOf(installation, await policyHere(installation), values)
+      const diff = await diffOf(installation, await policyHere(installation.settings), values)
       answer(diff, diffInWords(diff, values.language === 'cs' ? 'cs' : 'en'))
       return
     }
@@ -263,20 +262,6 @@ async function policy(installation: Installation, what: string | undefined): Pro
         sentence: 'ringfence policy check, diff or withdraw: ringfence --help shows how.',
       })
   }
-}
-
-/** What the files of this program say, with the operator and the services of the settings. */
-async function policyHere(installation: Installation): Promise<PolicyContent> {
-  const { settings } = installation
-  const egress = createEgress({ declared: allowedHosts(), privateHosts: settings.privateHosts })
-  const phones = [...phoneSystems(settings, egress).values()]
-  const content = currentPolicy({
-    operator: settings.operator,
-    phones,
-    crms: [...crmsOf(settings, egress).values()],
-  })
-  await egress.close()
-  return content
 }
 
 async function listReceipts({ cluster, ring }: Installation): Promise<void> {

@@ -10,6 +10,7 @@ import type {
   LogView,
   MyTelephones,
   OrganizationView,
+  PolicyChecksView,
   PolicyView,
   ResultView,
   RulesView,
@@ -724,5 +725,18 @@ export const announcedPolicy: PolicyView = {
       },
     },
     ...policy.versions,
+  ],
+}
+
+export const policyChecks: PolicyChecksView = {
+  confirmed: ['Nothing is kept past its time', 'No key is left whose time is over'],
+  checks: [
+    {
+      checkedAt: ago(3 * 3600),
+      holds: false,
+      wrong: [{ measure: 'Connections that leave the machine are encrypted', sentences: [] }],
+      notChecked: [],
+    },
+    { checkedAt: ago(day + 3 * 3600), holds: true, wrong: [], notChecked: [] },
   ],
 }

@@ -139,6 +139,7 @@ function routes(
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
     'GET /users/me/extensions': { extensions: ['21'], unmapped: fixtures.unmapped },
     'GET /organizations': { organizations: fixtures.organizations },
+    'GET /policy/checks': fixtures.policyChecks,
     'GET /policy': scenario === 'announced' ? fixtures.announcedPolicy : fixtures.policy,
     'GET /agreement': fixtures.agreement(scenario),
   }

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { PolicyView } from '../../server/http/shapes.ts'
 import { FailureNote } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
-import { useSession } from '../session/use-session.ts'
+import { mayManage, useSession } from '../session/use-session.ts'
 import { PageTitle } from '../shell/page-title.tsx'
+import { Checks } from './checks.tsx'
 import { PolicyLink } from './policy-link.tsx'
 import { policyQuery } from './policy-query.ts'
 import './privacy.css'
@@ -12,6 +13,7 @@ import './privacy.css'
 export function PrivacyPage() {
   const { t } = useLanguage()
   const policy = useQuery(policyQuery)
+  const session = useSession()
   return (
     <div className="page page-narrow">
       <PageTitle page={t('room.privacy')} />
@@ -25,6 +27,7 @@ export function PrivacyPage() {
           <InForce policy={policy.data} />
           <Changes policy={policy.data} />
           <Uses policy={policy.data} />
+          {mayManage(session) && <Checks />}
         </>
       )}
     </div>
