@@ -17,7 +17,7 @@ import { readSettings, type Settings } from '../server/settings.ts'
 import type { BrowserSession } from './browser-session.ts'
 import { type Count, Evidence } from './evidence.ts'
 import { bringTheNight, rewritesWaiting, rowsOver, sweepEnded, withCluster } from './observe.ts'
-import { plantCalls, plantRules, plantSpooled } from './plant.ts'
+import { plantBreach, plantCalls, plantPortal, plantRules, plantSpooled, plantTelephones } from './plant.ts'
 import type { ServerProcess } from './processes.ts'
 
 export interface Forgotten {
@@ -161,6 +161,9 @@ class Rehearsal {
       if (!organization) throw new Error('There is no organization to rehearse with.')
       await plantCalls(organization, Date.now())
       await plantRules(organization)
+      await plantBreach(installation, organization)
+      await plantTelephones(organization, installation)
+      await plantPortal(organization, installation)
       await plantSpooled(organization, installation.ring, this.#settings.dataFolder)
       await checkSeals(installation, (sentence, holds) => this.#check(sentence, holds))
       return sealedRows(installation, this.#settings.dataFolder)

@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setNoticeContacts } from '../server/breaches/contacts.ts'
+import { type NotifyParts, notify } from '../server/breaches/notify.ts'
+import { Breaches } from '../server/breaches/record.ts'
 import { applyEvents } from '../server/calls/apply-event.ts'
+import type { CallRecord } from '../server/calls/call-record.ts'
 import type { CallEvent } from '../server/calls/event.ts'
 import { saveNote } from '../server/calls/note.ts'
 import { parseE164, parseReported } from '../server/contacts/numbers.ts'
+import { storeLive } from '../server/crms/live-rows.ts'
 import { storeIntent } from '../server/crms/make-person.ts'
 import { rememberWords } from '../server/crms/note-rows.ts'
+import { Portals } from '../server/crms/portals.ts'
+import { requestedIdOf, setRequested, storeRequested } from '../server/crms/requested-rows.ts'
 import { saveRules } from '../server/crms/rules.ts'
+import type { Cluster } from '../server/database/cluster.ts'
 import { Spool } from '../server/ingest/spool.ts'
 import type { KeyRing } from '../server/keys/index.ts'
 import { Directories, type Directory } from '../server/organizations/directory.ts'
 import type { Organization } from '../server/organizations/organization.ts'
+import { PhoneAccesses } from '../server/phones/accesses.ts'
+import { storeLines, storePeople } from '../server/phones/people.ts'
 import { storeAddress } from '../server/recordings/ready.ts'
 
 /** Numbers reserved for fiction (Ofcom): nobody's, and in no other value of the demo. */
@@ -23,6 +33,9 @@ const entering = parseE164('+442079460765')
 const written = 'Wants the blue hyacinths on Thursday.'
 const entered = 'Hyacinth Thursby'
 const leftOut = '+442079460741'
+const clicked = '+442079460853'
+const lineOfNobody = '+442079460852'
+const planted = { accessToken: 'hyacinth-access', refreshToken: 'hyacinth-refresh' }
 
 /** Below the phone system, as its addresses of recordings are, and of no recording. */
 const address = '/recording/download?id=5eed00000000000000000001&type=mp3'
@@ -59,6 +72,7 @@ export async function plantCalls(organization: Organization, now: number): Promi
     'log the call in the CRM',
   )
   await plantPerson(organization, directory, now)
+  await plantCards(organization, directory, [live.record, record], now)
 }
 
 /** A note of each, as a user types one. */
@@ -80,12 +94,108 @@ async function plantPerson(organization: Organization, directory: Directory, now
   )
 }
 
+/** What a CRM is told that opens cards of its own, and a number that somebody has clicked there. */
+async function plantCards(
+  organization: Organization,
+  directory: Directory,
+  records: readonly CallRecord[],
+  now: number,
+): Promise<void> {
+  const crm = [...directory.connections.values()].find((connection) => connection.side === 'crm')
+  const [userId] = directory.users.keys()
+  if (!crm) return
+  await organization.transaction(async (db) => {
+    for (const record of records)
+      await storeLive(organization, db, record, {
+        connectionId: crm.id,
+        state: 'not-shown',
+        begunBy: undefined,
+        cards: {},
+        words: {
+          marker: 'RF-PLANTED',
+          direction: 'inbound',
+          outer: ringing,
+          line: undefined,
+          startedAt: now,
+          ownerExternalId: '1',
+        },
+      })
+    const ref = `planted ${now}`
+    const wish = {
+      number: clicked,
+      e164: clicked,
+      ref,
+      userRef: '1',
+      askedAt: now,
+      connectionId: crm.id,
+      userId,
+    }
+    const id = requestedIdOf(organization, crm.id, ref)
+    if (await storeRequested(organization, db, id, wish)) setRequested(db, id, { state: 'closed' })
+  }, 'log the call in the CRM')
+}
+
+/** What a portal proves itself by. */
+export async function plantPortal(
+  organization: Organization,
+  parts: { cluster: Cluster; ring: KeyRing },
+): Promise<void> {
+  const { connections } = await new Directories().of(organization)
+  const crm = [...connections.values()].find((connection) => connection.side === 'crm')
+  if (!crm) throw new Error('There is no CRM to rehearse with.')
+  await new Portals(parts).put({
+    organizationId: organization.id,
+    connectionId: crm.id,
+    crm: 'rehearsed',
+    companyRef: `rehearsed ${organization.id}`,
+    applicationToken: 'hyacinth-portal',
+  })
+}
+
+/** A user's telephone at a phone system that is asked by its API, the access to it, and a line. */
+export async function plantTelephones(
+  organization: Organization,
+  parts: { cluster: Cluster; ring: KeyRing },
+): Promise<void> {
+  const directory = await new Directories().of(organization)
+  const connectionId = phoneOf(directory)
+  const [user] = directory.users.values()
+  if (!user) throw new Error('There is nobody to rehearse with.')
+  await new PhoneAccesses(parts).grant(
+    { organizationId: organization.id, connectionId, phone: 'rehearsed', userId: user.id },
+    user.connectionId,
+    { ...planted, expiresAt: new Date(Date.now() + 3_600_000) },
+  )
+  await organization.transaction(async (db) => {
+    await storePeople(organization, db, connectionId, [
+      { userId: user.id, ref: planted.accessToken, extension: '8642' },
+    ])
+    await storeLines(organization, db, connectionId, [lineOfNobody])
+  }, 'show calls to the people they are for')
+}
+
 /** A number whose calls an administrator keeps out of the CRM. */
 export async function plantRules(organization: Organization): Promise<void> {
   const { connections } = await new Directories().of(organization)
   const crm = [...connections.values()].find((connection) => connection.side === 'crm')
   if (!crm) throw new Error('There is no CRM to rehearse with.')
   await saveRules(organization, crm.id, { leftOutKinds: [], followUps: true, numbers: [leftOut] })
+}
+
+/** A breach that never was, and what the organization is told of it. Its mail is not queued. */
+export async function plantBreach(
+  parts: Pick<NotifyParts, 'cluster' | 'organizations' | 'settings' | 'log'> & { ring: KeyRing },
+  organization: Organization,
+): Promise<void> {
+  await setNoticeContacts(organization, ['privacy@hyacinth.example'])
+  const breaches = new Breaches(parts)
+  const id = await breaches.record({
+    known: new Date().toISOString(),
+    person: 'Hyacinth Thursby',
+    what: { en: 'A rehearsal: nothing happened.' },
+    reach: { organizations: [organization.id] },
+  })
+  await notify({ ...parts, breaches, jobs: { add: async () => undefined }, told: () => undefined }, id)
 }
 
 /** A delivery that found no database and waits sealed in the spool. */

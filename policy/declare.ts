@@ -14,7 +14,14 @@ const some = <One extends z.ZodType>(one: One) => z.array(one).min(1).readonly()
 const form = z.enum(['sealed', 'hashed', 'clear'])
 
 /** Which key of the ring seals the sealed columns, and therefore when they become unreadable. */
-const sealedBy = z.enum(['organization', 'mirror bucket', 'arrival hour', 'call hour', 'nothing'])
+const sealedBy = z.enum([
+  'organization',
+  'installation',
+  'mirror bucket',
+  'arrival hour',
+  'call hour',
+  'nothing',
+])
 
 /** Purposes are a closed list: code states one when it reads, and a purpose that is not declared for a kind is refused. */
 const purpose = z.enum([
@@ -27,11 +34,13 @@ const purpose = z.enum([
   'connect the systems',
   'sign in',
   'run the installation',
+  'tell of a breach',
 ])
 
 /** Art. 6 GDPR. Legitimate interest needs its balancing test; without the path this does not compile. */
 const ground = z.discriminatedUnion('article', [
   z.strictObject({ article: z.literal('6(1)(b)'), contract: z.string().min(1) }),
+  z.strictObject({ article: z.literal('6(1)(c)'), obligation: z.string().min(1) }),
   z.strictObject({
     article: z.literal('6(1)(f)'),
     interest: z.string().min(1),
@@ -62,10 +71,34 @@ const end = z.enum([
   'sign-out',
 ])
 
-/** Who may receive it. `hosts` is what the network layer lets through; `connection` means the host of that connection. */
+/** Chapter V GDPR: why data may leave the installation's region. */
+export const transferGround = z.enum([
+  'adequacy decision', // Art. 45
+  'standard contractual clauses', // Art. 46(2)(c)
+  'binding corporate rules', // Art. 47
+])
+
+/**
+ * Who may receive it. `hosts` is what the network layer lets through; `connection` means the host of that connection,
+ * `mail server` the relay of the settings, which is spoken to in another way. `adapter`: of others, who say themselves in
+ * which regions their hosts are.
+ */
 const recipient = z.strictObject({
   name: z.string().min(1),
-  hosts: z.union([some(z.string().min(1)), z.literal('connection')]),
+  hosts: z.union([some(z.string().min(1)), z.literal('connection'), z.literal('mail server')]),
+  adapter: z
+    .strictObject({
+      kind: z.enum(['phone', 'crm']),
+      places: z.array(z.strictObject({ region: z.string(), ground: transferGround.optional() })).readonly(),
+    })
+    .optional(),
+  // of the company that gets it (ISO 3166); left out: not known, which counts as outside of every region
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  // whose connection, where it is not the phone system's
+  provider: z.string().optional(),
 })
 
 /** One kind of personal data. A field left out, or one that is not known here, is refused. */
@@ -81,7 +114,8 @@ const declaration = z.strictObject({
   columns: z.record(z.templateLiteral([z.string(), '.', z.string()]), form).readonly(),
   sealedBy,
   keep,
-  ends: some(end),
+  // none: only its own time ends it
+  ends: z.array(end).readonly(),
   recipients: z.array(recipient).readonly(),
   region: z.literal('installation'),
   source: z.enum(['phone system', 'CRM', 'the user', 'the operator', 'Ringfence']),
@@ -106,6 +140,10 @@ export function legitimateInterest(interest: string, test: { balancing: `docs/ba
 
 export function contract(with_: string) {
   return { article: '6(1)(b)', contract: with_ } as const
+}
+
+export function legalObligation(obligation: string) {
+  return { article: '6(1)(c)', obligation } as const
 }
 
 /** Read again when the program runs, because a line can be taken out of a file that nobody compiles. */

@@ -1,3 +1,4 @@
+import { breachNotices, breachRecord, noticeContacts } from './breaches.ts'
 import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
@@ -13,10 +14,13 @@ import { recordingAddresses } from './recordings.ts'
 import { followUps, numbersLeftOut } from './rules.ts'
 import { agreements, extensions, ownNumbers, users } from './users.ts'
 
+export type { AdapterDeclaration, DeclaredAdapter } from './adapters.ts'
+export { adapterDeclaration, joinAdapters, kindsFor } from './adapters.ts'
 export type { Declaration, End, Purpose, Recipient, SealedBy, Terms } from './declare.ts'
 export { ends, purposes } from './declare.ts'
 export { type Rules, runUnder } from './in-force.ts'
 export { notPersonal } from './not-personal.ts'
+export { isWithin, type Region } from './places.ts'
 export { terms } from './terms.ts'
 
 /** Every kind of personal data there is. What is not here cannot be kept: the start is refused. */
@@ -49,6 +53,9 @@ export const declarations: readonly Declaration[] = [
   portals,
   sessions,
   organizationAccounts,
+  noticeContacts,
+  breachNotices,
+  breachRecord,
 ]
 
 /** What the program goes by: row security, sweeps, purges, rights, lives of keys and the way out are derived from this. */

@@ -9,6 +9,7 @@ import { controlAnswer } from './control.ts'
 import { Faults } from './faults.ts'
 import { type Answer, type Incoming, readIncoming, sendAnswer } from './http.ts'
 import { Ledger } from './ledger.ts'
+import { MailServer } from './mail/index.ts'
 import { Needle } from './needle.ts'
 import { OptimCall } from './optimcall/index.ts'
 import { pageAnswer } from './page/index.ts'
@@ -46,6 +47,7 @@ export type Sandbox = {
   pipedrive: Pipedrive
   optimcall: OptimCall
   webex: Webex
+  mail: MailServer
   bitrix24: Bitrix24
   placetel: Placetel
   faults: Faults
@@ -90,6 +92,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     specs: await placetelSpecsFromEnvironment(),
   })
   ledger.watch(() => pipedrive.held())
+  const mail = new MailServer()
+  await mail.start()
   ledger.watch(() => bitrix24.held())
 
   const server = createServer((req, res) => {
@@ -114,6 +118,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     pipedrive,
     optimcall,
     webex,
+    mail,
     bitrix24,
     placetel,
     faults,
@@ -124,6 +129,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       pipedrive.reset()
       optimcall.reset()
       webex.reset()
+      mail.reset()
       bitrix24.reset()
       placetel.reset()
       faults.clear()
@@ -133,6 +139,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     async close() {
       timers.close()
       optimcall.reset() // an open WebSocket would keep the server from closing
+      await mail.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()

@@ -34,4 +34,4 @@ if (values['with-parent']) {
   process.stdin.once('close', stop)
   process.stdin.resume()
 }
-process.stdout.write(`${JSON.stringify({ url: sandbox.url, ...world })}\n`)
+process.stdout.write(`${JSON.stringify({ url: sandbox.url, smtp: sandbox.mail.url, ...world })}\n`)

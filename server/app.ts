@@ -1,5 +1,7 @@
+import type { Declaration } from '../policy/index.ts'
 import type { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import type { Sessions } from './accounts/sessions.ts'
+import type { Breaches } from './breaches/record.ts'
 import type { JournalReader } from './calls/journal.ts'
 import type { CallOnScreen } from './calls/view.ts'
 import type { Clock } from './clock.ts'
@@ -18,6 +20,7 @@ import type { KeyRing } from './keys/contract.ts'
 import type { Notices } from './live/notices.ts'
 import type { Screens } from './live/screens.ts'
 import type { Log } from './log.ts'
+import type { Mailer } from './mail/index.ts'
 import type { Counters } from './organizations/counters.ts'
 import type { Directories, DirectoryUser } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
@@ -26,6 +29,9 @@ import type { PhoneAccesses } from './phones/accesses.ts'
 import type { PhoneSystem } from './phones/contract.ts'
 import type { Holder } from './phones/holder.ts'
 import type { Leases } from './phones/leases.ts'
+import type { Places } from './places/places.ts'
+import type { Refusals } from './places/refusals.ts'
+import type { Transfers } from './places/transfers.ts'
 import type { CheckRecord } from './privacy/check-record.ts'
 import type { PolicyRecord } from './privacy/policy-record.ts'
 import type { Receipts } from './privacy/receipts.ts'
@@ -57,9 +63,17 @@ export interface App {
   receipts: Receipts
   /** the only way out */
   egress: Egress
+  /** ours, with those who receive data through adapters of others */
+  declarations: readonly Declaration[]
   policies: PolicyRecord
   /** what the daily check against policy/ found */
   checks: CheckRecord
+  places: Places
+  transfers: Transfers
+  refusals: Refusals
+  breaches: Breaches
+  /** undefined: the operator has named no mail server */
+  mailer: Mailer | undefined
   phones: ReadonlyMap<string, PhoneSystem>
   accesses: PhoneAccesses
   leases: Leases

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
+import { loadAdapters } from './adapters/load.ts'
+import { makeAdapters } from './adapters/make.ts'
+import { breachCommand } from './breaches/command.ts'
 import type { Crm } from './crms/contract.ts'
 import { crmsOf } from './crms/crms.ts'
 import { Installations } from './crms/installations.ts'
@@ -16,7 +19,11 @@ import { connect } from './organizations/connect.ts'
 import { Counters } from './organizations/counters.ts'
 import { deleteOrganization } from './organizations/delete-organization.ts'
 import type { Organization } from './organizations/organization.ts'
-import { optimcall } from './phones/optimcall/index.ts'
+import type { PhoneSystem } from './phones/contract.ts'
+import { phoneSystems } from './phones/phone-systems.ts'
+import { transferCommand } from './places/command.ts'
+import { Places } from './places/places.ts'
+import { Transfers } from './places/transfers.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { goByPolicyInForce } from './privacy/follow-policy.ts'
 import { checkLive } from './privacy/live-check.ts'
@@ -37,6 +44,7 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence org delete --org ID --name … [--json]
   ringfence connect optimcall --org ID [--own-numbers +420222333444,…] [--json]
                                              hook address and secret, shown once
+  ringfence connect NAME --org ID            the same for another phone system, or a CRM, also of RINGFENCE_ADAPTERS
   ringfence connect pipedrive --org ID [--json]
                                              the address where the company's first user installs
   ringfence receipts [--json]                what uninstalls removed, each with its signature
@@ -50,13 +58,28 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
                                              does one version allow more than another, and in what?
                                              default: from the one in force to what this program says
   ringfence policy withdraw [--json]         takes an announced version back
+  ringfence adapter new NAME --kind phone|crm [--into FOLDER]
+                                             writes a package that connects another system, and its test
+  ringfence adapter test [FOLDER]            runs the tests of such a package
+  ringfence breach record FILE [--breach ID]   a breach, or what more is known of it (docs/guide/breach.md)
+  ringfence breach affected [--breach ID | --from … --to … --org ID,… --account ID --connection ID --table NAME,…]
+                                             which organizations, kinds of data, and how many records and people
+  ringfence breach notify --breach ID        tells each of them; again: a follow-up with what is known by then
+  ringfence breach close --breach ID --reason …
+  ringfence breach list | show --breach ID [--json]
+  ringfence transfer add --recipient … --ground in-region|adequacy|clauses --country … --document … --dated YYYY-MM-DD
+                         [--assessment …]    lets data go to a recipient outside the region; clauses need an assessment
+  ringfence transfer list | end --id ID [--json]
   ringfence demo [--once [--seed N] [--forget]]
                                              everything on this machine with stand-in vendors
   ringfence sandbox [--port N]               the stand-in vendors alone
 
 Settings are environment variables: HOST, PORT, RINGFENCE_URL, RINGFENCE_DATA, RINGFENCE_KEYS, RINGFENCE_KEYS_COPY,
 RINGFENCE_MASTER_KEY, DATABASE_URL, RINGFENCE_PRIVATE_HOSTS, RINGFENCE_LOG_LEVEL, RINGFENCE_OPERATOR_NAME,
-RINGFENCE_OPERATOR_CONTACT, PIPEDRIVE_CLIENT_ID, PIPEDRIVE_CLIENT_SECRET, PIPEDRIVE_JWT_SECRET, PIPEDRIVE_OAUTH_URL.
+RINGFENCE_OPERATOR_CONTACT, RINGFENCE_REGION, RINGFENCE_HOST_NAME, RINGFENCE_HOST_COUNTRY, RINGFENCE_SMTP_URL,
+RINGFENCE_SMTP_COUNTRY, RINGFENCE_MAIL_FROM, RINGFENCE_ADAPTERS, PLACETEL_URL, PIPEDRIVE_CLIENT_ID,
+PIPEDRIVE_CLIENT_SECRET, PIPEDRIVE_JWT_SECRET, PIPEDRIVE_OAUTH_URL, BITRIX24_CLIENT_ID, BITRIX24_CLIENT_SECRET,
+BITRIX24_OAUTH_URL, WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_URL.
 See README.md.
 `
 
@@ -77,8 +100,21 @@ const { positionals, values } = parseArgs({
     calls: { type: 'string' },
     port: { type: 'string' },
     keys: { type: 'string' },
+    kind: { type: 'string' },
+    into: { type: 'string' },
+    breach: { type: 'string' },
+    reason: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
+    account: { type: 'string' },
+    connection: { type: 'string' },
+    table: { type: 'string' },
+    id: { type: 'string' },
+    recipient: { type: 'string' },
+    ground: { type: 'string' },
+    document: { type: 'string' },
+    dated: { type: 'string' },
+    assessment: { type: 'string' },
   },
 })
 
@@ -109,6 +145,12 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return withInstallation((installation) => org(installation, second))
     case 'connect':
       return withInstallation((installation) => connectAdapter(installation, second))
+    case 'adapter':
+      return adapterCommand(second, third)
+    case 'transfer':
+      return withInstallation((installation) => transfer(installation, second))
+    case 'breach':
+      return withInstallation((installation) => breach(installation, second, third))
     case 'receipts':
       return second === 'verify' ? verify(third) : withInstallation(listReceipts)
     case 'policy':
@@ -127,7 +169,8 @@ async function withInstallation(work: (installation: Installation) => Promise<vo
   const settings = readSettings()
   const installation = await openInstallation(settings, createLog('silent'))
   try {
-    await goByPolicyInForce(new PolicyRecord(installation.cluster))
+    const { declarations } = await policyHere(settings)
+    await goByPolicyInForce(new PolicyRecord(installation.cluster), declarations)
     await work(installation)
   } finally {
     // A PostgreSQL that was running before belongs to the server.
@@ -181,7 +224,7 @@ async function org(installation: Installation, what: string | undefined): Promis
           name: '--name',
           sentence: 'Nothing was deleted: --name must be the name of the organization.',
         })
-      const left = await withCrms(installation, (crms) => leave(installation, crms, organization))
+      const left = await withSystems(installation, ({ crms }) => leave(installation, crms, organization))
       await tell(installation, (notices) =>
         notices.tell({ about: 'organization gone', organizationId: organization.id }),
       )
@@ -206,6 +249,29 @@ async function org(installation: Installation, what: string | undefined): Promis
   }
 }
 
+async function breach(
+  installation: Installation,
+  what: string | undefined,
+  file: string | undefined,
+): Promise<void> {
+  const { breach, reason, from, to, org, account, connection, table } = values
+  const told = await breachCommand(installation, {
+    ...{ what, file, breach, reason, from, to, org, account, connection, table },
+  })
+  await tell(installation, (notices) => {
+    for (const organizationId of told.organizations) notices.tell({ about: 'notices', organizationId })
+  })
+  answer(told.json, told.text)
+}
+
+async function transfer(installation: Installation, what: string | undefined): Promise<void> {
+  const { id, recipient, ground, country, document, dated, assessment } = values
+  const wish = { recipient, ground, country, document, dated, assessment }
+  const told = await transferCommand(installation, { what, id, wish })
+  if (told.changed) await tell(installation, (notices) => notices.tell({ about: 'transfers' }))
+  answer(told.json, told.text)
+}
+
 async function leave(
   { cluster, ring, clock, log, organizations }: Installation,
   crms: ReadonlyMap<string, Crm>,
@@ -224,15 +290,32 @@ async function leave(
   return left
 }
 
-/** The CRMs this installation has the credentials of, for one command. */
-async function withCrms<T>(
-  { settings }: Installation,
-  work: (crms: ReadonlyMap<string, Crm>) => Promise<T>,
+interface Systems {
+  phones: ReadonlyMap<string, PhoneSystem>
+  crms: ReadonlyMap<string, Crm>
+}
+
+/** What this installation has adapters for, for one command. */
+async function withSystems<T>(
+  { settings, cluster, ring }: Installation,
+  work: (systems: Systems) => Promise<T>,
 ): Promise<T> {
-  const egress = createEgress({ declared: allowedHosts(), privateHosts: settings.privateHosts })
+  const { region, privateHosts } = settings
+  const places = new Places({ region, transfers: new Transfers({ cluster, ring, region }) })
+  await places.load()
+  const inRegion = (url: URL, provider: string) => places.allows(url, provider)
+  const egress = createEgress({ declared: allowedHosts(), privateHosts, inRegion })
+  const others = makeAdapters(await loadAdapters(settings), settings)
   try {
-    return await work(crmsOf(settings, egress))
+    return await work({
+      phones: new Map([
+        ...phoneSystems(settings, egress),
+        ...others.phones.map((one) => [one.name, one] as const),
+      ]),
+      crms: new Map([...crmsOf(settings, egress), ...others.crms.map((one) => [one.name, one] as const)]),
+    })
   } finally {
+    await others.close()
     await egress.close()
   }
 }
@@ -240,13 +323,13 @@ async function withCrms<T>(
 async function policy(installation: Installation, what: string | undefined): Promise<void> {
   switch (what) {
     case 'check': {
-      const check = await checkLive(installation, await policyHere(installation.settings))
+      const check = await checkLive(installation, (await policyHere(installation.settings)).content)
       answer(check, checkInWords(check, values.language === 'cs' ? 'cs' : 'en'))
       if (!check.holds) process.exitCode = 1
       return
     }
     case 'diff': {
-      const diff = await diffOf(installation, await policyHere(installation.settings), values)
+      const diff = await diffOf(installation, (await policyHere(installation.settings)).content, values)
       answer(diff, diffInWords(diff, values.language === 'cs' ? 'cs' : 'en'))
       return
     }
@@ -262,6 +345,22 @@ async function policy(installation: Installation, what: string | undefined): Pro
         sentence: 'ringfence policy check, diff or withdraw: ringfence --help shows how.',
       })
   }
+}
+
+async function adapterCommand(what: string | undefined, which: string | undefined): Promise<void> {
+  if (what === 'test') {
+    process.exitCode = await (await import('./adapters/test.ts')).testAdapter(which ?? '.')
+    return
+  }
+  if (what !== 'new')
+    failed({
+      code: 'setting',
+      name: 'command',
+      sentence: 'ringfence adapter new or test: ringfence --help shows how.',
+    })
+  const { writeAdapter } = await import('./adapters/new.ts')
+  const folder = await writeAdapter({ name: which, kind: values.kind, into: values.into })
+  answer({ folder }, `Made ${folder}: its README.md says how to go on.`)
 }
 
 async function listReceipts({ cluster, ring }: Installation): Promise<void> {
@@ -313,10 +412,10 @@ async function connectAdapter(installation: Installation, adapter: string | unde
       sentence: 'Set PIPEDRIVE_CLIENT_ID and PIPEDRIVE_CLIENT_SECRET from the Developer Hub first.',
     })
   }
-  const made = await withCrms(installation, (crms) =>
+  const made = await withSystems(installation, ({ phones, crms }) =>
     connect(
       {
-        phones: new Map([[optimcall.name, optimcall]]),
+        phones,
         crms,
         hooks: new HookKeys(cluster, ring),
         oneTimeTokens: new OneTimeTokens(cluster),
@@ -325,7 +424,7 @@ async function connectAdapter(installation: Installation, adapter: string | unde
       },
       organization,
       {
-        side: adapter === 'pipedrive' ? 'crm' : 'phone',
+        side: crms.has(adapter ?? '') ? 'crm' : 'phone',
         adapter: adapter ?? '',
         ...(values['own-numbers'] ? { ownNumbers: values['own-numbers'].split(',') } : {}),
       },

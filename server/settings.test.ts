@@ -49,6 +49,20 @@ const wrong: [Record<string, string>, RegExp][] = [
   [{ RINGFENCE_PRIVATE_HOSTS: 'https://pbx.local:1' }, /^RINGFENCE_PRIVATE_HOSTS must be host:port pairs/],
   [{ RINGFENCE_PRIVATE_HOSTS: 'acme@pbx.local:1' }, /^RINGFENCE_PRIVATE_HOSTS must be .* organization-id@/],
   [{ RINGFENCE_LOG_LEVEL: 'loud' }, /^RINGFENCE_LOG_LEVEL must be one of debug, info/],
+  [{ RINGFENCE_SMTP_URL: 'relay.operator.example' }, /^RINGFENCE_SMTP_URL must look like smtps:/],
+  [{ RINGFENCE_SMTP_URL: 'https://mail.example' }, /^RINGFENCE_SMTP_URL must look like smtps:/],
+  [{ RINGFENCE_SMTP_URL: 'smtp://mail.example/?tls=no' }, /^RINGFENCE_SMTP_URL must look like smtps:/],
+  [{ RINGFENCE_SMTP_URL: 'smtps://me@mail.example' }, /^RINGFENCE_SMTP_URL has a user without a password/],
+  [{ RINGFENCE_SMTP_URL: 'smtps://mail.example' }, /^RINGFENCE_SMTP_URL needs RINGFENCE_MAIL_FROM/],
+  [
+    { RINGFENCE_SMTP_URL: 'smtps://mail.example', RINGFENCE_MAIL_FROM: 'Ringfence' },
+    /^RINGFENCE_SMTP_URL needs RINGFENCE_MAIL_FROM/,
+  ],
+  [{ RINGFENCE_REGION: 'Europe' }, /^RINGFENCE_REGION must be two letters, such as CZ, or EU/],
+  [{ RINGFENCE_HOST_COUNTRY: 'US' }, /^RINGFENCE_HOST_COUNTRY lies outside RINGFENCE_REGION/],
+  [{ RINGFENCE_REGION: 'CH', RINGFENCE_HOST_COUNTRY: 'DE' }, /^RINGFENCE_HOST_COUNTRY lies outside/],
+  [{ RINGFENCE_HOST_COUNTRY: 'Czechia' }, /^RINGFENCE_HOST_COUNTRY must be two letters/],
+  [{ RINGFENCE_MAIL_FROM: 'a@operator.example' }, /^RINGFENCE_MAIL_FROM is set without RINGFENCE_SMTP_URL/],
   [{ PIPEDRIVE_CLIENT_ID: 'id' }, /^PIPEDRIVE_CLIENT_ID is set without PIPEDRIVE_CLIENT_SECRET/],
   [{ PIPEDRIVE_CLIENT_SECRET: 'secret' }, /^PIPEDRIVE_CLIENT_SECRET is set without PIPEDRIVE_CLIENT_ID/],
   [{ PIPEDRIVE_JWT_SECRET: 'secret' }, /^PIPEDRIVE_JWT_SECRET is set without PIPEDRIVE_CLIENT_ID and/],
@@ -151,5 +165,20 @@ describe('a start that cannot be', () => {
     const { status, complaint } = await ringfence(places(), 'restart')
     expect(status).toBe(1)
     expect(complaint).toBe('There is no command "restart": ringfence --help shows all.\n')
+  })
+})
+
+describe('Bitrix24', () => {
+  it('is served with an app of this installation, or of each portal, or not at all', () => {
+    const of = (env: Record<string, string>) => readSettings(env).bitrix24
+    expect(of({})).toBeUndefined()
+    expect(of({ BITRIX24_LOCAL_APPS: 'yes', BITRIX24_PORTALS: 'crm.acme.example, ' })).toEqual({
+      oauthUrl: 'https://oauth.bitrix.info',
+      scriptUrl: 'https://api.bitrix24.com/api/v1/',
+      portalHosts: ['crm.acme.example'],
+    })
+    const app = { BITRIX24_CLIENT_ID: 'app.1', BITRIX24_CLIENT_SECRET: 's' }
+    expect(of(app)).toMatchObject({ clientId: 'app.1', clientSecret: 's' })
+    expect(() => of({ BITRIX24_CLIENT_ID: 'app.1' })).toThrow()
   })
 })

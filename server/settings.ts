@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path'
+import { isWithin } from '../policy/index.ts'
 import { failed } from './failure.ts'
 
 /** Everything that may be set from outside, checked once at start. */
@@ -27,6 +28,30 @@ export interface Settings {
   /** Placetel asks for no app of ours: an administrator's key is all */
   placetel: { url: string }
   webex: { clientId: string; clientSecret: string; url: string } | undefined
+  /** adapters of others: names of npm packages, or absolute paths */
+  adapters: string[]
+  /** what is set for them: everything that begins with RINGFENCE_ADAPTER_ */
+  adapterSettings: Readonly<Record<string, string>>
+  /** where personal data may be: `EU`, the European Economic Area, or one country (ISO 3166) */
+  region: string
+  /** whose machines this installation runs on */
+  hosting: { name: string | undefined; country: string | undefined }
+  /** undefined: no mail is sent */
+  mail: MailServer | undefined
+}
+
+/** The relay through which all mail goes. */
+export interface MailServer {
+  host: string
+  port: number
+  /** encrypted from the first byte; otherwise the conversation is encrypted before anything is said, but on this machine */
+  secure: boolean
+  loopback: boolean
+  login: { user: string; password: string } | undefined
+  /** who writes */
+  from: string
+  /** of whoever runs it; undefined: not told, or this very machine */
+  country: string | undefined
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 const logLevels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent']
@@ -65,6 +90,14 @@ export function readSettings(env: Environment = process.env): Settings {
     bitrix24: bitrix24(env),
     placetel: { url: vendorUrl(env, 'PLACETEL_URL', 'https://api.placetel.de') },
     webex: webex(env),
+    adapters: adapters(env['RINGFENCE_ADAPTERS']),
+    adapterSettings: Object.fromEntries(
+      Object.entries(env).flatMap(([name, value]) =>
+        name.startsWith('RINGFENCE_ADAPTER_') && value ? [[name, value]] : [],
+      ),
+    ),
+    ...place(env),
+    mail: mail(env),
   }
 }
 
@@ -81,7 +114,7 @@ function port(text: string): number {
 function publicUrl(text: string | undefined): string | undefined {
   if (!text) return undefined
   const url = URL.parse(text)
-  const loopback = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+  const loopback = url !== null && isLoopback(url.hostname)
   if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))) {
     refuse(
       'RINGFENCE_URL',
@@ -137,6 +170,21 @@ function yesOrNo(name: string, text: string | undefined): boolean {
   if (!text || ['0', 'false', 'no'].includes(text)) return false
   if (['1', 'true', 'yes'].includes(text)) return true
   return refuse(name, `${name} must be yes or no.`)
+}
+
+function adapters(text: string | undefined): string[] {
+  const entries = (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+  for (const entry of entries) {
+    if (!isAbsolute(entry) && !/^(?:@[a-z0-9._-]+\/)?[a-z0-9][a-z0-9._-]*$/.test(entry))
+      refuse(
+        'RINGFENCE_ADAPTERS',
+        'RINGFENCE_ADAPTERS must be names of npm packages or absolute paths, with commas between them.',
+      )
+  }
+  return [...new Set(entries)]
 }
 
 function oneLine(name: string, text: string | undefined): string | undefined {
@@ -217,4 +265,76 @@ function vendorUrl(env: Environment, name: string, vendor: string): string {
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
     refuse(name, `${name} must be an address such as ${vendor}.`)
   return text
+}
+
+const isLoopback = (hostname: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+
+function mail(env: Environment): MailServer | undefined {
+  const [text, from] = [env['RINGFENCE_SMTP_URL'], env['RINGFENCE_MAIL_FROM']?.trim()]
+  if (!text && !from) return undefined
+  if (!text)
+    return refuse(
+      'RINGFENCE_SMTP_URL',
+      'RINGFENCE_MAIL_FROM is set without RINGFENCE_SMTP_URL: set both, or neither and no mail is sent.',
+    )
+  const url = URL.parse(text)
+  const empty = (part: string | undefined) => !part || part === '/'
+  if (
+    !url ||
+    !/^smtps?:$/.test(url.protocol) ||
+    !url.hostname ||
+    !empty(url.pathname) ||
+    url.search ||
+    url.hash
+  )
+    return refuse(
+      'RINGFENCE_SMTP_URL',
+      'RINGFENCE_SMTP_URL must look like smtps://user:password@mail.example:465, or smtp:// with port 587, without path or query.',
+    )
+  if (!url.username !== !url.password)
+    return refuse(
+      'RINGFENCE_SMTP_URL',
+      'RINGFENCE_SMTP_URL has a user without a password, or a password without a user: give both, or neither.',
+    )
+  if (!from || !/^[^\s@<>,;:"\p{Cc}]+@[^\s@<>,;:"\p{Cc}]+$/u.test(from))
+    return refuse(
+      'RINGFENCE_MAIL_FROM',
+      'RINGFENCE_SMTP_URL needs RINGFENCE_MAIL_FROM, the address that mail is sent from, such as ringfence@operator.example.',
+    )
+  const secure = url.protocol === 'smtps:'
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port ? Number(url.port) : secure ? 465 : 587,
+    secure,
+    loopback: isLoopback(url.hostname),
+    login: url.username
+      ? { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
+      : undefined,
+    from,
+    country: country('RINGFENCE_SMTP_COUNTRY', env['RINGFENCE_SMTP_COUNTRY']),
+  }
+}
+
+/** What is stored is stored where the machines are: they have to be in the region. */
+function place(env: Environment): Pick<Settings, 'region' | 'hosting'> {
+  const region = country('RINGFENCE_REGION', env['RINGFENCE_REGION']) ?? 'EU'
+  const hosting = {
+    name: oneLine('RINGFENCE_HOST_NAME', env['RINGFENCE_HOST_NAME']),
+    country: country('RINGFENCE_HOST_COUNTRY', env['RINGFENCE_HOST_COUNTRY']),
+  }
+  if (hosting.country !== undefined && !isWithin(hosting.country, region))
+    refuse(
+      'RINGFENCE_HOST_COUNTRY',
+      'RINGFENCE_HOST_COUNTRY lies outside RINGFENCE_REGION (default EU, the European Economic Area): run Ringfence within the region, or declare the region it is run in.',
+    )
+  return { region, hosting }
+}
+
+function country(name: string, text: string | undefined): string | undefined {
+  const code = text?.trim().toUpperCase() || undefined
+  if (code === undefined || /^[A-Z]{2}$/.test(code)) return code
+  return refuse(
+    name,
+    `${name} must be two letters, such as CZ${name === 'RINGFENCE_REGION' ? ', or EU' : ''}.`,
+  )
 }

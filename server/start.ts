@@ -1,9 +1,14 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Declaration } from '../policy/index.ts'
+import { type Declaration, inForce, joinAdapters, declarations as ours } from '../policy/index.ts'
+import { mailServer } from '../policy/recipients.ts'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { Sessions } from './accounts/sessions.ts'
+import { loadAdapters } from './adapters/load.ts'
+import { makeAdapters } from './adapters/make.ts'
 import type { App } from './app.ts'
+import { mailUnsent } from './breaches/notify.ts'
+import { Breaches } from './breaches/record.ts'
 import { callScreens } from './call-screens.ts'
 import { followEndOfNote } from './calls/note.ts'
 import type { PersonRef } from './calls/view.ts'
@@ -11,7 +16,6 @@ import { CrmAddresses } from './crms/addresses.ts'
 import { enqueueAmend } from './crms/amend-call.ts'
 import { CallerNames } from './crms/caller-names.ts'
 import type { Crm } from './crms/contract.ts'
-import { crmsOf } from './crms/crms.ts'
 import { Installations } from './crms/installations.ts'
 import { enqueueLive, liveConnection } from './crms/live-call.ts'
 import { applyCrmEvents, enqueueMirror } from './crms/mirror.ts'
@@ -21,7 +25,8 @@ import { Portals } from './crms/portals.ts'
 import { ReadRights, type ReadRightsOptions } from './crms/read-rights.ts'
 import type { Cluster } from './database/cluster.ts'
 import type { Db } from './database/transaction.ts'
-import { createEgress } from './egress/index.ts'
+import { createEgress, type EgressOptions } from './egress/index.ts'
+import { behalf } from './egress/on-behalf.ts'
 import { failed } from './failure.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
 import { HookKeys } from './ingest/hook-keys.ts'
@@ -33,6 +38,7 @@ import { Jobs, type JobsOptions } from './jobs/jobs.ts'
 import { Notices } from './live/notices.ts'
 import { Screens } from './live/screens.ts'
 import type { Log } from './log.ts'
+import { createMailer } from './mail/index.ts'
 import { nodeIdIn } from './node-id.ts'
 import { Counters } from './organizations/counters.ts'
 import { Directories } from './organizations/directory.ts'
@@ -40,8 +46,10 @@ import type { Organization } from './organizations/organization.ts'
 import { PhoneAccesses } from './phones/accesses.ts'
 import { Holder, type HolderOptions } from './phones/holder.ts'
 import { defaultLeaseMs, Leases } from './phones/leases.ts'
-import { phoneSystems } from './phones/phone-systems.ts'
 import { enqueuePhones } from './phones/tend-phones.ts'
+import { Places } from './places/places.ts'
+import { Refusals } from './places/refusals.ts'
+import { Transfers } from './places/transfers.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { CheckRecord } from './privacy/check-record.ts'
@@ -49,7 +57,7 @@ import { expectConsistent } from './privacy/consistency.ts'
 import { PolicyFollower, startUnderPolicy } from './privacy/follow-policy.ts'
 import { inertColumns } from './privacy/inert-columns.ts'
 import { checkLive } from './privacy/live-check.ts'
-import { currentPolicy } from './privacy/policy-content.ts'
+import { contentOf, vendorsOf } from './privacy/policy-here.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
 import { Receipts } from './privacy/receipts.ts'
 import { noStatistics } from './privacy/row-security.ts'
@@ -94,8 +102,10 @@ export interface StartOptions extends HttpOptions {
 
 /** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
 export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
-  expectConsistent(options.declarations)
-  expectWords(options.declarations)
+  const adapters = await loadAdapters(settings)
+  const declarations = joinAdapters(options.declarations ?? ours, adapters)
+  expectConsistent(declarations)
+  expectWords(declarations)
   const installation = await openInstallation(settings, options.log)
   const { log, cluster } = installation
   const closers: (() => Promise<unknown>)[] = [() => installation.close()]
@@ -103,23 +113,28 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     for (const step of closers.reverse()) await step().catch((error) => log.failure('stop', error))
   }
   try {
+    const placing = await placed(installation, closers)
+    const record: EgressOptions['record'] = (refused) => {
+      log.warn('egress-refused', { why: refused.why })
+      placing.refusals.add(refused, behalf(), installation.clock.now())
+    }
     const egress = createEgress({
       declared: () => allowedHosts(),
       privateHosts: settings.privateHosts,
-      record: ({ why }) => log.warn('egress-refused', { why }),
+      inRegion: (url, provider) => placing.places.allows(url, provider),
+      record,
     })
     closers.push(() => egress.close())
-    const vendors = { phones: phoneSystems(settings, egress), crms: crmsOf(settings, egress) }
-    const content = currentPolicy(
-      {
-        operator: settings.operator,
-        phones: [...vendors.phones.values()],
-        crms: [...vendors.crms.values()],
-      },
-      options.declarations,
-    )
+    const others = makeAdapters(adapters, settings, record)
+    closers.push(() => others.close())
+    const content = contentOf(settings, vendorsOf(settings, egress, others), declarations)
     const policies = new PolicyRecord(cluster)
-    await startUnderPolicy(policies, content, options.declarations)
+    await startUnderPolicy(policies, content, declarations)
+    // What goes out through an adapter of others goes by that adapter: one that nothing may go to yet is left out.
+    const vendors = vendorsOf(settings, egress, {
+      phones: others.phones.filter(mayReceive),
+      crms: others.crms.filter(mayReceive),
+    })
     await guardControl(cluster)
     await cluster.control.transaction((db) => expectAsDeclared(db, 'control'))
     await installation.organizations.finishInterrupted()
@@ -128,9 +143,9 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     )
     for (const organization of migrated)
       await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
-    const { app, tasks: others } = await assemble(
+    const { app, tasks: rooms } = await assemble(
       installation,
-      { ...vendors, egress, policies },
+      { ...vendors, egress, policies, declarations, ...placing },
       closers,
       options,
     )
@@ -139,7 +154,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const follower = new PolicyFollower({
       policies,
       log,
-      here: options.declarations,
+      here: declarations,
       changed: async () => {
         await guardControl(cluster)
         await installation.organizations.guardAgain((organizationId, error) =>
@@ -155,7 +170,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     if (settings.url === undefined)
       app.url = `http://${settings.host}:${(http.server.address() as AddressInfo).port}`
     const tasks = {
-      ...others,
+      ...rooms,
       'check-policy': async () => {
         const check = await checkLive(installation, content)
         await app.checks.keep(check)
@@ -179,6 +194,10 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   }
 }
 
+/** Does the policy in force name it among those who receive data? */
+const mayReceive = ({ title }: { title: string }): boolean =>
+  inForce().kinds.some(({ recipients }) => recipients.some(({ name }) => name === title))
+
 /** What `policy/` asks of the control database; done again when another policy takes effect. */
 async function guardControl(cluster: Cluster): Promise<void> {
   await cluster.control.transaction(async (db) => {
@@ -196,9 +215,53 @@ async function expectAsDeclared(db: Db, database: 'organization' | 'control'): P
   expectSealsAsDeclared(await compareSeals(db, database, { samples: 1 }))
 }
 
+interface Placing {
+  places: Places
+  transfers: Transfers
+  refusals: Refusals
+}
+
+/**
+ * Where data may go, and a record of where it did not. A relay that mail could not be sent to stops the start: otherwise
+ * it would be found out on the day of a breach.
+ */
+async function placed(
+  { settings, cluster, ring, log }: Installation,
+  closers: (() => Promise<unknown>)[],
+): Promise<Placing> {
+  const { region, mail } = settings
+  const transfers = new Transfers({ cluster, ring, region })
+  const { name } = mailServer
+  const places = new Places({
+    region,
+    transfers,
+    places: mail?.country === undefined ? {} : { [name]: mail.country },
+    own: mail?.loopback ? [name] : [],
+  })
+  await places.load()
+  if (mail && !places.allowsRecipient(name))
+    failed({
+      code: 'setting',
+      name: 'RINGFENCE_SMTP_URL',
+      sentence: `The mail server is not known to be within ${region}: set RINGFENCE_SMTP_COUNTRY to the country it is run in, or put a ground on record with ringfence transfer add --recipient "${name}".`,
+    })
+  const refusals = new Refusals(cluster, log)
+  closers.push(() => refusals.close())
+  return { places, transfers, refusals }
+}
+
 async function assemble(
   installation: Installation,
-  { phones, crms, egress, policies }: Pick<App, 'phones' | 'crms' | 'egress' | 'policies'>,
+  {
+    phones,
+    crms,
+    egress,
+    policies,
+    declarations,
+    places,
+    transfers,
+    refusals,
+  }: Pick<App, 'phones' | 'crms' | 'egress' | 'policies' | 'declarations'> & Placing,
   closers: (() => Promise<unknown>)[],
   options: StartOptions,
 ) {
@@ -345,8 +408,14 @@ async function assemble(
     oneTimeTokens: new OneTimeTokens(cluster),
     receipts: new Receipts(cluster, ring),
     egress,
+    declarations,
     policies,
     checks: new CheckRecord(cluster),
+    breaches: new Breaches({ cluster, ring }),
+    mailer: settings.mail && createMailer(settings.mail, () => places.allowsRecipient(mailServer.name)),
+    places,
+    transfers,
+    refusals,
     phones,
     accesses: new PhoneAccesses({ cluster, ring }),
     leases,
@@ -369,6 +438,9 @@ async function assemble(
     if (notice.about === 'person') calls.personChanged(notice.organizationId, notice)
     if (notice.about === 'directory' || notice.about === 'connections')
       screens.tell(notice.organizationId, 'connections')
+    if (notice.about === 'transfers')
+      void places.load().catch((error) => log.failure('transfers-not-loaded', error))
+    if (notice.about === 'notices') screens.tell(notice.organizationId, 'notices')
     if (notice.about === 'organization gone') {
       holder.tend()
       organizations.forget(notice.organizationId)
@@ -417,6 +489,7 @@ function tend(
     await app.jobs.add('sweep', {}, { key: 'sweep', at: new Date() })
     await app.jobs.add('installations', {}, { key: 'installations', at: new Date(), alone: true })
     await planCheck(app, new Date(Date.now() + 60_000))
+    await mailUnsent(app)
     await app.jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 5_000) })
     for (const organization of await app.organizations.list()) {
       try {

@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import { sendNotice } from './breaches/send-notice.ts'
 import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls, queueUnwritten } from './calls/watchdog.ts'
 import { amendCall } from './crms/amend-call.ts'
@@ -20,6 +21,7 @@ import { readUsers } from './crms/users.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
 import type { Egress } from './egress/index.ts'
+import { onBehalfOf } from './egress/on-behalf.ts'
 import { failureOf } from './failure.ts'
 import type { Tasks } from './jobs/jobs.ts'
 import type { Organization } from './organizations/organization.ts'
@@ -35,7 +37,21 @@ import { findRecording, findWaits, planFinding } from './recordings/find.ts'
 import { enqueueAttach } from './recordings/ready.ts'
 
 /** What the jobs of this node do, by the name they are queued under. */
-export function tasksOf(
+/** Each on behalf of the organization and connection that its job names. */
+export function tasksOf(...parts: Parameters<typeof ownTasks>): Tasks {
+  return Object.fromEntries(
+    Object.entries(ownTasks(...parts)).map(([name, task]) => [
+      name,
+      (payload) => {
+        const idOf = (key: string) => (typeof payload[key] === 'string' ? payload[key] : undefined)
+        const behalf = { organizationId: idOf('organizationId'), connectionId: idOf('connectionId') }
+        return onBehalfOf(behalf, () => task(payload))
+      },
+    ]),
+  )
+}
+
+function ownTasks(
   app: App,
   egress: Egress,
   { readAndShow }: CallScreens,
@@ -188,6 +204,10 @@ export function tasksOf(
     'find-recording': async ({ organizationId, callId }) => {
       const organization = await existing(app, String(organizationId))
       if (organization) await findRecording(attachParts, organization, String(callId))
+    },
+    'send-notice': async ({ organizationId, noticeId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await sendNotice(app, organization, String(noticeId))
     },
     installations: async () => {
       await tendInstallations(app)

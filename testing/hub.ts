@@ -230,6 +230,8 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     RINGFENCE_DATA: join(folder, `data-${index + 1}`),
     RINGFENCE_KEYS: join(folder, 'keys'),
     RINGFENCE_PRIVATE_HOSTS: new URL(sandbox.url).host,
+    RINGFENCE_SMTP_URL: sandbox.mail.url,
+    RINGFENCE_MAIL_FROM: 'ringfence@operator.example',
     PIPEDRIVE_CLIENT_ID: app.clientId,
     PIPEDRIVE_CLIENT_SECRET: app.clientSecret,
     PIPEDRIVE_OAUTH_URL: sandbox.pipedrive.oauthHost,

@@ -26,6 +26,8 @@ export const portalEnv = (sandbox: Hub['sandbox']): Record<string, string> => ({
 /** Somebody of the portal who has opened our page there. */
 export interface PortalUser {
   id: string
+  name: string
+  email: string
   vendorId: number
   extension: string
   /** carries their session in a header, as the page in the frame does */
@@ -111,7 +113,13 @@ export class PortalCompany {
     company.#admin = await company.install()
     await company.accept()
     await company.extend(company.admin, '21')
+    company.#admin = { ...company.admin, extension: '21' }
     return company
+  }
+
+  /** as companies with another CRM are called */
+  get domain(): string {
+    return this.name
   }
 
   get admin(): PortalUser {
@@ -122,7 +130,7 @@ export class PortalCompany {
   /** The administrator adds the app to the portal and opens its first page, which says that it is done. */
   async install(): Promise<PortalUser> {
     const { bitrix24 } = this.hub.sandbox
-    this.#register()
+    this.registerApp()
     const page = await bitrix24.install({ portal: this.name, userId: 1, clientId: portalApp.clientId })
     if (!page) throw new Error('an app with pages opens one')
     bitrix24.finishInstall({ portal: this.name, clientId: portalApp.clientId })
@@ -133,7 +141,7 @@ export class PortalCompany {
 
   /** A user of the portal opens the app. */
   async opens(userId: number): Promise<PortalUser> {
-    this.#register()
+    this.registerApp()
     const page = await this.hub.sandbox.bitrix24.openApp({
       portal: this.name,
       userId,
@@ -224,6 +232,14 @@ export class PortalCompany {
     })
   }
 
+  /** What the portal holds of a written call: under our reference, and in its statistics. */
+  async recordOf(call: Pick<LiveCall, 'id'>) {
+    const { log, remote } = await this.view(call)
+    const records = this.records().filter(({ externalCallId }) => externalCallId === log.reference)
+    const rows = this.statistics().filter(({ phone }) => phone === remote.e164)
+    return { records, rows }
+  }
+
   async callId({ id }: Pick<LiveCall, 'id'>): Promise<string> {
     return callIdOf(await this.organization(), this.phoneId, id)
   }
@@ -251,7 +267,8 @@ export class PortalCompany {
     await Promise.all(this.#desks.map((desk) => desk.close()))
   }
 
-  #register(): void {
+  /** The app as this company's administrator enters it. */
+  registerApp(): void {
     const { url } = this.hub
     this.hub.sandbox.bitrix24.registerApp({
       ...portalApp,
@@ -266,7 +283,9 @@ export class PortalCompany {
     if (said?.state !== 'open')
       throw new Error(`the page does not open: ${JSON.stringify(said)} ${page.status}`)
     const client = new BearerClient(this.hub.url, said.token)
-    return { id: said.userId, vendorId, extension: '', client, page }
+    const { name, lastName, email } = this.hub.sandbox.bitrix24.portal(this.name).user(vendorId)
+    const known = { id: said.userId, name: `${name} ${lastName}`, email, vendorId }
+    return { ...known, extension: '', client, page }
   }
 }
 

@@ -2,19 +2,23 @@ import type { ConnectionMade, MyTelephones, TelephonesView } from '../server/htt
 import type { Colleague, Company } from './company.ts'
 import { until } from './until.ts'
 
+/** Whichever CRM it has. */
+type WebexCompany = Pick<Company, 'hub' | 'id' | 'domain'> & { admin: Pick<Colleague, 'client'> }
+type Telephoned = Pick<Colleague, 'name' | 'email' | 'extension' | 'client'>
+
 /** A company's Webex organization, with our connection to it. */
 export class WebexOrg {
-  readonly acme: Company
+  readonly acme: WebexCompany
   /** our id of the connection */
   readonly id: string
 
-  private constructor(acme: Company, id: string) {
+  private constructor(acme: WebexCompany, id: string) {
     this.acme = acme
     this.id = id
   }
 
   /** @param people by the extensions that their telephones have there */
-  static async of(acme: Company, people: readonly Colleague[], recording = false): Promise<WebexOrg> {
+  static async of(acme: WebexCompany, people: readonly Telephoned[], recording = false): Promise<WebexOrg> {
     acme.hub.sandbox.webex.createOrg({
       name: acme.domain,
       company: acme.domain,
@@ -29,7 +33,7 @@ export class WebexOrg {
     return org
   }
 
-  person({ name, email, extension }: Colleague, at: number): void {
+  person({ name, email, extension }: Telephoned, at: number): void {
     this.acme.hub.sandbox.webex.addPerson(this.acme.domain, {
       name,
       email,
@@ -39,7 +43,7 @@ export class WebexOrg {
   }
 
   /** Goes the way over the browser. @returns the page of ours where it ends */
-  async connect(colleague: Colleague, decision: 'allow' | 'deny' = 'allow'): Promise<string> {
+  async connect(colleague: Telephoned, decision: 'allow' | 'deny' = 'allow'): Promise<string> {
     const { url } = await colleague.client.ok<{ url: string }>(
       'POST',
       `/api/v1/users/me/telephones/${this.id}/connect`,
@@ -47,7 +51,7 @@ export class WebexOrg {
     return colleague.client.signIn(url, colleague.email, decision)
   }
 
-  async mine(colleague: Colleague) {
+  async mine(colleague: Telephoned) {
     const { telephones } = await colleague.client.ok<MyTelephones>('GET', '/api/v1/users/me/telephones')
     return telephones.find(({ connectionId }) => connectionId === this.id)
   }

@@ -22,8 +22,11 @@ export interface Expected {
 }
 
 /** The event sequences of one vendor, as its stand-in sent them; made by `node sandbox/traces/record.ts`. */
-export async function readTraces(vendor: string): Promise<Trace[]> {
-  const folder = new URL(`${vendor}/`, import.meta.url)
+export const readTraces = (vendor: string): Promise<Trace[]> =>
+  tracesIn(new URL(`${vendor}/`, import.meta.url))
+
+/** One file for each call, in a folder: its address ends with a slash. */
+export async function tracesIn(folder: URL): Promise<Trace[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort()
   return Promise.all(
     files.map(async (file) => ({

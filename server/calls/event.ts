@@ -53,7 +53,8 @@ export type CallEvent = {
   /** `outcome` where the system tells of each leg by itself and of no end: when all have left, that was the end */
   | { kind: 'leg-left'; leg: EventLeg; outcome?: Outcome }
   | { kind: 'answered' }
-  | { kind: 'ended'; outcome: Outcome; talkSeconds?: number }
+  /** without `outcome` it came out as what else was told says: answered, or nobody did */
+  | { kind: 'ended'; outcome?: Outcome; talkSeconds?: number }
   /** ours: nothing was heard of the call for too long. Anything the phone system says later weighs more. */
   | { kind: 'silent-too-long' }
 )

@@ -184,7 +184,10 @@ export class Installations {
    */
   async giveBack(crm: Crm, installation: Installation): Promise<void> {
     const tokens = await this.#tokens.take(this.#grant(crm, installation))
-    if (tokens) await crm.revoke?.(tokens.refreshToken)
+    if (!tokens) return
+    // Some CRMs take no grant back: there the app stays installed until a person removes it.
+    if (!crm.revoke) return failed({ code: 'provider-rejected', provider: crm.name, status: 405 })
+    await crm.revoke(tokens.refreshToken)
   }
 
   /** Those that need something: a grant nearly forgotten, one refused a day ago, an end that was begun or is due. */

@@ -17,7 +17,7 @@ export type { OpenSocket } from './socket.ts'
 /** A request that was not sent. The host stays in this record; failures and logs do not name it. */
 export interface RefusedRequest {
   host: string
-  why: 'undeclared' | 'private' | 'scheme' | 'redirect'
+  why: 'undeclared' | 'private' | 'scheme' | 'redirect' | 'region'
 }
 
 export interface EgressOptions {
@@ -28,6 +28,8 @@ export interface EgressOptions {
    * everybody, `organization-id@host:port` for what is asked on behalf of that organization
    */
   privateHosts: readonly string[]
+  /** may data go where this host is? Hosts that may be private are the operator's own, and not asked about; default: yes */
+  inRegion?: (url: URL, provider: string) => boolean
   record?: (refused: RefusedRequest) => void
   resolve?: Resolve
 }
@@ -153,7 +155,11 @@ export function createEgress(options: EgressOptions): Egress {
     return failed({ code: 'undeclared', what: why === 'undeclared' ? 'host' : why })
   }
 
-  function wayTo(url: URL, { allow = [], organizationId }: OnBehalf, { inner, guarded }: Ways): Agent {
+  function wayTo(
+    url: URL,
+    { allow = [], organizationId, provider }: OnBehalf,
+    { inner, guarded }: Ways,
+  ): Agent {
     const place = `${url.hostname}:${portOf(url)}`
     const mayBePrivate =
       privateHosts.has(place) ||
@@ -161,6 +167,7 @@ export function createEgress(options: EgressOptions): Egress {
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && mayBePrivate)) refuse(url, 'scheme')
     if (!isDeclared(url, declared()) && !isDeclared(url, allow)) refuse(url, 'undeclared')
     if (mayBePrivate) return inner
+    if (options.inRegion && !options.inRegion(url, provider)) refuse(url, 'region')
     // an address written out is never looked up, so it is checked here
     const literal = url.hostname.replace(/^\[|\]$/g, '')
     if (isIP(literal) !== 0 && !isPublicAddress(literal)) refuse(url, 'private')
@@ -261,7 +268,7 @@ export function createEgress(options: EgressOptions): Egress {
   }
 }
 
-type OnBehalf = Pick<EgressRequest, 'allow' | 'organizationId'>
+type OnBehalf = Pick<EgressRequest, 'allow' | 'organizationId' | 'provider'>
 
 interface Ways {
   guarded: Agent

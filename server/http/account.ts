@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Account } from '../accounts/sessions.ts'
 import type { App } from '../app.ts'
+import { nowOnBehalfOf } from '../egress/on-behalf.ts'
 import { failed } from '../failure.ts'
 import type { DirectoryUser } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
@@ -45,6 +46,7 @@ export const countedByAddress = (request: FastifyRequest): string => `from ${req
 export async function requireAccount(app: App, request: FastifyRequest): Promise<Account> {
   const token = sessionToken(app, request)
   const account = token === undefined ? undefined : await app.sessions.find(token)
+  if (account?.kind === 'user') nowOnBehalfOf({ organizationId: account.organizationId })
   return account ?? failed({ code: 'unauthorized' })
 }
 

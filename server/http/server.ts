@@ -14,6 +14,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { accountRoutes } from '../accounts/routes.ts'
 import type { App } from '../app.ts'
+import { breachRoutes, noticeRoutes } from '../breaches/routes.ts'
 import { dealRoutes } from '../calls/deal-routes.ts'
 import { noteRoutes } from '../calls/note-routes.ts'
 import { callRoutes } from '../calls/routes.ts'
@@ -22,6 +23,7 @@ import { panelRoutes } from '../crms/panel-routes.ts'
 import { portalRoutes } from '../crms/portal-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { ruleRoutes } from '../crms/rule-routes.ts'
+import { onBehalfOf } from '../egress/on-behalf.ts'
 import { defaultPerSecond, hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
@@ -29,6 +31,7 @@ import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organi
 import { grantRoutes } from '../phones/grant-routes.ts'
 import { dialRoutes } from '../phones/routes.ts'
 import { telephoneRoutes } from '../phones/telephone-routes.ts'
+import { placeRoutes } from '../places/routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { recordingRoutes } from '../recordings/routes.ts'
@@ -50,7 +53,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 1_000 }, // a sealed id is longer than a word
   }).withTypeProvider<ZodTypeProvider>()
   http.setValidatorCompiler(validatorCompiler)
   http.setSerializerCompiler(serializerCompiler)
@@ -77,6 +80,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   })
+  http.addHook('onRequest', (_request, _reply, done) => onBehalfOf({}, done))
   await http.register(cookie)
   await http.register(rateLimit, {
     global: true,
@@ -113,6 +117,9 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     telephoneRoutes,
     grantRoutes,
     policyRoutes,
+    placeRoutes,
+    breachRoutes,
+    noticeRoutes,
     ruleRoutes,
   ]) {
     await http.register(routes(app))

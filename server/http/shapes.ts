@@ -319,6 +319,75 @@ export const policyChecksView = z.object({
 })
 export type PolicyChecksView = z.infer<typeof policyChecksView>
 
+/** What an organization was told of a breach (Art. 33(2) GDPR); GET /api/v1/notices by an administrator */
+export const noticeView = z.object({
+  id: z.string(),
+  breachId: z.string(),
+  /** 1: the first notice of the breach; each further one follows it up */
+  number: z.number(),
+  madeAt: time,
+  subject: z.string(),
+  text: z.string(),
+  mail: z.enum(['waiting', 'sent', 'refused', 'no-address', 'no-mail-server']),
+  mailedAt: time.optional(),
+  /** an administrator has opened it */
+  shownAt: time.optional(),
+})
+export type NoticeView = z.infer<typeof noticeView>
+
+/** Where the organization wants to be told */
+export const noticeContactsView = z.object({ addresses: z.array(z.string()) })
+export type NoticeContactsView = z.infer<typeof noticeContactsView>
+
+/** A breach in the operator's list */
+export const breachView = z.object({
+  id: z.string(),
+  what: z.string(),
+  known: time,
+  /** until then the organizations have to be told, and each of them the authority at the earliest */
+  organizationsBy: time,
+  authorityBy: time,
+  closed: z.boolean(),
+  /** the record is whole: no entry changed, missing or out of its place */
+  genuine: z.boolean(),
+  notices: z.number(),
+  notifiedAt: time.optional(),
+  mailed: z.number(),
+  shown: z.number(),
+})
+export type BreachView = z.infer<typeof breachView>
+
+/** Who gets what of an organization's data, and where (BX-8, BX-9); GET /api/v1/recipients */
+export const recipientsView = z.object({
+  /** `EU`, or a country (ISO 3166) */
+  region: z.string(),
+  /** whose machines this is; empty: the operator has not said */
+  host: z.object({ name: z.string().optional(), country: z.string().optional() }),
+  recipients: z.array(
+    z.object({
+      name: z.string(),
+      /** absent: unknown */
+      country: z.string().optional(),
+      /** absent: nothing goes there */
+      ground: z.enum(['in-region', 'adequacy', 'clauses']).optional(),
+      document: z.string().optional(),
+      kinds: z.array(z.string()),
+      purposes: z.array(z.string()),
+    }),
+  ),
+  /** requests that were not sent, the newest first */
+  refused: z.array(
+    z.object({
+      day: z.string(),
+      host: z.string(),
+      why: z.string(),
+      count: z.number(),
+      connectionId: z.string().optional(),
+    }),
+  ),
+})
+export type RecipientsView = z.infer<typeof recipientsView>
+
 /** What is known of a CRM's allowance today, in its tokens. The day is UTC. */
 const allowanceToday = z.object({
   /** by Ringfence */
@@ -375,6 +444,8 @@ export const connectionView = z.object({
   /** probably-uninstalled: when it is carried out, and whether one user's data goes or everything of the company */
   endsAt: time.optional(),
   ends: z.enum(['user', 'company']).optional(),
+  /** CRM: our pages are opened there, and it may have an app of its own */
+  portal: z.boolean().optional(),
   /** CRM: what works, and should be known */
   notes: z
     .array(
@@ -429,6 +500,8 @@ export const connectionView = z.object({
 })
 export const connectionList = z.object({
   connections: z.array(connectionView),
+  /** CRMs that can be connected; `portal`: our pages are opened there, and it may have an app of its own */
+  crms: z.array(z.object({ adapter: z.string(), title: z.string(), portal: z.boolean() })),
   /** phone systems that can be connected; `access` as in `asked`, absent where it has no API */
   phones: z.array(
     z.object({ adapter: z.string(), title: z.string(), access: z.enum(['key', 'user']).optional() }),

@@ -72,22 +72,26 @@ export class HookKeys {
    * @returns the key for the address and the secret: told once, stored hashed and sealed
    */
   async make(hook: Omit<Hook, 'secret'>, accessId?: string): Promise<{ key: string; secret: string }> {
-    return this.#make(hook, accessId, () => undefined)
+    return this.#make(hook, { accessId })
   }
 
-  /** The same in place of those that the connection had: in one transaction, so that it is never without. */
+  /**
+   * The same in place of those that an administrator of the connection was told: in one transaction, so that it is never
+   * without. Those of subscriptions stay.
+   */
   async makeAnew(hook: Omit<Hook, 'secret'>): Promise<{ key: string; secret: string }> {
     const { connectionId } = hook
-    return this.#make(hook, undefined, (db) => {
-      db.send('delete from hook_keys where connection_id = $1', [connectionId])
-      for (const [hash, held] of this.#held) if (held.connectionId === connectionId) this.#held.delete(hash)
+    return this.#make(hook, {
+      before: (db) => {
+        db.send('delete from hook_keys where connection_id = $1 and access_id is null', [connectionId])
+        for (const [hash, held] of this.#held) if (held.connectionId === connectionId) this.#held.delete(hash)
+      },
     })
   }
 
   async #make(
     hook: Omit<Hook, 'secret'>,
-    accessId: string | undefined,
-    before: (db: Db) => void,
+    { accessId, before }: { accessId?: string | undefined; before?: (db: Db) => void },
   ): Promise<{ key: string; secret: string }> {
     const key = randomBytes(24).toString('base64url')
     const secret = randomBytes(24).toString('base64url')
@@ -96,7 +100,7 @@ export class HookKeys {
       .organization(hook.organizationId)
       .seal(placeOf(id), secret, { by: 'organization' })
     await this.#cluster.control.transaction((db) => {
-      before(db)
+      before?.(db)
       return db.rows(
         `insert into hook_keys (hash, id, organization_id, connection_id, side, adapter, secret_sealed, access_id)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,

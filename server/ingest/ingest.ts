@@ -186,12 +186,12 @@ export class Ingest {
       const { connections } = await directories.of(await organizations.get(organizationId))
       return connections.get(connectionId) ?? failed({ code: 'not-found', what: 'hook' })
     } catch (error) {
-      if (failureOf(error)?.code !== 'database-away') throw error
+      // Whatever is wrong with the database, applying meets it too, and knows what to do with it.
       const last = directories.last(organizationId, connectionId)
       if (last) return last
-      if (phones.get(adapter)?.api)
-        throw new RingfenceError({ code: 'busy', what: 'people', retryAfterSeconds: 5 }, error)
-      return { settings: {}, people: nobody }
+      if (!phones.get(adapter)?.api) return { settings: {}, people: nobody }
+      if (failureOf(error)?.code !== 'database-away') throw error
+      throw new RingfenceError({ code: 'busy', what: 'people', retryAfterSeconds: 5 }, error)
     }
   }
 

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { App } from '../app.ts'
 
@@ -18,29 +19,32 @@ export function hookRoute(app: App, options: { perSecond: number }): FastifyPlug
       { parseAs: 'buffer', bodyLimit: largestHookBytes },
       (_request, body, done) => done(null, body),
     )
-    http.post(
-      '/hooks/:key',
-      {
-        bodyLimit: largestHookBytes,
-        schema: { hide: true },
-        helmet: false, // the answer is empty, and no browser reads it
-        config: {
-          rateLimit: {
-            max: options.perSecond * 10,
-            timeWindow: 10_000,
-            keyGenerator: (request) => `hook ${(request.params as { key: string }).key}`,
-          },
+    // One of its own for each route: plugins write into it.
+    const own = () => ({
+      bodyLimit: largestHookBytes,
+      schema: { hide: true },
+      config: {
+        rateLimit: {
+          max: options.perSecond * 10,
+          timeWindow: 10_000,
+          keyGenerator: (request: FastifyRequest) => `hook ${(request.params as { key: string }).key}`,
         },
       },
-      async (request, reply) => {
-        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-        await app.ingest.receive((request.params as { key: string }).key, {
-          method: request.method,
-          headers: request.headers,
-          body,
-        })
-        return reply.code(200).send()
-      },
-    )
+    })
+    const receive = async (request: FastifyRequest, reply: FastifyReply) => {
+      const { method, headers, body, params, raw } = request
+      const [, query] = (raw.url ?? '').split(/\?(.*)/s)
+      await app.ingest.receive((params as { key: string }).key, {
+        method,
+        headers,
+        body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+        ...(query === undefined ? {} : { query }),
+      })
+      return reply.code(200).send()
+    }
+    // The answer is empty, and no browser posts here.
+    http.post('/hooks/:key', { ...own(), helmet: false }, receive)
+    // Phone systems that can only call an address say everything in it. An adapter that expects a body refuses these.
+    http.get('/hooks/:key', { ...own(), exposeHeadRoute: false }, receive)
   }
 }

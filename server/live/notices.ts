@@ -13,7 +13,11 @@ export type Notice =
   | { about: 'person'; organizationId: string; connectionId: string; externalId: string }
   | { about: 'directory'; organizationId: string }
   | { about: 'connections'; organizationId: string }
+  /** administrators were told of a breach */
+  | { about: 'notices'; organizationId: string }
   | { about: 'hooks' }
+  /** the operator put a ground for a transfer on record, or ended one */
+  | { about: 'transfers' }
   | { about: 'organization gone'; organizationId: string }
 
 const channel = 'ringfence_notices'

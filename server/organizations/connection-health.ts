@@ -85,6 +85,7 @@ export async function connectionViews(
             .filter((entry) => entry.connection_id === row.id)
             .map((entry) => [entry.what, Number(entry.count)]),
         ),
+        ...(app.crms.get(row.adapter)?.portal ? { portal: true } : {}),
         ...(row.side === 'crm' ? { ...crmPart(row, byFeature), notes: notesOf(row, installations) } : {}),
         // Who installed it is the organization's to know, not the operator's.
         installedBy: (options.withNames ? installations : []).flatMap((one) => {

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import type { ConnectionMade } from '../http/shapes.ts'
-import { leavePhoneSystem } from '../phones/disconnect.ts'
+import { leavePhone } from '../phones/disconnect.ts'
 import type { PhoneParts } from '../phones/parts.ts'
 import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
 import type { DirectoryConnection } from './directory.ts'
@@ -18,7 +18,7 @@ export async function removePhone(
   organization: Organization,
   connection: DirectoryConnection,
 ): Promise<void> {
-  await leavePhoneSystem(parts, organization, connection.id)
+  await leavePhone(parts, organization, connection.id)
   await parts.hooks.removeOf(connection.id)
   await hooksChanged(parts)
   await parts.leases.unwant(connection.id)

@@ -108,6 +108,11 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       const { organization, byOperator } = await requireManagedOrUser(app, request)
       return {
         connections: await connectionViews(app, organization, { withNames: !byOperator }),
+        crms: [...app.crms.values()].map(({ name, title, portal }) => ({
+          adapter: name,
+          title,
+          portal: portal !== undefined,
+        })),
         phones: [...app.phones.values()].map(({ name, title, api }) => ({
           adapter: name,
           title,
@@ -195,7 +200,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { params: byId, response: { 201: connectionMade } } },
       async (request, reply) => {
         const organization = await requireManaged(app, request)
-        const connection = await phoneOf(app, organization, request.params.id)
+        const { connection } = await phoneOf(app, organization, request.params.id)
         return reply.code(201).send(await renewHook(app, organization, connection))
       },
     )
@@ -205,7 +210,7 @@ export function connectionRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { params: byId, response: { 204: nothing } } },
       async (request, reply) => {
         const organization = await requireManaged(app, request)
-        const connection = await phoneOf(app, organization, request.params.id)
+        const { connection } = await phoneOf(app, organization, request.params.id)
         await removePhone(app, organization, connection)
         return reply.code(204).send()
       },
@@ -286,11 +291,6 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
   }
 }
 
-async function phoneOf(app: App, organization: Organization, connectionId: string) {
-  const { connection, phone } = await settableOf(app, organization, connectionId)
-  return phone ? connection : failed({ code: 'not-found', what: 'connection' })
-}
-
 /** What the phone system and the CRM cannot do together is not taken. @throws `invalid-input` */
 async function expectWay(
   app: App,
@@ -302,6 +302,12 @@ async function expectWay(
   const crm = crmOf(await app.directories.of(organization), app.crms)
   if (way && crm && !waysOf(phone, crm).includes(way))
     failed({ code: 'invalid-input', field: 'recordings', rule: 'what both systems can do' })
+}
+
+/** A connection to a phone system. @throws `not-found` for any other */
+async function phoneOf(app: App, organization: Organization, connectionId: string) {
+  const { connection, phone } = await settableOf(app, organization, connectionId)
+  return phone ? { connection, phone } : failed({ code: 'not-found', what: 'connection' })
 }
 
 async function settableOf(app: App, organization: Organization, connectionId: string) {

@@ -175,6 +175,10 @@ export class PhoneAccesses {
     return rows.map((row) => ({ ...fromRow(row), phone: row.phone }))
   }
 
+  async remove(id: string): Promise<void> {
+    await this.#control((db) => db.rows('delete from phone_accesses where id = $1', [id]))
+  }
+
   /** @param ids of the subscription; left out: they stay */
   async tell(id: string, told: PhoneAccess['told'], ids?: readonly string[]): Promise<void> {
     await this.#control((db) =>
@@ -194,13 +198,6 @@ export class PhoneAccesses {
         'update phone_accesses set compared_at = $2, compared_calls = $3, missing_calls = $4 where id = $1',
         [id, compared.at, compared.calls, compared.missing],
       ),
-    )
-  }
-
-  /** The phone system was removed. */
-  async removeOf(connectionId: string): Promise<void> {
-    await this.#control((db) =>
-      db.rows('delete from phone_accesses where connection_id = $1', [connectionId]),
     )
   }
 

@@ -186,4 +186,22 @@ describe('a phone system that is asked with an administrator’s key', () => {
     await hub.sandbox.idle()
     expect(await acme.query('select 1 from calls')).toHaveLength(1)
   })
+
+  it('BX-1 that is removed forgets us, and its telephones, lines and accesses are gone here', async ({
+    hub,
+  }) => {
+    const { acme, placetel } = await company(hub)
+    await placetel.connect()
+    await until(
+      'telephones are matched',
+      async () => (await acme.query('select 1 from phone_people')).length === 2,
+    )
+    await acme.admin.client.ok('DELETE', `/api/v1/connections/${placetel.id}`)
+    expect(placetel.subscriptions).toEqual([])
+    for (const table of ['phone_people', 'phone_lines'])
+      expect(await acme.query(`select 1 from ${table}`)).toEqual([])
+    expect(await hub.control('select 1 from phone_accesses where connection_id = $1', [placetel.id])).toEqual(
+      [],
+    )
+  })
 })

@@ -25,15 +25,19 @@ export async function ticketFor(
   return parts.oneTimeTokens.make('phone-connect', organization.id, [user.id, connection.id])
 }
 
-/** Sends the tab to the phone system. The state goes into the address and into a cookie of this browser. */
+/**
+ * Sends the tab to the phone system. The state goes into the address and into a cookie of this browser.
+ * @param signedIn who is signed in to this browser, where somebody is: nobody else's telephone is connected there
+ */
 export async function beginConnect(
   parts: ConnectParts,
   phone: PhoneSystem & { api: { grants: PhoneGrants } },
-  ticket: string,
+  begun: { ticket: string; signedIn: string | undefined },
   redirectUri: string,
 ): Promise<{ url: string; state: string } | ConnectProblem> {
-  const taken = await parts.oneTimeTokens.take('phone-connect', ticket)
+  const taken = await parts.oneTimeTokens.take('phone-connect', begun.ticket)
   if (!taken?.organizationId) return 'expired'
+  if (begun.signedIn !== undefined && begun.signedIn !== taken.about[0]) return 'expired'
   const state = await parts.oneTimeTokens.make('phone-oauth', taken.organizationId, taken.about)
   return { url: phone.api.grants.authorizeUrl(state, redirectUri), state }
 }

@@ -8,6 +8,8 @@ export interface RawRequest {
   method: string
   headers: Readonly<Record<string, string | string[] | undefined>>
   body: Buffer
+  /** what stands behind the question mark of its address, as it came */
+  query?: string
 }
 
 /** What one connection to a phone system knows, opened from its sealed settings. */

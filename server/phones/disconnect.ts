@@ -1,7 +1,7 @@
 import type { Organization } from '../organizations/organization.ts'
 import { purge, purgeRowsOf } from '../privacy/purge.ts'
 import type { PhoneAccess } from './accesses.ts'
-import { askedPhones, type PhoneParts } from './parts.ts'
+import { askedPhones, findAsked, type PhoneParts } from './parts.ts'
 import { endSubscription } from './subscription.ts'
 
 /**
@@ -53,18 +53,6 @@ export async function leavePhones(
   await endSubscriptions(parts, organization, accesses)
 }
 
-/** Has a phone system that is being removed forget us, and takes everybody's access to it out of use. */
-export async function leavePhoneSystem(
-  parts: PhoneParts,
-  organization: Organization,
-  connectionId: string,
-): Promise<void> {
-  const accesses = await parts.accesses.ofOrganization(organization.id)
-  const of = accesses.filter((access) => access.connectionId === connectionId)
-  await endSubscriptions(parts, organization, of)
-  await parts.accesses.removeOf(connectionId)
-}
-
 async function endSubscriptions(
   parts: PhoneParts,
   organization: Organization,
@@ -74,5 +62,19 @@ async function endSubscriptions(
   for (const access of accesses) {
     const one = asked.find(({ connection }) => connection.id === access.connectionId)
     if (one) await endSubscription(parts, one, access)
+    if (access.userId === undefined) await parts.accesses.remove(access.id)
+  }
+}
+
+/** An administrator removes a phone system: it forgets us, and every access to it is gone. */
+export async function leavePhone(
+  parts: PhoneParts,
+  organization: Organization,
+  connectionId: string,
+): Promise<void> {
+  const asked = await findAsked(parts, organization, connectionId)
+  for (const access of await parts.accesses.ofConnection(connectionId)) {
+    if (asked) await endSubscription(parts, asked, access)
+    await parts.accesses.remove(access.id)
   }
 }

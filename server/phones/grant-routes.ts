@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { countedByAddress } from '../http/account.ts'
+import { countedByAddress, sessionCookie } from '../http/account.ts'
 import { beginConnect, type ConnectProblem, finishConnect } from './connect-phone.ts'
 import type { PhoneApi, PhoneGrants, PhoneSystem } from './contract.ts'
 
@@ -18,7 +18,11 @@ export function grantRoutes(app: App): FastifyPluginAsyncZod {
         `${path}/connect`,
         { ...limit, schema: { hide: true, querystring: z.object({ ticket: z.string().max(200) }) } },
         async (request, reply) => {
-          const begun = await beginConnect(app, phone, request.query.ticket, redirectUri)
+          const token = request.cookies[sessionCookie(app.url).name]
+          const account = token === undefined ? undefined : await app.sessions.find(token)
+          const signedIn = account?.kind === 'user' ? account.userId : undefined
+          const { ticket } = request.query
+          const begun = await beginConnect(app, phone, { ticket, signedIn }, redirectUri)
           if (typeof begun === 'string') return reply.redirect(pageFor(begun))
           reply.setCookie(stateCookie, begun.state, {
             httpOnly: true,

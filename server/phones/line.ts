@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Egress, OpenSocket } from '../egress/index.ts'
+import { onBehalfOf } from '../egress/on-behalf.ts'
 import { type Failure, failureOf } from '../failure.ts'
 import { readSettings } from '../organizations/connection-settings.ts'
 import type { Organization } from '../organizations/organization.ts'
@@ -97,6 +98,11 @@ class Attempt {
 
   /** @returns false where nothing is to be held */
   async #listen(): Promise<boolean> {
+    const { organizationId, connectionId } = this.#lease
+    return onBehalfOf({ organizationId, connectionId }, () => this.#listenFor())
+  }
+
+  async #listenFor(): Promise<boolean> {
     const found = await this.#parts.find(this.#lease)
     const { listening, settings: schema } = found?.phone ?? {}
     if (!found || !listening || !schema) return false

@@ -70,6 +70,9 @@ describe('a user who connects their own telephone', () => {
     expect((await boris.client.request('GET', url)).headers.get('location')).toBe(
       '/phone-connected?problem=expired',
     )
+    // Opened by a colleague who is signed in, it would make their telephone Anna's.
+    const lured = await boris.client.request('GET', await ticket(anna))
+    expect(lured.headers.get('location')).toBe('/phone-connected?problem=expired')
     const exchanged = url.replace(anna.id, boris.id)
     expect((await boris.client.request('GET', exchanged)).headers.get('location')).toBe(
       '/phone-connected?problem=expired',

@@ -45,15 +45,22 @@ export async function askedPhones(
   })
 }
 
+/** undefined: it is not there any more, or is none of these */
+export async function findAsked(
+  parts: Pick<PhoneParts, 'directories' | 'phones'>,
+  organization: Organization,
+  connectionId: string,
+): Promise<AskedPhone | undefined> {
+  const all = await askedPhones(parts, organization)
+  return all.find(({ connection }) => connection.id === connectionId)
+}
+
 /** @throws RingfenceError `not-found` for any other connection */
 export async function askedPhone(
   parts: Pick<PhoneParts, 'directories' | 'phones'>,
   organization: Organization,
   connectionId: string,
 ): Promise<AskedPhone> {
-  const all = await askedPhones(parts, organization)
-  return (
-    all.find(({ connection }) => connection.id === connectionId) ??
-    failed({ code: 'not-found', what: 'connection' })
-  )
+  const asked = await findAsked(parts, organization, connectionId)
+  return asked ?? failed({ code: 'not-found', what: 'connection' })
 }

@@ -1,6 +1,7 @@
 import type { Egress } from '../egress/index.ts'
 import type { Settings } from '../settings.ts'
 import type { PhoneSystem } from './contract.ts'
+import { generic } from './generic/index.ts'
 import { optimcall } from './optimcall/index.ts'
 import { createPlacetel } from './placetel/index.ts'
 import { createWebex } from './webex/index.ts'
@@ -10,7 +11,7 @@ export function phoneSystems(
   { placetel, webex }: Settings,
   egress: Egress,
 ): ReadonlyMap<string, PhoneSystem> {
-  const phones: PhoneSystem[] = [optimcall, createPlacetel({ egress, ...placetel })]
+  const phones: PhoneSystem[] = [optimcall, createPlacetel({ egress, ...placetel }), generic]
   if (webex) phones.push(createWebex({ egress, ...webex }))
   return new Map(phones.map((phone) => [phone.name, phone]))
 }

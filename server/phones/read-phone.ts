@@ -3,7 +3,7 @@ import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { PhoneUser } from './contract.ts'
 import { extensionsFrom, type Matched, matchPeople, type OurUser } from './match-people.ts'
-import { type AskedPhone, askedPhone, askedPhones, type PhoneParts } from './parts.ts'
+import { type AskedPhone, askedPhones, findAsked, type PhoneParts } from './parts.ts'
 import { type PhonePerson, standInExtension, storeLines, storePeople } from './people.ts'
 import { sessionOf } from './subscription.ts'
 
@@ -31,8 +31,8 @@ export async function readPhone(
   connectionId: string,
 ): Promise<void> {
   const directory = await parts.directories.of(organization)
-  const asked = await askedPhone(parts, organization, connectionId)
-  if (!directory.agreed || !asked.api.ready(asked.connection.settings)) return
+  const asked = await findAsked(parts, organization, connectionId)
+  if (!asked || !directory.agreed || !asked.api.ready(asked.connection.settings)) return
   if (asked.api.access === 'key') await readAll(parts, asked, directory)
   else await readEach(parts, asked, directory)
   parts.changed(organization.id)
@@ -116,8 +116,9 @@ async function storeMatched(
         extensions,
       ])
       db.send(
-        `insert into user_extensions (extension, user_id)
-         select extension, u.id from unnest($2::text[]) as extension join users u on u.id = $1 and not u.extensions_by_hand
+        // As if they had taken it themselves: what it had been before may have been a colleague's.
+        `insert into user_extensions (extension, user_id, sees_after)
+         select extension, u.id, (select coalesce(max(arrival), 0) from calls) from unnest($2::text[]) as extension join users u on u.id = $1 and not u.extensions_by_hand
          on conflict (extension) do nothing`,
         [userId, extensions],
       )

@@ -34,7 +34,8 @@ export function telephoneRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { params: byId, response: { 204: nothing } } },
       async (request, reply) => {
         const { organization } = await requireAdministrator(app, request)
-        await readPhone(app, organization, request.params.id)
+        const { connection } = await askedPhone(app, organization, request.params.id)
+        await readPhone(app, organization, connection.id)
         return reply.code(204).send()
       },
     )

@@ -4,7 +4,7 @@ import { nextNight } from '../privacy/rewrite.ts'
 import type { PhoneAccess } from './accesses.ts'
 import { disconnectPhone } from './disconnect.ts'
 import { compareHistory } from './history.ts'
-import { type AskedPhone, askedPhone, askedPhones, type PhoneParts } from './parts.ts'
+import { type AskedPhone, askedPhones, findAsked, type PhoneParts } from './parts.ts'
 import { enqueueRead, readPhone } from './read-phone.ts'
 import { tendSubscription } from './subscription.ts'
 
@@ -60,7 +60,8 @@ export async function tendPhone(
   organization: Organization,
   connectionId: string,
 ): Promise<void> {
-  const asked = await askedPhone(parts, organization, connectionId)
+  const asked = await findAsked(parts, organization, connectionId)
+  if (!asked) return // removed since: its work ends with it
   for (const access of await accessesOf(parts, asked)) {
     const told = await tendSubscription(parts, asked, access)
     if (told === 'not-yet' || told === 'by-hand') continue
@@ -78,7 +79,8 @@ export async function nightPhone(
   organization: Organization,
   connectionId: string,
 ): Promise<void> {
-  const asked = await askedPhone(parts, organization, connectionId)
+  const asked = await findAsked(parts, organization, connectionId)
+  if (!asked) return // removed since: its work ends with it
   try {
     await readPhone(parts, organization, connectionId)
   } catch (error) {
@@ -92,7 +94,8 @@ export async function nightPhone(
 
 async function accessesOf(parts: PhoneParts, asked: AskedPhone): Promise<PhoneAccess[]> {
   const { api, connection, organization, phone } = asked
-  if (api.access === 'key')
+  const { agreed } = await parts.directories.of(organization)
+  if (api.access === 'key' && agreed && api.ready(connection.settings))
     return [
       await parts.accesses.byKey({
         organizationId: organization.id,

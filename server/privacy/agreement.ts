@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type Declaration, inForce } from '../../policy/index.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { effectiveKinds } from './both-allow.ts'
-import { agreementWords, type Vocabulary, vocabularies, wordOf } from './words/words.ts'
+import { agreementWords, recipientWord, type Vocabulary, vocabularies } from './words/words.ts'
 
 /** A block of the agreement: a heading or a paragraph. */
 export type AgreementBlock = { heading: string } | { text: string }
@@ -31,7 +31,7 @@ export function currentAgreement(
   const recipients = new Set<string>()
   const kinds = from.filter((declaration) => declaration.role === 'processor')
   for (const kind of kinds)
-    for (const { name } of kind.recipients) recipients.add(wordOf(words.recipients, name))
+    for (const recipient of kind.recipients) recipients.add(recipientWord(language, recipient))
   const blocks: AgreementBlock[] = [
     { text: text.opening },
     { heading: text.whatHeading },

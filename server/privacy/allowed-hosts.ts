@@ -7,7 +7,7 @@ import { type Declaration, inForce } from '../../policy/index.ts'
 export function allowedHosts(from: readonly Declaration[] = inForce().kinds): string[] {
   const hosts = from.flatMap(({ kind, recipients }) =>
     recipients.flatMap((recipient) => {
-      if (recipient.hosts === 'connection') return []
+      if (recipient.hosts === 'connection' || recipient.hosts === 'mail server') return []
       if (!Array.isArray(recipient.hosts) || recipient.hosts.length === 0)
         throw new Error(`policy: a recipient of "${kind}" has no host`)
       return recipient.hosts as readonly string[]

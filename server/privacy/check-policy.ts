@@ -10,7 +10,7 @@ import { compareCatalogue, sentencesOf } from './catalogue.ts'
 import { contradictions } from './consistency.ts'
 import { tablesEnding } from './ends.ts'
 import { sealedRows } from './sealed-rows.ts'
-import { compareSeals, headerOf } from './seals.ts'
+import { classOf, compareSeals, headerOf } from './seals.ts'
 
 type Check = (sentence: string, holds: boolean) => void
 
@@ -69,7 +69,7 @@ export async function checkSeals(installation: Installation, check: Check): Prom
   check(`the databases are as policy/ says${because(wrong)}`, wrong.length === 0)
   const declared = declarations.flatMap(({ columns, sealedBy }) =>
     Object.entries(columns).flatMap(([column, form]) =>
-      form === 'sealed' ? [`${column} by ${sealedBy}`] : [],
+      form === 'sealed' ? [`${column} by ${classOf(sealedBy)}`] : [],
     ),
   )
   const unseen = declared.filter((pair) => !seen.has(pair))

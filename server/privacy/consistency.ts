@@ -36,8 +36,10 @@ function ownContradictions(declared: Declaration): string[] {
   if (forms.includes('sealed') && sealedBy === 'nothing') told.push(`"${kind}" seals with no key`)
   if (!forms.includes('sealed') && sealedBy !== 'nothing') told.push(`"${kind}" has a key but seals nothing`)
   // Whatever else ends it: an organization that is deleted leaves nothing behind.
-  if (!ends.includes('organization deleted'))
+  const ofOrganizations = declared.subjects.some((subject) => subject !== 'operator staff')
+  if (!ends.includes('organization deleted') && (ofOrganizations || ends.length > 0))
     told.push(`"${kind}" does not end when the organization is deleted`)
+  if (ends.length === 0 && 'while' in keep) told.push(`"${kind}" never ends`)
   if ('while' in keep && !ends.includes(overWith[keep.while]))
     told.push(`"${kind}" is kept while ${keep.while}, but does not end at "${overWith[keep.while]}"`)
   if (sealedBy === 'mirror bucket' && !ends.includes('uninstall by the last user'))

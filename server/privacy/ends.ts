@@ -40,7 +40,7 @@ export type Way =
   | { by: 'the last connection' } // all rows, when no CRM connection of the organization is installed any more
 
 /** A table as the live catalogue has it. */
-interface Table {
+export interface Table {
   columns: ReadonlySet<string>
   /** tables whose row, when it is deleted, takes the rows here with it, and the columns that tie them */
   parents: readonly { parent: string; column: string; key: string }[]
@@ -119,7 +119,8 @@ function wayTo(table: string, around: Surroundings): Way | undefined {
   }
 }
 
-async function readTables(db: Db): Promise<Map<string, Table>> {
+/** The tables of a database and what ties them, as the live catalogue has it. */
+export async function readTables(db: Db): Promise<Map<string, Table>> {
   const rows = await db.rows<{ name: string; columns: string[]; parents: Table['parents'] }>(
     `select c.relname as name,
        array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum) as columns,

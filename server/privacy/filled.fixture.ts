@@ -1,4 +1,11 @@
-import { plantCalls, plantRules, plantSpooled } from '../../demo/plant.ts'
+import {
+  plantBreach,
+  plantCalls,
+  plantPortal,
+  plantRules,
+  plantSpooled,
+  plantTelephones,
+} from '../../demo/plant.ts'
 import type { Company } from '../../testing/company.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { until } from '../../testing/until.ts'
@@ -17,6 +24,9 @@ export async function filledCompany(hub: Hub): Promise<Company> {
   const organization = await acme.organization()
   await plantCalls(organization, Date.now())
   await plantRules(organization)
+  await plantBreach(hub.app, organization)
+  await plantTelephones(organization, hub.app)
+  await plantPortal(organization, hub.app)
   await plantSpooled(organization, hub.app.ring, hub.app.settings.dataFolder)
   return acme
 }

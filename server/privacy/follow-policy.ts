@@ -47,8 +47,8 @@ export async function startUnderPolicy(
 }
 
 /** For one command: what it removes, or may see, is what is in force. */
-export async function goByPolicyInForce(policies: PolicyRecord): Promise<void> {
-  goBy(rulesUnder((await policies.read())?.declared, declarations).rules)
+export async function goByPolicyInForce(policies: PolicyRecord, here: readonly Declaration[]): Promise<void> {
+  goBy(rulesUnder((await policies.read())?.declared, here).rules)
 }
 
 /** Keeps a running node to the policy in force: what was announced takes effect here when its date has come. */

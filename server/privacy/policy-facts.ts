@@ -1,7 +1,15 @@
 import type { Declaration, Recipient } from '../../policy/index.ts'
 import type { PolicyFact, PolicyKind } from './policy-text.ts'
 import { type Field, fields } from './words/policy-words.ts'
-import { groundOf, type Language, policyWords, type Vocabulary, vocabularies, wordOf } from './words/words.ts'
+import {
+  groundOf,
+  type Language,
+  policyWords,
+  recipientWord,
+  type Vocabulary,
+  vocabularies,
+  wordOf,
+} from './words/words.ts'
 
 type Items = PolicyFact['items']
 
@@ -37,11 +45,13 @@ export function kindFacts(declared: Declaration, language: Language): PolicyKind
 }
 
 /** A recipient with the hosts that the network lets through for it. */
-export function recipientIn(language: Language, { name, hosts }: Recipient): string {
-  const word = wordOf(vocabularies[language].recipients, name)
-  return hosts === 'connection'
-    ? policyWords[language].atConnection(word)
-    : policyWords[language].atHosts(word, hosts)
+export function recipientIn(language: Language, recipient: Recipient): string {
+  const { hosts, country } = recipient
+  const word = recipientWord(language, recipient)
+  if (hosts === 'connection') return policyWords[language].atConnection(word)
+  if (hosts === 'mail server') return policyWords[language].atMailServer(word)
+  const place = country && new Intl.DisplayNames([language], { type: 'region' }).of(country)
+  return `${policyWords[language].atHosts(word, hosts)}${place ? ` – ${place}` : ''}`
 }
 
 /** Sorted by form: how it is kept is the first thing to know of a value. */
@@ -69,6 +79,8 @@ function listed<Key extends string>(keys: readonly Key[], words: Readonly<Record
 function groundIn(declared: Declaration, words: Vocabulary): Items[number] {
   const { ground } = declared
   const what = wordOf(words.grounds, groundOf(declared))
+  if (ground.article === '6(1)(c)')
+    return { id: `${ground.article} ${ground.obligation}`, text: words.obligation(what) }
   return ground.article === '6(1)(b)'
     ? { id: `${ground.article} ${ground.contract}`, text: words.contract(what) }
     : {
@@ -87,7 +99,14 @@ function recipientsIn({ recipients }: Declaration, language: Language): Items {
   if (recipients.length === 0) return [{ id: '', text: policyWords[language].nobody }]
   return recipients
     .map((to) => ({
-      id: `${to.name} ${to.hosts === 'connection' ? to.hosts : to.hosts.toSorted().join(' ')}`,
+      id: [
+        to.name,
+        typeof to.hosts === 'string' ? to.hosts : to.hosts.toSorted().join(' '),
+        to.country ?? '',
+        ...(to.adapter?.places ?? [])
+          .map(({ region, ground = '' }) => `${region} ${ground}`.trim())
+          .toSorted(),
+      ].join(' '),
       text: recipientIn(language, to),
     }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))

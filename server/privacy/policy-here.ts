@@ -1,14 +1,54 @@
+import { type Declaration, joinAdapters, declarations as ours } from '../../policy/index.ts'
+import { loadAdapters } from '../adapters/load.ts'
+import { type MadeAdapters, makeAdapters } from '../adapters/make.ts'
+import type { Crm } from '../crms/contract.ts'
 import { crmsOf } from '../crms/crms.ts'
-import { createEgress } from '../egress/index.ts'
+import { createEgress, type Egress } from '../egress/index.ts'
+import type { PhoneSystem } from '../phones/contract.ts'
 import { phoneSystems } from '../phones/phone-systems.ts'
 import type { Settings } from '../settings.ts'
 import { currentPolicy, type PolicyContent } from './policy-content.ts'
 
-/** What the files of this program say, with the operator and the services of the settings. Asks nobody. */
-export async function policyHere(settings: Settings): Promise<PolicyContent> {
+export interface Vendors {
+  phones: ReadonlyMap<string, PhoneSystem>
+  crms: ReadonlyMap<string, Crm>
+}
+
+/** Ours, and those that adapters of others connect. */
+export function vendorsOf(
+  settings: Settings,
+  egress: Egress,
+  others: Pick<MadeAdapters, 'phones' | 'crms'>,
+): Vendors {
+  const phones = new Map(phoneSystems(settings, egress))
+  for (const phone of others.phones) phones.set(phone.name, phone)
+  const crms = new Map(crmsOf(settings, egress))
+  for (const crm of others.crms) crms.set(crm.name, crm)
+  return { phones, crms }
+}
+
+/** What a program with these declarations says, with the operator and the services of the settings. */
+export function contentOf(
+  { operator, hosting, region }: Settings,
+  { phones, crms }: Vendors,
+  declarations: readonly Declaration[],
+): PolicyContent {
+  const subject = { operator, hosting, region, phones: [...phones.values()], crms: [...crms.values()] }
+  return currentPolicy(subject, declarations)
+}
+
+/** What the files of this program and its adapters say. Asks nobody. */
+export async function policyHere(
+  settings: Settings,
+): Promise<{ content: PolicyContent; declarations: readonly Declaration[] }> {
+  const adapters = await loadAdapters(settings)
+  const declarations = joinAdapters(ours, adapters)
   const egress = createEgress({ declared: [], privateHosts: [] })
-  const phones = [...phoneSystems(settings, egress).values()]
-  const crms = [...crmsOf(settings, egress).values()]
-  await egress.close()
-  return currentPolicy({ operator: settings.operator, phones, crms })
+  const others = makeAdapters(adapters, settings)
+  try {
+    return { content: contentOf(settings, vendorsOf(settings, egress, others), declarations), declarations }
+  } finally {
+    await others.close()
+    await egress.close()
+  }
 }

@@ -32,6 +32,10 @@ export type PolicyFact = z.infer<typeof fact>
 /** What an installation says of itself besides `policy/`. */
 export interface PolicySubject {
   operator: { name: string | undefined; contact: string | undefined }
+  /** whose machines it runs on; undefined: not told */
+  hosting?: { name: string | undefined; country: string | undefined }
+  /** `EU`, or a country */
+  region?: string
   phones: readonly Vendor[]
   crms: readonly Vendor[]
 }
@@ -84,6 +88,8 @@ function saidOf(language: Language, subject: PolicySubject, from: readonly Decla
     phones: list(subject.phones.map(({ title }) => title)),
     crms: list(subject.crms.map(({ title }) => title)),
     operator: subject.operator,
+    hosting: { name: subject.hosting?.name, country: placeIn(language, subject.hosting?.country) },
+    region: placeIn(language, subject.region ?? 'EU') ?? '',
     operatorKinds: nameAll(from.filter(({ role }) => role === 'controller')),
     interestKinds: nameAll(from.filter(({ ground }) => ground.article === '6(1)(f)')),
     purposes: inUse.map((purpose) => purposes[purpose]),
@@ -128,4 +134,12 @@ function linkTo({ title, policyUrl }: Vendor, language: Language): PolicyBlock {
   return {
     link: policyUrl ? { text: words.policyOf(title), url: policyUrl } : { text: words.noAddress(title) },
   }
+}
+
+/** A country, or the region of several, as the language calls it. */
+function placeIn(language: Language, code: string | undefined): string | undefined {
+  if (code === undefined) return undefined
+  return code === 'EU'
+    ? policyWords[language].area
+    : (new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code)
 }

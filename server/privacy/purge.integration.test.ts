@@ -61,6 +61,7 @@ describe('the end of', () => {
     expect(await count(acme, 'users')).toBe(users - 1)
     expect(await count(acme, 'persons')).toBe(persons)
     expect(await count(acme, 'agreements')).toBe(1)
+    hub.app.changed(acme.id)
     expect((await acme.users()).map((user) => user.id)).not.toContain(boris.id)
   })
 

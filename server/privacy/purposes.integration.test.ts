@@ -18,7 +18,8 @@ const tableOf = (name: string) => name.slice(0, name.indexOf('.'))
 const columnOf = (name: string) => name.slice(name.indexOf('.') + 1)
 
 /** Contacts, calls, users: everything in which a row by itself tells of somebody. */
-const ofPeople = tablesOf(kinds).filter((table) => !['connections', 'rules'].includes(table))
+const ofNobody = ['connections', 'rules', 'notice_contacts']
+const ofPeople = tablesOf(kinds).filter((table) => !ofNobody.includes(table))
 
 const servesColumn = (purpose: Purpose, column: string) =>
   kinds.some((kind) => column in kind.columns && kind.purposes.includes(purpose))

@@ -42,6 +42,9 @@ export type Receipt = z.infer<typeof receipt>
 export const signedReceipt = z.strictObject({ receipt, jws: z.string() })
 export type SignedReceipt = z.infer<typeof signedReceipt>
 
+/** What is signed by this installation. */
+export type SignedType = 'ringfence-receipt+jws' | 'ringfence-breach+jws' | 'ringfence-transfer+jws'
+
 /** A public key as JSON Web Key (RFC 7517). `kid` is its thumbprint (RFC 7638). */
 export const receiptKey = z.object({
   kty: z.literal('OKP'),
@@ -73,10 +76,14 @@ export class ReceiptSigner {
   }
 
   sign(content: Receipt): SignedReceipt {
-    const head = encode({ alg: 'EdDSA', kid: this.publicKey.kid, typ: 'ringfence-receipt+jws' })
+    return { receipt: content, jws: this.signAs('ringfence-receipt+jws', content) }
+  }
+
+  /** @param type of what is signed, so that one thing is never taken for another */
+  signAs(type: SignedType, content: unknown): string {
+    const head = encode({ alg: 'EdDSA', kid: this.publicKey.kid, typ: type })
     const signed = `${head}.${encode(content)}`
-    const signature = sign(null, Buffer.from(signed), this.#private).toString('base64url')
-    return { receipt: content, jws: `${signed}.${signature}` }
+    return `${signed}.${sign(null, Buffer.from(signed), this.#private).toString('base64url')}`
   }
 }
 
@@ -89,17 +96,21 @@ export function receiptIn(jws: string): Receipt {
 export function isGenuine(shown: unknown, keys: readonly ReceiptKey[]): boolean {
   const read = signedReceipt.safeParse(shown)
   if (!read.success) return false
-  const { jws } = read.data
+  return isDeepStrictEqual(signedIn(read.data.jws, 'ringfence-receipt+jws', keys), read.data.receipt)
+}
+
+/** What was signed as that, by one of these keys; undefined when it was not, or is not whole. */
+export function signedIn(jws: string, type: SignedType, keys: readonly ReceiptKey[]): unknown {
   const [head = '', payload = '', signature = '', ...more] = jws.split('.')
-  const header = z.object({ alg: z.literal('EdDSA'), kid: z.string() }).safeParse(decode(head))
+  const header = z
+    .object({ alg: z.literal('EdDSA'), kid: z.string(), typ: z.literal(type) })
+    .safeParse(decode(head))
   const key = header.success ? keys.find(({ kid }) => kid === header.data.kid) : undefined
-  if (!key || more.length > 0) return false
+  if (!key || more.length > 0) return undefined
   const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key.x }, format: 'jwk' })
   const made = Buffer.from(signature, 'base64url')
-  return (
-    verifySignature(null, Buffer.from(`${head}.${payload}`), publicKey, made) &&
-    isDeepStrictEqual(decode(payload), read.data.receipt)
-  )
+  const genuine = verifySignature(null, Buffer.from(`${head}.${payload}`), publicKey, made)
+  return genuine ? decode(payload) : undefined
 }
 
 /** The fixed beginning of an Ed25519 private key in PKCS #8 (RFC 8410); the 32 bytes of the key follow. */

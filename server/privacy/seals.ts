@@ -1,4 +1,4 @@
-import { type Declaration, inForce } from '../../policy/index.ts'
+import { type Declaration, inForce, type SealedBy } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import { findSealed, type SealedHeader } from '../keys/index.ts'
@@ -48,7 +48,7 @@ export async function compareSeals(
   for (const [at, { table, column }] of columns.entries()) {
     const name = `${table}.${column}` as const
     const declared = kinds.filter((kind) => kind.columns[name] === 'sealed')
-    const allowed = new Set<string>(declared.map((kind) => kind.sealedBy))
+    const allowed = new Set<string>(declared.map(({ sealedBy }) => classOf(sealedBy)))
     const seen = new Set<SealedHeader['class']>()
     let open = false
     for (const { head, least } of values[at] ?? []) {
@@ -64,6 +64,10 @@ export async function compareSeals(
   }
   return seals
 }
+
+/** The installation seals its own things as an organization does, with a key of that class. */
+export const classOf = (sealedBy: SealedBy): string =>
+  sealedBy === 'installation' ? 'organization' : sealedBy
 
 /** @throws RingfenceError `setting` with one sentence */
 export function expectSealsAsDeclared(seals: Seals): void {

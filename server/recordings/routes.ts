@@ -16,7 +16,7 @@ export function recordingRoutes(app: App): FastifyPluginAsyncZod {
       '/recordings/:link',
       {
         config: { rateLimit: { max: 60, timeWindow: 60_000 } },
-        schema: { hide: true, params: z.object({ link: z.string().regex(/^[\w-]{20,2000}$/) }) },
+        schema: { hide: true, params: z.object({ link: z.string().regex(/^[\w-]{20,1000}$/) }) },
       },
       async (request, reply) => {
         const viewer = await requireUser(app, request).catch((error: unknown) => {

@@ -77,7 +77,8 @@ function KeyStep({ made, phone, organization }: Props & { made: ConnectionMade }
   )
 }
 
-function Onward({ organization }: { organization: string | undefined }) {
+/** Back to where the connections are. */
+export function Onward({ organization }: { organization: string | undefined }) {
   const { t } = useLanguage()
   return (
     <div className="form-actions">

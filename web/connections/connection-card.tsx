@@ -9,16 +9,19 @@ import {
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ConnectionView } from '../../server/http/shapes.ts'
+import { crmName } from '../calls/words.ts'
 import type { Formats } from '../languages/formats.ts'
 import { type MessageKey, type Translate, useLanguage } from '../languages/language.tsx'
 import { Ago } from '../time/times.tsx'
 import { Allowance, slowedWords } from './allowance.tsx'
 import { AllowanceSpending } from './allowance-spending.tsx'
 import { AskedSettings } from './asked-settings.tsx'
+import { GenericSettings } from './generic-settings.tsx'
 import { HeldGaps } from './held-gaps.tsx'
 import { OwnNumbers } from './own-numbers.tsx'
 import { PhoneEnds } from './phone-ends.tsx'
 import { PhoneSettings } from './phone-settings.tsx'
+import { PortalAppForm } from './portal-app-form.tsx'
 import { Telephones } from './telephones.tsx'
 
 const reasons = [
@@ -155,12 +158,21 @@ export function ConnectionCard({ connection, organization, manage }: Props) {
       {connection.allowance !== undefined && manage && (
         <AllowanceSpending connection={connection} organization={organization} />
       )}
+      {manage && connection.portal === true && (
+        <div className="connection-forms">
+          <PortalAppForm connectionId={connection.id} crm={connection.title} organization={organization} />
+        </div>
+      )}
       {connection.side === 'phone' && manage && (
         <div className="connection-forms">
           <OwnNumbers connection={connection} organization={organization} />
-          {connection.asked === undefined ? (
+          {connection.adapter === 'optimcall' && (
             <PhoneSettings connection={connection} organization={organization} />
-          ) : (
+          )}
+          {connection.adapter === 'generic' && (
+            <GenericSettings connection={connection} organization={organization} />
+          )}
+          {connection.asked !== undefined && (
             <AskedSettings connection={connection} organization={organization} />
           )}
           {/* Names of people are the organization's to see, not the operator's. */}
@@ -178,7 +190,7 @@ function Fact({ name, children }: { name: MessageKey; children: ReactNode }) {
   const { t } = useLanguage()
   return (
     <div>
-      <dt>{t(name, { crm: 'Pipedrive' })}</dt>
+      <dt>{t(name, { crm: crmName })}</dt>
       <dd>{children}</dd>
     </div>
   )

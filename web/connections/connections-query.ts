@@ -5,6 +5,7 @@ import type {
   ConnectionMade,
   ConnectionSettingsView,
   ConnectionView,
+  RecipientsView,
 } from '../../server/http/shapes.ts'
 import { request } from '../api/request.ts'
 
@@ -15,6 +16,15 @@ export function connectionsQuery(organization?: string) {
     queryFn: ({ signal }) => request<ConnectionList>('GET', '/connections', { signal, organization }),
     // Counts and progress move without an event of their own.
     refetchInterval: ({ state }) => (state.data?.connections.some(isMoving) === true ? 5000 : 60_000),
+  })
+}
+
+/** Who gets what of the organization's data, and where; and what was refused. */
+export function recipientsQuery(organization?: string) {
+  return queryOptions({
+    queryKey: ['recipients', organization ?? 'own'],
+    queryFn: ({ signal }) => request<RecipientsView>('GET', '/recipients', { signal, organization }),
+    staleTime: 60_000,
   })
 }
 

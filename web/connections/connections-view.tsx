@@ -10,6 +10,7 @@ import { ConnectionCard } from './connection-card.tsx'
 import './connections.css'
 import { connectionsQuery } from './connections-query.ts'
 import { CrmInvitation } from './crm-invitation.tsx'
+import { RecipientsSection } from './recipients-section.tsx'
 
 const worstFirst = { trouble: 0, waiting: 1, healthy: 2 }
 
@@ -55,6 +56,7 @@ export function ConnectionsView({ title, organization }: { title: string; organi
       {list.isSuccess && manage && organization !== undefined && !installed && (
         <CrmInvitation organization={organization} />
       )}
+      {list.isSuccess && <RecipientsSection organization={organization} />}
     </>
   )
 }

@@ -40,7 +40,9 @@ export function DialSettings(props: {
           if (chosen !== undefined) onDraft({ ...draft, kind: chosen.value })
         }}
       />
-      {draft.kind === 'command' && <Command draft={draft} wrong={wrong} onDraft={onDraft} />}
+      {draft.kind === 'command' && (
+        <Command phone={props.phone} draft={draft} wrong={wrong} onDraft={onDraft} />
+      )}
     </>
   )
 
@@ -50,7 +52,12 @@ export function DialSettings(props: {
   }
 }
 
-function Command(props: { draft: DialDraft; wrong: Part | undefined; onDraft: (draft: DialDraft) => void }) {
+function Command(props: {
+  phone: string
+  draft: DialDraft
+  wrong: Part | undefined
+  onDraft: (draft: DialDraft) => void
+}) {
   const { t } = useLanguage()
   const { draft, wrong, onDraft } = props
   const field = (name: 'path' | 'headers' | 'body' | 'field' | 'equals') => ({
@@ -62,7 +69,7 @@ function Command(props: { draft: DialDraft; wrong: Part | undefined; onDraft: (d
   })
   return (
     <>
-      <p className="quiet">{t('dial-settings.text', placeholders)}</p>
+      <p className="quiet">{t('dial-settings.text', { ...placeholders, phone: props.phone })}</p>
       {wrong === 'placeholders' && (
         <p role="alert" className="trouble">
           {t('dial-settings.placeholders.wrong', placeholders)}

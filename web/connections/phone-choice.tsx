@@ -6,6 +6,7 @@ import { useConnectionWords, useLanguage } from '../languages/language.tsx'
 import { AskedSetUp } from './asked-set-up.tsx'
 import { connectionsQuery } from './connections-query.ts'
 import { PhoneSetUp } from './phone-set-up.tsx'
+import { PlainSetUp } from './plain-set-up.tsx'
 
 /** Which phone system is to be connected; where there is one only, there is nothing to choose. */
 export function PhoneChoice({ organization }: { organization?: string }) {
@@ -20,22 +21,31 @@ export function PhoneChoice({ organization }: { organization?: string }) {
     <Radio.Group label={t('phone-choice.title')} value={chosen} onChange={choose}>
       <div className="choices">
         {phones.map(({ adapter, title }) => (
-          <Radio key={adapter} value={adapter} label={title} />
+          <Radio
+            key={adapter}
+            value={adapter}
+            label={title}
+            description={adapter === 'generic' ? t('phone-choice.generic') : undefined}
+          />
         ))}
       </div>
     </Radio.Group>
   )
-  if (phone?.access === undefined)
+  if (phone === undefined || phone.adapter === 'optimcall')
     return <PhoneSetUp choice={choice} {...(organization ? { organization } : {})} />
   return (
     <>
       <h1>{t('phone-choice.connect', { phone: phone.title })}</h1>
       {choice}
-      <AskedSetUp
-        key={phone.adapter}
-        phone={{ ...phone, access: phone.access }}
-        organization={organization}
-      />
+      {phone.access === undefined ? (
+        <PlainSetUp key={phone.adapter} phone={phone} organization={organization} />
+      ) : (
+        <AskedSetUp
+          key={phone.adapter}
+          phone={{ ...phone, access: phone.access }}
+          organization={organization}
+        />
+      )}
     </>
   )
 }

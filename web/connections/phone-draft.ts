@@ -79,7 +79,8 @@ export function strandedBy(draft: PhoneDraft, loaded: PhoneDraft): ReadonlySet<P
   ])
 }
 
-function movedFrom(before: string, now: string): boolean {
+/** Does an address lead to another host now? */
+export function movedFrom(before: string, now: string): boolean {
   const host = (text: string) => (URL.canParse(text.trim()) ? new URL(text.trim()).origin : text.trim())
   return now.trim() !== '' && host(now) !== host(before)
 }

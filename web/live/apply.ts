@@ -19,6 +19,7 @@ const pagesKept = 5
 export function applyLive(queries: QueryClient, { event, data }: StreamEvent): void {
   if (event === 'hello') reloadLists(queries)
   if (event === 'connections') void queries.invalidateQueries({ queryKey: ['connections'] })
+  if (event === 'notices') void queries.invalidateQueries({ queryKey: ['notices'] })
   if (event === 'call') applyCall(queries, JSON.parse(data) as CallView) // our own server, shaped by callView
 }
 

@@ -1,6 +1,7 @@
 import type {
   AgreementView,
   AllowanceView,
+  BreachView,
   CallView,
   ConnectionList,
   ConnectionSettingsView,
@@ -9,9 +10,11 @@ import type {
   DealView,
   LogView,
   MyTelephones,
+  NoticeView,
   OrganizationView,
   PolicyChecksView,
   PolicyView,
+  RecipientsView,
   ResultView,
   RulesView,
   SessionView,
@@ -426,6 +429,7 @@ const silentPhone: ConnectionView = {
   title: 'OptimCall',
   health: 'waiting',
   reason: 'no-event-yet',
+  recordingWays: ['attach', 'leave'],
   counts: {},
   installedBy: [],
 }
@@ -522,6 +526,7 @@ const askedPhone: ConnectionView = {
   health: 'healthy',
   reason: 'asked',
   lastEventAt: ago(40),
+  recordingWays: ['attach', 'copy', 'link', 'leave'],
   counts: { events: 214 },
   installedBy: [],
   asked: {
@@ -533,11 +538,50 @@ const askedPhone: ConnectionView = {
   },
 }
 
+export const crms: ConnectionList['crms'] = [
+  { adapter: 'pipedrive', title: 'Pipedrive', portal: false },
+  { adapter: 'bitrix24', title: 'Bitrix24', portal: true },
+]
+
 export const phones: ConnectionList['phones'] = [
   { adapter: 'optimcall', title: 'OptimCall' },
   { adapter: 'placetel', title: 'Placetel', access: 'key' },
   { adapter: 'webex', title: 'Webex Calling', access: 'user' },
+  { adapter: 'generic', title: 'PBX (HTTP)' },
 ]
+
+const describedPhone: ConnectionView = {
+  id: 'c4',
+  side: 'phone',
+  adapter: 'generic',
+  title: 'PBX (HTTP)',
+  health: 'healthy',
+  reason: 'ok',
+  lastEventAt: ago(90),
+  counts: { events: 31, 'unknown-kind': 2 },
+  installedBy: [],
+}
+
+export const describedSettings: ConnectionSettingsView = {
+  values: {
+    proof: { kind: 'hmac', name: 'X-Signature', algorithm: 'sha256', encoding: 'hex' },
+    format: 'json',
+    fields: {
+      event: '/event/type',
+      call: '/call/id',
+      from: '/call/from',
+      time: '/event/at',
+      outcome: 'result',
+    },
+    times: { kind: 'date', zone: 'Europe/Prague' },
+    events: [
+      { says: 'Ring', means: 'ringing' },
+      { says: 'Hangup', means: 'ended' },
+    ],
+  },
+  secretsSet: ['ownSecret'],
+  ownNumbers: [],
+}
 
 export const telephones: TelephonesView = {
   access: 'key',
@@ -605,7 +649,7 @@ export function connections(scenario: Scenario, organization: string | undefined
     ]
   }
   if (scenario === 'talking') return [heldPhone, crm]
-  if (scenario === 'asked') return [askedPhone, crm]
+  if (scenario === 'asked') return [askedPhone, crm, describedPhone]
   return [phone, crm]
 }
 
@@ -739,4 +783,141 @@ export const policyChecks: PolicyChecksView = {
     },
     { checkedAt: ago(day + 3 * 3600), holds: true, wrong: [], notChecked: [] },
   ],
+}
+
+/** A breach of which the organization was told an hour ago, in the quiet scenario. */
+export function notices(scenario: Scenario, language: 'en' | 'cs'): NoticeView[] {
+  if (scenario !== 'quiet') return []
+  return [
+    {
+      id: 'n1',
+      breachId: '6f1d2c3b-8a90-4e57-9f0a-6d4fd1f3a001',
+      number: 1,
+      madeAt: ago(hour),
+      mail: 'sent',
+      mailedAt: ago(hour - 20),
+      ...noticeWords[language],
+    },
+  ]
+}
+const hour = 3_600
+const noticeWords = {
+  en: {
+    subject: 'Notice of a personal data breach (Art. 33(2) GDPR)',
+    text: [
+      'What happened',
+      'A copy of the disk of one server was taken.',
+      '',
+      'Which data of yours, and approximately how many records',
+      '- Calls: 1,204',
+      '- Copy of the CRM’s contacts: 8,310',
+      '',
+      'Likely consequences',
+      'This is not known yet. We are looking into it and will tell you as soon as we know.',
+    ].join('\n'),
+  },
+  cs: {
+    subject: 'Oznámení o porušení zabezpečení osobních údajů (čl. 33 odst. 2 GDPR)',
+    text: [
+      'Co se stalo',
+      'Někdo si pořídil kopii disku jednoho serveru.',
+      '',
+      'Kterých vašich údajů se to týká a přibližně kolika záznamů',
+      '- Hovory: 1 204',
+      '- Kopie kontaktů z CRM: 8 310',
+      '',
+      'Pravděpodobné důsledky',
+      'Zatím to nevíme. Zjišťujeme to a sdělíme vám to, jakmile to budeme vědět.',
+    ].join('\n'),
+  },
+}
+
+export const breaches: BreachView[] = [
+  {
+    id: '6f1d2c3b-8a90-4e57-9f0a-6d4fd1f3a001',
+    what: 'A copy of the disk of one server was taken.',
+    known: ago(3 * hour),
+    organizationsBy: ago(-21 * hour),
+    authorityBy: ago(-69 * hour),
+    closed: false,
+    genuine: true,
+    notices: 0,
+    mailed: 0,
+    shown: 0,
+  },
+  {
+    id: '1b7e0c55-22ab-4b0e-8f7d-90c1d2e3f402',
+    what: 'A notebook with a list of connections was lost in a train.',
+    known: ago(90 * day),
+    organizationsBy: ago(89 * day),
+    authorityBy: ago(87 * day),
+    closed: true,
+    genuine: true,
+    notices: 12,
+    notifiedAt: ago(90 * day - 5 * hour),
+    mailed: 11,
+    shown: 9,
+  },
+]
+
+const refused = [
+  { day: ago(day).slice(0, 10), host: 'metrics.example', why: 'undeclared', count: 3 },
+  { day: ago(4 * day).slice(0, 10), host: '10.0.0.7', why: 'private', count: 1 },
+]
+const placed = {
+  region: 'EU',
+  host: { name: 'Hostitel a.s.', country: 'CZ' },
+  refused,
+}
+export const recipients: Record<'en' | 'cs', RecipientsView> = {
+  en: {
+    ...placed,
+    recipients: [
+      {
+        name: 'Pipedrive',
+        country: 'EE',
+        ground: 'in-region',
+        kinds: ['Calls', 'Notes and results of calls', 'Copy of the CRM’s contacts', 'Users of the app'],
+        purposes: ['to say who is calling', 'to log the call in the CRM'],
+      },
+      {
+        name: 'Webex, where it is the connected phone system',
+        country: 'US',
+        ground: 'clauses',
+        document: 'Clauses 2021/914, module 3, no. 17, 2026-09-01',
+        kinds: ['Telephones of users', 'Calls'],
+        purposes: ['to place a call that a user asks for'],
+      },
+      {
+        name: 'the operator’s mail server',
+        kinds: ['Notices of a breach'],
+        purposes: ['to tell of a breach'],
+      },
+    ],
+  },
+  cs: {
+    ...placed,
+    recipients: [
+      {
+        name: 'Pipedrive',
+        country: 'EE',
+        ground: 'in-region',
+        kinds: ['Hovory', 'Poznámky a výsledky hovorů', 'Kopie kontaktů z CRM', 'Uživatelé aplikace'],
+        purposes: ['abychom zjistili, kdo volá', 'abychom hovor zapsali do CRM'],
+      },
+      {
+        name: 'Webex, pokud je připojenou ústřednou',
+        country: 'US',
+        ground: 'clauses',
+        document: 'Doložky 2021/914, modul 3, č. 17, 2026-09-01',
+        kinds: ['Telefony uživatelů', 'Hovory'],
+        purposes: ['abychom spojili hovor, o který uživatel požádá'],
+      },
+      {
+        name: 'poštovní server provozovatele',
+        kinds: ['Oznámení o porušení zabezpečení'],
+        purposes: ['k oznámení porušení zabezpečení osobních údajů'],
+      },
+    ],
+  },
 }

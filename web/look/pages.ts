@@ -25,6 +25,15 @@ export const pages: readonly LookPage[] = [
   { name: 'calls-ring-strip', scenario: 'ringing', path: '/calls' },
   { name: 'connections', scenario: 'ringing', path: '/connections' },
   {
+    name: 'connections-recipients',
+    scenario: 'ringing',
+    path: '/connections',
+    twin: true,
+    act: async (page) => {
+      await page.locator('.refused').scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'connections-recordings',
     scenario: 'ringing',
     path: '/connections',
@@ -60,6 +69,15 @@ export const pages: readonly LookPage[] = [
     act: async (page) => {
       await page.locator('.connection footer button').nth(1).click()
       await page.locator('.phone-settings input[value=attach]').check()
+    },
+  },
+  {
+    name: 'connections-generic',
+    scenario: 'asked',
+    path: '/connections',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^(Describe its events|Popsat její události)$/ }).press('Enter')
+      await page.locator('.generic-settings fieldset').first().waitFor()
     },
   },
   { name: 'phone-connected', scenario: 'agent', path: '/phone-connected' },
@@ -101,6 +119,15 @@ export const pages: readonly LookPage[] = [
     path: '/privacy',
     act: async (page) => page.locator('.policy-announced summary').click(),
   },
+  { name: 'privacy-breaches', scenario: 'operator', path: '/privacy' },
+  {
+    name: 'privacy-notice',
+    scenario: 'quiet',
+    path: '/privacy',
+    act: async (page) => {
+      await page.locator('.notice summary').click()
+    },
+  },
   { name: 'calls-missed', scenario: 'agent', path: '/calls/p1', twin: true },
   {
     name: 'rules',
@@ -112,6 +139,15 @@ export const pages: readonly LookPage[] = [
     },
   },
   { name: 'settings', scenario: 'quiet', path: '/settings' },
+  {
+    name: 'settings-contacts',
+    scenario: 'quiet',
+    path: '/settings',
+    twin: true,
+    act: async (page) => {
+      await page.locator('.notice-contacts').scrollIntoViewIfNeeded()
+    },
+  },
   { name: 'agreement', scenario: 'waiting-for-you', path: '/' },
   { name: 'agreement-ask', scenario: 'waiting-for-an-administrator', path: '/' },
   { name: 'sign-in', scenario: 'signed-out', path: '/', twin: true },

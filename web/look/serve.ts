@@ -120,9 +120,11 @@ function routes(
     'GET /connections': {
       connections: fixtures.connections(scenario, organization),
       phones: fixtures.phones,
+      crms: fixtures.crms,
     },
     'GET /connections/c3/telephones': fixtures.telephones,
     'GET /connections/c3/settings': { values: {}, secretsSet: ['apiKey'], ownNumbers: [] },
+    'GET /connections/c4/settings': fixtures.describedSettings,
     'GET /users/me/telephones': fixtures.myTelephones,
     'POST /connections': {
       id: 'c1',
@@ -141,6 +143,11 @@ function routes(
     'GET /organizations': { organizations: fixtures.organizations },
     'GET /policy/checks': fixtures.policyChecks,
     'GET /policy': scenario === 'announced' ? fixtures.announcedPolicy : fixtures.policy,
+    'GET /recipients': fixtures.recipients[language ?? 'en'],
+    'GET /notices': { notices: fixtures.notices(scenario, language ?? 'en') },
+    'POST /notices/n1/shown': {},
+    'GET /notice-contacts': { addresses: ['privacy@acme.example'] },
+    'GET /breaches': { breaches: fixtures.breaches },
     'GET /agreement': fixtures.agreement(scenario),
   }
 }

@@ -4,7 +4,9 @@ import { FailureNote } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
 import { mayManage, useSession } from '../session/use-session.ts'
 import { PageTitle } from '../shell/page-title.tsx'
+import { BreachesSection } from './breaches-section.tsx'
 import { Checks } from './checks.tsx'
+import { NoticesSection } from './notices-section.tsx'
 import { PolicyLink } from './policy-link.tsx'
 import { policyQuery } from './policy-query.ts'
 import './privacy.css'
@@ -14,12 +16,15 @@ export function PrivacyPage() {
   const { t } = useLanguage()
   const policy = useQuery(policyQuery)
   const session = useSession()
+  const { role } = session
   return (
     <div className="page page-narrow">
       <PageTitle page={t('room.privacy')} />
       <header className="page-head">
         <h1>{t('room.privacy')}</h1>
       </header>
+      {role === 'administrator' && <NoticesSection />}
+      {role === 'operator' && <BreachesSection />}
       {policy.isPending && <p role="status">{t('loading.page')}</p>}
       {policy.isError && <FailureNote error={policy.error} retry={() => void policy.refetch()} />}
       {policy.isSuccess && (

@@ -8,6 +8,7 @@ import { useOptionalRingAlert } from '../shell/ring-alert.tsx'
 import { useLetterShortcuts } from '../shell/shortcuts.ts'
 import { MyPhone } from '../users/my-phone.tsx'
 import { PeopleSection } from '../users/people-section.tsx'
+import { NoticeContactsSection } from './notice-contacts-section.tsx'
 import { ResultsSection } from './results-section.tsx'
 import './settings.css'
 
@@ -28,6 +29,7 @@ export function SettingsPage() {
           <PeopleSection />
           <RulesLink />
           <ResultsSection />
+          <NoticeContactsSection />
         </>
       )}
       <Screen />

@@ -9,6 +9,7 @@ import { LiveProvider } from '../live/live-provider.tsx'
 import { PolicyAnnouncement } from '../privacy/policy-announcement.tsx'
 import { useSession } from '../session/use-session.ts'
 import { Announcer } from './announcer.tsx'
+import { NoticeStrip } from './notice-strip.tsx'
 import { Rail } from './rail.tsx'
 import { RingAlertProvider } from './ring-alert.tsx'
 import { RingStrip } from './ring-strip.tsx'
@@ -80,6 +81,7 @@ function Frame() {
           onShortcuts={() => setOpen('shortcuts')}
         />
         <PolicyAnnouncement />
+        {session.role === 'administrator' && <NoticeStrip />}
         <main id="main" tabIndex={-1}>
           <CallLinkProvider value={LinkToJournal}>
             <Outlet />

@@ -1,19 +1,9 @@
 import { z } from 'zod'
 import type { ConnectionSettings } from '../contract.ts'
-import { command } from './dial-template.ts'
-import { headerName, plain } from './header.ts'
+import { command } from '../dial-template.ts'
+import { headerName, origin, plain } from '../setting-parts.ts'
 
 const line = z.string().regex(/^[^\r\n\0]*$/)
-/** Scheme and host alone: OptimCall names recordings by a path below it. */
-const origin = z
-  .url({ protocol: /^https?$/ })
-  .max(300)
-  .transform((text) => new URL(text))
-  .refine(
-    (url) => url.username === '' && url.pathname === '/' && url.search === '',
-    'an address without path',
-  )
-  .transform((url) => url.origin)
 
 /** How OptimCall wants a download to prove who asks; its documents do not say, so every usual way is here. */
 const access = z.discriminatedUnion('kind', [

@@ -108,6 +108,9 @@ export const cs = {
     },
     sessions: { name: 'Přihlášení' },
     'organization accounts': { name: 'Názvy organizací' },
+    'notice contacts': { name: 'Adresy pro oznámení o porušení zabezpečení' },
+    'breach notices': { name: 'Oznámení o porušení zabezpečení' },
+    'breach record': { name: 'Záznamy o porušení zabezpečení' },
   },
   columns: {
     'calls.id': 'identifikátor hovoru odvozený z identifikátoru ústředny',
@@ -208,6 +211,10 @@ export const cs = {
     'sessions.token_hash': 'token přihlášení',
     'sessions.user_id': userId,
     'sessions.created_at': 'kdy se uživatel přihlásil',
+    'notice_contacts.address_sealed': 'e-mailová adresa, na kterou chce organizace dostat oznámení',
+    'breach_notices.notice_sealed': 'text oznámení a koho se u provozovatele ptát',
+    'breach_entries.entry_sealed':
+      'co se stalo, jaké to mělo následky, co se udělalo a koho se u provozovatele ptát',
     'organizations.name': 'název organizace, který může být jménem člověka',
   },
   grounds: {
@@ -228,6 +235,9 @@ export const cs = {
       'organizace a její pracovníci používají propojení telefonu s CRM',
     'the organization accepted it through this user':
       'organizace přijala smlouvu prostřednictvím tohoto uživatele',
+    'recording every breach': 'zaznamenat každé porušení zabezpečení osobních údajů (čl. 33 odst. 5 GDPR)',
+    'telling the organization of a breach':
+      'oznámit porušení zabezpečení osobních údajů organizaci (čl. 33 odst. 2 GDPR)',
     'the organization uses the telephone integration': 'organizace používá propojení telefonu s CRM',
   },
   recipients: {
@@ -235,8 +245,18 @@ export const cs = {
     Placetel: 'Placetel, pokud je připojenou ústřednou',
     Webex: 'Webex, pokud je připojenou ústřednou',
     Pipedrive: 'Pipedrive',
+    'the mail server': 'poštovní server provozovatele',
     Bitrix24: 'Bitrix24, pokud je připojeným CRM',
     'the company’s Bitrix24 portal': 'portál Bitrix24 vaší firmy',
+  },
+  adapters: {
+    phone: (name, places) => `${name}, pokud je připojenou ústřednou${servers(places)}`,
+    crm: (name, places) => `${name}, pokud je připojeným CRM${servers(places)}`,
+  },
+  transferGrounds: {
+    'adequacy decision': 'na základě rozhodnutí o odpovídající ochraně',
+    'standard contractual clauses': 'na základě standardních smluvních doložek',
+    'binding corporate rules': 'na základě závazných podnikových pravidel',
   },
   subjects: {
     caller: 'lidé, kteří volají nebo kterým se volá',
@@ -254,6 +274,7 @@ export const cs = {
     'connect the systems': 'k propojení systémů',
     'sign in': 'k přihlášení',
     'run the installation': 'k provozu této instalace',
+    'tell of a breach': 'k oznámení porušení zabezpečení osobních údajů',
   },
   roles: {
     processor: 'organizace; provozovatel je jejím zpracovatelem',
@@ -274,6 +295,7 @@ export const cs = {
   },
   keys: {
     organization: 'vlastním klíčem organizace, který se zničí při smazání organizace',
+    installation: 'vlastním klíčem instalace',
     'mirror bucket':
       'klíči určenými jen pro tuto kopii, které se zničí, když aplikaci odinstaluje poslední uživatel',
     'arrival hour': 'klíčem hodiny, ve které údaje přišly; po uplynutí doby se klíč zničí',
@@ -296,17 +318,24 @@ export const cs = {
   },
   hours: ({ hours, from }) => `${lengthOf(hours)} od ${starts[from]}`,
   contract: (what) => `čl. 6 odst. 1 písm. b) GDPR, smlouva: ${what}`,
+  obligation: (what) => `čl. 6 odst. 1 písm. c) GDPR, právní povinnost: ${what}`,
   interest: (what, balancing) =>
     `čl. 6 odst. 1 písm. f) GDPR, oprávněný zájem: ${what}; posouzení tohoto zájmu je sepsáno (${balancing}) a lze si je vyžádat`,
   list: (words) => joined(words, ' a '),
 } satisfies Vocabulary
 
+const servers = (places: string): string => (places === '' ? '' : `; jeho servery: ${places}`)
+
 const starts = { arrival: 'přijetí', 'end of the call': 'konce hovoru', creation: 'vytvoření' } as const
 
 /** One, two to four, five and more have forms of their own. */
 function lengthOf(hours: number): string {
-  const days = hours % 24 === 0
-  const count = days ? hours / 24 : hours
-  const [one, few, many] = days ? ['den', 'dny', 'dní'] : ['hodinu', 'hodiny', 'hodin']
+  const [unit, [one, few, many]] =
+    hours % (365 * 24) === 0
+      ? ([365 * 24, ['rok', 'roky', 'let']] as const)
+      : hours % 24 === 0
+        ? ([24, ['den', 'dny', 'dní']] as const)
+        : ([1, ['hodinu', 'hodiny', 'hodin']] as const)
+  const count = hours / unit
   return `${count} ${count === 1 ? one : count < 5 ? few : many}`
 }

@@ -111,6 +111,9 @@ export const en = {
     },
     sessions: { name: 'Sign-ins' },
     'organization accounts': { name: 'Names of organizations' },
+    'notice contacts': { name: 'Addresses for notices of a breach' },
+    'breach notices': { name: 'Notices of a breach' },
+    'breach record': { name: 'The record of breaches' },
   },
   columns: {
     'calls.id': 'the call’s id, worked out from the phone system’s own',
@@ -211,6 +214,10 @@ export const en = {
     'sessions.token_hash': 'the token of the session',
     'sessions.user_id': userId,
     'sessions.created_at': 'when the user signed in',
+    'notice_contacts.address_sealed': 'the e-mail address at which the organization wants to be told',
+    'breach_notices.notice_sealed': 'the words of the notice, with whom to ask at the operator',
+    'breach_entries.entry_sealed':
+      'what happened, what followed and what was done, with whom to ask at the operator',
     'organizations.name': 'the organization’s name, which may be a person’s',
   },
   grounds: {
@@ -234,6 +241,8 @@ export const en = {
       'the organization and its staff use the telephone integration',
     'the organization accepted it through this user':
       'the organization accepted the agreement through this user',
+    'recording every breach': 'to record every breach of the protection of personal data (Art. 33(5) GDPR)',
+    'telling the organization of a breach': 'to tell the organization of a breach (Art. 33(2) GDPR)',
     'the organization uses the telephone integration': 'the organization uses the telephone integration',
   },
   recipients: {
@@ -241,8 +250,18 @@ export const en = {
     Placetel: 'Placetel, where it is the connected phone system',
     Webex: 'Webex, where it is the connected phone system',
     Pipedrive: 'Pipedrive',
+    'the mail server': 'the operator’s mail server',
     Bitrix24: 'Bitrix24, where it is the connected CRM',
     'the company’s Bitrix24 portal': 'the company’s Bitrix24 portal',
+  },
+  adapters: {
+    phone: (name, places) => `${name}, where it is the connected phone system${servers(places)}`,
+    crm: (name, places) => `${name}, where it is the connected CRM${servers(places)}`,
+  },
+  transferGrounds: {
+    'adequacy decision': 'on an adequacy decision',
+    'standard contractual clauses': 'on standard contractual clauses',
+    'binding corporate rules': 'on binding corporate rules',
   },
   subjects: {
     caller: 'people who call or are called',
@@ -260,6 +279,7 @@ export const en = {
     'connect the systems': 'to connect the systems',
     'sign in': 'to sign in',
     'run the installation': 'to run this installation',
+    'tell of a breach': 'to tell of a breach of the protection of personal data',
   },
   roles: {
     processor: 'the organization; the operator is its processor',
@@ -280,6 +300,7 @@ export const en = {
   },
   keys: {
     organization: 'with the organization’s own key, which is destroyed when the organization is deleted',
+    installation: 'with the installation’s own key',
     'mirror bucket':
       'with keys of this copy alone, which are destroyed when the last user uninstalls the app',
     'arrival hour': 'with the key of the hour in which it arrived, which is destroyed when its time is over',
@@ -302,10 +323,13 @@ export const en = {
   },
   hours: ({ hours, from }) => `for ${lengthOf(hours)} after ${starts[from]}`,
   contract: (what) => `Art. 6(1)(b) GDPR, a contract: ${what}`,
+  obligation: (what) => `Art. 6(1)(c) GDPR, a legal obligation: ${what}`,
   interest: (what, balancing) =>
     `Art. 6(1)(f) GDPR, a legitimate interest ${what}; how it was weighed is written down (${balancing}) and can be asked for`,
   list: (words) => joined(words, ' and '),
 } satisfies Vocabulary
+
+const servers = (places: string): string => (places === '' ? '' : `; its servers: ${places}`)
 
 const starts = {
   arrival: 'arrival',
@@ -314,6 +338,11 @@ const starts = {
 } as const
 
 function lengthOf(hours: number): string {
-  const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour']
+  const [count, unit] =
+    hours % (365 * 24) === 0
+      ? [hours / (365 * 24), 'year']
+      : hours % 24 === 0
+        ? [hours / 24, 'day']
+        : [hours, 'hour']
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }

@@ -1,5 +1,5 @@
 import { joined } from './joined.ts'
-import type { FearedUse, PolicyWords } from './policy-words.ts'
+import type { FearedUse, PolicyWords, Said } from './policy-words.ts'
 
 export const cs: PolicyWords = {
   title: ({ phones, crms }) =>
@@ -88,10 +88,11 @@ export const cs: PolicyWords = {
     recipients: [
       'Aplikace posílá údaje těmto příjemcům a nikomu jinému:',
       { list: said.recipients },
-      'Požadavek na jakoukoli jinou adresu program odmítne a pokus zaznamená. Databáze má u sebe i ten, kdo provozovateli poskytuje servery; kdo to je, sdělí provozovatel.',
+      'Požadavek na jakoukoli jinou adresu program odmítne a pokus zaznamená. Databáze má u sebe i ten, kdo provozovateli poskytuje servery: viz „Kde údaje jsou“.',
     ],
     place: [
-      'Aplikace uchovává údaje na serverech této instalace. Ve které zemi jsou, tyto zásady neuvádějí: zeptejte se provozovatele.',
+      hostedBy(said),
+      'Příjemce mimo tento region nebo příjemce, o němž není známo, kde je, dostane údaje jen tehdy, když k tomu provozovatel zaznamenal důvod: smlouvu se společností v regionu, rozhodnutí o odpovídající ochraně, nebo standardní smluvní doložky s posouzením. Jinak program požadavek odmítne. Který příjemce je kde a z jakého důvodu údaje dostává, ukazuje aplikace organizaci na stránce Připojení.',
       'Zda ústředna a CRM zpracovávají údaje mimo Evropský hospodářský prostor a na základě jakého rozhodnutí o odpovídající ochraně nebo jakých záruk, uvádějí jejich vlastní zásady. Smlouvy s nimi má organizace a lze ji požádat o kopii těchto záruk.',
     ],
     protection: [
@@ -141,9 +142,11 @@ export const cs: PolicyWords = {
     ],
   }),
   nobody: 'nikdo',
+  area: 'Evropský hospodářský prostor',
   unnamed: 'neuvedeno',
   atHosts: (recipient, hosts) => `${recipient} (${hosts.join(', ')})`,
   atConnection: (recipient) => `${recipient} (na adrese, kterou zadala organizace)`,
+  atMailServer: (recipient) => `${recipient} (přes který provozovatel posílá e-maily)`,
   policyOf: (vendor) => `Zásady ochrany osobních údajů: ${vendor}`,
   noAddress: (vendor) => `${vendor}: vlastní zásady, jak je ${vendor} zveřejňuje`,
   changes: {
@@ -170,4 +173,11 @@ function operatorIs({ name, contact }: { name: string | undefined; contact: stri
   return contact === undefined
     ? `Provozovatelem této instalace je ${name}; kontakt zde neuvádí.`
     : `Provozovatelem této instalace je ${name}, kontakt: ${contact}.`
+}
+
+function hostedBy({ hosting: { name, country }, region }: Said): string {
+  const where = `Aplikace uchovává údaje na serverech této instalace, které jsou v tomto regionu: ${region}.`
+  if (name === undefined)
+    return `${where} ${country ? `Jsou v této zemi: ${country}. ` : ''}Čí servery to jsou, zde provozovatel neuvedl; zeptejte se ho.`
+  return `${where} Provozuje je ${name}${country ? ` (${country})` : ''}.`
 }

@@ -1,5 +1,5 @@
 import { joined } from './joined.ts'
-import type { FearedUse, PolicyWords } from './policy-words.ts'
+import type { FearedUse, PolicyWords, Said } from './policy-words.ts'
 
 export const en: PolicyWords = {
   title: ({ phones, crms }) =>
@@ -86,10 +86,11 @@ export const en: PolicyWords = {
     recipients: [
       'The app sends data to these recipients, and to nobody else:',
       { list: said.recipients },
-      'The program refuses a request to any other address and puts the attempt on record. Whoever hosts the operator’s servers holds the databases too; ask the operator who that is.',
+      'The program refuses a request to any other address and puts the attempt on record. Whoever hosts the operator’s servers holds the databases too: see “Where data is”.',
     ],
     place: [
-      'The app keeps data on the servers of this installation. This policy does not say in which country they are: ask the operator.',
+      hostedBy(said),
+      'A recipient outside of this region, or of which it is not known where it is, receives data only where the operator has put the ground for it on record: a contract with a company within the region, an adequacy decision, or standard contractual clauses with an assessment. Otherwise the program refuses the request. Under Connections the app shows to the organization which recipient is where, and on which ground.',
       'Whether the phone system and the CRM process data outside the European Economic Area, and on which adequacy decision or safeguard, is stated in their own policies. The organization has the contracts with them, and can be asked for a copy of the safeguards.',
     ],
     protection: [
@@ -139,9 +140,11 @@ export const en: PolicyWords = {
     ],
   }),
   nobody: 'nobody',
+  area: 'the European Economic Area',
   unnamed: 'not named',
   atHosts: (recipient, hosts) => `${recipient} (${hosts.join(', ')})`,
   atConnection: (recipient) => `${recipient} (at the address that the organization entered)`,
+  atMailServer: (recipient) => `${recipient} (the relay that the operator uses for mail)`,
   policyOf: (vendor) => `Privacy policy for ${vendor}`,
   noAddress: (vendor) => `${vendor}: its own policy, as ${vendor} publishes it`,
   changes: {
@@ -169,4 +172,11 @@ function operatorIs({ name, contact }: { name: string | undefined; contact: stri
   return contact === undefined
     ? `The operator of this installation is ${name}; it has given no contact here.`
     : `The operator of this installation is ${name}, contact: ${contact}.`
+}
+
+function hostedBy({ hosting: { name, country }, region }: Said): string {
+  const where = `The app keeps data on the servers of this installation, which are within this region: ${region}.`
+  if (name === undefined)
+    return `${where} ${country ? `They are in this country: ${country}. ` : ''}Whose servers they are the operator has not said here; ask the operator.`
+  return `${where} They are run by ${name}${country ? ` (${country})` : ''}.`
 }

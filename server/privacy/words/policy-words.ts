@@ -60,6 +60,7 @@ export const amountsTo = {
   'connect the systems': 'the integration',
   'sign in': 'the integration',
   'run the installation': 'the integration',
+  'tell of a breach': 'the integration',
 } as const satisfies Record<Declaration['purposes'][number], 'the integration' | FearedUse>
 
 /** What the prose of the policy has to know. Lists are in words already. */
@@ -67,6 +68,9 @@ export interface Said {
   phones: string
   crms: string
   operator: { name: string | undefined; contact: string | undefined }
+  hosting: { name: string | undefined; country: string | undefined }
+  /** in which everything is kept */
+  region: string
   /** kinds of which the operator itself is the controller; undefined: none */
   operatorKinds: string | undefined
   /** kinds whose ground is a legitimate interest; undefined: none */
@@ -90,9 +94,12 @@ export interface PolicyWords {
   /** the kinds of data follow the prose of `data`, the links that of `policies` */
   prose(said: Said): Readonly<Record<SectionId, readonly Prose[]>>
   nobody: string
+  /** the European Economic Area */
+  area: string
   unnamed: string
   atHosts(recipient: string, hosts: readonly string[]): string
   atConnection(recipient: string): string
+  atMailServer(recipient: string): string
   policyOf(vendor: string): string
   noAddress(vendor: string): string
   changes: {

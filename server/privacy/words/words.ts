@@ -1,4 +1,4 @@
-import { type Declaration, declarations } from '../../../policy/index.ts'
+import { type Declaration, declarations, type Recipient } from '../../../policy/index.ts'
 import { failed } from '../../failure.ts'
 import type { Organization } from '../../organizations/organization.ts'
 import { cs as csAgreement } from './agreement-cs.ts'
@@ -23,6 +23,9 @@ export interface Vocabulary {
   /** by the contract or the interest as it is declared */
   grounds: Readonly<Record<string, string>>
   recipients: Readonly<Record<string, string>>
+  /** connected by an adapter of others, with the countries of its hosts */
+  adapters: Readonly<Record<'phone' | 'crm', (name: string, places: string) => string>>
+  transferGrounds: Readonly<Record<NonNullable<Places[number]['ground']>, string>>
   subjects: Readonly<Record<Declaration['subjects'][number], string>>
   purposes: Readonly<Record<Declaration['purposes'][number], string>>
   roles: Readonly<Record<Declaration['role'], string>>
@@ -34,10 +37,13 @@ export interface Vocabulary {
   whiles: Readonly<Record<Extract<Declaration['keep'], { while: string }>['while'], string>>
   hours(keep: Hours): string
   contract(what: string): string
+  obligation(what: string): string
   interest(what: string, balancing: string): string
   /** "a, b and c" */
   list(words: readonly string[]): string
 }
+
+type Places = NonNullable<Recipient['adapter']>['places']
 
 export const vocabularies = { en, cs } as const satisfies Record<Language, Vocabulary>
 export const agreementWords = { en: enAgreement, cs: csAgreement } as const
@@ -51,6 +57,18 @@ export function wordOf(words: Readonly<Record<string, string>>, key: string): st
   return word
 }
 
+/** What connects through an adapter of others has a name of its own, which is the same in every language. */
+export function recipientWord(language: Language, { name, adapter }: Recipient): string {
+  const { recipients, adapters, transferGrounds }: Vocabulary = vocabularies[language]
+  if (!adapter) return wordOf(recipients, name)
+  const countries = new Intl.DisplayNames([language], { type: 'region' })
+  const places = adapter.places.map(({ region, ground }) => {
+    const country = countries.of(region) ?? region
+    return ground ? `${country} (${transferGrounds[ground]})` : country
+  })
+  return adapters[adapter.kind](name, places.join(', '))
+}
+
 /** What `from` names and a language has no words for, as "cs: column calls.mood". */
 export function missingWords(from: readonly Declaration[]): string[] {
   return languages.flatMap((language) => {
@@ -62,7 +80,9 @@ export function missingWords(from: readonly Declaration[]): string[] {
         : []),
       ...Object.keys(one.columns).flatMap((column) => (columns[column] ? [] : [`column ${column}`])),
       ...(grounds[groundOf(one)] ? [] : [`ground ${groundOf(one)}`]),
-      ...one.recipients.flatMap(({ name }) => (recipients[name] ? [] : [`recipient ${name}`])),
+      ...one.recipients.flatMap(({ name, adapter }) =>
+        adapter || recipients[name] ? [] : [`recipient ${name}`],
+      ),
     ])
     return [...new Set(missing)].map((what) => `${language}: ${what}`)
   })
@@ -83,5 +103,12 @@ export function expectWords(from: readonly Declaration[] = declarations): void {
 }
 
 export function groundOf({ ground }: Declaration): string {
-  return ground.article === '6(1)(b)' ? ground.contract : ground.interest
+  switch (ground.article) {
+    case '6(1)(b)':
+      return ground.contract
+    case '6(1)(c)':
+      return ground.obligation
+    case '6(1)(f)':
+      return ground.interest
+  }
 }

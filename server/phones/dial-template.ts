@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { headerName, plain } from './header.ts'
+import { headerName, plain } from './setting-parts.ts'
 
 /**
- * The command by which OptimCall places a call is not in its public documents, so the administrator writes it down as its
- * maker told them: a request with `{{extension}}` and `{{number}}` in it. Nothing here knows how it looks.
+ * The command by which a phone system places a call, where no public document says how it looks: the administrator writes
+ * it down as its maker told them, a request with `{{extension}}` and `{{number}}` in it. Nothing here knows how it looks.
  */
 const placeholder = /\{\{(.*?)\}\}/g
 const known = ['extension', 'number']

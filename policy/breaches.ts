@@ -1,0 +1,56 @@
+import { declare, legalObligation } from './declare.ts'
+import { mailServer } from './recipients.ts'
+
+/**
+ * What happened, what followed and what was done, of every breach (Art. 33(5) GDPR), and who of the operator answers for
+ * it. It holds numbers and ids of organizations, none of their data, and so outlives them.
+ */
+export const breachRecord = declare({
+  kind: 'breach record',
+  database: 'control',
+  subjects: ['operator staff'],
+  role: 'controller',
+  purposes: ['tell of a breach'],
+  ground: legalObligation('recording every breach'),
+  columns: { 'breach_entries.entry_sealed': 'sealed' },
+  sealedBy: 'installation',
+  keep: { hours: 5 * 365 * 24, from: 'creation' },
+  ends: [],
+  recipients: [],
+  region: 'installation',
+  source: 'the operator',
+})
+
+/** What an organization was told of a breach, in the words it was told in. */
+export const breachNotices = declare({
+  kind: 'breach notices',
+  database: 'control',
+  subjects: ['operator staff'],
+  role: 'controller',
+  purposes: ['tell of a breach'],
+  ground: legalObligation('telling the organization of a breach'),
+  columns: { 'breach_notices.notice_sealed': 'sealed' },
+  sealedBy: 'organization',
+  keep: { while: 'the organization exists' },
+  ends: ['organization deleted'],
+  recipients: [mailServer],
+  region: 'installation',
+  source: 'the operator',
+})
+
+/** Where the organization wants to be told: the address may be a person's. */
+export const noticeContacts = declare({
+  kind: 'notice contacts',
+  database: 'organization',
+  subjects: ['user'],
+  role: 'controller',
+  purposes: ['tell of a breach'],
+  ground: legalObligation('telling the organization of a breach'),
+  columns: { 'notice_contacts.address_sealed': 'sealed' },
+  sealedBy: 'organization',
+  keep: { while: 'installed by anybody of the company' },
+  ends: ['uninstall by the last user', 'organization deleted'],
+  recipients: [mailServer],
+  region: 'installation',
+  source: 'the user',
+})

@@ -1,0 +1,179 @@
+import { describe, expect } from 'vitest'
+import { ringfence } from '../../testing/cli.ts'
+import { itWithHub } from '../../testing/it.ts'
+import { until } from '../../testing/until.ts'
+import { onBehalfOf } from '../egress/on-behalf.ts'
+import { failureOf } from '../failure.ts'
+import type { RecipientsView } from '../http/shapes.ts'
+import { createLog } from '../log.ts'
+import { readSettings } from '../settings.ts'
+import { startServer } from '../start.ts'
+
+const it = itWithHub({
+  env: {
+    RINGFENCE_HOST_NAME: 'Hostitel a.s.',
+    RINGFENCE_HOST_COUNTRY: 'CZ',
+    WEBEX_CLIENT_ID: 'an-app',
+    WEBEX_CLIENT_SECRET: 'its-secret',
+  },
+})
+
+const clauses = {
+  recipient: 'Webex',
+  ground: 'clauses',
+  country: 'US',
+  document: 'Clauses 2021/914, module 3, no. 17',
+  dated: '2026-09-01',
+  assessment: 'TIA 4/2026',
+} as const
+
+/** What the network layer says, without a request leaving: its address is one inside. */
+const wayTo = async (send: () => Promise<unknown>) => {
+  try {
+    await send()
+  } catch (error) {
+    return failureOf(error)
+  }
+  return undefined
+}
+
+describe('a recipient outside the region', () => {
+  it('BX-9 is refused until a ground is on record, and again when it has ended', async ({ hub }) => {
+    const { egress } = hub.app
+    const webex = () =>
+      wayTo(() =>
+        egress.request({
+          url: 'https://127.0.0.1/x',
+          method: 'GET',
+          provider: 'webex',
+          allow: ['127.0.0.1'],
+        }),
+      )
+    // 127.0.0.1 stands for a phone system at its own address, within the region: it is refused for being inside.
+    expect(await webex()).toEqual({ code: 'undeclared', what: 'private' })
+    const { places } = hub.app
+    const goes = (url: string) => places.allows(new URL(url))
+    expect(goes('https://webexapis.com/v1/people/me')).toBe(false)
+    expect(goes('https://acme.pipedrive.com/')).toBe(true)
+    expect(goes('https://api.placetel.de/v2/me')).toBe(true)
+    const refused = await wayTo(() =>
+      egress.request({ url: 'https://webexapis.com/v1/people/me', method: 'GET', provider: 'webex' }),
+    )
+    expect(refused).toEqual({ code: 'undeclared', what: 'region' })
+
+    const { id } = await hub.operator.ok<{ id: string }>('POST', '/api/v1/transfers', clauses)
+    expect(goes('https://webexapis.com/v1/people/me')).toBe(true)
+    await hub.restart()
+    expect(hub.app.places.allows(new URL('https://webexapis.com/'))).toBe(true)
+    await hub.operator.ok('DELETE', `/api/v1/transfers/${id}`)
+    expect(hub.app.places.allows(new URL('https://webexapis.com/'))).toBe(false)
+    const { transfers } = await hub.operator.ok<{ transfers: { id: string; endJws?: string }[] }>(
+      'GET',
+      '/api/v1/transfers',
+    )
+    expect(transfers.find((one) => one.id === id)?.endJws).toBeDefined()
+  })
+
+  it('BX-9 needs an assessment for clauses, a country of the region to be within it, and a name we know', async ({
+    hub,
+  }) => {
+    const { assessment: _, ...unassessed } = clauses
+    for (const wrong of [
+      unassessed,
+      { ...clauses, ground: 'in-region' },
+      { ...clauses, recipient: 'Somebody' },
+      { ...clauses, country: 'USA' },
+    ])
+      expect((await hub.operator.request('POST', '/api/v1/transfers', { body: wrong })).status).toBe(400)
+  })
+
+  it('BX-9 is put on record by command, and running nodes obey', async ({ hub }) => {
+    const wish = [
+      '--recipient',
+      'Webex',
+      '--ground',
+      'in-region',
+      '--country',
+      'NL',
+      '--document',
+      'Order form 12',
+      '--dated',
+      '2026-10-01',
+    ]
+    const made = await ringfence(hub.env, 'transfer', 'add', ...wish, '--json')
+    expect(made.status, made.complaint).toBe(0)
+    await until('the node has heard', async () => hub.app.places.allows(new URL('https://webexapis.com/')))
+    const { id } = JSON.parse(made.out)
+    await hub.app.transfers.end(id)
+    await hub.app.places.load()
+  })
+})
+
+describe('a relay for mail', () => {
+  it('BX-9 outside the region stops the start, unless its country or a ground is told', async ({ hub }) => {
+    const env = { ...hub.env, RINGFENCE_SMTP_URL: 'smtps://relay.operator.example' }
+    const failure = await wayTo(() => startServer(readSettings(env), { log: createLog('silent') }))
+    expect(failure).toMatchObject({ code: 'setting', name: 'RINGFENCE_SMTP_URL' })
+    const abroad = { ...env, RINGFENCE_SMTP_COUNTRY: 'US' }
+    const refused = await wayTo(() => startServer(readSettings(abroad), { log: createLog('silent') }))
+    expect(refused).toMatchObject({ code: 'setting', name: 'RINGFENCE_SMTP_URL' })
+  })
+})
+
+describe('who gets what and where', () => {
+  it('BX-8/BX-9 is shown to the organization, with what was refused and with whose machines these are', async ({
+    hub,
+  }) => {
+    const acme = await hub.given.organization({ set: 'installed' })
+    const { egress } = hub.app
+    const send = (url: string) =>
+      wayTo(() => egress.request({ url, method: 'POST', body: 'a name', provider: 'test' }))
+    await onBehalfOf({ organizationId: acme.id, connectionId: acme.phoneId }, async () => {
+      expect(await send('https://tracker.example/collect?who=Ada')).toEqual({
+        code: 'undeclared',
+        what: 'host',
+      })
+      await send('https://tracker.example/other')
+      await send('http://acme.pipedrive.com/')
+    })
+    const shown = await acme.admin.client.ok<RecipientsView>('GET', '/api/v1/recipients')
+    expect(shown).toMatchObject({ region: 'EU', host: { name: 'Hostitel a.s.', country: 'CZ' } })
+    expect(shown.refused).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          host: 'tracker.example',
+          why: 'undeclared',
+          count: 2,
+          connectionId: acme.phoneId,
+        }),
+        expect.objectContaining({ host: 'acme.pipedrive.com', why: 'scheme', count: 1 }),
+      ]),
+    )
+    expect(JSON.stringify(shown)).not.toMatch(/collect|Ada/)
+    expect(shown.recipients.map(({ name, country }) => [name, country])).toEqual([
+      ['Pipedrive', 'EE'],
+      ['the connected phone system', 'CZ'],
+      ['the operator’s mail server', undefined],
+    ])
+    expect(shown.recipients[0]?.kinds).toContain('Calls')
+    const rival = await hub.given.organization({ set: 'installed' })
+    expect((await rival.admin.client.ok<RecipientsView>('GET', '/api/v1/recipients')).refused).toEqual([])
+  })
+
+  it('BX-8 is counted for the organization whose connection leads inside', async ({ hub }) => {
+    const acme = await hub.given.organization()
+    const { egress } = hub.app
+    await onBehalfOf({ organizationId: acme.id, connectionId: acme.phoneId }, () =>
+      wayTo(() =>
+        egress.open({
+          url: 'https://10.0.0.7/recording',
+          maxBytes: 1,
+          allow: ['10.0.0.7'],
+          provider: 'optimcall',
+        }),
+      ),
+    )
+    const { refused } = await acme.admin.client.ok<RecipientsView>('GET', '/api/v1/recipients')
+    expect(refused).toEqual([expect.objectContaining({ host: '10.0.0.7', why: 'private', count: 1 })])
+  })
+})
