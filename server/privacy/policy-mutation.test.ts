@@ -27,7 +27,7 @@ const sample: { file: string; line: string; instead?: string; says: RegExp }[] =
     says: /is sealed by the mirror bucket key, which is not declared/,
   },
   {
-    file: 'control.ts',
+    file: 'deals.ts',
     line: `recipients: [pipedrive],`,
     instead: `recipients: [],`,
     says: /neither published nor announced/,

@@ -32,7 +32,16 @@ export const world = {
   keys: ['organization', 'mirror bucket', 'arrival hour', 'call hour'],
   subjects: ['caller', 'user'],
   purposes: ['log', 'dial'],
-  hosts: ['connection', 'api.crm.example', 'a.eu.crm.example', 'eu.crm.example', 'crm.example'],
+  // one at least that only a wildcard reaches
+  hosts: [
+    'connection',
+    'api.crm.example',
+    'any.crm.example',
+    'a.eu.crm.example',
+    'any.eu.crm.example',
+    'eu.crm.example',
+    'crm.example',
+  ],
   names: ['CRM', 'phone'],
   grounds: ['6(1)(b) x', '6(1)(b) y', '6(1)(f) x'],
   roles: ['processor', 'controller'],
