@@ -22,13 +22,15 @@ export function Checks() {
         </p>
       )}
       {latest && !latest.holds && (
-        <ul className="policy-measures" role="alert">
-          {latest.wrong.map(({ measure, sentences }) => (
-            <li key={measure}>
-              {t('policy.checks.not', { measure })} {sentences.join('; ')}
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className="policy-measures">
+            {latest.wrong.map(({ measure, sentences }) => (
+              <li key={measure}>
+                {t('policy.checks.not', { measure })} {sentences.join('; ')}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {checks.isSuccess && checks.data.confirmed.length > 0 && (
         <>
