@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
+import { eraseOne } from './erase.ts'
 import { hour } from './hour.ts'
 import { ingest } from './ingest.ts'
 import { lookup } from './lookup.ts'
 import { mirror } from './mirror.ts'
 import { openPlace, type Place } from './place.ts'
 import { pop } from './pop.ts'
+import { portals } from './portals.ts'
 import { judge, machine, type Result, table } from './report.ts'
 import { tokens } from './tokens.ts'
 import { uninstall } from './uninstall.ts'
@@ -27,10 +29,12 @@ export interface Effort {
   /** for tokens: persons in the CRM, and calls of a day */
   companyPersons: number
   dayCalls: number
+  /** for portals: calls in each; two requests each, of fifty that a portal takes at once */
+  portalCalls: number
   profileFolder: string | undefined
 }
 
-const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
+const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals,erase] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
 
   Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
   --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
@@ -45,7 +49,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', short: 'h', default: false },
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'pop,ingest,lookup,mirror,recording,tokens,written,uninstall' },
+    only: { type: 'string', default: 'pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals' },
     contacts: { type: 'string' },
     persons: { type: 'string' },
     profile: { type: 'string' },
@@ -66,6 +70,7 @@ const effort: Effort = {
         companyPersons: 1_200,
         dayCalls: 20,
         writtenCalls: 10,
+        portalCalls: 3,
       }
     : {
         rounds: 7,
@@ -79,6 +84,7 @@ const effort: Effort = {
         companyPersons: 12_345,
         dayCalls: 200,
         writtenCalls: 200,
+        portalCalls: 20,
       }),
   ...(values.contacts === undefined ? {} : { contacts: Number(values.contacts) }),
   ...(values.persons === undefined ? {} : { persons: Number(values.persons) }),
@@ -94,6 +100,8 @@ const benchmarks: Record<string, ((place: Place) => Promise<Result[]>)[]> = {
   tokens: [(place) => tokens(place, effort)],
   written: [(place) => written(place, effort)],
   uninstall: [(place) => uninstall(place, effort)],
+  portals: [() => portals(effort)],
+  erase: [(place) => eraseOne(place, effort)],
 }
 
 if (values.help) process.stdout.write(help)

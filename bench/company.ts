@@ -1,5 +1,5 @@
 import { freePort } from '../demo/processes.ts'
-import { controlOf, setUpDemo } from '../demo/set-up.ts'
+import { controlOf, setUpDemo, signInOperator } from '../demo/set-up.ts'
 import { type DemoWorld, seedDemoWorld } from '../sandbox/demo-world.ts'
 import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import type { ConnectionView } from '../server/http/shapes.ts'
@@ -44,7 +44,10 @@ export async function openCompany(
     sandbox.pipedrive.registerApp({ ...world.app, callbackUrl })
     const { organizationId, anna } = await setUpDemo({
       url: server.url,
-      signInLink: `#${await server.app.oneTimeTokens.make('operator-sign-in')}`,
+      operator: await signInOperator(
+        server.url,
+        `#${await server.app.oneTimeTokens.make('operator-sign-in')}`,
+      ),
       sandbox: controlOf(sandbox.url),
       phoneUrl: phoneUrlOf(sandbox),
       world,

@@ -2,9 +2,12 @@
 export class BrowserSession {
   readonly #base: string
   readonly #cookies = new Map<string, string>()
+  readonly #bearer: string | undefined
 
-  constructor(base: string) {
+  /** @param bearer of a page in a frame, which has no cookies */
+  constructor(base: string, bearer?: string) {
     this.#base = base
+    this.#bearer = bearer
   }
 
   async call<T>(
@@ -18,6 +21,7 @@ export class BrowserSession {
       headers: {
         cookie: this.#cookieHeader(),
         origin: this.#base,
+        ...(this.#bearer === undefined ? {} : { authorization: `Bearer ${this.#bearer}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -30,12 +34,12 @@ export class BrowserSession {
     return (text === '' ? undefined : JSON.parse(text)) as T
   }
 
-  /** Follows an OAuth round trip; at the CRM's own page the given user is chosen. */
-  async signIn(start: string, vendorUser: number): Promise<string> {
+  /** Follows an OAuth round trip; at the vendor's own page the given user is chosen, by id or e-mail. */
+  async signIn(start: string, vendorUser: number | string): Promise<string> {
     let url = new URL(start, this.#base)
     for (let hops = 0; hops < 8; hops += 1) {
       const ours = url.origin === this.#base
-      if (url.pathname.endsWith('/oauth/authorize')) url.searchParams.set('user', String(vendorUser))
+      if (url.pathname.endsWith('/authorize')) url.searchParams.set('user', String(vendorUser))
       const answer = await fetch(url, {
         redirect: 'manual',
         headers: ours ? { cookie: this.#cookieHeader() } : {},

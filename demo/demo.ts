@@ -5,10 +5,13 @@ import { join, resolve } from 'node:path'
 import { failed } from '../server/failure.ts'
 import { BrowserSession } from './browser-session.ts'
 import { playOnce } from './once.ts'
+import { isUsual, linesOf, otherPairs, tableOf, usualLines } from './pairs.ts'
 import { freePort, isFree, ServerProcess, startSandboxProcess } from './processes.ts'
-import { controlOf, setUpDemo } from './set-up.ts'
+import { controlOf, setUpDemo, signInOperator } from './set-up.ts'
+import { type PairChoice, setUpPair } from './set-up-pair.ts'
+import { registerApps, vendorSettings } from './vendors.ts'
 
-export interface DemoOptions {
+export interface DemoOptions extends PairChoice {
   once: boolean
   forget: boolean
   seed: number
@@ -44,9 +47,7 @@ export async function demo(options: DemoOptions): Promise<void> {
     ...(folders.keysCopy === undefined ? {} : { RINGFENCE_KEYS_COPY: folders.keysCopy }),
     RINGFENCE_PRIVATE_HOSTS: [sandbox.url, phoneUrl].map((one) => new URL(one).host).join(','),
     RINGFENCE_LOG_LEVEL: process.env['RINGFENCE_LOG_LEVEL'] ?? 'info',
-    PIPEDRIVE_CLIENT_ID: world.app.clientId,
-    PIPEDRIVE_CLIENT_SECRET: world.app.clientSecret,
-    PIPEDRIVE_OAUTH_URL: `${sandbox.url}/pipedrive/oauth-host`,
+    ...vendorSettings(sandbox.url, world),
   }
   const server = new ServerProcess(env, folders.output)
   const stop = async () => {
@@ -54,31 +55,21 @@ export async function demo(options: DemoOptions): Promise<void> {
     await sandbox.stop()
   }
   try {
-    const panel = `${url}/apps/pipedrive/panel`
-    await control('pipedrive/register-app', {
-      ...world.app,
-      callbackUrl: `${url}/apps/pipedrive/callback`,
-      extensions: {
-        floatingWindow: { name: 'Ringfence', iframeUrl: panel },
-        panel: { name: 'Ringfence calls', iframeUrl: panel },
-      },
-    })
+    await registerApps(control, url, world)
     say('Starting the server …')
     await server.start()
-    const setUp = await setUpDemo({
-      url,
-      signInLink: await server.firstSignIn(),
-      sandbox: control,
-      phoneUrl,
-      world,
-    })
+    const operator = await signInOperator(url, await server.firstSignIn())
+    const parts = { url, sandbox: control, operator, phoneUrl }
     if (options.once) {
+      const setUp = await setUpDemo({ ...parts, world })
+      for (const pair of otherPairs) await setUpPair(parts, pair)
       say(
         `Playing ${options.calls} calls, seed ${options.seed}; data in ${folders.data}, output in ${folders.output}.`,
       )
       const report = await playOnce({
         url,
         setUp,
+        company: world.company.domain,
         control,
         server,
         seed: options.seed,
@@ -98,16 +89,16 @@ export async function demo(options: DemoOptions): Promise<void> {
             say,
           })
         : undefined
+      say(tableOf(report.pairs))
       await stop()
       process.stdout.write(`${JSON.stringify({ ...report, ...(forgotten ? { forgotten } : {}) })}\n`)
       process.exit(report.lost === 0 && report.duplicated === 0 && (forgotten?.ok ?? true) ? 0 : 1)
     }
-    say(`
-  The desk      ${url}/          sign in with Pipedrive, choose Anna (extension 21) or Boris (22)
-  The phones    ${sandbox.url}/          "Ada calls" rings a phone; the CRM is below
-  Inside it     ${sandbox.url}/pipedrive/${world.company.domain}/host?user=${world.users.anna}      the floating window, as Anna
-  Ctrl-C ends everything.
-`)
+    const { phone, crm } = options
+    const lines = isUsual(options)
+      ? await setUpDemo({ ...parts, world }).then(() => usualLines(url, sandbox.url, world))
+      : linesOf(url, sandbox.url, await setUpPair(parts, { phone, crm }))
+    say(`\n${lines.map((line) => `  ${line}`).join('\n')}\n  Ctrl-C ends everything.\n`)
     const ended = () => void stop().then(() => process.exit(0))
     process.once('SIGINT', ended)
     process.once('SIGTERM', ended)

@@ -20,18 +20,23 @@ export interface SetUp {
   boris: BrowserSession
 }
 
+/** The operator, who was printed a link. */
+export async function signInOperator(url: string, link: string): Promise<BrowserSession> {
+  const operator = new BrowserSession(url)
+  await operator.call('POST', '/api/v1/session/link', { token: link.split('#')[1] })
+  return operator
+}
+
 /** Does by the API what an operator, an administrator and an agent do by hand on the first day. */
 export async function setUpDemo(options: {
   url: string
-  signInLink: string
+  operator: BrowserSession
   sandbox: Control
   /** where the phone system is */
   phoneUrl: string
   world: World
 }): Promise<SetUp> {
-  const { url, sandbox, world } = options
-  const operator = new BrowserSession(url)
-  await operator.call('POST', '/api/v1/session/link', { token: options.signInLink.split('#')[1] })
+  const { url, sandbox, world, operator } = options
   const organization = await operator.call<OrganizationView>('POST', '/api/v1/organizations', {
     name: 'Acme',
     country: 'CZ',
@@ -69,7 +74,7 @@ export async function setUpDemo(options: {
   return { organizationId: organization.id, anna, boris }
 }
 
-async function mirrorComplete(session: BrowserSession): Promise<void> {
+export async function mirrorComplete(session: BrowserSession): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     const { connections } = await session.call<{ connections: ConnectionView[] }>(
       'GET',

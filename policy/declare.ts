@@ -34,6 +34,7 @@ const purpose = z.enum([
   'connect the systems',
   'sign in',
   'run the installation',
+  'answer requests of people',
   'tell of a breach',
 ])
 

@@ -6,6 +6,7 @@ import { hookSecrets, installations, organizationAccounts, portals, sessions } f
 import { openDeals } from './deals.ts'
 import type { Declaration } from './declare.ts'
 import { dialCounts } from './dial-counts.ts'
+import { erasedPeople, erasures } from './erasures.ts'
 import { narrowedRules, type Rules } from './in-force.ts'
 import { liveCalls, liveCallsUnderWay, requestedCalls } from './live-calls.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
@@ -19,6 +20,7 @@ export { adapterDeclaration, joinAdapters, kindsFor } from './adapters.ts'
 export type { Declaration, End, Purpose, Recipient, SealedBy, Terms } from './declare.ts'
 export { ends, purposes } from './declare.ts'
 export { type Rules, runUnder } from './in-force.ts'
+export { type NotErased, notErased } from './not-erased.ts'
 export { notPersonal } from './not-personal.ts'
 export { isWithin, type Region } from './places.ts'
 export { terms } from './terms.ts'
@@ -53,6 +55,8 @@ export const declarations: readonly Declaration[] = [
   portals,
   sessions,
   organizationAccounts,
+  erasures,
+  erasedPeople,
   noticeContacts,
   breachNotices,
   breachRecord,

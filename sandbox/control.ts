@@ -9,6 +9,8 @@ import { type Answer, type Incoming, parseJson } from './http.ts'
 import type { Sandbox } from './index.ts'
 import { scenarioNames } from './optimcall/scenarios.ts'
 import { NewTenant } from './optimcall/tenant.ts'
+import { playPairDay, summaryByCompany } from './pair-day.ts'
+import { demoCrms, demoPhones, seedPair } from './pair-world.ts'
 import { DealInput, LeadInput } from './pipedrive/deals.ts'
 import { App, NewCompany, NewUser, PipedriveSettings } from './pipedrive/index.ts'
 import { PersonInput } from './pipedrive/persons.ts'
@@ -18,6 +20,7 @@ import { playFields, startFields } from './start-options.ts'
 import { webexCommands, webexViews } from './webex/control.ts'
 
 const domain = z.string()
+const pair = { phone: z.enum(demoPhones), crm: z.enum(demoCrms) }
 const callId = z.string()
 const started = {
   tenant: z.string().optional(),
@@ -188,6 +191,12 @@ const commands: Record<string, Command> = {
         ...(secret === undefined ? {} : { secret }),
       }),
   ),
+  'demo/seed-pair': command(z.strictObject(pair), (sandbox, input) => seedPair(sandbox, input)),
+  /** Answers when the short day of that pair is over. */
+  'day/play-pair': command(
+    z.strictObject({ ...pair, seed: z.number().int().default(1), speed: z.number().positive().default(60) }),
+    (sandbox, { seed, speed, ...of }) => playPairDay({ sandbox, pair: of, seed, speed }),
+  ),
   /** Answers when the day is over. */
   'day/play': command(
     z.object({
@@ -236,6 +245,7 @@ const views: Record<string, (sandbox: Sandbox) => unknown> = {
     held: ledger.held(),
     tokens: ledger.tokens(),
   }),
+  'ledger/by-company': (sandbox) => summaryByCompany(sandbox),
   'ledger/summary': ({ ledger }) => ledger.summary(),
 }
 

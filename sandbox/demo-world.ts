@@ -35,8 +35,8 @@ export const scopes = [
 
 type Caller = { name: string; number: string; spelling: string; company?: string }
 
-/** Numbers from ranges kept for fiction where a country has one, else plainly invented. */
-const known: Caller[] = [
+/** Whom everybody knows. Numbers from ranges kept for fiction where a country has one, else plainly invented. */
+export const demoCallers: Caller[] = [
   { name: 'Ada Lovelace', number: '+442079460123', spelling: '020 7946 0123', company: 'Analytical Engines' },
   {
     name: 'Charles Babbage',
@@ -98,7 +98,7 @@ export function seedDemoWorld(
   const boris = pipedrive.addUser('acme', { name: 'Boris Král', email: 'boris.kral@acme.example' })
   const cyril = pipedrive.addUser('acme', { name: 'Cyril Svoboda', email: 'cyril.svoboda@acme.example' })
 
-  const persons = [...known, ...invented(random)].map((caller) => ({
+  const persons = [...demoCallers, ...invented(random)].map((caller) => ({
     id: addCaller(sandbox, caller, random.pick([anna.id, boris.id])),
     name: caller.name,
     number: caller.number,

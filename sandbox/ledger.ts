@@ -286,6 +286,7 @@ function secondsApart(call: PlayedCall, item: HeldCall): number {
   return Math.abs(Date.parse(call.startTime) - Date.parse(item.startTime)) / 1000
 }
 
+/** A CRM whose field has to hold something holds zeros where no number was shown. */
 function digits(number: string | null): string {
-  return (number ?? '').replace(/\D/g, '').replace(/^00/, '')
+  return (number ?? '').replace(/\D/g, '').replace(/^00/, '').replace(/^0+$/, '')
 }

@@ -100,4 +100,6 @@ export interface App {
   showCall(organization: Organization, callId: string): Promise<void>
   /** users, extensions or connections changed: every node reads them anew, and screens too */
   changed(organizationId: string): void
+  /** somebody was erased: every node forgets what it knows of people, and screens read everything anew */
+  erased(organizationId: string): void
 }

@@ -12,6 +12,7 @@ import { createEgress } from './egress/index.ts'
 import { failed } from './failure.ts'
 import { HookKeys } from './ingest/hook-keys.ts'
 import { type Installation, openInstallation } from './installation.ts'
+import { Jobs } from './jobs/jobs.ts'
 import { Notices } from './live/notices.ts'
 import { createLog } from './log.ts'
 import { explainAndExit, main } from './main.ts'
@@ -25,8 +26,14 @@ import { transferCommand } from './places/command.ts'
 import { Places } from './places/places.ts'
 import { Transfers } from './places/transfers.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
+import { erasureJob } from './privacy/carry-out.ts'
+import { erase } from './privacy/erase.ts'
+import { signErasure } from './privacy/erasure-signing.ts'
+import { findErasure } from './privacy/erasures.ts'
 import { goByPolicyInForce } from './privacy/follow-policy.ts'
 import { checkLive } from './privacy/live-check.ts'
+import { personMap } from './privacy/person-map.ts'
+import { entryOf, keysOfSubject, subjectOf } from './privacy/person-subject.ts'
 import { checkInWords, diffInWords, diffOf } from './privacy/policy-commands.ts'
 import { policyHere } from './privacy/policy-here.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
@@ -58,6 +65,10 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
                                              does one version allow more than another, and in what?
                                              default: from the one in force to what this program says
   ringfence policy withdraw [--json]         takes an announced version back
+  ringfence privacy show --org ID --number N [--json]
+                                             what is held about a number: kinds, purposes, recipients, until when
+  ringfence privacy erase --org ID --number N --yes [--json]
+                                             erases whoever has the number, on the organization's instruction
   ringfence adapter new NAME --kind phone|crm [--into FOLDER]
                                              writes a package that connects another system, and its test
   ringfence adapter test [FOLDER]            runs the tests of such a package
@@ -70,8 +81,9 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence transfer add --recipient … --ground in-region|adequacy|clauses --country … --document … --dated YYYY-MM-DD
                          [--assessment …]    lets data go to a recipient outside the region; clauses need an assessment
   ringfence transfer list | end --id ID [--json]
-  ringfence demo [--once [--seed N] [--forget]]
-                                             everything on this machine with stand-in vendors
+  ringfence demo [--phone optimcall|placetel|webex] [--crm pipedrive|bitrix24] [--once [--seed N] [--forget]]
+                                             everything on this machine with stand-in vendors; --once plays a day, and a
+                                             short one of every other pair
   ringfence sandbox [--port N]               the stand-in vendors alone
 
 Settings are environment variables: HOST, PORT, RINGFENCE_URL, RINGFENCE_DATA, RINGFENCE_KEYS, RINGFENCE_KEYS_COPY,
@@ -94,12 +106,16 @@ const { positionals, values } = parseArgs({
     language: { type: 'string' },
     org: { type: 'string' },
     'own-numbers': { type: 'string' },
+    phone: { type: 'string', default: 'optimcall' },
+    crm: { type: 'string', default: 'pipedrive' },
     once: { type: 'boolean', default: false },
     forget: { type: 'boolean', default: false },
     seed: { type: 'string' },
     calls: { type: 'string' },
     port: { type: 'string' },
     keys: { type: 'string' },
+    number: { type: 'string' },
+    yes: { type: 'boolean', default: false },
     kind: { type: 'string' },
     into: { type: 'string' },
     breach: { type: 'string' },
@@ -130,6 +146,8 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return main()
     case 'demo':
       return (await import('../demo/demo.ts')).demo({
+        phone: oneOf('phone', ['optimcall', 'placetel', 'webex']),
+        crm: oneOf('crm', ['pipedrive', 'bitrix24']),
         once: values.once,
         forget: values.forget,
         seed: Number(values.seed ?? 1),
@@ -145,6 +163,8 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return withInstallation((installation) => org(installation, second))
     case 'connect':
       return withInstallation((installation) => connectAdapter(installation, second))
+    case 'privacy':
+      return withInstallation((installation) => privacy(installation, second))
     case 'adapter':
       return adapterCommand(second, third)
     case 'transfer':
@@ -376,6 +396,53 @@ async function listReceipts({ cluster, ring }: Installation): Promise<void> {
   )
 }
 
+/** The operator acts on the organization's instruction; what is erased is on the organization's own record. */
+async function privacy(installation: Installation, what: string | undefined): Promise<void> {
+  const organization = await installation.organizations.get(needed('org'))
+  const subject = await subjectOf(organization, { number: needed('number') })
+  const kinds = await personMap(organization, await keysOfSubject(organization, subject), 'en')
+  if (what === 'show') {
+    answer(
+      kinds,
+      kinds
+        .map(
+          ({ name, total, purposes, recipients, kept, until }) =>
+            `${name}: ${total} rows ${purposes.join('; ')}; received by ${recipients.join(', ') || 'nobody'}; ${kept}${until === undefined ? '' : `, the last until ${until}`}`,
+        )
+        .join('\n') || 'Nothing is held about this number.',
+    )
+    return
+  }
+  if (what !== 'erase' || !values.yes)
+    failed({
+      code: 'setting',
+      name: 'privacy',
+      sentence:
+        'ringfence privacy show, or privacy erase with --yes: nothing was erased. ringfence --help shows how.',
+    })
+  const entry = await entryOf(organization, subject)
+  await erase(installation, organization, entry, { cause: 'command', persons: subject.persons })
+  const jobs = new Jobs(installation.cluster, installation.log)
+  await jobs.prepare()
+  await jobs.add(
+    'erasure',
+    { organizationId: organization.id, erasureId: entry.id },
+    { key: erasureJob(entry.id) },
+  )
+  await jobs.stop()
+  await tell(installation, (notices) => notices.tell({ about: 'erased', organizationId: organization.id }))
+  const embedded = installation.cluster.embedded !== undefined
+  const receipt = await signErasure(
+    installation,
+    organization,
+    await findErasure(organization, embedded, entry.id),
+  )
+  answer(
+    receipt,
+    `Erased: ${Object.values(receipt.receipt.removed).reduce((sum, rows) => sum + rows, 0)} rows. The server does the rest: ${entry.id}`,
+  )
+}
+
 /** With a saved key set it needs neither databases nor keys of ours: whoever got a receipt can check it. */
 async function verify(file: string | undefined): Promise<void> {
   if (file === undefined)
@@ -454,11 +521,16 @@ function urlOf(settings: Settings): string {
   return settings.url ?? `http://${settings.host}:${settings.port}`
 }
 
-function needed(name: 'name' | 'country' | 'time-zone' | 'org'): string {
+function needed(name: 'name' | 'country' | 'time-zone' | 'org' | 'number'): string {
   return (
     values[name] ??
     failed({ code: 'setting', name, sentence: `--${name} is missing: ringfence --help shows how.` })
   )
+}
+
+function oneOf<T extends string>(name: 'phone' | 'crm', known: readonly T[]): T {
+  const sentence = `--${name} is one of ${known.join(', ')}.`
+  return known.find((one) => one === values[name]) ?? failed({ code: 'setting', name, sentence })
 }
 
 function answer(json: unknown, text: string): void {

@@ -54,12 +54,14 @@ import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { CheckRecord } from './privacy/check-record.ts'
 import { expectConsistent } from './privacy/consistency.ts'
+import { forgetWaiting } from './privacy/erase-waiting.ts'
 import { PolicyFollower, startUnderPolicy } from './privacy/follow-policy.ts'
 import { inertColumns } from './privacy/inert-columns.ts'
 import { checkLive } from './privacy/live-check.ts'
 import { contentOf, vendorsOf } from './privacy/policy-here.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
 import { Receipts } from './privacy/receipts.ts'
+import { replayErasures } from './privacy/replay-erasures.ts'
 import { noStatistics } from './privacy/row-security.ts'
 import { compareSeals, expectSealsAsDeclared } from './privacy/seals.ts'
 import { expectWords } from './privacy/words/words.ts'
@@ -149,6 +151,10 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       closers,
       options,
     )
+    await replayErasures({
+      ...app,
+      forgetWaiting: (organization, entry) => forgetWaiting(app, organization, entry),
+    })
     const { isNew, version, waitsUntil } = await policies.putInForce(content)
     if (isNew) log.info(waitsUntil ? 'policy-announced' : 'policy-in-force', { version })
     const follower = new PolicyFollower({
@@ -315,6 +321,17 @@ async function assemble(
     screens.tell(organizationId, 'connections')
     notices.tell({ about: 'directory', organizationId })
   }
+  const forgetPeople = (organizationId: string) => {
+    ring.refresh()
+    directories.forget(organizationId)
+    rights.forgetOrganization(organizationId)
+    names.forgetOrganization(organizationId)
+    screens.tell(organizationId, 'erased')
+  }
+  const erased = (organizationId: string) => {
+    forgetPeople(organizationId)
+    notices.tell({ about: 'erased', organizationId })
+  }
   const personChanged = (organizationId: string, { connectionId, externalId }: PersonRef) => {
     calls.personChanged(organizationId, { connectionId, externalId })
     notices.tell({ about: 'person', organizationId, connectionId, externalId })
@@ -427,6 +444,7 @@ async function assemble(
     amendLater,
     showCall: (organization, callId) => readAndShow(organization, callId, true),
     changed,
+    erased,
   }
   notices.onNotice((notice) => {
     if (notice.about === 'hooks') void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
@@ -435,6 +453,7 @@ async function assemble(
       rights.forgetOrganization(notice.organizationId)
       names.forgetOrganization(notice.organizationId)
     }
+    if (notice.about === 'erased') forgetPeople(notice.organizationId)
     if (notice.about === 'person') calls.personChanged(notice.organizationId, notice)
     if (notice.about === 'directory' || notice.about === 'connections')
       screens.tell(notice.organizationId, 'connections')

@@ -4,6 +4,7 @@ import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls, queueUnwritten } from './calls/watchdog.ts'
 import { amendCall } from './crms/amend-call.ts'
 import type { CrmWith } from './crms/contract.ts'
+import { eraseThere } from './crms/erase-there.ts'
 import { tendFollowUp } from './crms/follow-ups.ts'
 import { linkDeal } from './crms/link-deal.ts'
 import { tendLiveCall } from './crms/live-call.ts'
@@ -28,6 +29,7 @@ import type { Organization } from './organizations/organization.ts'
 import { forgetPhone, leavePhones } from './phones/disconnect.ts'
 import { readPhone } from './phones/read-phone.ts'
 import { nightPhone, tendGrants, tendPhone } from './phones/tend-phones.ts'
+import { finishErasure, removeBytes } from './privacy/carry-out.ts'
 import { countEnding, purge } from './privacy/purge.ts'
 import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrite.ts'
 import { expiringTables } from './privacy/row-security.ts'
@@ -239,6 +241,16 @@ function ownTasks(
       if (organizationId === undefined) return rewriteControl(cluster, sweptInControl())
       const organization = await existing(app, String(organizationId))
       if (organization) await rewriteOrganization(cluster, organization, expiringTables('organization'))
+    },
+    erasure: async ({ organizationId, erasureId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (!organization) return
+      const there = (of: Organization, id: string) => eraseThere({ crms, installations }, of, id)
+      await finishErasure({ ...app, eraseThere: there }, organization, String(erasureId))
+    },
+    'erasure-bytes': async ({ organizationId, erasureId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await removeBytes(app, organization, String(erasureId))
     },
     watchdog: async () => {
       for (const organization of await organizations.list()) {

@@ -47,6 +47,8 @@ export interface CompanyWish {
   language?: 'en' | 'cs'
   /** in the CRM, records can be kept to the owner's group: then what `given.person` makes is for that group */
   groups?: boolean
+  /** its telephone system; `none`: it has none yet. Default: OptimCall */
+  phone?: 'none'
   /** how far it is set up: `complete` (default) has its contacts mirrored; `installed` waits for the agreement */
   set?: 'created' | 'connected' | 'installed' | 'complete'
 }
@@ -93,14 +95,17 @@ export class Company {
       visibilityGroups: wish.groups ?? false,
       ...(wish.persons ? { persons: [] } : {}),
     })
-    optimcall.createTenant({
-      name: domain,
-      company: domain,
-      maxRetries: 600, // what is given up by the sender is not ours to lose
-      retryIntervalSeconds: 0.5,
-      lines: [{ number: line, name: 'Sales', rings: [] }],
-    })
-    if (set !== 'created') await company.#connect()
+    if (wish.phone !== 'none') {
+      optimcall.createTenant({
+        name: domain,
+        company: domain,
+        maxRetries: 600, // what is given up by the sender is not ours to lose
+        retryIntervalSeconds: 0.5,
+        lines: [{ number: line, name: 'Sales', rings: [] }],
+      })
+      if (set !== 'created') await company.#connectPhone()
+    }
+    if (set !== 'created') await company.#connectCrm()
     const admin = pipedrive.addUser(domain, {
       name: `Anna ${number}`,
       email: `anna@${domain}.example`,
@@ -159,20 +164,33 @@ export class Company {
         group?: string
       } = {},
     ): Promise<Colleague> => {
-      const { pipedrive, optimcall } = this.hub.sandbox
+      const { optimcall } = this.hub.sandbox
       const tenant = optimcall.tenant(this.domain)
       const extension = wish.extension ?? String(100 + tenant.extensions.length)
       const name = wish.name ?? `Colleague ${extension}`
-      const email = `user-${extension}@${this.domain}.example`
-      const { admin = false, group = '' } = wish
-      const user = pipedrive.addUser(this.domain, { name, email, admin, group })
-      const client = new Client(this.hub.url)
-      await client.signIn('/apps/pipedrive/install', user.id)
+      const made = await this.given.userWithoutPhone({ ...wish, name, login: `user-${extension}` })
       optimcall.configure(this.domain, { extensions: [...tenant.extensions, { number: extension, name }] })
-      const id = await this.userId(user.id)
+      const { id } = made
       await this.admin.client.ok('PUT', `/api/v1/users/${id}/extensions`, { extensions: [extension] })
       if (wish.sees) await this.admin.client.ok('PUT', `/api/v1/users/${id}/sees`, { sees: wish.sees })
-      return { id, name, email, vendorId: user.id, extension, client }
+      return { ...made, extension }
+    },
+
+    /** A user of the CRM who signs in here, and of whose telephone nobody knows yet. */
+    userWithoutPhone: async (wish: {
+      name: string
+      /** of their e-mail, what stands before the `@` */
+      login: string
+      admin?: boolean
+      group?: string
+    }): Promise<Colleague> => {
+      const { name, login, admin = false, group = '' } = wish
+      const email = `${login}@${this.domain}.example`
+      const user = this.hub.sandbox.pipedrive.addUser(this.domain, { name, email, admin, group })
+      const client = new Client(this.hub.url)
+      await client.signIn('/apps/pipedrive/install', user.id)
+      const id = await this.userId(user.id)
+      return { id, name, email, vendorId: user.id, extension: '', client }
     },
 
     /** A person in the CRM. `number` as somebody typed it. Resolves when the CRM has told us. */
@@ -327,7 +345,7 @@ export class Company {
     return card
   }
 
-  async #connect(): Promise<void> {
+  async #connectPhone(): Promise<void> {
     const to = { 'x-organization': this.id }
     const phone = await this.hub.operator.ok<ConnectionMade>(
       'POST',
@@ -335,18 +353,21 @@ export class Company {
       { side: 'phone', adapter: 'optimcall', ownNumbers: [line] },
       to,
     )
+    this.phoneId = phone.id
+    this.hookUrl = phone.hookUrl ?? ''
+    this.secret = phone.secret ?? ''
+    this.hub.sandbox.optimcall.configure(this.domain, { hookUrl: this.hookUrl, secret: this.secret })
+  }
+
+  async #connectCrm(): Promise<void> {
     const crm = await this.hub.operator.ok<ConnectionMade>(
       'POST',
       '/api/v1/connections',
       { side: 'crm', adapter: 'pipedrive' },
-      to,
+      { 'x-organization': this.id },
     )
-    this.phoneId = phone.id
     this.crmId = crm.id
-    this.hookUrl = phone.hookUrl ?? ''
-    this.secret = phone.secret ?? ''
     this.installUrl = crm.installUrl ?? ''
-    this.hub.sandbox.optimcall.configure(this.domain, { hookUrl: this.hookUrl, secret: this.secret })
   }
 
   async #rung(live: LiveCall): Promise<Rung> {

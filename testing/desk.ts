@@ -11,6 +11,8 @@ export class Desk {
   /** newest state of each call, by its id */
   readonly calls = new Map<string, CallView>()
   /** every call message of the live stream in the order it came, over all its connections */
+  /** names of everything that was told */
+  readonly events: string[] = []
   readonly shown: CallView[] = []
   /** how often the stream stood */
   opened = 0
@@ -58,6 +60,7 @@ export class Desk {
     })
     if (!answer.ok || !answer.body) throw new Error('no stream')
     for await (const { event, data } of eventsOf(answer.body)) {
+      this.events.push(event)
       if (event === 'hello') {
         const state = await this.#client.ok<DeskState>('GET', '/api/v1/desk')
         for (const call of state.calls) this.#keep(call)

@@ -162,13 +162,15 @@ export class Hub {
     await this.databases.in(database, 'update ringfence.clock set shift = $1::interval', [clock?.shift])
   }
 
-  /** Every ended call has reached its end in the CRM, and nothing is under way any more. */
-  async settled(patienceMs = 60_000): Promise<void> {
-    for (const company of this.#companies) {
+  /** Every ended call of these organizations has reached its end in the CRM, and nothing is under way any more. */
+  async settled(patienceMs = 60_000, of: readonly { id: string }[] = this.#companies): Promise<void> {
+    for (const { id } of of) {
+      const database = await this.databases.of(id)
       await until(
         'every ended call is written',
         async () => {
-          const [row] = await company.query<{ open: number }>(
+          const [row] = await this.databases.in<{ open: number }>(
+            database,
             `select count(*)::int as open from calls c left join call_logs l on l.call_id = c.id
              where c.state = 'ended' and (l.state is null or l.state in ('waiting', 'sending'))`,
           )
@@ -182,7 +184,9 @@ export class Hub {
       'no call is about to be written',
       async () => {
         const waiting = await this.control(
-          `select from graphile_worker.jobs where task_identifier = 'write-call' and attempts < max_attempts`,
+          `select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+           where t.identifier = 'write-call' and j.attempts < j.max_attempts and j.payload ->> 'organizationId' = any($1)`,
+          [of.map(({ id }) => id)],
         )
         return waiting.length === 0
       },

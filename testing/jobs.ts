@@ -31,3 +31,21 @@ export async function nextIn(hub: Hub, task: string, crmId: string): Promise<num
   )
   return job?.seconds ?? Number.NaN
 }
+
+/** Runs one kind of work for a phone system now, and resolves when it has asked for its next time. */
+export async function runPhoneNow(
+  hub: Hub,
+  task: 'tend-phone' | 'night-phone',
+  of: { organizationId: string; connectionId: string },
+): Promise<void> {
+  const key = `${task}:${of.connectionId}`
+  await hub.app.jobs.add(task, of, { key, at: new Date(), alone: true })
+  await until(`${task} has run`, async () => {
+    const waiting = await hub.control<{ later: boolean }>(
+      `select run_at > now() + interval '20 seconds' as later from graphile_worker.jobs
+       where key = $1 or (task_identifier = $2 and locked_at is not null)`,
+      [key, task],
+    )
+    return waiting.length === 1 && waiting[0]?.later === true
+  })
+}

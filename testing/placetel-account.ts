@@ -1,6 +1,7 @@
 import type { NewAccount } from '../sandbox/placetel/new-account.ts'
 import type { ConnectionMade, ConnectionView, TelephonesView } from '../server/http/shapes.ts'
-import type { Colleague, Company } from './company.ts'
+import type { Colleague } from './company.ts'
+import type { Office } from './office.ts'
 import { until } from './until.ts'
 
 export const placetelLine = '+4922129191999'
@@ -8,12 +9,12 @@ export const otherLine = '+4922129191998'
 
 /** A company's account at Placetel, with our connection to it. */
 export class PlacetelAccount {
-  readonly acme: Company
+  readonly acme: Office
   readonly key: string
   /** our id of the connection, and what an administrator is told once for setting it up by hand */
   readonly made: ConnectionMade
 
-  private constructor(acme: Company, key: string, made: ConnectionMade) {
+  private constructor(acme: Office, key: string, made: ConnectionMade) {
     this.acme = acme
     this.key = key
     this.made = made
@@ -21,7 +22,7 @@ export class PlacetelAccount {
 
   /** @param people whose telephones have these extensions there, and who are known by their e-mail */
   static async of(
-    acme: Company,
+    acme: Office,
     people: readonly (Pick<Colleague, 'name' | 'email'> & { extension: string })[],
     more: Partial<NewAccount> = {},
   ): Promise<PlacetelAccount> {

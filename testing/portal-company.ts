@@ -73,7 +73,12 @@ export class PortalCompany {
   static async found(
     hub: Hub,
     name: string,
-    wish: { contacts?: NewEntity[]; set?: 'connected' | 'complete' } = {},
+    wish: {
+      contacts?: NewEntity[]
+      set?: 'connected' | 'complete'
+      /** its telephone system; `none`: it has none yet. Default: OptimCall */
+      phone?: 'none'
+    } = {},
   ): Promise<PortalCompany> {
     const organization = await hub.operator.ok<OrganizationView>('POST', '/api/v1/organizations', {
       name,
@@ -81,40 +86,49 @@ export class PortalCompany {
       timeZone: 'Europe/Prague',
     })
     const company = new PortalCompany(hub, organization, name)
-    const { bitrix24, optimcall } = hub.sandbox
-    bitrix24.createPortal({
+    hub.sandbox.bitrix24.createPortal({
       name,
       users: [{ name: 'Anna Nováková', email: `anna@${name}.example`, admin: true }],
       contacts: wish.contacts ?? [],
     })
+    if (wish.phone !== 'none') await company.#connectPhone()
+    const crm = await company.#connect({ side: 'crm', adapter: 'bitrix24' })
+    company.crmId = crm.id
+    company.installUrl = crm.installUrl ?? ''
+    if (wish.set === 'connected') return company
+    company.#admin = await company.install()
+    await company.accept()
+    if (wish.phone !== 'none') {
+      await company.extend(company.admin, '21')
+      company.#admin = { ...company.admin, extension: '21' }
+    }
+    return company
+  }
+
+  #connect(body: object): Promise<ConnectionMade> {
+    const to = { 'x-organization': this.id }
+    return this.hub.operator.ok<ConnectionMade>('POST', '/api/v1/connections', body, to)
+  }
+
+  async #connectPhone(): Promise<void> {
+    const { optimcall } = this.hub.sandbox
     const tenant = optimcall.createTenant({
-      name,
-      company: name,
-      apiKey: `key-of-${name}`,
+      name: this.name,
+      company: this.name,
+      apiKey: `key-of-${this.name}`,
       maxRetries: 600,
       retryIntervalSeconds: 0.5,
       lines: [{ number: line, name: 'Sales', rings: [] }],
     })
-    const to = { 'x-organization': company.id }
-    const connect = (body: object) => hub.operator.ok<ConnectionMade>('POST', '/api/v1/connections', body, to)
-    const phone = await connect({ side: 'phone', adapter: 'optimcall', ownNumbers: [line] })
-    const crm = await connect({ side: 'crm', adapter: 'bitrix24' })
-    company.phoneId = phone.id
-    company.crmId = crm.id
-    company.installUrl = crm.installUrl ?? ''
-    optimcall.configure(name, { hookUrl: phone.hookUrl, secret: phone.secret })
-    await hub.operator.ok(
+    const phone = await this.#connect({ side: 'phone', adapter: 'optimcall', ownNumbers: [line] })
+    this.phoneId = phone.id
+    optimcall.configure(this.name, { hookUrl: phone.hookUrl, secret: phone.secret })
+    await this.hub.operator.ok(
       'PUT',
       `/api/v1/connections/${phone.id}/settings`,
-      { baseUrl: hub.sandbox.url, dial: dialTemplate(tenant) },
-      to,
+      { baseUrl: this.hub.sandbox.url, dial: dialTemplate(tenant) },
+      { 'x-organization': this.id },
     )
-    if (wish.set === 'connected') return company
-    company.#admin = await company.install()
-    await company.accept()
-    await company.extend(company.admin, '21')
-    company.#admin = { ...company.admin, extension: '21' }
-    return company
   }
 
   /** as companies with another CRM are called */
@@ -153,13 +167,19 @@ export class PortalCompany {
   readonly given = {
     /** Somebody new in the portal, who has opened the app and has a telephone. */
     user: async (extension: string): Promise<PortalUser> => {
-      const { id } = this.hub.sandbox.bitrix24.people.addUser(this.name, {
+      const user = await this.given.userWithoutPhone({
         name: `Colleague ${extension}`,
-        email: `user-${extension}@${this.name}.example`,
+        login: `user-${extension}`,
       })
-      const user = await this.opens(id)
       await this.extend(user, extension)
       return { ...user, extension }
+    },
+
+    /** Somebody new in the portal, who has opened the app, and of whose telephone nobody knows yet. */
+    userWithoutPhone: async (wish: { name: string; login: string }): Promise<PortalUser> => {
+      const email = `${wish.login}@${this.name}.example`
+      const { id } = this.hub.sandbox.bitrix24.people.addUser(this.name, { name: wish.name, email })
+      return this.opens(id)
     },
   }
 

@@ -28,8 +28,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 export interface OwnPostgres extends PostgresServer {
+  /** everything it holds, once it is stopped */
+  readonly folder: string
   /** Ends it at once, as a crash of it would; it comes back with `back`. */
   away(): Promise<void>
+  /** Ends it in order, for good: what it held in memory has been written. */
+  stop(): Promise<void>
   /** the same server at the same address */
   back(): Promise<void>
   close(): Promise<void>
@@ -56,6 +60,8 @@ export async function ownPostgres(more: Readonly<Record<string, string>> = {}): 
     port,
     user,
     password,
+    folder,
+    stop: () => held.stop(),
     back,
     async away() {
       process.kill(held.pid, 'SIGKILL')

@@ -1,24 +1,23 @@
 import type { ConnectionMade, MyTelephones, TelephonesView } from '../server/http/shapes.ts'
-import type { Colleague, Company } from './company.ts'
-import { until } from './until.ts'
+import type { Colleague } from './company.ts'
+import { runPhoneNow } from './jobs.ts'
+import type { Office } from './office.ts'
 
-/** Whichever CRM it has. */
-type WebexCompany = Pick<Company, 'hub' | 'id' | 'domain'> & { admin: Pick<Colleague, 'client'> }
 type Telephoned = Pick<Colleague, 'name' | 'email' | 'extension' | 'client'>
 
 /** A company's Webex organization, with our connection to it. */
 export class WebexOrg {
-  readonly acme: WebexCompany
+  readonly acme: Office
   /** our id of the connection */
   readonly id: string
 
-  private constructor(acme: WebexCompany, id: string) {
+  private constructor(acme: Office, id: string) {
     this.acme = acme
     this.id = id
   }
 
   /** @param people by the extensions that their telephones have there */
-  static async of(acme: WebexCompany, people: readonly Telephoned[], recording = false): Promise<WebexOrg> {
+  static async of(acme: Office, people: readonly Telephoned[], recording = false): Promise<WebexOrg> {
     acme.hub.sandbox.webex.createOrg({
       name: acme.domain,
       company: acme.domain,
@@ -42,13 +41,13 @@ export class WebexOrg {
     })
   }
 
-  /** Goes the way over the browser. @returns the page of ours where it ends */
+  /** Goes the way over a tab that is signed in nowhere. @returns the page of ours where it ends */
   async connect(colleague: Telephoned, decision: 'allow' | 'deny' = 'allow'): Promise<string> {
     const { url } = await colleague.client.ok<{ url: string }>(
       'POST',
       `/api/v1/users/me/telephones/${this.id}/connect`,
     )
-    return colleague.client.signIn(url, colleague.email, decision)
+    return this.acme.hub.client().signIn(url, colleague.email, decision)
   }
 
   async mine(colleague: Telephoned) {
@@ -66,28 +65,11 @@ export class WebexOrg {
 
   /** Looks at the subscriptions now. Resolves when it has been done. */
   tend(): Promise<void> {
-    return this.#run('tend-phone')
+    return runPhoneNow(this.acme.hub, 'tend-phone', { organizationId: this.acme.id, connectionId: this.id })
   }
 
   /** Does now what is done every night. */
   night(): Promise<void> {
-    return this.#run('night-phone')
-  }
-
-  async #run(task: string): Promise<void> {
-    const key = `${task}:${this.id}`
-    await this.acme.hub.app.jobs.add(
-      task,
-      { organizationId: this.acme.id, connectionId: this.id },
-      { key, at: new Date(), alone: true },
-    )
-    await until(`${task} has run`, async () => {
-      const waiting = await this.acme.hub.control<{ later: boolean }>(
-        `select run_at > now() + interval '20 seconds' as later from graphile_worker.jobs
-         where key = $1 or (task_identifier = $2 and locked_at is not null)`,
-        [key, task],
-      )
-      return waiting.length === 1 && waiting[0]?.later === true
-    })
+    return runPhoneNow(this.acme.hub, 'night-phone', { organizationId: this.acme.id, connectionId: this.id })
   }
 }

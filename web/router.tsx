@@ -139,6 +139,18 @@ const settings = createRoute({
   ),
 })
 
+const requests = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy/requests',
+  beforeLoad: ({ context }) => {
+    if (context.session.role !== 'administrator') throw redirect({ to: '/privacy' })
+  },
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./privacy/requests-page.tsx')),
+    'RequestsPage',
+  ),
+})
+
 const rules = createRoute({
   getParentRoute: () => shell,
   path: '/settings/rules',
@@ -190,6 +202,7 @@ const routes = root.addChildren([
     privacy,
     settings,
     rules,
+    requests,
     organizations,
     organization,
     newOrganizationConnection,

@@ -4,6 +4,7 @@ import type { Answer, Incoming } from '../http.ts'
 import type { Sandbox } from '../index.ts'
 import { button } from './button.ts'
 import { escapeHtml } from './html.ts'
+import { pairButtons } from './pair-phones.ts'
 import { pageParts } from './parts.ts'
 import { socketPart } from './socket.ts'
 
@@ -47,7 +48,7 @@ type Caller = { id: number; name: string; number: string }
 function callers(sandbox: Sandbox, domain: string | undefined): Caller[] {
   const company = domain === undefined ? undefined : sandbox.pipedrive.companies.get(domain)
   if (company === undefined) return []
-  const known = demoCallers(sandbox, domain)
+  const known = seededCallers(sandbox, domain)
   if (known !== undefined) return known
   return [...company.persons.values()].flatMap((person) => {
     const raw = person.phones[0]?.value.replace(/^00/, '+') ?? ''
@@ -56,7 +57,7 @@ function callers(sandbox: Sandbox, domain: string | undefined): Caller[] {
   })
 }
 
-function demoCallers(sandbox: Sandbox, domain: string | undefined): Caller[] | undefined {
+function seededCallers(sandbox: Sandbox, domain: string | undefined): Caller[] | undefined {
   try {
     const world = demoWorldOf(sandbox)
     return world.company.domain === domain ? world.persons : undefined
@@ -85,12 +86,12 @@ function page(sandbox: Sandbox): string {
 <body>
 <main>
 <h1>Sandbox</h1>
-<p class="quiet-text">Stand-ins for OptimCall and Pipedrive. Nothing here leaves this computer, and nothing is stored.</p>
+<p class="quiet-text">Stand-ins for OptimCall, Placetel, Webex Calling, Pipedrive and Bitrix24. Nothing here leaves this computer, and nothing is stored.</p>
 <p id="said" role="status"></p>
 <noscript><p>The buttons need JavaScript.</p></noscript>
 <div class="columns">
 <section aria-labelledby="live-title"><h2 id="live-title">Calls</h2>
-${tenants.map((tenant) => quickButtons(sandbox, tenant)).join('')}${place('live')}</section>
+${tenants.map((tenant) => quickButtons(sandbox, tenant)).join('')}${pairButtons(sandbox)}${place('live')}</section>
 <div>
 ${tenants.map((tenant) => telephone(sandbox, tenant)).join('')}
 </div>

@@ -3,6 +3,7 @@ import type { HeldCall } from '../ledger.ts'
 import type { LiveCall } from '../optimcall/index.ts'
 import { button } from './button.ts'
 import { escapeHtml, textOf } from './html.ts'
+import { pairCalls } from './pair-phones.ts'
 import { socketPart } from './socket.ts'
 
 const shownRows = 25
@@ -38,8 +39,9 @@ function nameOf(sandbox: Sandbox, number: string | null): string {
 
 function liveCalls(sandbox: Sandbox): string {
   const calls = sandbox.optimcall.liveCalls()
-  if (calls.length === 0) return '<p class="quiet-text">No call is going on.</p>'
-  return calls.map((call) => liveCall(sandbox, call)).join('')
+  const others = pairCalls(sandbox)
+  if (calls.length === 0 && others === '') return '<p class="quiet-text">No call is going on.</p>'
+  return calls.map((call) => liveCall(sandbox, call)).join('') + others
 }
 
 function liveCall(sandbox: Sandbox, call: LiveCall): string {

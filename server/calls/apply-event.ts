@@ -224,6 +224,11 @@ export function holdCall(db: Db, id: string): void {
   db.send('select pg_advisory_xact_lock($1::bigint)', [lockOf(id)])
 }
 
+/** The same for several, in the order in which events lock them. */
+export function holdCalls(db: Db, ids: readonly string[]): void {
+  db.send('select pg_advisory_xact_lock(lock) from unnest($1::bigint[]) as lock', [ids.map(lockOf).sort()])
+}
+
 /** A 64-bit number from the id: two calls that share one only wait for each other. */
 function lockOf(id: string): string {
   return BigInt.asIntN(64, BigInt(`0x${id.replaceAll('-', '').slice(16)}`)).toString()

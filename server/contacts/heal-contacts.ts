@@ -1,6 +1,7 @@
 import type { Company, Contact } from '../crms/contract.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
+import { withoutErased } from './erased.ts'
 import { changeAlone, hashedNumbers, type Mirror, storeCompanies, storeContacts } from './store-contacts.ts'
 
 interface StoredPerson {
@@ -33,7 +34,7 @@ export async function heal(
 ): Promise<number> {
   const { connectionId } = mirror
   const companies = await differingCompanies(db, mirror, shown.companies)
-  const contacts = await differingContacts(db, mirror, shown.contacts)
+  const contacts = await differingContacts(db, mirror, await withoutErased(db, mirror, shown.contacts))
   await storeCompanies(db, mirror, companies)
   await storeContacts(db, mirror, contacts)
   const seen = 'set walk = $3 where connection_id = $1 and external_id = any($2) and walk < $3'
@@ -57,11 +58,9 @@ export async function removeUnseen(db: Db, connectionId: string, walk: number): 
 }
 
 /** How many of these are not stored, or older than this: changes that nothing had told us of. */
-export async function countUntold(
-  db: Db,
-  connectionId: string,
-  contacts: readonly Contact[],
-): Promise<number> {
+export async function countUntold(db: Db, mirror: Mirror, told: readonly Contact[]): Promise<number> {
+  const { connectionId } = mirror
+  const contacts = await withoutErased(db, mirror, told)
   if (contacts.length === 0) return 0
   const row = await db.row<{ count: string }>(
     `select count(*) as count from unnest($2::text[], $3::timestamptz[]) as shown (external_id, updated_at)

@@ -1,6 +1,7 @@
 import type { DealRef, DealState } from '../crms/deal.ts'
 import type { Db } from '../database/transaction.ts'
-import { changeAlone } from './store-contacts.ts'
+import { erasedAmong } from './erased.ts'
+import { changeAlone, type Mirror } from './store-contacts.ts'
 
 /** A person of the mirror, as the CRM knows them. */
 export interface PersonRef {
@@ -11,8 +12,12 @@ export interface PersonRef {
 /** More than a person picks from; the rest is not looked at. */
 const mostOfOne = 50
 
-/** Stores which deals are whose. What is known already stays if it is newer. */
-export async function storeDeals(db: Db, connectionId: string, deals: readonly DealState[]): Promise<void> {
+/** Stores which deals are whose; those of an erased person are nobody's. What is known already stays if it is newer. */
+export async function storeDeals(
+  db: Db,
+  { connectionId, keys }: Pick<Mirror, 'connectionId' | 'keys'>,
+  deals: readonly DealState[],
+): Promise<void> {
   if (deals.length === 0) return
   // The same one twice in a page: the newer word, because one statement cannot change a row twice.
   const newest = new Map<string, DealState>()
@@ -22,7 +27,9 @@ export async function storeDeals(db: Db, connectionId: string, deals: readonly D
     if (!known || known.toldAt <= deal.toldAt) newest.set(key, deal)
   }
   const rows = [...newest.values()]
+  const persons = rows.flatMap(({ personExternalId }) => personExternalId ?? [])
   changeAlone(db, connectionId)
+  const erased = await erasedAmong(db, keys, connectionId, persons)
   await db.rows(
     `insert into open_deals (connection_id, kind, external_id, person_external_id, told_at, walk)
      select $1, kind, external_id, person, told_at, extract(epoch from ringfence.now())::bigint
@@ -36,7 +43,9 @@ export async function storeDeals(db: Db, connectionId: string, deals: readonly D
       connectionId,
       rows.map((deal) => deal.kind),
       rows.map((deal) => deal.externalId),
-      rows.map((deal) => deal.personExternalId ?? null),
+      rows.map(({ personExternalId: person }) =>
+        person === undefined || erased.has(person) ? null : person,
+      ),
       rows.map((deal) => deal.toldAt),
     ],
   )

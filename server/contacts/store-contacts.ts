@@ -3,6 +3,7 @@ import type { Company, Contact } from '../crms/contract.ts'
 import type { Db } from '../database/transaction.ts'
 import type { OrganizationKeys } from '../keys/contract.ts'
 import { uuidFrom } from '../keys/uuid.ts'
+import { withoutErased } from './erased.ts'
 import { keysOfTyped, type NumberContext, splitTyped } from './numbers.ts'
 
 /** Where the mirror of one CRM company stands: its keys are the organization's under the connection's id. */
@@ -23,13 +24,16 @@ export function changeAlone(db: Db, connectionId: string): void {
 
 /**
  * Stores persons and companies, sealed, with the keyed hashes their numbers are found by. What is stored already is
- * replaced unless it is newer. Plain names and numbers never reach SQL.
+ * replaced unless it is newer. Whom the organization erased is left out. Plain names and numbers never reach SQL.
  */
-export async function storeContacts(db: Db, mirror: Mirror, contacts: readonly Contact[]): Promise<void> {
+export async function storeContacts(db: Db, mirror: Mirror, told: readonly Contact[]): Promise<void> {
+  if (told.length === 0) return
+  // Before it is asked who was erased: an erasure goes alone too, and what it says holds from then on.
+  changeAlone(db, mirror.connectionId)
+  const contacts = await withoutErased(db, mirror, told)
   if (contacts.length === 0) return
   const persons = contacts.map((contact) => sealPerson(mirror, contact))
   const numbers = persons.flatMap((person) => person.numbers)
-  changeAlone(db, mirror.connectionId)
   await db.rows(
     `with stored as (
        insert into persons (id, connection_id, external_id, bucket, name_sealed, company_external_id, owner_external_id,
@@ -129,7 +133,15 @@ export const typedHash = (keys: OrganizationKeys, mirror: string, digits: string
 const bucketKey = (mirror: Mirror, bucket: number) =>
   ({ by: 'mirror bucket', mirror: mirror.connectionId, bucket }) as const
 
-function rowOf(mirror: Mirror, kind: string, externalId: string): { id: string; bucket: number } {
+/** In which of the mirror's 256 buckets a person is sealed, stored or not. */
+export const bucketOfPerson = (mirror: Pick<Mirror, 'connectionId' | 'keys'>, externalId: string): number =>
+  rowOf(mirror, 'person', externalId).bucket
+
+function rowOf(
+  mirror: Pick<Mirror, 'connectionId' | 'keys'>,
+  kind: string,
+  externalId: string,
+): { id: string; bucket: number } {
   const hash = mirror.keys.hash(kind, externalId, mirror.connectionId)
   return { id: uuidFrom(hash), bucket: hash[31] ?? 0 }
 }

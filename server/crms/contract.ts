@@ -353,6 +353,16 @@ export interface TwinCalls {
   remove(session: CrmSession, written: Written): Promise<void>
 }
 
+/** How people are erased there, when the organization says so. */
+export interface PersonRequests {
+  /** removed things can be brought back by people for so many days */
+  readonly binDays: number
+  /** Removes a person; one who is gone already is as good as removed. */
+  erase(session: CrmSession, externalId: string): Promise<void>
+  /** Removes one written call or activity; what is gone already is as good as removed. */
+  removeWritten(session: CrmSession, written: Written): Promise<void>
+}
+
 /** A CRM that surely has these parts; `has` of parts.ts tells which one does. */
 export type CrmWith<Part extends keyof Crm> = Crm & { readonly [P in Part]-?: NonNullable<Crm[P]> }
 
@@ -379,6 +389,8 @@ export interface Crm {
   readonly followUps?: FollowUps
   readonly live?: LiveCalls
   readonly twins?: TwinCalls
+  /** there where the CRM lets us erase */
+  readonly requests?: PersonRequests
   /** Who has this E.164 number, as far as this session's user may know; there where nothing is mirrored. */
   identify?(session: CrmSession, number: string): Promise<Caller[]>
   /** @param app undefined: the app of this installation of Ringfence @throws `provider-refused` with 400: the grant is gone */

@@ -208,6 +208,6 @@ async function applyCrmEvent(
     case 'deal-changed':
       // Before the first reading they are read anyway; without the permission nothing of them is kept.
       if (row.deals_state === 'not-read' || row.deals_without.includes(event.deal.kind)) return
-      return storeDeals(db, connectionId, [event.deal])
+      return storeDeals(db, mirror, [event.deal])
   }
 }

@@ -101,7 +101,7 @@ async function changesSince(
     const held = await organization.transaction(async (db) => {
       const held = await holdMirror(db, connectionId, row.mirror_started_at)
       if (!held) return undefined
-      untold += await countUntold(db, connectionId, page.contacts)
+      untold += await countUntold(db, mirror, page.contacts)
       await storeCompanies(db, mirror, page.companies)
       await storeContacts(db, mirror, page.contacts)
       await linkContacts(parts, organization, db, page.contacts)

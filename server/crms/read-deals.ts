@@ -1,6 +1,7 @@
 import { removeDeals, storeDeals } from '../contacts/open-deals.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
+import type { OrganizationKeys } from '../keys/contract.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Deals } from './contract.ts'
 import type { DealPage, DealRef } from './deal.ts'
@@ -78,7 +79,7 @@ async function walkDeals(
     const page = await deals.open(session, cursor)
     const row = await organization.transaction(async (db) => {
       const held = await holdMirror(db, connectionId, begun.startedAt)
-      if (held) await storePage(db, connectionId, page)
+      if (held) await storePage(db, { connectionId, keys: organization.keys }, page)
       return held
     }, 'log the call in the CRM')
     if (!row) return true // it ended meanwhile
@@ -96,8 +97,13 @@ async function walkDeals(
   return true
 }
 
-async function storePage(db: Db, connectionId: string, page: DealPage): Promise<void> {
-  await storeDeals(db, connectionId, page.deals)
+async function storePage(
+  db: Db,
+  of: { connectionId: string; keys: OrganizationKeys },
+  page: DealPage,
+): Promise<void> {
+  const { connectionId } = of
+  await storeDeals(db, of, page.deals)
   db.send(
     `update connections
      set deals_cursor = $2,

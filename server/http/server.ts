@@ -32,6 +32,7 @@ import { grantRoutes } from '../phones/grant-routes.ts'
 import { dialRoutes } from '../phones/routes.ts'
 import { telephoneRoutes } from '../phones/telephone-routes.ts'
 import { placeRoutes } from '../places/routes.ts'
+import { erasureRoutes } from '../privacy/erasure-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { recordingRoutes } from '../recordings/routes.ts'
@@ -53,7 +54,8 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 1_000 }, // a sealed id is longer than a word
+    // The longest is the link to a recording, which carries sealed what it stands for; each route's own schema is narrower.
+    routerOptions: { maxParamLength: 2_000 },
   }).withTypeProvider<ZodTypeProvider>()
   http.setValidatorCompiler(validatorCompiler)
   http.setSerializerCompiler(serializerCompiler)
@@ -121,6 +123,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     breachRoutes,
     noticeRoutes,
     ruleRoutes,
+    erasureRoutes,
   ]) {
     await http.register(routes(app))
   }

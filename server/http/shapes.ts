@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { loggedOutcomes } from '../calls/results.ts'
+import { erasureLevels, erasureRecipient } from '../privacy/erasure-receipt.ts'
 import { recordingWays } from '../recordings/ways.ts'
 
 /** What the API says. Routes answer through these schemas; the web app takes its types from here. Times are ISO 8601 UTC. */
@@ -663,3 +664,50 @@ export const noteConflict = failureView.extend({
   other: noteView.pick({ text: true, result: true, version: true }),
 })
 export type NoteConflict = z.infer<typeof noteConflict>
+
+/** Who is meant: a number as it is typed, or a person of a CRM. */
+export const personAsked = z.object({
+  number: z.string().max(40).optional(),
+  person: z.object({ connectionId: z.uuid(), externalId: z.string().min(1).max(64) }).optional(),
+  /** of the answer */
+  language: z.enum(['en', 'cs']).optional(),
+})
+
+/** Everything held about one person. */
+export const heldView = z.object({
+  numbers: z.array(z.string()),
+  /** numbers that somebody else has too */
+  shared: z.array(z.string()),
+  persons: z.array(z.object({ connectionId: z.string(), externalId: z.string(), name: z.string() })),
+  kinds: z.array(
+    z.object({
+      kind: z.string(),
+      name: z.string(),
+      rows: z.record(z.string(), z.int()),
+      total: z.int(),
+      purposes: z.array(z.string()),
+      ground: z.string(),
+      source: z.string(),
+      recipients: z.array(z.string()),
+      stored: z.string(),
+      kept: z.string(),
+      until: z.string().optional(),
+    }),
+  ),
+})
+export type HeldView = z.infer<typeof heldView>
+
+export const erasureView = z.object({
+  id: z.string(),
+  cause: z.enum(['page', 'command', 'ledger']),
+  askedAt: z.string(),
+  /** a colleague's name, while they are one */
+  askedBy: z.string().optional(),
+  removed: z.record(z.string(), z.int()),
+  levels: erasureLevels,
+  recipients: z.array(erasureRecipient),
+  /** what people have to erase in the CRM by themselves */
+  toErase: z.array(z.object({ what: z.string(), url: z.string() })),
+  lifted: z.boolean(),
+})
+export type ErasureView = z.infer<typeof erasureView>

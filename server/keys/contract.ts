@@ -1,4 +1,5 @@
 import { inForce } from '../../policy/index.ts'
+import type { ErasureEntry } from './erasure-ledger.ts'
 
 /**
  * What the rest of the house may ask of the key ring. Keys stand outside every database: a key stored in one would
@@ -19,6 +20,8 @@ export type KeyChoice =
   | { by: 'arrival hour'; hour: number } // dies 48 h after the hour
   | { by: 'call hour'; hour: number } // hour of the call's end; dies 7 × 24 h after the hour
 
+export type RenewableKey = Exclude<KeyChoice, { by: 'organization' }>
+
 export interface OrganizationKeys {
   /** @throws RingfenceError `unreadable` when that key does not exist (any more) */
   seal(place: Place, plain: string, key: KeyChoice): Buffer
@@ -26,6 +29,21 @@ export interface OrganizationKeys {
   open(place: Place, sealed: Uint8Array): string
   /** Keyed hash (HMAC-SHA-256, 32 bytes) under a key of this organization, or of one mirror that dies with it. */
   hash(label: string, text: string, mirror?: string): Buffer
+  /**
+   * Makes new keys in place of these, where they exist: from here on everything is sealed by the new ones, and the old
+   * ones still open what they sealed. `resealed` carries values over; `destroyRetiring` then ends the old keys.
+   */
+  renew(keys: readonly RenewableKey[]): Promise<void>
+  /** The names (`keyNameBytes` long) of keys that were replaced and are not destroyed yet. */
+  retiring(): Buffer[]
+  /** The key that a sealed value, or the name of its key, belongs to, as it is asked for today; undefined: gone. */
+  keyOf(sealed: Uint8Array): KeyChoice | undefined
+  /** Is there still the key that this value, or the name of its key, needs? */
+  has(sealed: Uint8Array): boolean
+  /** The same text for the same place under the present key of its hour or bucket. @throws `unreadable` */
+  resealed(place: Place, sealed: Uint8Array): Buffer
+  /** What they sealed is unreadable from here on, write-ahead log and backups included; nobody else's is. */
+  destroyRetiring(): Promise<void>
   /** A 62-character-alphabet secret derived from the organization's key, e.g. a database role's password. */
   derive(label: string): string
   /** Makes the 256 bucket keys and the hash key of a mirror; nothing happens when they exist. */
@@ -43,6 +61,12 @@ export interface KeyRing {
   destroyOrganization(id: string): Promise<void>
   /** Makes the hour keys for the coming `hoursAhead` hours (default 72) and destroys those whose time is over. */
   tendHours(now: Date, hoursAhead?: number): Promise<{ made: number; destroyed: number }>
+  /** Everybody who was erased, oldest first: keyed hashes only. @throws RingfenceError `setting` */
+  erasures(): ErasureEntry[]
+  /** Beside the ring and in its second copy when it returns; to be called before anything is deleted. */
+  recordErasure(entry: ErasureEntry): Promise<void>
+  /** Looks whether another process has changed the ring. */
+  refresh(): boolean
   /** For things of the installation itself (the spool): sealed under the hour of arrival without an organization. */
   readonly installation: OrganizationKeys
   close(): Promise<void>

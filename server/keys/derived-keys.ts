@@ -1,3 +1,6 @@
+import { hourIn } from './hour-parts.ts'
+import type { HourClass } from './hours.ts'
+
 interface Derived {
   organization: string
   purpose: string
@@ -36,8 +39,9 @@ export class DerivedKeys {
     this.#drop((derived) => derived.organization === organization)
   }
 
-  dropNumber(purpose: string, number: number): void {
-    this.#drop((derived) => derived.purpose === purpose && derived.number === number)
+  /** of all organizations, in every generation */
+  dropHour(purpose: HourClass, hour: number): void {
+    this.#drop((derived) => derived.purpose === purpose && hourIn(derived.number) === hour)
   }
 
   dropAll(): void {

@@ -146,7 +146,7 @@ describe('a destroyed key', () => {
       take('b', 'organization', 0),
     ]
     expect([first, second, third].map(isWiped)).toEqual([true, false, false])
-    derived.dropNumber('call hour', 2)
+    derived.dropHour('call hour', 2)
     expect([second, third].map(isWiped)).toEqual([true, false])
     expect(take('b', 'organization', 0)).toBe(third)
     derived.dropOrganization('b')

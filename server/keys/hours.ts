@@ -1,7 +1,7 @@
 import { arrivalHourLivesHours, callHourLivesHours, hourOf } from './contract.ts'
 
 export type HourClass = 'arrival hour' | 'call hour'
-export const hourClasses: readonly HourClass[] = ['arrival hour', 'call hour']
+export const hourClasses = ['arrival hour', 'call hour'] as const
 
 const hourMs = 3_600_000
 const livesHours = (of: HourClass): number =>

@@ -1,4 +1,5 @@
 export * from './contract.ts'
+export type { ErasureEntry } from './erasure-ledger.ts'
 export { checkFit } from './fit.ts'
 export { type KeyRingOptions, openKeyRing } from './open-key-ring.ts'
 export { findSealed, knownNonce } from './scan.ts'

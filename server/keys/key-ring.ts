@@ -2,6 +2,7 @@ import { failed } from '../failure.ts'
 import type { KeyRing, OrganizationKeys } from './contract.ts'
 import { DerivedKeys } from './derived-keys.ts'
 import { writeDurably } from './durable-files.ts'
+import { appendToLedger, type ErasureEntry, readLedger } from './erasure-ledger.ts'
 import { hourClasses, planHours } from './hours.ts'
 import { OrganizationKeysOfRing } from './organization-keys.ts'
 import {
@@ -16,8 +17,10 @@ import {
   type Change,
   destroyedMirror,
   destroyedOrganization,
+  destroyedRetiring,
   madeMirror,
   madeOrganization,
+  renewed,
   sealChange,
   tendedHours,
 } from './ring-changes.ts'
@@ -115,6 +118,22 @@ export class KeyRingOnDisk implements KeyRing {
     this.#settings.masterKey.fill(0)
   }
 
+  refresh(): boolean {
+    return this.#refresh()
+  }
+
+  erasures(): ErasureEntry[] {
+    return readLedger({ ...this.#settings, ring: this.id })
+  }
+
+  async recordErasure(entry: ErasureEntry): Promise<void> {
+    const done = this.#writing.then(() =>
+      this.#settings.lock(() => appendToLedger({ ...this.#settings, ring: this.id }, entry)),
+    )
+    this.#writing = done.catch(() => undefined)
+    await done
+  }
+
   #keysOf(id: string, find: () => OrganizationContent | undefined): OrganizationKeys {
     const expectThere = () => find() ?? failed({ code: 'unreadable', what: 'organization key' })
     return new OrganizationKeysOfRing(id, {
@@ -124,6 +143,9 @@ export class KeyRingOnDisk implements KeyRing {
       refresh: () => this.#refresh(),
       makeMirror: (mirror) => this.#change((_, fresh) => madeMirror(expectThere(), mirror, fresh)),
       destroyMirror: (mirror) => this.#change(() => destroyedMirror(find(), mirror)),
+      renew: (keys) =>
+        this.#change((state, fresh) => renewed(state.content.hours, expectThere(), keys, fresh)),
+      destroyRetiring: () => this.#change(() => destroyedRetiring(find())),
     })
   }
 
@@ -200,7 +222,7 @@ export class KeyRingOnDisk implements KeyRing {
     }
     for (const of of hourClasses) {
       for (const [hour, key] of before.content.hours[of]) {
-        if (!next.content.hours[of].get(hour)?.equals(key)) this.#derived.dropNumber(of, hour)
+        if (!next.content.hours[of].get(hour)?.equals(key)) this.#derived.dropHour(of, hour)
       }
     }
     this.#derived.dropOrganization('') // the installation's own keys came anew with ring.json

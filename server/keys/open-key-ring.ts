@@ -3,12 +3,13 @@ import { mkdir } from 'node:fs/promises'
 import { failed } from '../failure.ts'
 import type { KeyRing } from './contract.ts'
 import { writeDurably } from './durable-files.ts'
+import { evenOutLedger } from './erasure-ledger.ts'
 import { hourClasses, planHours } from './hours.ts'
 import { expectApart } from './key-folders.ts'
 import { KeyRingOnDisk } from './key-ring.ts'
 import { makeMasterKeyFile, parseMasterKey, readMasterKeyFile } from './master-key.ts'
 import { filesOf, holdsRing, type RingPlace, readRing } from './read-ring.ts'
-import { sealAndWipe } from './ring-changes.ts'
+import { freshOrganization, sealAndWipe } from './ring-changes.ts'
 import { FreshKeys, packRing, ringFileName } from './ring-content.ts'
 import { bringCopyUp, expectWritable, removeRubbish } from './second-copy.ts'
 import { fileLock, type WriterLock } from './writer-lock.ts'
@@ -54,6 +55,7 @@ export async function openKeyRing(options: KeyRingOptions): Promise<KeyRing> {
     const state = readRing(place)
     await removeRubbish(folder, filesOf(state.content))
     if (copyFolder !== undefined) await bringCopyUp(place, copyFolder, { state, compare: 'bytes' })
+    await evenOutLedger({ ...place, copyFolder, ring: state.content.id })
     return new KeyRingOnDisk({ ...place, copyFolder, lock }, state)
   })
 }
@@ -87,7 +89,7 @@ async function makeRing(place: RingPlace, now: Date): Promise<void> {
     id,
     version: 1,
     hours: { 'arrival hour': arrival ?? new Map(), 'call hour': call ?? new Map() },
-    installation: { id: '', key: fresh.make(), nextSerial: 1, mirrors: new Map() },
+    installation: freshOrganization('', fresh),
     organizations: new Map(),
   })
   fresh.wipe()

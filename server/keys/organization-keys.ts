@@ -1,9 +1,19 @@
 import { createHmac } from 'node:crypto'
 import { failed } from '../failure.ts'
-import type { KeyChoice, OrganizationKeys, Place } from './contract.ts'
+import type { KeyChoice, OrganizationKeys, Place, RenewableKey } from './contract.ts'
 import type { DerivedKeys } from './derived-keys.ts'
+import { generationIn, hourIn, hourNumber } from './hour-parts.ts'
 import type { HourKeys, OrganizationContent } from './ring-content.ts'
-import { type KeyClass, openValue, readHeader, type SealingKey, sealValue } from './sealed-value.ts'
+import {
+  type KeyClass,
+  keyName,
+  openValue,
+  readHeader,
+  readKeyName,
+  type SealedHeader,
+  type SealingKey,
+  sealValue,
+} from './sealed-value.ts'
 
 /** What the keys of one organization need of the ring they belong to. */
 export interface RingAccess {
@@ -15,11 +25,13 @@ export interface RingAccess {
   refresh(): boolean
   makeMirror(mirror: string): Promise<void>
   destroyMirror(mirror: string): Promise<void>
+  renew(keys: readonly RenewableKey[]): Promise<void>
+  destroyRetiring(): Promise<void>
 }
 
 /**
- * No key of the ring seals by itself. What seals is HMAC-SHA-256(key, purpose + organization's key): with the hour's key
- * gone, or the organization's, nobody can work it out again.
+ * No key of the ring seals by itself. What seals is HMAC-SHA-256(key, purpose + organization's key; of an hour the
+ * organization's part of it): with either gone nobody can work it out again.
  */
 export class OrganizationKeysOfRing implements OrganizationKeys {
   readonly #id: string
@@ -41,7 +53,7 @@ export class OrganizationKeysOfRing implements OrganizationKeys {
     const header = readHeader(bytes)
     if (!header) return unreadable(place)
     const attempt = () => {
-      const key = this.#key(header.class, header.number)
+      const key = this.#key(header.class, numberOf(header))
       return key && openValue(key, place, bytes)
     }
     return attempt() ?? (this.#ring.refresh() ? attempt() : undefined) ?? unreadable(place)
@@ -67,6 +79,57 @@ export class OrganizationKeysOfRing implements OrganizationKeys {
     return this.#ring.destroyMirror(mirror)
   }
 
+  renew(keys: readonly RenewableKey[]): Promise<void> {
+    return this.#ring.renew(keys)
+  }
+
+  destroyRetiring(): Promise<void> {
+    return this.#ring.destroyRetiring()
+  }
+
+  retiring(): Buffer[] {
+    const content = this.#ring.find()
+    if (!content) return []
+    const buckets = [...content.mirrors.values()].flatMap(({ retiring }) =>
+      retiring.map(({ serial }) => keyName({ class: 'mirror bucket', number: serial })),
+    )
+    const hours = content.hourParts.flatMap(({ of, hour, generation, retiring }) =>
+      retiring ? [keyName({ class: of, number: hourNumber(hour, generation) })] : [],
+    )
+    return [...buckets, ...hours]
+  }
+
+  resealed(place: Place, sealed: Uint8Array): Buffer {
+    const plain = this.open(place, sealed)
+    const choice = this.keyOf(sealed)
+    return choice ? this.seal(place, plain, choice) : unreadable(place)
+  }
+
+  has(sealed: Uint8Array): boolean {
+    const header = readKeyName(Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength))
+    return header !== undefined && this.#key(header.class, numberOf(header)) !== undefined
+  }
+
+  keyOf(sealed: Uint8Array): KeyChoice | undefined {
+    const header = readKeyName(Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength))
+    switch (header?.class) {
+      case undefined:
+        return undefined
+      case 'organization':
+        return { by: 'organization' }
+      case 'arrival hour':
+      case 'call hour':
+        return { by: header.class, hour: header.number }
+      case 'mirror bucket':
+        for (const [mirror, { buckets, retiring }] of this.#ring.find()?.mirrors ?? []) {
+          const at = buckets.findIndex(({ serial }) => serial === header.number)
+          const bucket = at >= 0 ? at : retiring.find(({ serial }) => serial === header.number)?.bucket
+          if (bucket !== undefined) return { by: 'mirror bucket', mirror, bucket }
+        }
+        return undefined
+    }
+  }
+
   #keyFor(choice: KeyChoice): SealingKey | undefined {
     switch (choice.by) {
       case 'organization':
@@ -76,8 +139,10 @@ export class OrganizationKeysOfRing implements OrganizationKeys {
         return bucket && this.#key('mirror bucket', bucket.serial)
       }
       case 'arrival hour':
-      case 'call hour':
-        return this.#key(choice.by, choice.hour)
+      case 'call hour': {
+        const generation = this.#ring.find()?.parts.generation(choice.by, choice.hour) ?? 0
+        return this.#key(choice.by, hourNumber(choice.hour, generation))
+      }
     }
   }
 
@@ -85,19 +150,31 @@ export class OrganizationKeysOfRing implements OrganizationKeys {
     const content = this.#ring.find()
     const source = content && this.#source(content, by, number)
     if (!source) return undefined
-    const key = this.#ring.derived.take(this.#id, by, number, () => derivedFrom(source, by, content.key))
+    const key = this.#ring.derived.take(this.#id, by, number, () =>
+      derivedFrom(source.key, by, source.with()),
+    )
     return { key, class: by, number, organization: this.#id }
   }
 
-  #source(content: OrganizationContent, by: KeyClass, number: number): Buffer | undefined {
+  #source(
+    content: OrganizationContent,
+    by: KeyClass,
+    number: number,
+  ): { key: Buffer; with(): Buffer } | undefined {
     switch (by) {
       case 'organization':
-        return number === 0 ? content.key : undefined
-      case 'mirror bucket':
-        return content.bySerial.get(number)
+        return number === 0 ? { key: content.key, with: () => content.key } : undefined
+      case 'mirror bucket': {
+        const key = content.bySerial.get(number)
+        return key && { key, with: () => content.key }
+      }
       case 'arrival hour':
-      case 'call hour':
-        return this.#ring.hours()?.[by].get(number)
+      case 'call hour': {
+        const hour = hourIn(number)
+        const generation = generationIn(number)
+        const key = content.parts.has(by, hour, generation) && this.#ring.hours()?.[by].get(hour)
+        return key ? { key, with: () => content.parts.part(by, hour, generation) } : undefined
+      }
     }
   }
 
@@ -111,6 +188,11 @@ export class OrganizationKeysOfRing implements OrganizationKeys {
     return own && this.#ring.derived.take(this.#id, purpose, 0, () => derivedFrom(own, purpose, own))
   }
 }
+
+const numberOf = (header: Omit<SealedHeader, 'nonce'>): number =>
+  header.class === 'arrival hour' || header.class === 'call hour'
+    ? hourNumber(header.number, header.generation)
+    : header.number
 
 function derivedFrom(source: Buffer, purpose: string, organizationKey: Buffer): Buffer {
   return createHmac('sha256', source).update(`ringfence/1/${purpose}\0`).update(organizationKey).digest()

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { HourClass } from './hours.ts'
+import { type HourPart, HourParts } from './hour-parts.ts'
+import { type HourClass, hourClasses } from './hours.ts'
 
 /*
  * What the files of the ring hold, before the master key seals them: a description in JSON, then the keys themselves,
@@ -14,6 +15,8 @@ export interface MirrorKeys {
   hashKey: Buffer
   /** by bucket number, 0…255 */
   buckets: { serial: number; key: Buffer }[]
+  /** replaced, and kept until everything they sealed is sealed anew */
+  retiring: { serial: number; key: Buffer; bucket: number }[]
 }
 
 export interface OrganizationDraft {
@@ -22,11 +25,15 @@ export interface OrganizationDraft {
   key: Buffer
   /** Serials of bucket keys count up and are never used twice within an organization. */
   nextSerial: number
+  /** What an hour's key is mixed with, so that one organization's part of an hour can die alone: see hour-parts.ts. */
+  hourBase: Buffer
+  hourParts: readonly HourPart[]
   mirrors: ReadonlyMap<string, MirrorKeys>
 }
 
 export interface OrganizationContent extends OrganizationDraft {
   bySerial: ReadonlyMap<number, Buffer>
+  parts: HourParts
   block: Buffer
 }
 
@@ -75,7 +82,18 @@ const serial = z.int().positive()
 const organizationShape = z.strictObject({
   id: z.string(),
   nextSerial: serial,
-  mirrors: z.array(z.strictObject({ id: z.string(), serials: z.array(serial).length(bucketsPerMirror) })),
+  // absent in files of the first release: there the organization's key was the base of every hour
+  hourBase: z.literal(true).optional(),
+  hourParts: z
+    .array(z.tuple([z.enum(hourClasses), z.int().nonnegative(), z.int().nonnegative(), z.boolean()]))
+    .default([]),
+  mirrors: z.array(
+    z.strictObject({
+      id: z.string(),
+      serials: z.array(serial).length(bucketsPerMirror),
+      retiring: z.array(z.tuple([serial, z.int().min(0).max(255)])).default([]),
+    }),
+  ),
 })
 const hourList = z.array(z.int().nonnegative())
 const ringShape = z.strictObject({
@@ -89,25 +107,49 @@ const ringShape = z.strictObject({
 type OrganizationShape = z.infer<typeof organizationShape>
 
 function describe(draft: OrganizationDraft, keys: Buffer[]): OrganizationShape {
-  keys.push(draft.key)
+  keys.push(draft.key, draft.hourBase, ...draft.hourParts.map((part) => part.key))
   const mirrors = [...draft.mirrors].map(([id, mirror]) => {
     keys.push(mirror.hashKey, ...mirror.buckets.map((bucket) => bucket.key))
-    return { id, serials: mirror.buckets.map((bucket) => bucket.serial) }
+    keys.push(...mirror.retiring.map((bucket) => bucket.key))
+    return {
+      id,
+      serials: mirror.buckets.map((bucket) => bucket.serial),
+      retiring: mirror.retiring.map(({ serial, bucket }): [number, number] => [serial, bucket]),
+    }
   })
-  return { id: draft.id, nextSerial: draft.nextSerial, mirrors }
+  const hourParts = draft.hourParts.map(
+    ({ of, hour, generation, retiring }): OrganizationShape['hourParts'][number] => [
+      of,
+      hour,
+      generation,
+      retiring,
+    ],
+  )
+  return { id: draft.id, nextSerial: draft.nextSerial, hourBase: true, hourParts, mirrors }
 }
 
 function rebuild(shape: OrganizationShape, unpacked: Unpacked): OrganizationContent {
   const key = unpacked.nextKey()
+  const hourBase = shape.hourBase ? unpacked.nextKey() : key
+  const hourParts = shape.hourParts.map(([of, hour, generation, retiring]) => ({
+    of,
+    hour,
+    generation,
+    retiring,
+    key: unpacked.nextKey(),
+  }))
   const mirrors = new Map<string, MirrorKeys>()
   const bySerial = new Map<number, Buffer>()
   for (const mirror of shape.mirrors) {
     const hashKey = unpacked.nextKey()
     const buckets = mirror.serials.map((serial) => ({ serial, key: unpacked.nextKey() }))
-    for (const bucket of buckets) bySerial.set(bucket.serial, bucket.key)
-    mirrors.set(mirror.id, { hashKey, buckets })
+    const retiring = mirror.retiring.map(([serial, bucket]) => ({ serial, bucket, key: unpacked.nextKey() }))
+    for (const bucket of [...buckets, ...retiring]) bySerial.set(bucket.serial, bucket.key)
+    mirrors.set(mirror.id, { hashKey, buckets, retiring })
   }
-  return { id: shape.id, key, nextSerial: shape.nextSerial, mirrors, bySerial, block: unpacked.block }
+  const { id, nextSerial } = shape
+  const parts = new HourParts(key, hourBase, hourParts)
+  return { id, key, nextSerial, hourBase, hourParts, parts, mirrors, bySerial, block: unpacked.block }
 }
 
 /** Both results hold keys in clear: wipe them when they are sealed. */

@@ -1,8 +1,8 @@
 import { readHeader, type SealedHeader } from './sealed-value.ts'
 
-/** Hours between 2020 and 2100: anything else in an hour's place is chance, not a sealed value. */
+/** Hours between 2020 and 2089: anything else in an hour's place is chance, not a sealed value. */
 const earliestHour = Date.UTC(2020, 0) / 3_600_000
-const latestHour = Date.UTC(2100, 0) / 3_600_000
+const latestHour = Date.UTC(2089, 0) / 3_600_000
 
 function plausible(header: SealedHeader): boolean {
   switch (header.class) {

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto'
 import type { KeyChoice, Place } from './contract.ts'
+import { generationIn, hourIn } from './hour-parts.ts'
 
 /*
  * A sealed value, byte by byte:
@@ -7,7 +8,8 @@ import type { KeyChoice, Place } from './contract.ts'
  *   2  magic 'RF'
  *   1  version of this layout
  *   1  class of the key
- *   4  number of the key, big-endian: the hour, the serial of a mirror's bucket key, 0 for the organization's key
+ *   4  number of the key, big-endian: the hour with its generation in the upper 12 bits, the serial of a mirror's bucket
+ *      key, 0 for the organization's key
  *  12  nonce, random
  *   n  AES-256-GCM ciphertext of the UTF-8 text
  *  16  tag
@@ -40,18 +42,40 @@ export interface SealedHeader {
   class: KeyClass
   /** hours since 1970 UTC, serial of a bucket key, or 0 */
   number: number
+  /** which of an organization's keys of that hour; otherwise 0 */
+  generation: number
   nonce: Buffer
+}
+
+/** The first bytes of a sealed value: they name the key that sealed it. */
+export const keyNameBytes = nonceAt
+
+export function keyName(by: { class: KeyClass; number: number }): Buffer {
+  const name = Buffer.alloc(keyNameBytes)
+  name.set(magic, 0)
+  name[2] = layoutVersion
+  name[3] = numberOfClass[by.class]
+  name.writeUInt32BE(by.number, 4)
+  return name
 }
 
 /** @returns the header at `offset`, or `undefined` where no sealed value of a known layout begins */
 export function readHeader(bytes: Buffer, offset = 0): SealedHeader | undefined {
   if (bytes.length - offset < smallestSealedBytes) return undefined
+  const key = readKeyName(bytes, offset)
+  return key && { ...key, nonce: bytes.subarray(offset + nonceAt, offset + textAt) }
+}
+
+/** The same of the first `keyNameBytes` alone. */
+export function readKeyName(bytes: Buffer, offset = 0): Omit<SealedHeader, 'nonce'> | undefined {
+  if (bytes.length - offset < keyNameBytes) return undefined
   if (bytes[offset] !== magic[0] || bytes[offset + 1] !== magic[1]) return undefined
   if (bytes[offset + 2] !== layoutVersion) return undefined
   const name = classOfNumber.get(bytes[offset + 3] ?? 0)
   if (!name) return undefined
   const number = bytes.readUInt32BE(offset + 4)
-  return { class: name, number, nonce: bytes.subarray(offset + nonceAt, offset + textAt) }
+  if (name === 'organization' || name === 'mirror bucket') return { class: name, number, generation: 0 }
+  return { class: name, number: hourIn(number), generation: generationIn(number) }
 }
 
 /** Random nonces are drawn in bulk: one call into the generator costs as much as the whole encryption of a short text. */
@@ -78,6 +102,7 @@ export interface SealingKey {
   /** 32 bytes */
   key: Buffer
   class: KeyClass
+  /** as it stands in the header */
   number: number
   organization: string
 }
@@ -85,10 +110,7 @@ export interface SealingKey {
 /** Seals a text for a place. A lone surrogate has no UTF-8 form and comes back as U+FFFD. */
 export function sealValue(by: SealingKey, place: Place, plain: string): Buffer {
   const head = Buffer.allocUnsafe(textAt)
-  head.set(magic, 0)
-  head[2] = layoutVersion
-  head[3] = numberOfClass[by.class]
-  head.writeUInt32BE(by.number, 4)
+  head.set(keyName(by), 0)
   writeNonce(head)
   const cipher = createCipheriv('aes-256-gcm', by.key, head.subarray(nonceAt), { authTagLength: tagBytes })
   cipher.setAAD(bindingOf(by.organization, place, head.toString('latin1', 0, nonceAt)))

@@ -16,6 +16,8 @@ export type Notice =
   /** administrators were told of a breach */
   | { about: 'notices'; organizationId: string }
   | { about: 'hooks' }
+  /** somebody was erased: whatever screens and caches know of the organization may know them */
+  | { about: 'erased'; organizationId: string }
   /** the operator put a ground for a transfer on record, or ended one */
   | { about: 'transfers' }
   | { about: 'organization gone'; organizationId: string }

@@ -5,6 +5,7 @@ import type { Cluster } from '../database/cluster.ts'
 import type { OrganizationKeys } from '../keys/contract.ts'
 import { inertColumns } from '../privacy/inert-columns.ts'
 import { type PurposeRoles, purposeGrants } from '../privacy/purposes.ts'
+import { retiredKeyGuards } from '../privacy/retired-keys.ts'
 import { noStatistics, rowSecurity } from '../privacy/row-security.ts'
 
 /** The three roles of one database: `owner` cannot log in, the others only into this database. */
@@ -99,8 +100,9 @@ export async function grantAndGuard(
     `revoke all on all tables in schema public, ringfence from ${all}`,
     `revoke all on schema public, ringfence from ${app}`,
     `grant usage on schema public, ringfence to ${officer}, ${Object.values(purposes).join(', ')}`,
-    `grant execute on all functions in schema ringfence to ${officer}, ${Object.values(purposes).join(', ')}`,
     `grant select on all tables in schema public, ringfence to ${officer}`,
+    ...retiredKeyGuards(),
+    `grant execute on all functions in schema ringfence to ${officer}, ${Object.values(purposes).join(', ')}`,
     ...purposeGrants(purposes),
     ...rowSecurity(),
     ...inertColumns('organization'),

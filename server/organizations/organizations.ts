@@ -6,10 +6,11 @@ import type { Target } from '../database/connections.ts'
 import { type Migration, migrate, readMigrations } from '../database/migrate.ts'
 import { rememberRing } from '../database/ring-memory.ts'
 import { inTransaction } from '../database/transaction.ts'
-import { failed } from '../failure.ts'
+import { failed, failureOf } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import { recordFirstUse } from '../privacy/policy-record.ts'
 import { type PurposeRoles, purposeRoles } from '../privacy/purposes.ts'
+import { isRefusedKey } from '../privacy/retired-keys.ts'
 import type { DatabaseRole, Organization } from './organization.ts'
 import {
   allowPurposes,
@@ -202,11 +203,31 @@ export class Organizations {
       transaction: async (fn, as) => {
         await this.#prepare(database)
         const { target, sql } = begin(as)
-        return this.#cluster.connections.with(target, (client) => inTransaction(client, fn, sql))
+        return this.#withPresentKeys(() =>
+          this.#cluster.connections.with(target, (client) => inTransaction(client, fn, sql)),
+        )
       },
     }
     this.#known.set(row.id, organization)
     return organization
+  }
+
+  /**
+   * A key may be replaced between sealing and storing, or between reading and opening. Nothing is lost: the transaction
+   * did not happen, and is done again with the keys as they are now.
+   */
+  async #withPresentKeys<T>(run: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const { version } = this.#ring
+      try {
+        return await run()
+      } catch (error) {
+        const isStale = isRefusedKey(error)
+        if (attempt === 5 || !(isStale || failureOf(error)?.code === 'unreadable')) throw error
+        this.#ring.refresh()
+        if (this.#ring.version === version && !isStale) throw error
+      }
+    }
   }
 
   /** Migrations run once per process and database, on first use. A failed attempt is tried again on the next use. */

@@ -92,6 +92,7 @@ export async function nightPhone(
   await enqueueNight(parts, organization, connectionId)
 }
 
+/** Before the agreement, and after the last user has gone, there is none by key, and none is made: only what is left ends. */
 async function accessesOf(parts: PhoneParts, asked: AskedPhone): Promise<PhoneAccess[]> {
   const { api, connection, organization, phone } = asked
   const { agreed } = await parts.directories.of(organization)

@@ -2,6 +2,7 @@ import { type Declaration, inForce, notPersonal } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import { endsWithoutWay } from './ends.ts'
+import { personsWithoutWay } from './person-ways.ts'
 import { compareRights } from './rights.ts'
 import { expiringTables, sealedColumns, tablesOf } from './row-security.ts'
 
@@ -43,7 +44,10 @@ export async function compareCatalogue(
          and pg_get_expr(p.polqual, p.polrelid) like '%expires_at > %ringfence.now()%'
        order by c.relname`,
     ),
-    endsWithoutWay(db, database, from),
+    Promise.all([
+      endsWithoutWay(db, database, from),
+      database === 'organization' ? personsWithoutWay(db, from) : [],
+    ]).then((told) => told.flat()),
     database === 'organization' ? compareRights(db, from) : { unasked: [], withheld: [] },
   ])
   const kinds = from.filter((declaration) => declaration.database === database)

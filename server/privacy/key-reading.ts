@@ -13,10 +13,12 @@ export interface KeyReading {
   /** @returns the text, or undefined when no key of the folder opens it there */
   open(organizationId: string, place: Place, sealed: Buffer): string | undefined
   /** Is there a key of that class and number at all? */
-  has(organizationId: string, header: Pick<SealedHeader, 'class' | 'number'>): boolean
+  has(organizationId: string, header: KeyOf): boolean
   /** the key itself, to search for */
-  raw(organizationId: string, header: Pick<SealedHeader, 'class' | 'number'>): Buffer | undefined
+  raw(organizationId: string, header: KeyOf): Buffer | undefined
 }
+
+type KeyOf = Pick<SealedHeader, 'class' | 'number' | 'generation'>
 
 /** @param masterKey RINGFENCE_MASTER_KEY; without it the file in the folder */
 export async function readKeys(folder: string, masterKey?: string): Promise<KeyReading> {
@@ -33,7 +35,9 @@ export async function readKeys(folder: string, masterKey?: string): Promise<KeyR
         return of(id)?.bySerial.get(header.number)
       case 'arrival hour':
       case 'call hour':
-        return of(id) && content.hours[header.class].get(header.number)
+        return of(id)?.parts.has(header.class, header.number, header.generation)
+          ? content.hours[header.class].get(header.number)
+          : undefined
     }
   }
   const readOnly = async () => {
@@ -48,6 +52,8 @@ export async function readKeys(folder: string, masterKey?: string): Promise<KeyR
         refresh: () => false,
         makeMirror: readOnly,
         destroyMirror: readOnly,
+        renew: readOnly,
+        destroyRetiring: readOnly,
       })
       try {
         return keys.open(place, sealed)

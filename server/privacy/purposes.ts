@@ -33,7 +33,7 @@ interface PurposeRight {
 }
 
 /** Written by migrations and by whoever moves the time, never on behalf of anybody. */
-const onlyRead = ['clock', 'schema_migrations']
+const onlyRead = ['clock', 'schema_migrations', 'retired_keys']
 
 /**
  * What `policy/` allows for each purpose in the database of an organization:

@@ -9,6 +9,7 @@ import {
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { KeyRing } from '../keys/contract.ts'
+import { signedErasureReceipt } from './erasure-receipt.ts'
 
 /** What a receipt says. Ids of ours, times, counts and versions: nobody's name, number or address. */
 export const receipt = z.strictObject({
@@ -43,7 +44,11 @@ export const signedReceipt = z.strictObject({ receipt, jws: z.string() })
 export type SignedReceipt = z.infer<typeof signedReceipt>
 
 /** What is signed by this installation. */
-export type SignedType = 'ringfence-receipt+jws' | 'ringfence-breach+jws' | 'ringfence-transfer+jws'
+export type SignedType =
+  | 'ringfence-receipt+jws'
+  | 'ringfence-erasure+jws'
+  | 'ringfence-breach+jws'
+  | 'ringfence-transfer+jws'
 
 /** A public key as JSON Web Key (RFC 7517). `kid` is its thumbprint (RFC 7638). */
 export const receiptKey = z.object({
@@ -92,11 +97,17 @@ export function receiptIn(jws: string): Receipt {
   return receipt.parse(decode(jws.split('.')[1] ?? ''))
 }
 
+const shapes = [
+  [signedReceipt, 'ringfence-receipt+jws'],
+  [signedErasureReceipt, 'ringfence-erasure+jws'],
+] as const
+
 /** Is it whole, and signed by one of these keys? What is readable must be what was signed. */
 export function isGenuine(shown: unknown, keys: readonly ReceiptKey[]): boolean {
-  const read = signedReceipt.safeParse(shown)
-  if (!read.success) return false
-  return isDeepStrictEqual(signedIn(read.data.jws, 'ringfence-receipt+jws', keys), read.data.receipt)
+  return shapes.some(([shape, type]) => {
+    const read = shape.safeParse(shown)
+    return read.success && isDeepStrictEqual(signedIn(read.data.jws, type, keys), read.data.receipt)
+  })
 }
 
 /** What was signed as that, by one of these keys; undefined when it was not, or is not whole. */

@@ -46,16 +46,25 @@ const makers: Record<string, string> = {
                     values ($1, $2, sha256(uuid_send($1)), $4, ringfence.now() + make_interval(mins => $3))`,
   new_persons: `insert into new_persons (id, connection_id, number_hash, person_sealed, asked_by, expires_at)
                 values ($1, $2, sha256(uuid_send($1)), $4, $1, ringfence.now() + make_interval(mins => $3))`,
+  erasures: `with unused as (select $2::uuid, $4::bytea)
+             insert into erasures (id, cause, expires_at) values ($1, 'page', ringfence.now() + make_interval(mins => $3))`,
+  erasure_recipients: `with unused as (select $4::bytea), erasure as (
+                         insert into erasures (id, cause, expires_at) values ($1, 'page', 'infinity') returning id)
+                       insert into erasure_recipients (id, erasure_id, connection_id, recipient, what, state, expires_at)
+                       select id, id, $2, 'pipedrive', 'call', 'to do', ringfence.now() + make_interval(mins => $3) from erasure`,
 }
 
-/** Rows are seen by whoever says for what: nobody is shown what somebody else has asked for. */
-const readFor = (table: string): DatabaseRole =>
-  table === 'requested_calls' ? 'place a call' : 'show calls to the people they are for'
+/** Rows are seen by whoever says for what: nobody is shown what somebody else has asked for, or who was erased. */
+const readFor = (table: string): DatabaseRole => {
+  if (table.startsWith('erasure')) return 'answer requests of people'
+  return table === 'requested_calls' ? 'place a call' : 'show calls to the people they are for'
+}
 
 /** A company whose expiring tables hold rows that end at these minutes, counted from now. */
 async function rowsEnding(acme: Company, table: string, minutes: readonly number[]): Promise<void> {
   await acme.query('delete from calls')
   await acme.query('delete from new_persons')
+  await acme.query('delete from erasures')
   await acme.query('delete from requested_calls')
   const { keys } = await acme.organization()
   const place = { table: 'calls', column: 'facts_sealed', row: 'any' }

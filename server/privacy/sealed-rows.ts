@@ -5,6 +5,7 @@ import type { Db } from '../database/transaction.ts'
 import type { Place } from '../keys/contract.ts'
 import { knownNonce } from '../keys/index.ts'
 import type { Organizations } from '../organizations/organizations.ts'
+import { rowKeys } from './row-keys.ts'
 import { headerOf } from './seals.ts'
 
 /** A sealed value, where it stands, and the random nonce by which its bytes are known wherever they turn up. */
@@ -38,14 +39,16 @@ async function rowsOf(db: Db, organizationId: string | undefined): Promise<Seale
        exists(select from pg_attribute o where o.attrelid = c.oid and o.attname = 'organization_id' and not o.attisdropped) as organization
      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') and a.atttypid = 'bytea'::regtype and not a.attisdropped
-       and exists(select from pg_attribute i where i.attrelid = c.oid and i.attname = 'id' and not i.attisdropped)
      order by c.relname, a.attnum`,
   )
+  const keys = await rowKeys(db)
   const found: SealedRow[] = []
   for (const { table, column, organization } of columns) {
+    const rowKey = keys.get(table)
+    if (rowKey === undefined) continue // hashes only
     const rows = await db.rows<{ id: string; owner: string | null; value: Buffer }>(
-      `select id::text as id, ${organization ? 'organization_id::text' : 'null::text'} as owner, ${column} as value
-       from ${table} where ${column} is not null order by id`,
+      `select ${rowKey}::text as id, ${organization ? 'organization_id::text' : 'null::text'} as owner, ${column} as value
+       from ${table} where ${column} is not null order by ${rowKey}`,
     )
     for (const { id, owner, value } of rows) {
       const nonce = headerOf(value) && knownNonce(value)

@@ -47,7 +47,7 @@ it('finds sealed values and words in clear in whatever file they stand, and open
   expect(searched.words).toEqual([
     { word: 'Ada Lovelace', spelling: 'UTF-8', where: 'logs', path: 'server-output.log' },
   ])
-  const header = { class: 'call hour', number: hourOf(noon) } as const
+  const header = { class: 'call hour', number: hourOf(noon), generation: 0 } as const
   const before = await readKeys(folders.folder, folders.masterKey)
   expect(before.open('a', place, searched.sealed[0]?.bytes ?? Buffer.alloc(0))).toBe('Ada rang')
   expect(before.open('b', place, sealed)).toBeUndefined()

@@ -78,7 +78,7 @@ function searchOne(
       where,
       path,
       nonce,
-      header: { class: header.class, number: header.number, nonce: Buffer.from(header.nonce) },
+      header: { ...header, nonce: Buffer.from(header.nonce) },
       bytes: whole ? Buffer.from(bytes.subarray(offset, offset + length)) : undefined,
     })
   }

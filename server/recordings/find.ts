@@ -26,6 +26,8 @@ interface Row {
   state: string
   reason: string | null
   tries: number
+  /** it was found before */
+  located: boolean
   connection_id: string
   version: number
   facts_sealed: Buffer
@@ -37,7 +39,10 @@ type Next =
   | { state: 'left'; why: string }
   | { state: 'found'; id: string }
 
-/** A call was written, or is left out: is there a recording to look for? Asked again it changes nothing. */
+/**
+ * A call was written, or is left out: is there a recording to look for? Asked again it sees to it that it is looked for:
+ * whoever asked first may have been killed before anybody was told to.
+ */
 export async function planFinding(
   parts: FindParts,
   organization: Organization,
@@ -45,12 +50,15 @@ export async function planFinding(
 ): Promise<void> {
   const { connections } = await parts.directoryOf(organization)
   const planned = await organization.transaction(async (db) => {
-    const row = await db.row<Omit<Row, 'state' | 'reason' | 'tries'> & { log_state: string | null }>(
-      `select c.connection_id, c.version, c.facts_sealed, c.expires_at, l.state as log_state
+    const row = await db.row<
+      Omit<Row, 'state' | 'reason' | 'tries' | 'located'> & { log_state: string | null; planned: boolean }
+    >(
+      `select c.connection_id, c.version, c.facts_sealed, c.expires_at, l.state as log_state, r.id is not null as planned
        from calls c left join call_logs l on l.call_id = c.id left join recordings r on r.id = c.id
-       where c.id = $1 and c.state = 'ended' and r.id is null`,
+       where c.id = $1 and c.state = 'ended' and (r.id is null or (r.state = 'waiting' and r.address_sealed is null))`,
       [callId],
     )
+    if (row?.planned) return true
     const connection = connections.get(row?.connection_id ?? '')
     const source = connection && parts.phones.get(connection.adapter)?.recordings
     if (!row || !connection || !source?.find || !source.attaches(connection.settings)) return false
@@ -86,8 +94,9 @@ export async function findRecording(
   const row = await organization.transaction(
     (db) =>
       db.row<Row>(
-        `select r.state, r.reason, r.tries, c.connection_id, c.version, c.facts_sealed, c.expires_at
-         from recordings r join calls c on c.id = r.id where r.id = $1 and r.address_sealed is null`,
+        `select r.state, r.reason, r.tries, r.address_sealed is not null as located, c.connection_id, c.version, c.facts_sealed,
+                c.expires_at
+         from recordings r join calls c on c.id = r.id where r.id = $1`,
         [callId],
       ),
     'attach the recording in the CRM',
@@ -95,6 +104,8 @@ export async function findRecording(
   const connection = connections.get(row?.connection_id ?? '')
   const phone = connection && parts.phones.get(connection.adapter)
   if (row?.state !== 'waiting' || !connection || !phone?.api) return
+  // Whoever found it may have been killed before it was handed on.
+  if (row.located) return enqueueAttach(parts, organization.id, callId, { at: new Date() })
   const facts = opened(parts, organization, callId, row)
   if (!facts) return
   const record = recordFrom({ ...row, id: callId }, facts)

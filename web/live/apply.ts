@@ -19,6 +19,9 @@ const pagesKept = 5
 export function applyLive(queries: QueryClient, { event, data }: StreamEvent): void {
   if (event === 'hello') reloadLists(queries)
   if (event === 'connections') void queries.invalidateQueries({ queryKey: ['connections'] })
+  // Somebody was erased: nothing that is known may stay, and what is looked at is read anew.
+  if (event === 'erased')
+    void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
   if (event === 'notices') void queries.invalidateQueries({ queryKey: ['notices'] })
   if (event === 'call') applyCall(queries, JSON.parse(data) as CallView) // our own server, shaped by callView
 }

@@ -138,6 +138,18 @@ export const pages: readonly LookPage[] = [
       await page.locator('.left-out-add button').click()
     },
   },
+  {
+    name: 'requests',
+    scenario: 'quiet',
+    path: '/privacy/requests',
+    act: async (page) => {
+      await page.locator('.requests-find input').fill('+44 20 7946 0123')
+      await page.locator('.requests-find button').click()
+      await page.locator('.held-kinds summary').first().click()
+      await page.locator('.erase-form input[type=radio]').nth(3).check()
+    },
+  },
+  { name: 'requests-past', scenario: 'quiet', path: '/privacy/requests', twin: true },
   { name: 'settings', scenario: 'quiet', path: '/settings' },
   {
     name: 'settings-contacts',

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import type { CallView } from '../../server/http/shapes.ts'
+import { erasures, held } from './erasure-fixtures.ts'
 import * as fixtures from './fixtures.ts'
 
 /** Stricter than the server's own: whatever needs more shows up as a console error. */
@@ -137,6 +138,8 @@ function routes(
     'GET /results': { results: fixtures.results },
     'GET /rules': fixtures.rules,
     'PUT /rules': fixtures.rules,
+    'POST /privacy/person': held,
+    'GET /privacy/erasures': { erasures },
     'GET /connections/c2/allowance': fixtures.allowance(),
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
     'GET /users/me/extensions': { extensions: ['21'], unmapped: fixtures.unmapped },

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { PolicyView } from '../../server/http/shapes.ts'
 import { FailureNote } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
@@ -14,6 +15,7 @@ import './privacy.css'
 /** The policy in force, what changed from version to version, and which one the organization used when. */
 export function PrivacyPage() {
   const { t } = useLanguage()
+  const session = useSession()
   const policy = useQuery(policyQuery)
   const session = useSession()
   const { role } = session
@@ -30,12 +32,27 @@ export function PrivacyPage() {
       {policy.isSuccess && (
         <>
           <InForce policy={policy.data} />
+          {session.kind === 'user' && mayManage(session) && <RequestsLink />}
           <Changes policy={policy.data} />
           <Uses policy={policy.data} />
           {mayManage(session) && <Checks />}
         </>
       )}
     </div>
+  )
+}
+
+/** What is held about one person, and the way to erase them, for those who answer requests. */
+function RequestsLink() {
+  const { t } = useLanguage()
+  return (
+    <section className="privacy-part" aria-labelledby="requests">
+      <h2 id="requests">{t('requests.title')}</h2>
+      <p>{t('requests.text')}</p>
+      <p>
+        <Link to="/privacy/requests">{t('requests.open')}</Link>
+      </p>
+    </section>
   )
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CrmSession, Twins, Written } from '../contract.ts'
 import { referenceLine } from './call-log.ts'
 import type { Client } from './client.ts'
-import { endpoints } from './endpoints.ts'
+import { type Endpoint, endpoints } from './endpoints.ts'
 import { allOlder, isFalling, logsPage, logsPerPage, type WireLog } from './find-written.ts'
 import { identifier } from './identifier.ts'
 import { refusedAs } from './refusal.ts'
@@ -79,6 +79,13 @@ export async function removeWritten(client: Client, session: CrmSession, written
   if (logId !== undefined) await remove(client, session, { endpoint: endpoints.deleteCallLog, id: logId })
   if (activityId !== undefined)
     await remove(client, session, { endpoint: endpoints.deleteActivity, id: activityId })
+}
+
+/** Pipedrive keeps what was deleted for so long (vendor's documentation: "purged after 30 days"). */
+export const binDays = 30
+
+export async function removePerson(client: Client, session: CrmSession, id: string): Promise<void> {
+  await remove(client, session, { endpoint: endpoints.deletePerson, id })
 }
 
 /**
@@ -173,7 +180,7 @@ function referenceIn(note: string | null | undefined, markers: ReadonlySet<strin
 async function remove(
   client: Client,
   session: CrmSession,
-  what: { endpoint: typeof endpoints.deleteCallLog | typeof endpoints.deleteActivity; id: string },
+  what: { endpoint: Endpoint; id: string },
 ): Promise<void> {
   try {
     await client(session, { ...what, answer: z.unknown(), feature: 'check' })

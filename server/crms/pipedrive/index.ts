@@ -7,7 +7,7 @@ import { createClient } from './client.ts'
 import { readContacts } from './contacts.ts'
 import { createPerson, findPerson } from './create-person.ts'
 import { readDeals, readDealTitles } from './deals.ts'
-import { findTwins, removeWritten } from './find-twins.ts'
+import { binDays, findTwins, removePerson, removeWritten } from './find-twins.ts'
 import { findWritten } from './find-written.ts'
 import { followUpsOf } from './follow-ups.ts'
 import { checkHooks, makeHooks, removeHooks } from './hooks.ts'
@@ -111,6 +111,11 @@ export function createPipedrive(options: PipedriveOptions) {
     amend: (session, written, amendment) => amend(client, session, written, amendment),
     attachRecording: (session, logId, recording) =>
       attachRecording({ egress, pauses, oauthUrl, idleMs: options.uploadIdleMs }, session, logId, recording),
+    requests: {
+      binDays,
+      erase: (session, externalId) => removePerson(client, session, externalId),
+      removeWritten: (session, written) => removeWritten(client, session, written),
+    },
     activityUrl,
   } satisfies Crm
 }

@@ -108,11 +108,27 @@ export const cs = {
     },
     sessions: { name: 'Přihlášení' },
     'organization accounts': { name: 'Názvy organizací' },
+    erasures: {
+      name: 'Záznamy o výmazech',
+      agreed:
+        'Že byl někdo vymazán, kdy, kým, kolik záznamů zmizelo a komu to bylo oznámeno; identifikátory ve vašem CRM jen do vyřízení',
+    },
+    'erased people': {
+      name: 'Značky vymazaných osob',
+      agreed: 'Klíčované otisky, podle kterých se vymazané číslo nebo osoba nevrátí zpět; nikdo je nepřečte',
+    },
     'notice contacts': { name: 'Adresy pro oznámení o porušení zabezpečení' },
     'breach notices': { name: 'Oznámení o porušení zabezpečení' },
     'breach record': { name: 'Záznamy o porušení zabezpečení' },
   },
   columns: {
+    'erasures.asked_by': 'identifikátor uživatele, který o výmaz požádal',
+    'erasures.asked_at': 'kdy bylo o výmaz požádáno',
+    'erasure_recipients.external_id': 'identifikátor v CRM toho, co se tam má vymazat',
+    'erasure_recipients.activity_id': 'identifikátor příslušné aktivity',
+    'erasure_recipients.told_at': 'kdy to bylo příjemci oznámeno',
+    'erased.hash': 'klíčovaný otisk vymazaného čísla nebo osoby',
+    'erased.erased_at': 'kdy k výmazu došlo',
     'calls.id': 'identifikátor hovoru odvozený z identifikátoru ústředny',
     'calls.rang': 'linky, na kterých hovor zvonil',
     'calls.remote_hash': 'číslo druhé strany',
@@ -218,6 +234,8 @@ export const cs = {
     'organizations.name': 'název organizace, který může být jménem člověka',
   },
   grounds: {
+    'showing that a person was erased, and keeping them erased':
+      'doložit, že byla osoba vymazána, a zajistit, aby vymazaná zůstala',
     'answering calls knowing who calls, and recording them in the CRM':
       'vědět při přijetí hovoru, kdo volá, a mít každý hovor zapsaný v CRM',
     'calling back whoever was missed, once': 'zavolat zpět tomu, kdo se nedovolal, a jen jednou',
@@ -274,6 +292,7 @@ export const cs = {
     'connect the systems': 'k propojení systémů',
     'sign in': 'k přihlášení',
     'run the installation': 'k provozu této instalace',
+    'answer requests of people': 'k vyřízení žádostí dotčených osob',
     'tell of a breach': 'k oznámení porušení zabezpečení osobních údajů',
   },
   roles: {

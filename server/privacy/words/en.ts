@@ -111,11 +111,28 @@ export const en = {
     },
     sessions: { name: 'Sign-ins' },
     'organization accounts': { name: 'Names of organizations' },
+    erasures: {
+      name: 'Records of erasures',
+      agreed:
+        'That somebody was erased, when, by whom, how many rows went and who was told; ids in your CRM until it is dealt with there',
+    },
+    'erased people': {
+      name: 'Marks of erased people',
+      agreed:
+        'Keyed hashes by which an erased number or person is kept from coming back; they can be read by nobody',
+    },
     'notice contacts': { name: 'Addresses for notices of a breach' },
     'breach notices': { name: 'Notices of a breach' },
     'breach record': { name: 'The record of breaches' },
   },
   columns: {
+    'erasures.asked_by': 'the user’s id who asked for an erasure',
+    'erasures.asked_at': 'when an erasure was asked for',
+    'erasure_recipients.external_id': 'the CRM’s id of what is to be erased there',
+    'erasure_recipients.activity_id': 'the id of its activity',
+    'erasure_recipients.told_at': 'when the recipient was told',
+    'erased.hash': 'a keyed hash of an erased number or person',
+    'erased.erased_at': 'when it was erased',
     'calls.id': 'the call’s id, worked out from the phone system’s own',
     'calls.rang': 'the extensions that rang',
     'calls.remote_hash': 'the other party’s number',
@@ -221,6 +238,8 @@ export const en = {
     'organizations.name': 'the organization’s name, which may be a person’s',
   },
   grounds: {
+    'showing that a person was erased, and keeping them erased':
+      'showing that a person was erased, and keeping them erased',
     'answering calls knowing who calls, and recording them in the CRM':
       'in knowing who calls when answering, and in having each call recorded in the CRM',
     'calling back whoever was missed, once': 'in calling back whoever was missed, and only once',
@@ -279,6 +298,7 @@ export const en = {
     'connect the systems': 'to connect the systems',
     'sign in': 'to sign in',
     'run the installation': 'to run this installation',
+    'answer requests of people': 'to carry out requests of the people concerned',
     'tell of a breach': 'to tell of a breach of the protection of personal data',
   },
   roles: {

@@ -60,6 +60,7 @@ export const amountsTo = {
   'connect the systems': 'the integration',
   'sign in': 'the integration',
   'run the installation': 'the integration',
+  'answer requests of people': 'the integration',
   'tell of a breach': 'the integration',
 } as const satisfies Record<Declaration['purposes'][number], 'the integration' | FearedUse>
 

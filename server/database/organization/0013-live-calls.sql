@@ -1,4 +1,4 @@
--- 0011: calls while they last, in a CRM that opens a card of its own; and calls that somebody asked for inside it.
+-- 0013: calls while they last, in a CRM that opens a card of its own; and calls that somebody asked for inside it.
 
 -- none: a CRM whose contacts are not mirrored has begun its work
 alter table connections

@@ -1,4 +1,4 @@
--- 0010: grounds on which data may go to a recipient outside the region (Chapter V GDPR), and what was refused.
+-- 0011: grounds on which data may go to a recipient outside the region (Chapter V GDPR), and what was refused.
 
 -- No personal data: recipients are companies, documents are named by their reference.
 create table transfer_grounds (

@@ -1,0 +1,54 @@
+import { declare, legitimateInterest } from './declare.ts'
+import { pipedrive } from './recipients.ts'
+
+const keepingErased = legitimateInterest('showing that a person was erased, and keeping them erased', {
+  balancing: 'docs/balancing/erasures.md',
+})
+
+/**
+ * That somebody was erased, when, by whom, and what came of telling those who had received something. Counts and times;
+ * the CRM's ids of what was written there only until it is dealt with.
+ */
+export const erasures = declare({
+  kind: 'erasures',
+  database: 'organization',
+  subjects: ['caller', 'contact', 'user'],
+  role: 'processor',
+  purposes: ['answer requests of people'],
+  ground: keepingErased,
+  columns: {
+    'erasures.asked_by': 'clear',
+    'erasures.asked_at': 'clear',
+    'erasure_recipients.external_id': 'clear',
+    'erasure_recipients.activity_id': 'clear',
+    'erasure_recipients.told_at': 'clear',
+  },
+  sealedBy: 'nothing',
+  keep: { hours: 3 * 365 * 24, from: 'creation' },
+  ends: ['uninstall by the last user', 'organization deleted'],
+  recipients: [pipedrive],
+  region: 'installation',
+  source: 'the user',
+})
+
+/** Keyed hashes of erased numbers and persons, so that the CRM's next reading does not bring them back (L-17.4). */
+export const erasedPeople = declare({
+  kind: 'erased people',
+  database: 'organization',
+  subjects: ['caller', 'contact'],
+  role: 'processor',
+  purposes: [
+    'answer requests of people',
+    'identify the caller',
+    'log the call in the CRM',
+    'show calls to the people they are for',
+  ],
+  ground: keepingErased,
+  columns: { 'erased.hash': 'hashed', 'erased.erased_at': 'clear' },
+  sealedBy: 'nothing',
+  keep: { while: 'installed by anybody of the company' },
+  ends: ['uninstall by the last user', 'organization deleted'],
+  recipients: [],
+  region: 'installation',
+  source: 'Ringfence',
+})

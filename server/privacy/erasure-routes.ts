@@ -1,0 +1,131 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { failed } from '../failure.ts'
+import { requireAdministrator, type SignedInUser } from '../http/account.ts'
+import { erasureView, heldView, personAsked } from '../http/shapes.ts'
+import type { Organization } from '../organizations/organization.ts'
+import { carryOutErasure } from './carry-out.ts'
+import { signedErasureReceipt } from './erasure-receipt.ts'
+import { signErasure } from './erasure-signing.ts'
+import { type Erasure, findErasure, liftErasure, listErasures } from './erasures.ts'
+import { personMap } from './person-map.ts'
+import { namesOf } from './person-names.ts'
+import { type Asked, keysOfSubject, subjectOf } from './person-subject.ts'
+
+/** Requests of people, for those who answer them: an organization's administrators. Numbers never stand in an address. */
+export function erasureRoutes(app: App): FastifyPluginAsyncZod {
+  const embedded = app.cluster.embedded !== undefined
+  const params = z.object({ id: z.uuid() })
+  return async (http) => {
+    http.post(
+      '/api/v1/privacy/person',
+      { schema: { body: personAsked, response: { 200: heldView } } },
+      async (request) => {
+        const { organization } = await requireAdministrator(app, request)
+        const subject = await subjectOf(organization, askedIn(request.body))
+        const language = request.body.language ?? organization.language
+        const person = await keysOfSubject(organization, subject)
+        return {
+          numbers: [...subject.numbers],
+          shared: [...subject.shared],
+          persons: await namesOf(organization, subject.persons),
+          kinds: await personMap(organization, person, language),
+        }
+      },
+    )
+
+    http.post(
+      '/api/v1/privacy/erasures',
+      {
+        schema: {
+          body: personAsked.extend({ atCrm: z.enum(['nothing', 'ours', 'person', 'list']) }),
+          response: { 200: erasureView },
+        },
+      },
+      async (request) => {
+        const signedIn = await requireAdministrator(app, request)
+        const { organization, user } = signedIn
+        const { atCrm } = request.body
+        const subject = await subjectOf(organization, askedIn(request.body))
+        const id = await carryOutErasure(app, organization, subject, {
+          cause: 'page',
+          askedBy: user.id,
+          atCrm,
+        })
+        return viewOf(app, signedIn, await findErasure(organization, embedded, id))
+      },
+    )
+
+    http.get(
+      '/api/v1/privacy/erasures',
+      { schema: { response: { 200: z.object({ erasures: z.array(erasureView) }) } } },
+      async (request) => {
+        const signedIn = await requireAdministrator(app, request)
+        const erasures = await listErasures(signedIn.organization, embedded)
+        return { erasures: await Promise.all(erasures.map((one) => viewOf(app, signedIn, one))) }
+      },
+    )
+
+    http.get(
+      '/api/v1/privacy/erasures/:id/receipt',
+      { schema: { params, response: { 200: signedErasureReceipt } } },
+      async (request, reply) => {
+        const { organization } = await requireAdministrator(app, request)
+        const erasure = await findErasure(organization, embedded, request.params.id)
+        reply.header('content-disposition', `attachment; filename="erasure-${erasure.id}.json"`)
+        return signErasure(app, organization, erasure)
+      },
+    )
+
+    http.post(
+      '/api/v1/privacy/erasures/:id/lift',
+      { schema: { params, response: { 200: erasureView } } },
+      async (request) => {
+        const signedIn = await requireAdministrator(app, request)
+        const { organization } = signedIn
+        await findErasure(organization, embedded, request.params.id)
+        await liftErasure(organization, request.params.id)
+        return viewOf(app, signedIn, await findErasure(organization, embedded, request.params.id))
+      },
+    )
+  }
+}
+
+function askedIn(body: z.infer<typeof personAsked>): Asked {
+  if (body.person) return { person: body.person }
+  if (body.number !== undefined) return { number: body.number }
+  return failed({ code: 'invalid-input', field: 'number', rule: 'a telephone number' })
+}
+
+async function viewOf(
+  app: App,
+  { organization }: { organization: Organization } & Pick<SignedInUser, 'user'>,
+  erasure: Erasure,
+): Promise<z.infer<typeof erasureView>> {
+  const { users } = await app.directories.of(organization)
+  const by = erasure.askedBy === undefined ? undefined : users.get(erasure.askedBy)?.name
+  const { askedAt, askedBy: _, toErase, ...rest } = erasure
+  return {
+    ...rest,
+    askedAt: askedAt.toISOString(),
+    ...(by === undefined ? {} : { askedBy: by }),
+    toErase: await addressesOf(app, toErase),
+  }
+}
+
+/** Where in the CRM people find what they have to erase by themselves. */
+async function addressesOf(app: App, toErase: Erasure['toErase']): Promise<{ what: string; url: string }[]> {
+  const found: { what: string; url: string }[] = []
+  for (const one of toErase) {
+    const [as] = await app.installations.active(one.connectionId)
+    const crm = as && app.crms.get(as.crm)
+    if (!as || !crm) continue
+    const url =
+      one.what === 'person' && one.externalId !== undefined
+        ? crm.mirror?.personUrl(as.apiBase, one.externalId)
+        : crm.activityUrl(as.apiBase, { logId: one.externalId, activityId: one.activityId })
+    if (url !== undefined) found.push({ what: one.what, url })
+  }
+  return found
+}

@@ -1,0 +1,70 @@
+import type { ErasureView, HeldView } from '../../server/http/shapes.ts'
+
+export const held: HeldView = {
+  numbers: ['+442079460123'],
+  shared: [],
+  persons: [
+    { connectionId: 'c2', externalId: '21', name: 'Ada Lovelace' },
+    { connectionId: 'c2', externalId: '22', name: 'Charles Babbage' },
+  ],
+  kinds: [
+    {
+      kind: 'call journal',
+      name: 'Calls',
+      rows: { calls: 3, call_logs: 3 },
+      total: 6,
+      purposes: ['to say who is calling', 'to log the call in the CRM'],
+      ground: 'answering calls knowing who calls, and recording them in the CRM',
+      source: 'the connected phone system',
+      recipients: [
+        'the connected phone system',
+        'Pipedrive (oauth.pipedrive.com, api.pipedrive.com, *.pipedrive.com)',
+      ],
+      stored: 'the database of the organization',
+      kept: '7 days from the end of the call',
+      until: '2026-12-05T10:00:00.000Z',
+    },
+    {
+      kind: 'contact mirror',
+      name: 'Copy of the CRM’s contacts',
+      rows: { persons: 2, person_numbers: 2 },
+      total: 4,
+      purposes: ['to say who is calling'],
+      ground: 'answering calls knowing who calls',
+      source: 'the CRM',
+      recipients: [],
+      stored: 'the database of the organization',
+      kept: 'as long as anybody of the company has it installed',
+    },
+  ],
+}
+
+export const erasures: ErasureView[] = [
+  {
+    id: 'e1',
+    cause: 'page',
+    askedAt: '2026-11-28T09:00:00.000Z',
+    askedBy: 'Anna Nováková',
+    removed: { calls: 3, call_logs: 3, persons: 1, person_numbers: 2 },
+    levels: {
+      unreachable: { at: '2026-11-28T09:00:00.000Z' },
+      unreadable: { at: '2026-11-28T09:00:01.000Z' },
+      files: { by: '2026-11-29T09:00:00.000Z' },
+      log: { by: '2026-11-29T09:00:00.000Z' },
+      backups: { by: '2026-12-28T09:00:00.000Z' },
+    },
+    recipients: [
+      { recipient: 'optimcall', what: 'calls', state: 'by people', count: 1, finalBy: null },
+      {
+        recipient: 'pipedrive',
+        what: 'call',
+        state: 'confirmed',
+        count: 3,
+        finalBy: '2026-12-28T09:00:00.000Z',
+      },
+      { recipient: 'pipedrive', what: 'person', state: 'by people', count: 1, finalBy: null },
+    ],
+    toErase: [{ what: 'person', url: 'https://compilers.pipedrive.com/person/21' }],
+    lifted: false,
+  },
+]
