@@ -22,7 +22,11 @@ export async function deadKeys({
       let left = 0
       const current = hourOf(now)
       for (let hour = current - looksBackHours; hour < current; hour++)
-        if (hourKeyDiesAt(of, hour) + graceMs < now && keys.has('', { class: of, number: hour })) left += 1
+        if (
+          hourKeyDiesAt(of, hour) + graceMs < now &&
+          keys.has('', { class: of, number: hour, generation: 0 })
+        )
+          left += 1
       const where = folder === settings.keysFolder ? 'the key folder' : 'the copy of the keys'
       if (left > 0) told.push(`${left} keys of a past ${of} are still in ${where}`)
     }

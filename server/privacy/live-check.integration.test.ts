@@ -3,6 +3,7 @@ import { ringfence } from '../../testing/cli.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
+import { clockShiftedBy } from '../clock.ts'
 import type { PolicyChecksView } from '../http/shapes.ts'
 import type { Installation } from '../installation.ts'
 import { filledCompany } from './filled.fixture.ts'
@@ -151,6 +152,16 @@ describe('the check of the running installation', () => {
         ])
         await hub.control('alter table policy_versions enable trigger all')
       },
+    )
+  })
+
+  it('GD-9 finds keys of hours whose time is over', async ({ hub }) => {
+    const { app } = hub
+    // Read thirty days from now, as if nobody had tended them since.
+    const later = { ...app, clock: clockShiftedBy(30 * 86_400_000) } as unknown as Installation
+    const { results } = await checkLive(later, policyContent.parse(await app.policies.read()))
+    expect(results.find(({ name }) => name === 'keys')?.wrong.join()).toMatch(
+      /\d+ keys of a past call hour are still in the key folder/,
     )
   })
 

@@ -15,7 +15,6 @@ import './privacy.css'
 /** The policy in force, what changed from version to version, and which one the organization used when. */
 export function PrivacyPage() {
   const { t } = useLanguage()
-  const session = useSession()
   const policy = useQuery(policyQuery)
   const session = useSession()
   const { role } = session
