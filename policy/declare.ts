@@ -122,13 +122,18 @@ const declaration = z.strictObject({
   source: z.enum(['phone system', 'CRM', 'the user', 'the operator', 'Ringfence']),
 })
 
+/** What holds for all kinds together. */
+const terms = z.strictObject({ noticeDays: z.int().positive() })
+
 export type Declaration = z.infer<typeof declaration>
+export type Terms = z.infer<typeof terms>
 export type Purpose = z.infer<typeof purpose>
 export type End = z.infer<typeof end>
 export type Recipient = z.infer<typeof recipient>
 export type SealedBy = z.infer<typeof sealedBy>
 
 export const purposes = purpose.options
+export const ends = end.options
 
 export function legitimateInterest(interest: string, test: { balancing: `docs/balancing/${string}.md` }) {
   return { article: '6(1)(f)', interest, balancing: test.balancing } as const
@@ -151,4 +156,8 @@ export function keptHours({ kind, keep }: Declaration): number {
 /** Read again when the program runs, because a line can be taken out of a file that nobody compiles. */
 export function declare(said: Declaration): Declaration {
   return declaration.parse(said)
+}
+
+export function declareTerms(said: Terms): Terms {
+  return terms.parse(said)
 }

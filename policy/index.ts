@@ -4,8 +4,10 @@ import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, portals, sessions } from './control.ts'
 import { openDeals } from './deals.ts'
+import type { Declaration } from './declare.ts'
 import { dialCounts } from './dial-counts.ts'
 import { erasedPeople, erasures } from './erasures.ts'
+import { narrowedRules, type Rules } from './in-force.ts'
 import { liveCalls, liveCallsUnderWay, requestedCalls } from './live-calls.ts'
 import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
 import { phoneAccesses, phoneLines, phonePeople } from './phones.ts'
@@ -15,14 +17,16 @@ import { agreements, extensions, ownNumbers, users } from './users.ts'
 
 export type { AdapterDeclaration, DeclaredAdapter } from './adapters.ts'
 export { adapterDeclaration, joinAdapters, kindsFor } from './adapters.ts'
-export type { Declaration, End, Purpose, Recipient, SealedBy } from './declare.ts'
-export { keptHours, purposes } from './declare.ts'
+export type { Declaration, End, Purpose, Recipient, SealedBy, Terms } from './declare.ts'
+export { ends, keptHours, purposes } from './declare.ts'
+export { type Rules, runUnder } from './in-force.ts'
 export { type NotErased, notErased } from './not-erased.ts'
 export { notPersonal } from './not-personal.ts'
 export { isWithin, type Region } from './places.ts'
+export { terms } from './terms.ts'
 
 /** Every kind of personal data there is. What is not here cannot be kept: the start is refused. */
-export const declarations = [
+export const declarations: readonly Declaration[] = [
   callJournal,
   callsUnderWay,
   eventsWaiting,
@@ -57,3 +61,8 @@ export const declarations = [
   breachNotices,
   breachRecord,
 ]
+
+/** What the program goes by: row security, sweeps, purges, rights, lives of keys and the way out are derived from this. */
+export function inForce(): Rules {
+  return narrowedRules() ?? { kinds: declarations, inert: { organization: [], control: [] } }
+}

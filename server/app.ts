@@ -32,6 +32,7 @@ import type { Leases } from './phones/leases.ts'
 import type { Places } from './places/places.ts'
 import type { Refusals } from './places/refusals.ts'
 import type { Transfers } from './places/transfers.ts'
+import type { CheckRecord } from './privacy/check-record.ts'
 import type { PolicyRecord } from './privacy/policy-record.ts'
 import type { Receipts } from './privacy/receipts.ts'
 import type { Settings } from './settings.ts'
@@ -65,6 +66,8 @@ export interface App {
   /** ours, with those who receive data through adapters of others */
   declarations: readonly Declaration[]
   policies: PolicyRecord
+  /** what the daily check against policy/ found */
+  checks: CheckRecord
   places: Places
   transfers: Transfers
   refusals: Refusals

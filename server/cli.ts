@@ -3,8 +3,6 @@ import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { loadAdapters } from './adapters/load.ts'
 import { makeAdapters } from './adapters/make.ts'
 import { breachCommand } from './breaches/command.ts'
-import type { Crm } from './crms/contract.ts'
-import { crmsOf } from './crms/crms.ts'
 import { Installations } from './crms/installations.ts'
 import type { LeftBehind } from './crms/leave-crms.ts'
 import { ownAppOf } from './crms/own-app.ts'
@@ -22,8 +20,6 @@ import { deleteOrganization } from './organizations/delete-organization.ts'
 import { Directories } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
 import { PhoneAccesses } from './phones/accesses.ts'
-import type { PhoneSystem } from './phones/contract.ts'
-import { phoneSystems } from './phones/phone-systems.ts'
 import { transferCommand } from './places/command.ts'
 import { Places } from './places/places.ts'
 import { Transfers } from './places/transfers.ts'
@@ -32,8 +28,13 @@ import { erasureJob } from './privacy/carry-out.ts'
 import { erase } from './privacy/erase.ts'
 import { signErasure } from './privacy/erasure-signing.ts'
 import { findErasure } from './privacy/erasures.ts'
+import { goByPolicyInForce } from './privacy/follow-policy.ts'
+import { checkLive } from './privacy/live-check.ts'
 import { personMap } from './privacy/person-map.ts'
 import { entryOf, keysOfSubject, subjectOf } from './privacy/person-subject.ts'
+import { checkInWords, diffInWords, diffOf } from './privacy/policy-commands.ts'
+import { policyHere, type Vendors, vendorsOf } from './privacy/policy-here.ts'
+import { PolicyRecord } from './privacy/policy-record.ts'
 import type { ReceiptKey } from './privacy/receipt-signing.ts'
 import { Receipts } from './privacy/receipts.ts'
 import { readReceiptKeys, verifyReceipts } from './privacy/verify-receipts.ts'
@@ -55,6 +56,13 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence receipts verify FILE [--keys FILE] [--json]
                                              are the receipts in the file whole, and signed by this installation?
                                              --keys: a saved copy of /.well-known/ringfence-receipts.json instead
+  ringfence policy check [--language cs] [--json]
+                                             holds the running installation against its policy, and changes nothing;
+                                             ends with 1 when something is wrong
+  ringfence policy diff [--from VERSION] [--to VERSION] [--language cs] [--json]
+                                             does one version allow more than another, and in what?
+                                             default: from the one in force to what this program says
+  ringfence policy withdraw [--json]         takes an announced version back
   ringfence privacy show --org ID --number N [--json]
                                              what is held about a number: kinds, purposes, recipients, until when
   ringfence privacy erase --org ID --number N --yes [--json]
@@ -163,6 +171,8 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return withInstallation((installation) => breach(installation, second, third))
     case 'receipts':
       return second === 'verify' ? verify(third) : withInstallation(listReceipts)
+    case 'policy':
+      return withInstallation((installation) => policy(installation, second))
     default:
       failed({
         code: 'setting',
@@ -177,6 +187,8 @@ async function withInstallation(work: (installation: Installation) => Promise<vo
   const settings = readSettings()
   const installation = await openInstallation(settings, createLog('silent'))
   try {
+    const { declarations } = await policyHere(settings)
+    await goByPolicyInForce(new PolicyRecord(installation.cluster), declarations)
     await work(installation)
   } finally {
     // A PostgreSQL that was running before belongs to the server.
@@ -278,7 +290,7 @@ async function transfer(installation: Installation, what: string | undefined): P
 
 async function leave(
   { cluster, ring, clock, log, organizations }: Installation,
-  { phones, crms, notices }: Systems & { notices: Notices },
+  { phones, crms, notices }: Vendors & { notices: Notices },
   organization: Organization,
 ): Promise<LeftBehind[]> {
   const counters = new Counters(organizations, log)
@@ -308,15 +320,10 @@ async function leave(
   return left
 }
 
-interface Systems {
-  phones: ReadonlyMap<string, PhoneSystem>
-  crms: ReadonlyMap<string, Crm>
-}
-
 /** What this installation has adapters for, for one command. */
 async function withSystems<T>(
   { settings, cluster, ring }: Installation,
-  work: (systems: Systems) => Promise<T>,
+  work: (systems: Vendors) => Promise<T>,
 ): Promise<T> {
   const { region, privateHosts } = settings
   const places = new Places({ region, transfers: new Transfers({ cluster, ring, region }) })
@@ -325,13 +332,37 @@ async function withSystems<T>(
   const egress = createEgress({ declared: allowedHosts(), privateHosts, inRegion })
   const others = makeAdapters(await loadAdapters(settings), settings)
   try {
-    return await work({
-      phones: new Map([...phoneSystems(settings, egress), ...others.phones]),
-      crms: new Map([...crmsOf(settings, egress), ...others.crms]),
-    })
+    return await work(vendorsOf(settings, egress, others))
   } finally {
     await others.close()
     await egress.close()
+  }
+}
+
+async function policy(installation: Installation, what: string | undefined): Promise<void> {
+  switch (what) {
+    case 'check': {
+      const check = await checkLive(installation, (await policyHere(installation.settings)).content)
+      answer(check, checkInWords(check, values.language === 'cs' ? 'cs' : 'en'))
+      if (!check.holds) process.exitCode = 1
+      return
+    }
+    case 'diff': {
+      const diff = await diffOf(installation, (await policyHere(installation.settings)).content, values)
+      answer(diff, diffInWords(diff, values.language === 'cs' ? 'cs' : 'en'))
+      return
+    }
+    case 'withdraw': {
+      const withdrawn = await new PolicyRecord(installation.cluster).withdraw()
+      answer({ withdrawn }, withdrawn ? 'Taken back: it will not take effect.' : 'Nothing is announced.')
+      return
+    }
+    default:
+      failed({
+        code: 'setting',
+        name: 'command',
+        sentence: 'ringfence policy check, diff or withdraw: ringfence --help shows how.',
+      })
   }
 }
 
@@ -368,7 +399,7 @@ async function listReceipts({ cluster, ring }: Installation): Promise<void> {
 async function privacy(installation: Installation, what: string | undefined): Promise<void> {
   const organization = await installation.organizations.get(needed('org'))
   const subject = await subjectOf(organization, { number: needed('number') })
-  const kinds = await personMap(organization, await keysOfSubject(organization, subject), { language: 'en' })
+  const kinds = await personMap(organization, await keysOfSubject(organization, subject), 'en')
   if (what === 'show') {
     answer(
       kinds,

@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { type Declaration, joinAdapters, declarations as ours } from '../policy/index.ts'
+import { type Declaration, inForce, joinAdapters, declarations as ours } from '../policy/index.ts'
 import { mailServer } from '../policy/recipients.ts'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { Sessions } from './accounts/sessions.ts'
 import { loadAdapters } from './adapters/load.ts'
-import { type MadeAdapters, makeAdapters } from './adapters/make.ts'
+import { makeAdapters } from './adapters/make.ts'
 import type { App } from './app.ts'
 import { mailUnsent } from './breaches/notify.ts'
 import { Breaches } from './breaches/record.ts'
@@ -16,7 +16,6 @@ import { CrmAddresses } from './crms/addresses.ts'
 import { enqueueAmend } from './crms/amend-call.ts'
 import { CallerNames } from './crms/caller-names.ts'
 import type { Crm } from './crms/contract.ts'
-import { crmsOf } from './crms/crms.ts'
 import { Installations } from './crms/installations.ts'
 import { enqueueLive, liveConnection } from './crms/live-call.ts'
 import { applyCrmEvents, enqueueMirror } from './crms/mirror.ts'
@@ -24,8 +23,9 @@ import { enqueueNight } from './crms/night.ts'
 import { ownAppOf } from './crms/own-app.ts'
 import { Portals } from './crms/portals.ts'
 import { ReadRights, type ReadRightsOptions } from './crms/read-rights.ts'
+import type { Cluster } from './database/cluster.ts'
 import type { Db } from './database/transaction.ts'
-import { createEgress, type Egress, type EgressOptions } from './egress/index.ts'
+import { createEgress, type EgressOptions } from './egress/index.ts'
 import { behalf } from './egress/on-behalf.ts'
 import { failed } from './failure.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
@@ -46,16 +46,19 @@ import type { Organization } from './organizations/organization.ts'
 import { PhoneAccesses } from './phones/accesses.ts'
 import { Holder, type HolderOptions } from './phones/holder.ts'
 import { defaultLeaseMs, Leases } from './phones/leases.ts'
-import { phoneSystems } from './phones/phone-systems.ts'
 import { enqueuePhones } from './phones/tend-phones.ts'
 import { Places } from './places/places.ts'
 import { Refusals } from './places/refusals.ts'
 import { Transfers } from './places/transfers.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
+import { CheckRecord } from './privacy/check-record.ts'
 import { expectConsistent } from './privacy/consistency.ts'
 import { forgetWaiting } from './privacy/erase-waiting.ts'
-import { currentPolicy } from './privacy/policy-content.ts'
+import { PolicyFollower, startUnderPolicy } from './privacy/follow-policy.ts'
+import { inertColumns } from './privacy/inert-columns.ts'
+import { checkLive } from './privacy/live-check.ts'
+import { contentOf, vendorsOf } from './privacy/policy-here.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
 import { Receipts } from './privacy/receipts.ts'
 import { replayErasures } from './privacy/replay-erasures.ts'
@@ -91,6 +94,10 @@ export interface StartOptions extends HttpOptions {
   /** requests the spool holds at most */
   spoolLimit?: number
   jobs?: JobsOptions
+  /** how often a node looks whether a policy took effect; default 60 s */
+  followMs?: number
+  /** of a program whose files declare something else */
+  declarations?: readonly Declaration[]
   /** of connections that are held open */
   held?: Omit<HolderOptions, 'perSecond'>
 }
@@ -98,7 +105,7 @@ export interface StartOptions extends HttpOptions {
 /** Starts everything in order: databases and keys, the check against policy/, rooms, jobs, and last the door. */
 export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
   const adapters = await loadAdapters(settings)
-  const declarations = joinAdapters(ours, adapters)
+  const declarations = joinAdapters(options.declarations ?? ours, adapters)
   expectConsistent(declarations)
   expectWords(declarations)
   const installation = await openInstallation(settings, options.log)
@@ -108,23 +115,13 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     for (const step of closers.reverse()) await step().catch((error) => log.failure('stop', error))
   }
   try {
-    await cluster.control.transaction(async (db) => {
-      for (const statement of noStatistics('control')) db.send(statement)
-      await expectAsDeclared(db, 'control')
-    })
-    await installation.organizations.finishInterrupted()
-    const migrated = await installation.organizations.migrateAll((organizationId, error) =>
-      log.failure('migration-failed', error, { organizationId }),
-    )
-    for (const organization of migrated)
-      await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
     const placing = await placed(installation, closers)
     const record: EgressOptions['record'] = (refused) => {
       log.warn('egress-refused', { why: refused.why })
       placing.refusals.add(refused, behalf(), installation.clock.now())
     }
     const egress = createEgress({
-      declared: allowedHosts(declarations),
+      declared: () => allowedHosts(),
       privateHosts: settings.privateHosts,
       inRegion: (url, provider) => placing.places.allows(url, provider),
       record,
@@ -132,9 +129,25 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     closers.push(() => egress.close())
     const others = makeAdapters(adapters, settings, record)
     closers.push(() => others.close())
-    const { app, tasks } = await assemble(
+    const content = contentOf(settings, vendorsOf(settings, egress, others), declarations)
+    const policies = new PolicyRecord(cluster)
+    await startUnderPolicy(policies, content, declarations)
+    // What goes out through an adapter of others goes by that adapter: one that nothing may go to yet is left out.
+    const vendors = vendorsOf(settings, egress, {
+      phones: new Map([...others.phones].filter(([, phone]) => mayReceive(phone))),
+      crms: new Map([...others.crms].filter(([, crm]) => mayReceive(crm))),
+    })
+    await guardControl(cluster)
+    await cluster.control.transaction((db) => expectAsDeclared(db, 'control'))
+    await installation.organizations.finishInterrupted()
+    const migrated = await installation.organizations.migrateAll((organizationId, error) =>
+      log.failure('migration-failed', error, { organizationId }),
+    )
+    for (const organization of migrated)
+      await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
+    const { app, tasks: rooms } = await assemble(
       installation,
-      { egress, others, declarations, ...placing },
+      { ...vendors, egress, policies, declarations, ...placing },
       closers,
       options,
     )
@@ -142,36 +155,61 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       ...app,
       forgetWaiting: (organization, entry) => forgetWaiting(app, organization, entry),
     })
-    const policy = await app.policies.putInForce(
-      currentPolicy(
-        {
-          operator: settings.operator,
-          hosting: settings.hosting,
-          region: settings.region,
-          phones: [...app.phones.values()],
-          crms: [...app.crms.values()],
-        },
-        declarations,
-      ),
-    )
-    if (policy.isNew) log.info('policy-in-force', { version: policy.version })
+    const { isNew, version, waitsUntil } = await policies.putInForce(content)
+    if (isNew) log.info(waitsUntil ? 'policy-announced' : 'policy-in-force', { version })
+    const follower = new PolicyFollower({
+      policies,
+      log,
+      here: declarations,
+      changed: async () => {
+        await guardControl(cluster)
+        await installation.organizations.guardAgain((organizationId, error) =>
+          log.failure('policy-not-followed', error, { organizationId }),
+        )
+      },
+    })
+    await follower.follow()
     const http = await createHttp(app, options)
     await http.listen({ host: settings.host, port: settings.port })
     closers.push(() => http.close())
     // Port 0 takes any free one, so the address is known only now.
     if (settings.url === undefined)
       app.url = `http://${settings.host}:${(http.server.address() as AddressInfo).port}`
+    const tasks = {
+      ...rooms,
+      'check-policy': async () => {
+        const check = await checkLive(installation, content)
+        await app.checks.keep(check)
+        if (!check.holds)
+          log.warn('policy-check-failed', {
+            what: check.results.filter(({ outcome }) => outcome === 'wrong').map(({ name }) => name),
+          })
+        await planCheck(app, new Date(Date.now() + 86_400_000))
+      },
+    }
     await app.jobs.start(tasks)
     closers.push(() => app.jobs.stop())
     app.holder.start()
     closers.push(() => app.holder.close())
-    closers.push(tend(installation, app))
+    closers.push(tend(installation, app, follower, options.followMs))
     log.info('started', { url: app.url })
     return { app, url: app.url, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** Does the policy in force name it among those who receive data? */
+const mayReceive = ({ title }: { title: string }): boolean =>
+  inForce().kinds.some(({ recipients }) => recipients.some(({ name }) => name === title))
+
+/** What `policy/` asks of the control database; done again when another policy takes effect. */
+async function guardControl(cluster: Cluster): Promise<void> {
+  await cluster.control.transaction(async (db) => {
+    db.send('select pg_advisory_xact_lock(72790004)') // nodes that start together would change the same rows of the catalogue
+    for (const statement of [...noStatistics('control'), ...inertColumns('control')]) db.send(statement)
+  })
 }
 
 /**
@@ -221,20 +259,21 @@ async function placed(
 async function assemble(
   installation: Installation,
   {
+    phones,
+    crms,
     egress,
-    others,
+    policies,
     declarations,
     places,
     transfers,
     refusals,
-  }: { egress: Egress; others: MadeAdapters; declarations: readonly Declaration[] } & Placing,
+  }: Pick<App, 'phones' | 'crms' | 'egress' | 'policies' | 'declarations'> & Placing,
   closers: (() => Promise<unknown>)[],
   options: StartOptions,
 ) {
   const { settings, log, clock, cluster, ring, organizations } = installation
   const counters = new Counters(organizations, log)
   closers.push(() => counters.close())
-  const phones = new Map([...phoneSystems(settings, egress), ...others.phones])
   const directories = new Directories(phones)
   const screens = new Screens()
   const notices = new Notices(cluster, log)
@@ -258,7 +297,6 @@ async function assemble(
     appOf: async ({ organizationId, connectionId }) =>
       ownAppOf(await organizations.get(organizationId), connectionId),
   })
-  const crms = new Map([...crmsOf(settings, egress), ...others.crms])
   const addresses = new CrmAddresses(crms, installations)
 
   const rights = new ReadRights({ installations, crms, log }, options.rights)
@@ -388,7 +426,8 @@ async function assemble(
     receipts: new Receipts(cluster, ring),
     egress,
     declarations,
-    policies: new PolicyRecord(cluster),
+    policies,
+    checks: new CheckRecord(cluster),
     breaches: new Breaches({ cluster, ring }),
     mailer: settings.mail && createMailer(settings.mail, () => places.allowsRecipient(mailServer.name)),
     places,
@@ -443,9 +482,24 @@ async function assemble(
   return { app, tasks: tasksOf(app, egress, calls, options) }
 }
 
+/** Once a day, on whichever node; a check that is planned keeps its time. */
+async function planCheck(app: App, at: Date): Promise<void> {
+  await app.jobs.add('check-policy', {}, { key: 'check-policy', at, keep: true })
+}
+
 /** Work that belongs to the clock: the spool every second, sweeps at the full hour, the watchdog every minute. */
-function tend(installation: Installation, app: App): () => Promise<void> {
+function tend(
+  installation: Installation,
+  app: App,
+  follower: PolicyFollower,
+  followMs = 60_000,
+): () => Promise<void> {
   const { log } = installation
+  // What was announced takes effect on every node within a minute of its date.
+  const follow = setInterval(
+    () => void follower.follow().catch((error) => log.failure('policy-not-followed', error)),
+    followMs,
+  )
   const drain = setInterval(
     () => void app.ingest.drain().catch((error) => log.failure('spool-not-drained', error)),
     1_000,
@@ -453,6 +507,7 @@ function tend(installation: Installation, app: App): () => Promise<void> {
   const first = async () => {
     await app.jobs.add('sweep', {}, { key: 'sweep', at: new Date() })
     await app.jobs.add('installations', {}, { key: 'installations', at: new Date(), alone: true })
+    await planCheck(app, new Date(Date.now() + 60_000))
     await mailUnsent(app)
     await app.jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 5_000) })
     for (const organization of await app.organizations.list()) {
@@ -469,5 +524,8 @@ function tend(installation: Installation, app: App): () => Promise<void> {
     }
   }
   void first().catch((error) => log.failure('first-jobs', error))
-  return async () => clearInterval(drain)
+  return async () => {
+    clearInterval(drain)
+    clearInterval(follow)
+  }
 }

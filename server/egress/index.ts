@@ -21,8 +21,8 @@ export interface RefusedRequest {
 }
 
 export interface EgressOptions {
-  /** hosts the policy declares: `host`, `host:port` or `*.domain` */
-  declared: readonly string[]
+  /** hosts the policy declares: `host`, `host:port` or `*.domain`; asked for at each request where they may change */
+  declared: readonly string[] | (() => readonly string[])
   /**
    * What may be private and may speak plain http (RINGFENCE_PRIVATE_HOSTS), and is still to be declared: `host:port` for
    * everybody, `organization-id@host:port` for what is asked on behalf of that organization
@@ -144,6 +144,7 @@ const streamMark = 0
 const socketMark = 16 * 1024
 
 export function createEgress(options: EgressOptions): Egress {
+  const declared = () => (typeof options.declared === 'function' ? options.declared() : options.declared)
   const privateHosts = new Set(options.privateHosts.map((host) => host.trim().toLowerCase()))
   const ways = waysOut({ connections: connectionsPerHost }, options.resolve)
   const sockets = waysOut({ connections: connectionsPerHost, mark: socketMark }, options.resolve)
@@ -164,7 +165,7 @@ export function createEgress(options: EgressOptions): Egress {
       privateHosts.has(place) ||
       (organizationId !== undefined && privateHosts.has(`${organizationId}@${place}`))
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && mayBePrivate)) refuse(url, 'scheme')
-    if (!isDeclared(url, options.declared) && !isDeclared(url, allow)) refuse(url, 'undeclared')
+    if (!isDeclared(url, declared()) && !isDeclared(url, allow)) refuse(url, 'undeclared')
     if (mayBePrivate) return inner
     if (options.inRegion && !options.inRegion(url, provider)) refuse(url, 'region')
     // an address written out is never looked up, so it is checked here

@@ -286,15 +286,39 @@ export const policyView = z.object({
     z.object({
       version: z.string(),
       effectiveAt: time,
+      /** `announced`: takes effect at its date, because it allows more; `withdrawn`: was, and never did */
+      state: z.enum(['announced', 'in force', 'earlier', 'withdrawn']),
+      /** by comparing the declarations of both; absent for the first */
+      verdict: z.enum(['less restrictive', 'stricter', 'neutral']).optional(),
       url: z.string(),
-      /** against the version before; none for the first */
+      /** against the version that was in force then; none for the first */
       changes: z.object({ en: z.array(z.string()), cs: z.array(z.string()) }),
+      /** why it allows more or less */
+      reasons: z.object({ en: z.array(z.string()), cs: z.array(z.string()) }),
     }),
   ),
   /** the present one first; empty for the operator */
   uses: z.array(z.object({ version: z.string(), since: time })),
 })
 export type PolicyView = z.infer<typeof policyView>
+
+/** GET /api/v1/policy/checks by an administrator or the operator */
+export const policyChecksView = z.object({
+  /** what the latest check confirmed in the last 24 h, in words of the language asked for; nothing else may be stated */
+  confirmed: z.array(z.string()),
+  /** the latest first */
+  checks: z.array(
+    z.object({
+      checkedAt: time,
+      holds: z.boolean(),
+      /** measures that do not hold; what is wrong in detail is for the operator */
+      wrong: z.array(z.object({ measure: z.string(), sentences: z.array(z.string()) })),
+      /** measures that could not be looked at */
+      notChecked: z.array(z.string()),
+    }),
+  ),
+})
+export type PolicyChecksView = z.infer<typeof policyChecksView>
 
 /** What an organization was told of a breach (Art. 33(2) GDPR); GET /api/v1/notices by an administrator */
 export const noticeView = z.object({

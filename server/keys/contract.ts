@@ -1,4 +1,4 @@
-import { declarations } from '../../policy/index.ts'
+import { inForce } from '../../policy/index.ts'
 import type { ErasureEntry } from './erasure-ledger.ts'
 
 /**
@@ -74,7 +74,7 @@ export interface KeyRing {
 
 /** A key of an hour lives as long as policy/ lets that be kept which it seals. */
 function livesHours(hour: 'arrival hour' | 'call hour'): number {
-  const kept = declarations.flatMap(({ sealedBy, keep }) =>
+  const kept = inForce().kinds.flatMap(({ sealedBy, keep }) =>
     sealedBy === hour && 'hours' in keep ? [keep.hours] : [],
   )
   // Without one the key would live for ever.
@@ -82,6 +82,14 @@ function livesHours(hour: 'arrival hour' | 'call hour'): number {
   return Math.min(...kept)
 }
 
-export const arrivalHourLivesHours = livesHours('arrival hour')
-export const callHourLivesHours = livesHours('call hour')
+// Whoever imports these sees the new figure too (ECMAScript, live bindings).
+export let arrivalHourLivesHours = livesHours('arrival hour')
+export let callHourLivesHours = livesHours('call hour')
+
+/** Another policy is in force. */
+export function readLives(): void {
+  arrivalHourLivesHours = livesHours('arrival hour')
+  callHourLivesHours = livesHours('call hour')
+}
+
 export const hourOf = (at: Date | number): number => Math.floor(Number(at) / 3_600_000)

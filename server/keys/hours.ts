@@ -4,16 +4,14 @@ export type HourClass = 'arrival hour' | 'call hour'
 export const hourClasses = ['arrival hour', 'call hour'] as const
 
 const hourMs = 3_600_000
-const livesHours: Record<HourClass, number> = {
-  'arrival hour': arrivalHourLivesHours,
-  'call hour': callHourLivesHours,
-}
+const livesHours = (of: HourClass): number =>
+  of === 'arrival hour' ? arrivalHourLivesHours : callHourLivesHours
 /** A vendor may report a call's end up to 24 h late; one hour more for what is under way over a full hour. */
 const reachesBackHours: Record<HourClass, number> = { 'arrival hour': 1, 'call hour': 25 }
 
 /** The instant (milliseconds since 1970 UTC) from which the key of `hour` must not exist any more. */
 export function hourKeyDiesAt(of: HourClass, hour: number): number {
-  return (hour + 1 + livesHours[of]) * hourMs
+  return (hour + 1 + livesHours(of)) * hourMs
 }
 
 /** Which hour keys are missing at `now`, and which have had their time. */

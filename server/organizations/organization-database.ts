@@ -3,6 +3,7 @@ import pg from 'pg'
 import { changeRights } from '../database/change-rights.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { OrganizationKeys } from '../keys/contract.ts'
+import { inertColumns } from '../privacy/inert-columns.ts'
 import { type PurposeRoles, purposeGrants } from '../privacy/purposes.ts'
 import { retiredKeyGuards } from '../privacy/retired-keys.ts'
 import { noStatistics, rowSecurity } from '../privacy/row-security.ts'
@@ -104,6 +105,7 @@ export async function grantAndGuard(
     `grant execute on all functions in schema ringfence to ${officer}, ${Object.values(purposes).join(', ')}`,
     ...purposeGrants(purposes),
     ...rowSecurity(),
+    ...inertColumns('organization'),
     ...noStatistics('organization'),
   ]
   const guard = `guarded by ${createHash('sha256').update(statements.join(';')).digest('hex')}`

@@ -163,6 +163,12 @@ export class Organizations {
     return ready
   }
 
+  /** Another policy is in force: each database is brought to it, by the migrations' own way. */
+  async guardAgain(onFailure: (organizationId: string, error: unknown) => void): Promise<void> {
+    this.#prepared.clear()
+    await this.migrateAll(onFailure)
+  }
+
   async #remove(id: string, database: string): Promise<void> {
     this.#known.delete(id)
     this.#prepared.delete(database)

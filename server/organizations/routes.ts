@@ -265,7 +265,7 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
       const directory = await app.directories.of(organization)
       const name = accepted && directory.users.get(accepted.acceptedBy)?.name
       return {
-        ...currentAgreement(user.language, app.declarations),
+        ...currentAgreement(user.language),
         ...(accepted ? { acceptedAt: accepted.acceptedAt.toISOString() } : {}),
         ...(name ? { acceptedBy: name } : {}),
       }
@@ -276,7 +276,7 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { body: z.object({ version: z.string().max(40) }), response: { 204: nothing } } },
       async (request, reply) => {
         const { organization, user } = await requireAdministrator(app, request)
-        const agreement = currentAgreement(user.language, app.declarations)
+        const agreement = currentAgreement(user.language)
         if (agreement.version !== request.body.version)
           failed({ code: 'conflict', with: 'a newer agreement' })
         if (!(await agreementOf(organization))) await acceptAgreement(organization, user.id, agreement)

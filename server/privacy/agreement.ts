@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { type Declaration, declarations } from '../../policy/index.ts'
+import { type Declaration, inForce } from '../../policy/index.ts'
 import type { Organization } from '../organizations/organization.ts'
+import { effectiveKinds } from './both-allow.ts'
 import { agreementWords, recipientWord, type Vocabulary, vocabularies } from './words/words.ts'
 
 /** A block of the agreement: a heading or a paragraph. */
@@ -23,7 +24,7 @@ export interface Acceptance {
  */
 export function currentAgreement(
   language: Organization['language'],
-  from: readonly Declaration[] = declarations,
+  from: readonly Declaration[] = effectiveKinds(inForce()),
 ): Agreement {
   const text = agreementWords[language]
   const words: Vocabulary = vocabularies[language]

@@ -1,10 +1,10 @@
-import { type Declaration, declarations } from '../../policy/index.ts'
+import { type Declaration, inForce } from '../../policy/index.ts'
 
 /**
  * The hosts that data may go to: those of all declared recipients and no other. "The host of a connection" is allowed
  * per request, by the connection it belongs to.
  */
-export function allowedHosts(from: readonly Declaration[] = declarations): string[] {
+export function allowedHosts(from: readonly Declaration[] = inForce().kinds): string[] {
   const hosts = from.flatMap(({ kind, recipients }) =>
     recipients.flatMap((recipient) => {
       if (recipient.hosts === 'connection' || recipient.hosts === 'mail server') return []

@@ -1,4 +1,4 @@
-import { type Declaration, declarations, notPersonal } from '../../policy/index.ts'
+import { type Declaration, inForce, notPersonal } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import { endsWithoutWay } from './ends.ts'
@@ -26,7 +26,7 @@ const schemas = ['public', 'ringfence']
 export async function compareCatalogue(
   db: Db,
   database: 'organization' | 'control',
-  from: readonly Declaration[] = declarations,
+  from: readonly Declaration[] = inForce().kinds,
 ): Promise<Drift> {
   const [live, secured, withoutWay, rights] = await Promise.all([
     db.rows<{ name: string; type: string; sampled: boolean }>(

@@ -5,6 +5,8 @@ import { readSettings } from '../settings.ts'
 import { allowedHosts } from './allowed-hosts.ts'
 import { compareCatalogue, sentencesOf } from './catalogue.ts'
 import { checkPolicy, checkSeals } from './check-policy.ts'
+import { checkLive } from './live-check.ts'
+import { policyHere } from './policy-here.ts'
 
 /**
  * What a start and a rehearsal check of policy/, on the databases that the environment names.
@@ -22,6 +24,8 @@ export async function complaints(options: { types: boolean }): Promise<string[]>
     failed.push(...(await asLeft(installation)))
     if (failed.length > 0) return failed
     await checkSeals(installation, check)
+    const { results } = await checkLive(installation, (await policyHere(installation.settings)).content)
+    failed.push(...results.flatMap(({ wrong }) => wrong))
   } finally {
     await installation.close({ leaveRunning: true })
   }

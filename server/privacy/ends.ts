@@ -1,4 +1,4 @@
-import { type Declaration, declarations, type End } from '../../policy/index.ts'
+import { type Declaration, type End, inForce } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { tablesOf } from './row-security.ts'
 
@@ -18,7 +18,7 @@ export const purgingEnds: readonly PurgingEnd[] = [
 export function tablesEnding(
   end: PurgingEnd,
   database: 'organization' | 'control',
-  from: readonly Declaration[] = declarations,
+  from: readonly Declaration[] = inForce().kinds,
 ): string[] {
   return tablesOf(from.filter((kind) => kind.database === database && kind.ends.includes(end)))
 }
@@ -55,7 +55,7 @@ export async function waysOf(
   db: Db,
   database: 'organization' | 'control',
   end: PurgingEnd,
-  from: readonly Declaration[] = declarations,
+  from: readonly Declaration[] = inForce().kinds,
 ): Promise<Map<string, Way | undefined>> {
   const tables = await readTables(db)
   const ending = tablesEnding(end, database, from)
@@ -68,7 +68,7 @@ export async function waysOf(
 export async function endsWithoutWay(
   db: Db,
   database: 'organization' | 'control',
-  from: readonly Declaration[] = declarations,
+  from: readonly Declaration[] = inForce().kinds,
 ): Promise<string[]> {
   const told: string[] = []
   for (const end of purgingEnds) {

@@ -30,7 +30,7 @@ export function erasureRoutes(app: App): FastifyPluginAsyncZod {
           numbers: [...subject.numbers],
           shared: [...subject.shared],
           persons: await namesOf(organization, subject.persons),
-          kinds: await personMap(organization, person, { language, from: app.declarations }),
+          kinds: await personMap(organization, person, language),
         }
       },
     )

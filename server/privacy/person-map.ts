@@ -1,4 +1,4 @@
-import { type Declaration, declarations, notErased } from '../../policy/index.ts'
+import { type Declaration, inForce, notErased } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { type KeyClass, keyName } from '../keys/sealed-value.ts'
 import type { Organization } from '../organizations/organization.ts'
@@ -26,18 +26,16 @@ export interface HeldKind {
 /**
  * Everything held about one person: where, why, from whom, who gets it, and until when (L-15.1). Made of the declarations
  * and the live catalogue, so a kind that is declared tomorrow is in it.
- * @param as.from with those who receive data through adapters of others, where some are loaded
  */
 export async function personMap(
   organization: Organization,
   person: PersonKeys,
-  as: { language: Language; from?: readonly Declaration[] },
+  language: Language,
 ): Promise<HeldKind[]> {
-  const { language, from = declarations } = as
   return organization.transaction(async (db) => {
     const tables = await personWays(db)
     const held: HeldKind[] = []
-    for (const declared of from) {
+    for (const declared of inForce().kinds) {
       if (declared.database !== 'organization') continue
       const { rows, until } = await rowsOf(db, tables, declared, person)
       const total = Object.values(rows).reduce((sum, count) => sum + count, 0)
@@ -80,7 +78,7 @@ function classOf(declared: Declaration, table: string): string {
   )?.[0]
   const isShared =
     sealed !== undefined &&
-    declarations.some(({ kind, columns }) => kind !== declared.kind && Object.hasOwn(columns, sealed))
+    inForce().kinds.some(({ kind, columns }) => kind !== declared.kind && Object.hasOwn(columns, sealed))
   if (!isShared) return ''
   const prefix = keyName({ class: declared.sealedBy as KeyClass, number: 0 }).toString('hex', 0, 4)
   return ` and substring(${sealed} for 4) = '\\x${prefix}'`

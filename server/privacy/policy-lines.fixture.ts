@@ -44,14 +44,18 @@ export class PolicyCopies {
   }
 
   /**
-   * Runs the checks of a start and a rehearsal without this line, or without any change.
+   * Runs the checks of a start, a rehearsal and the daily one without this line, with another in its place, or without any
+   * change.
    * @returns what they complain of
    */
-  async without(line: PolicyLine | undefined, options: { types: boolean }): Promise<string[]> {
+  async without(
+    line: PolicyLine | undefined,
+    options: { types: boolean; instead?: string | undefined },
+  ): Promise<string[]> {
     const folder = await mkdtemp(join(tmpdir(), 'ringfence-policy-'))
     try {
       await copyProgram(folder)
-      if (line) await takeOut(join(folder, 'policy', line.file), line.at)
+      if (line) await replaceLine(join(folder, 'policy', line.file), line.at, options.instead)
       return await this.#ask({ folder, types: options.types })
     } finally {
       await rm(folder, { recursive: true, force: true })
@@ -102,7 +106,7 @@ async function copyProgram(folder: string): Promise<void> {
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
 }
 
-async function takeOut(path: string, at: number): Promise<void> {
+async function replaceLine(path: string, at: number, instead?: string): Promise<void> {
   const lines = (await readFile(path, 'utf8')).split('\n')
-  await writeFile(path, lines.toSpliced(at, 1).join('\n'))
+  await writeFile(path, lines.toSpliced(at, 1, ...(instead === undefined ? [] : [instead])).join('\n'))
 }

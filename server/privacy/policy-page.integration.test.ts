@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { launchBrowser } from '../../testing/browser.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
-import { currentPolicy, versionOf } from './policy-content.ts'
+import { currentPolicy, policyContent, versionOf } from './policy-content.ts'
 import { subject } from './policy-subject.fixture.ts'
 
 const it = itWithHub({
@@ -24,7 +24,7 @@ async function twoVersions(hub: Hub): Promise<{ older: string; current: string }
   const before = currentPolicy(subject)
   await hub.app.policies.putInForce(before)
   if (!current) throw new Error('no policy')
-  await hub.app.policies.putInForce({ texts: current.texts })
+  await hub.app.policies.putInForce(policyContent.parse(current))
   return { older: versionOf(before), current: current.version }
 }
 

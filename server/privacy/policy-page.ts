@@ -8,7 +8,7 @@ import { type Language, languages } from './words/words.ts'
 export interface PolicyPage {
   language: Language
   shown: PolicyVersion & PolicyContent
-  /** every version there is, the one in force first */
+  /** every version there is, the latest first */
   versions: readonly PolicyVersion[]
   /** it was asked for by its version, so that its address says which */
   byVersion: boolean
@@ -35,6 +35,7 @@ export function policyPage(page: PolicyPage): string {
 ${languageLinks(page)}
 </header>
 <main>
+${announcements(page)}
 <h1>${escaped(title)}</h1>
 ${versionLine(page)}
 <section aria-labelledby="changes">
@@ -75,15 +76,36 @@ function languageLinks({ language, shown, byVersion }: PolicyPage): string {
   return `<nav class="languages" aria-label="${pageWords[language].languages}">${links.join('\n')}</nav>`
 }
 
-function versionLine({ language, shown, versions }: PolicyPage): string {
+/** What will be allowed, on top of everything and before it is (OC-9). */
+function announcements({ language, versions }: PolicyPage): string {
+  const words = pageWords[language]
+  return versions
+    .filter(({ state }) => state === 'announced')
+    .map(({ version, effectiveAt, reasons, changes }, at) => {
+      const told = reasons[language].length > 0 ? reasons[language] : changes[language]
+      return `<aside class="announced" aria-labelledby="announced-${at}">
+<h2 id="announced-${at}">${words.announced(dayIn(language, effectiveAt))}</h2>
+<ul>\n${told.map((line) => `<li>${escaped(line)}</li>`).join('\n')}\n</ul>
+<p>${words.untilThen} <a href="${addressOf(version)}?lang=${language}">${words.readAnnounced}</a></p>
+</aside>`
+    })
+    .join('\n')
+}
+
+function versionLine({ language, shown }: PolicyPage): string {
   const words = pageWords[language]
   const day = `<time datetime="${shown.effectiveAt.toISOString()}">${dayIn(language, shown.effectiveAt)}</time>`
-  const current = versions[0]?.version === shown.version
-  const line = `<p class="version">${words.version(escaped(shown.version))}, ${current ? words.inForceSince(day) : words.wasInForceSince(day)}</p>`
-  return current
+  const when = {
+    'in force': words.inForceSince,
+    announced: words.inForceFrom,
+    earlier: words.wasInForceSince,
+    withdrawn: words.announcedFor,
+  }
+  const line = `<p class="version">${words.version(escaped(shown.version))}, ${when[shown.state](day)}</p>`
+  return shown.state === 'in force'
     ? line
     : `${line}
-<p class="earlier">${words.notInForce} <a href="/privacy/policy?lang=${language}">${words.toCurrent}</a></p>`
+<p class="earlier">${words.states[shown.state]} <a href="/privacy/policy?lang=${language}">${words.toCurrent}</a></p>`
 }
 
 function changesOf(
@@ -99,9 +121,9 @@ function changesOf(
 
 function versionList({ language, shown, versions }: PolicyPage): string {
   const words = pageWords[language]
-  const lines = versions.map(({ version, effectiveAt }, at) => {
+  const lines = versions.map(({ version, effectiveAt, state }) => {
     const isShown = effectiveAt.getTime() === shown.effectiveAt.getTime()
-    const notes = [...(at === 0 ? [words.now] : []), ...(isShown ? [words.thisOne] : [])]
+    const notes = [...(state === 'earlier' ? [] : [words.marks[state]]), ...(isShown ? [words.thisOne] : [])]
     const name = words.version(escaped(version))
     const link = isShown ? name : `<a href="${addressOf(version)}?lang=${language}">${name}</a>`
     return `<li>${dayIn(language, effectiveAt)}: ${link}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}</li>`

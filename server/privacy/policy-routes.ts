@@ -5,11 +5,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
-import { requireAccount } from '../http/account.ts'
+import { requireAccount, requireAdministrator } from '../http/account.ts'
 import { prefers } from '../http/prefers.ts'
-import { policyView } from '../http/shapes.ts'
+import { policyChecksView, policyView } from '../http/shapes.ts'
 import { addressOf, policyPage } from './policy-page.ts'
 import type { PolicyVersion } from './policy-record.ts'
+import { checkWords } from './words/check-words.ts'
 import { languages } from './words/words.ts'
 
 /** Another language than ours is no wish at all. */
@@ -29,7 +30,7 @@ export function policyRoutes(app: App): FastifyPluginAsyncZod {
     http.get('/api/v1/policy', { schema: { response: { 200: policyView } } }, async (request) => {
       const account = await requireAccount(app, request)
       const versions = await app.policies.versions()
-      const [current = noPolicy()] = versions
+      const current = versions.find(({ state }) => state === 'in force') ?? noPolicy()
       const uses = account.kind === 'user' ? await app.policies.usesOf(account.organizationId) : []
       return {
         version: current.version,
@@ -39,6 +40,33 @@ export function policyRoutes(app: App): FastifyPluginAsyncZod {
         uses: uses.map(({ version, since }) => ({ version, since: since.toISOString() })),
       }
     })
+
+    http.get(
+      '/api/v1/policy/checks',
+      { schema: { querystring: query, response: { 200: policyChecksView } } },
+      async (request) => {
+        const account = await requireAccount(app, request)
+        if (account.kind === 'user') await requireAdministrator(app, request)
+        const { measures } = checkWords[request.query.lang ?? 'en']
+        const checks = await app.checks.list(30)
+        return {
+          confirmed: (await app.checks.confirmed()).map((name) => measures[name]),
+          checks: checks.map(({ checkedAt, holds, results }) => {
+            const of = (outcome: string) => results.filter((result) => result.outcome === outcome)
+            return {
+              checkedAt: checkedAt.toISOString(),
+              holds,
+              wrong: of('wrong').map(({ name, wrong }) => ({
+                measure: measures[name],
+                // It may name another organization.
+                sentences: account.kind === 'user' ? [] : wrong,
+              })),
+              notChecked: of('not checked').map(({ name }) => measures[name]),
+            }
+          }),
+        }
+      },
+    )
 
     http.get(`${publicPath}.css`, { schema: { hide: true } }, async (request, reply) =>
       sendFresh(request, reply, styles, 'text/css; charset=utf-8'),
@@ -84,8 +112,9 @@ function sendFresh(request: FastifyRequest, reply: FastifyReply, body: string, t
   return known ? reply.code(304).send() : reply.type(type).send(body)
 }
 
-function viewOf({ version, effectiveAt, changes }: PolicyVersion) {
-  return { version, effectiveAt: effectiveAt.toISOString(), url: addressOf(version), changes }
+function viewOf({ version, effectiveAt, state, verdict, changes, reasons }: PolicyVersion) {
+  const told = { ...(verdict ? { verdict } : {}), changes, reasons }
+  return { version, effectiveAt: effectiveAt.toISOString(), state, url: addressOf(version), ...told }
 }
 
 function noPolicy(): never {

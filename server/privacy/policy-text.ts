@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type Declaration, declarations } from '../../policy/index.ts'
+import { type Declaration, declarations, terms } from '../../policy/index.ts'
 import { kindFacts, recipientIn } from './policy-facts.ts'
+import { diffWords } from './words/diff-words.ts'
 import { aboutFields, amountsTo, fearedUses, type Said, sectionIds } from './words/policy-words.ts'
 import { type Language, policyWords, type Vocabulary, vocabularies, wordOf } from './words/words.ts'
 
@@ -94,6 +95,7 @@ function saidOf(language: Language, subject: PolicySubject, from: readonly Decla
     purposes: inUse.map((purpose) => purposes[purpose]),
     never: fearedUses.filter((use) => inUse.every((purpose) => (amountsTo[purpose] as string) !== use)),
     recipients: [...new Set(recipients)].sort(),
+    notice: diffWords[language].days(terms.noticeDays),
   }
 }
 
@@ -106,11 +108,13 @@ function aboutIn(language: Language, subject: PolicySubject): PolicyKind {
     phones: phones.map(({ title }) => title),
     crms: crms.map(({ title }) => title),
     policies: vendorsOf(subject).map(({ title, policyUrl }) => policyUrl ?? words.noAddress(title)),
+    notice: [diffWords[language].days(terms.noticeDays)],
   }
   const ids: Partial<Record<keyof typeof told, string[]>> = {
     operator: [operator.name ?? ''],
     contact: [operator.contact ?? ''],
     policies: vendorsOf(subject).map(({ title, policyUrl }) => `${title} ${policyUrl ?? ''}`),
+    notice: [`${terms.noticeDays} d`],
   }
   return {
     kind: '',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Declaration, declarations, notPersonal, type Purpose, purposes } from '../../policy/index.ts'
+import { type Declaration, inForce, notPersonal, type Purpose, purposes } from '../../policy/index.ts'
 import { tablesOf } from './row-security.ts'
 
 /** The role of the server in which this installation acts for a purpose. */
@@ -43,7 +43,7 @@ const onlyRead = ['clock', 'schema_migrations', 'retired_keys']
  *   too. Only where everything personal in a table is sealed (connections, rules) do the others tell of nobody, and are
  *   open to all, as tables are that hold nothing personal.
  */
-export function purposeRights(from: readonly Declaration[] = declarations): PurposeRight[] {
+export function purposeRights(from: readonly Declaration[] = inForce().kinds): PurposeRight[] {
   const kinds = from.filter((kind) => kind.database === 'organization')
   const free = notPersonal.organization
   const named = new Set([...tablesOf(kinds), ...free.map((column) => column.split('.')[0] ?? '')])
@@ -85,7 +85,7 @@ const columnsIn = (table: string, names: readonly string[]): string[] =>
   names.flatMap((name) => (name.startsWith(`${table}.`) ? [name.slice(table.length + 1)] : []))
 
 /** SQL that gives the roles these rights; whatever they had is taken before. */
-export function purposeGrants(roles: PurposeRoles, from: readonly Declaration[] = declarations): string[] {
+export function purposeGrants(roles: PurposeRoles, from: readonly Declaration[] = inForce().kinds): string[] {
   return purposeRights(from).map(({ table, columns, verbs, purposes: served }) => {
     const list = columns ? ` (${columns.join(', ')})` : ''
     const what = verbs.map((verb) => `${verb}${list}`)

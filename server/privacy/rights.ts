@@ -1,4 +1,4 @@
-import { type Declaration, declarations } from '../../policy/index.ts'
+import { type Declaration, inForce } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { purposeOfRole, purposeRights } from './purposes.ts'
 
@@ -28,7 +28,7 @@ const liveRights = `
 /** Compares the rights in a running database with those that follow from the declarations (GD-9, PD-9). */
 export async function compareRights(
   db: Db,
-  from: readonly Declaration[] = declarations,
+  from: readonly Declaration[] = inForce().kinds,
 ): Promise<{ unasked: string[]; withheld: string[] }> {
   const rows = await db.rows<{ name: string; verb: string; role: string; serves: boolean }>(liveRights)
   const live = new Set(

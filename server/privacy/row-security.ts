@@ -1,4 +1,4 @@
-import { type Declaration, declarations } from '../../policy/index.ts'
+import { type Declaration, inForce } from '../../policy/index.ts'
 
 /** The tables in which kinds of data stand. */
 export function tablesOf(kinds: readonly Declaration[]): string[] {
@@ -11,7 +11,7 @@ export function tablesOf(kinds: readonly Declaration[]): string[] {
 /** Tables of a database whose rows end at `expires_at`, as the declarations say. */
 export function expiringTables(
   database: 'organization' | 'control',
-  from: readonly Declaration[] = declarations,
+  from: readonly Declaration[] = inForce().kinds,
 ): string[] {
   return tablesOf(
     from.filter((declaration) => declaration.database === database && 'hours' in declaration.keep),
@@ -21,7 +21,7 @@ export function expiringTables(
 /**
  * SQL that hides every row whose time is over, from every role but the owner: the sweep still sees the row it deletes. The instant comes from `ringfence.now()` in a subselect, so that it is asked once a statement.
  */
-export function rowSecurity(from: readonly Declaration[] = declarations): string[] {
+export function rowSecurity(from: readonly Declaration[] = inForce().kinds): string[] {
   return expiringTables('organization', from).flatMap((table) => [
     `alter table ${table} enable row level security`,
     `drop policy if exists alive on ${table}`,
@@ -41,7 +41,7 @@ export function rowSecurity(from: readonly Declaration[] = declarations): string
  */
 export function noStatistics(
   database: 'organization' | 'control',
-  from: readonly Declaration[] = declarations,
+  from: readonly Declaration[] = inForce().kinds,
 ): string[] {
   return sealedColumns(database, from).map((name) => {
     const [table, column] = name.split('.')
@@ -52,7 +52,7 @@ export function noStatistics(
 /** Columns declared as sealed, "table.column". */
 export function sealedColumns(
   database: 'organization' | 'control',
-  from: readonly Declaration[] = declarations,
+  from: readonly Declaration[] = inForce().kinds,
 ): string[] {
   const names = from
     .filter((kind) => kind.database === database)

@@ -1,4 +1,4 @@
-import { type Declaration, declarations, type SealedBy } from '../../policy/index.ts'
+import { type Declaration, inForce, type SealedBy } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import { findSealed, type SealedHeader } from '../keys/index.ts'
@@ -11,6 +11,9 @@ export interface Seals {
   wrong: string[]
 }
 
+/** Magic, version, class and number of the key: what follows is random. */
+const headBytes = 8
+
 /** The header of a value, if it is a sealed one. */
 export function headerOf(value: Buffer): SealedHeader | undefined {
   for (const { offset, header } of findSealed(value)) return offset === 0 ? header : undefined
@@ -21,13 +24,13 @@ export function headerOf(value: Buffer): SealedHeader | undefined {
  * Looks at the values themselves: each sealed column holds sealed values only, sealed by a key of the class its
  * declaration names, and no other column holds any. So "sealed by" is not a claim: the key that the declaration lets die
  * is the one that opens the value.
- * @param options.samples at most so many values of each column
+ * @param options.samples at most so many values of each column. Only their heads leave the database, each once
  */
 export async function compareSeals(
   db: Db,
   database: 'organization' | 'control',
-  options: { samples: number },
-  from: readonly Declaration[] = declarations,
+  options: { samples: number | 'all' },
+  from: readonly Declaration[] = inForce().kinds,
 ): Promise<Seals> {
   const kinds = from.filter((kind) => kind.database === database)
   const seals: Seals = { seen: new Map(), wrong: [] }
@@ -35,8 +38,10 @@ export async function compareSeals(
   const values = await Promise.all(
     columns.map(({ table, column }) =>
       // names out of the catalogue itself
-      db.rows<{ value: Buffer }>(
-        `select ${column} as value from ${table} where ${column} is not null limit ${options.samples}`,
+      db.rows<{ head: Buffer; least: number }>(
+        `select substring(value from 1 for ${headBytes}) as head, min(octet_length(value)) as least
+         from (select ${column} as value from ${table} where ${column} is not null limit ${options.samples}) as looked_at
+         group by 1 order by 1`,
       ),
     ),
   )
@@ -46,8 +51,8 @@ export async function compareSeals(
     const allowed = new Set<string>(declared.map(({ sealedBy }) => classOf(sealedBy)))
     const seen = new Set<SealedHeader['class']>()
     let open = false
-    for (const { value } of values[at] ?? []) {
-      const header = headerOf(value)
+    for (const { head, least } of values[at] ?? []) {
+      const header = headerOf(Buffer.concat([head, Buffer.alloc(Math.max(0, least - head.length))]))
       if (header) seen.add(header.class)
       else open = true
     }

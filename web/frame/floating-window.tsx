@@ -7,6 +7,7 @@ import { deskQuery } from '../calls/desk-query.ts'
 import { useNewRing } from '../calls/use-new-ring.ts'
 import { callLine } from '../calls/words.ts'
 import { useLanguage } from '../languages/language.tsx'
+import { PolicyAnnouncement } from '../privacy/policy-announcement.tsx'
 import { PolicyLink } from '../privacy/policy-link.tsx'
 import { ClickedNumber } from './clicked-number.tsx'
 import type { Host } from './host.ts'
@@ -33,6 +34,7 @@ export function FloatingWindow({ host, viewer }: { host: Host; viewer: SessionVi
 
   return (
     <main className="frame" aria-label={t('room.desk')}>
+      <PolicyAnnouncement />
       <h1 className="visually-hidden">{t('room.desk')}</h1>
       <div className="visually-hidden" aria-live="assertive">
         {ringing.map((call) => t('announce.incoming', { who: callLine(call, t) })).join(' ')}

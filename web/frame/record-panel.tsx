@@ -4,6 +4,7 @@ import { FailureNote } from '../api/failure-note.tsx'
 import { ApiFailure } from '../api/request.ts'
 import { callsWithPersonQuery } from '../calls/journal-query.ts'
 import { useLanguage } from '../languages/language.tsx'
+import { PolicyAnnouncement } from '../privacy/policy-announcement.tsx'
 import type { FrameAddress } from './address.ts'
 import { PersonCallRows } from './call-rows.tsx'
 import { PickedCall, PickingHere } from './picked-call.tsx'
@@ -16,6 +17,7 @@ export function RecordPanel({ record }: { record: Record }) {
   const [picked, pick] = useState<string>()
   return (
     <main className="frame frame-panel" aria-label={t('frame.person')}>
+      <PolicyAnnouncement />
       <h1 className="visually-hidden">{t('frame.person')}</h1>
       <PickingHere onPick={pick}>
         {picked !== undefined ? (

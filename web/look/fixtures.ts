@@ -12,6 +12,7 @@ import type {
   MyTelephones,
   NoticeView,
   OrganizationView,
+  PolicyChecksView,
   PolicyView,
   RecipientsView,
   ResultView,
@@ -28,6 +29,7 @@ export const scenarios = [
   'talking',
   'quiet',
   'agent',
+  'announced',
   'asked',
   'waiting-for-you',
   'waiting-for-an-administrator',
@@ -710,6 +712,8 @@ export const policy: PolicyView = {
     {
       version: '8c41d07be95a',
       effectiveAt: ago(2 * day),
+      state: 'in force',
+      reasons: { en: [], cs: [] },
       url: '/privacy/policy/8c41d07be95a',
       changes: {
         en: [
@@ -725,6 +729,8 @@ export const policy: PolicyView = {
     {
       version: '27fe0a6c13b8',
       effectiveAt: ago(90 * day),
+      state: 'earlier',
+      reasons: { en: [], cs: [] },
       url: '/privacy/policy/27fe0a6c13b8',
       changes: {
         en: ['New kind of data: Where a recording lies.', 'Worded differently: “Recordings of calls”.'],
@@ -734,6 +740,8 @@ export const policy: PolicyView = {
     {
       version: 'f00d5a1e2c77',
       effectiveAt: ago(200 * day),
+      state: 'earlier',
+      reasons: { en: [], cs: [] },
       url: '/privacy/policy/f00d5a1e2c77',
       changes: { en: [], cs: [] },
     },
@@ -741,6 +749,39 @@ export const policy: PolicyView = {
   uses: [
     { version: '8c41d07be95a', since: ago(2 * day) },
     { version: '27fe0a6c13b8', since: ago(40 * day) },
+  ],
+}
+
+/** The same, and one that will allow more. */
+export const announcedPolicy: PolicyView = {
+  ...policy,
+  versions: [
+    {
+      version: '51d0c2a97e44',
+      effectiveAt: ago(-28 * day),
+      state: 'announced',
+      verdict: 'less restrictive',
+      url: '/privacy/policy/51d0c2a97e44',
+      changes: { en: [], cs: [] },
+      reasons: {
+        en: ['Calls: kept longer, for 14 days after the end of the call.'],
+        cs: ['Hovory: údaje se uchovávají déle: 14 dní od konce hovoru.'],
+      },
+    },
+    ...policy.versions,
+  ],
+}
+
+export const policyChecks: PolicyChecksView = {
+  confirmed: ['Nothing is kept past its time', 'No key is left whose time is over'],
+  checks: [
+    {
+      checkedAt: ago(3 * 3600),
+      holds: false,
+      wrong: [{ measure: 'Connections that leave the machine are encrypted', sentences: [] }],
+      notChecked: [],
+    },
+    { checkedAt: ago(day + 3 * 3600), holds: true, wrong: [], notChecked: [] },
   ],
 }
 

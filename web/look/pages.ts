@@ -113,6 +113,12 @@ export const pages: readonly LookPage[] = [
     },
   },
   { name: 'privacy', scenario: 'agent', path: '/privacy' },
+  {
+    name: 'privacy-announced',
+    scenario: 'announced',
+    path: '/privacy',
+    act: async (page) => page.locator('.policy-announced summary').click(),
+  },
   { name: 'privacy-breaches', scenario: 'operator', path: '/privacy' },
   {
     name: 'privacy-notice',

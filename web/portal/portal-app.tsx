@@ -14,6 +14,7 @@ import { viewerQuery } from '../frame/viewer-query.ts'
 import { WindowCalls } from '../frame/window-calls.tsx'
 import { LanguageProvider, useLanguage } from '../languages/language.tsx'
 import { LiveProvider } from '../live/live-provider.tsx'
+import { PolicyAnnouncement } from '../privacy/policy-announcement.tsx'
 import { PolicyLink } from '../privacy/policy-link.tsx'
 import { MyTelephones } from '../users/my-telephones.tsx'
 import type { PortalHost } from './host.ts'
@@ -76,6 +77,7 @@ function Calls({ host, viewer }: { host: PortalHost; viewer: SessionView }) {
   useEffect(() => host.fit())
   return (
     <main className="frame" aria-label={t('room.desk')}>
+      <PolicyAnnouncement />
       <h1 className="visually-hidden">{t('room.desk')}</h1>
       <PickingHere onPick={pick}>
         {picked !== undefined ? (

@@ -6,6 +6,7 @@ import { useLanguage } from '../languages/language.tsx'
 import { mayManage, useSession } from '../session/use-session.ts'
 import { PageTitle } from '../shell/page-title.tsx'
 import { BreachesSection } from './breaches-section.tsx'
+import { Checks } from './checks.tsx'
 import { NoticesSection } from './notices-section.tsx'
 import { PolicyLink } from './policy-link.tsx'
 import { policyQuery } from './policy-query.ts'
@@ -14,8 +15,8 @@ import './privacy.css'
 /** The policy in force, what changed from version to version, and which one the organization used when. */
 export function PrivacyPage() {
   const { t } = useLanguage()
-  const session = useSession()
   const policy = useQuery(policyQuery)
+  const session = useSession()
   return (
     <div className="page page-narrow">
       <PageTitle page={t('room.privacy')} />
@@ -32,6 +33,7 @@ export function PrivacyPage() {
           {session.kind === 'user' && mayManage(session) && <RequestsLink />}
           <Changes policy={policy.data} />
           <Uses policy={policy.data} />
+          {mayManage(session) && <Checks />}
         </>
       )}
     </div>
@@ -96,6 +98,8 @@ function Changes({ policy }: { policy: PolicyView }) {
                 {t('policy.version-of', { version: version.version })}
               </PolicyLink>
             </h3>
+            {version.state === 'announced' && <p>{t('policy.announced-on')}</p>}
+            {version.state === 'withdrawn' && <p>{t('policy.withdrawn')}</p>}
             {at === first ? (
               <p>{t('policy.first')}</p>
             ) : (

@@ -6,6 +6,7 @@ import { deskQuery } from '../calls/desk-query.ts'
 import { DialNotice } from '../calls/dial-notice.tsx'
 import { useLanguage } from '../languages/language.tsx'
 import { LiveProvider } from '../live/live-provider.tsx'
+import { PolicyAnnouncement } from '../privacy/policy-announcement.tsx'
 import { useSession } from '../session/use-session.ts'
 import { Announcer } from './announcer.tsx'
 import { NoticeStrip } from './notice-strip.tsx'
@@ -79,6 +80,7 @@ function Frame() {
           onPalette={() => setOpen('palette')}
           onShortcuts={() => setOpen('shortcuts')}
         />
+        <PolicyAnnouncement />
         {session.role === 'administrator' && <NoticeStrip />}
         <main id="main" tabIndex={-1}>
           <CallLinkProvider value={LinkToJournal}>

@@ -7,14 +7,21 @@ export interface PageWords {
   version(version: string): string
   inForceSince(day: string): string
   wasInForceSince(day: string): string
-  notInForce: string
+  inForceFrom(day: string): string
+  announcedFor(day: string): string
+  /** why what is shown is not what holds now */
+  states: Readonly<Record<'announced' | 'earlier' | 'withdrawn', string>>
+  /** beside its day in the list of all versions */
+  marks: Readonly<Record<'announced' | 'in force' | 'withdrawn', string>>
+  announced(day: string): string
+  untilThen: string
+  readAnnounced: string
   toCurrent: string
   contents: string
   changes: string
   firstVersion: string
   otherVersions: string
   thisOne: string
-  now: string
 }
 
 export const pageWords: Record<Language, PageWords> = {
@@ -24,14 +31,23 @@ export const pageWords: Record<Language, PageWords> = {
     version: (version) => `Version ${version}`,
     inForceSince: (day) => `in force since ${day}`,
     wasInForceSince: (day) => `put in force on ${day}`,
-    notInForce: 'This is an earlier version. It is no longer in force.',
+    inForceFrom: (day) => `in force from ${day}`,
+    announcedFor: (day) => `was announced for ${day}`,
+    states: {
+      announced: 'This version is announced. It is not in force yet.',
+      earlier: 'This is an earlier version. It is no longer in force.',
+      withdrawn: 'This version was announced and withdrawn. It was never in force.',
+    },
+    marks: { announced: 'announced', 'in force': 'in force', withdrawn: 'withdrawn' },
+    announced: (day) => `From ${day} this policy allows more`,
+    untilThen: 'Nothing of this is done before that day; until then the policy below applies.',
+    readAnnounced: 'Read the announced version',
     toCurrent: 'Read the version in force',
     contents: 'Contents',
     changes: 'What changed in this version',
     firstVersion: 'This is the first version.',
     otherVersions: 'All versions',
     thisOne: 'shown here',
-    now: 'in force',
   },
   cs: {
     languageName: 'Čeština',
@@ -39,14 +55,23 @@ export const pageWords: Record<Language, PageWords> = {
     version: (version) => `Verze ${version}`,
     inForceSince: (day) => `platí od ${day}`,
     wasInForceSince: (day) => `uvedena v platnost ${day}`,
-    notInForce: 'Toto je dřívější verze. Už neplatí.',
+    inForceFrom: (day) => `platí od ${day}`,
+    announcedFor: (day) => `byla oznámena na ${day}`,
+    states: {
+      announced: 'Tato verze je oznámena. Zatím neplatí.',
+      earlier: 'Toto je dřívější verze. Už neplatí.',
+      withdrawn: 'Tato verze byla oznámena a odvolána. Nikdy neplatila.',
+    },
+    marks: { announced: 'oznámena', 'in force': 'platí', withdrawn: 'odvolána' },
+    announced: (day) => `Od ${day} tyto zásady dovolují více`,
+    untilThen: 'Do toho dne se nic z toho neděje; do té doby platí zásady níže.',
+    readAnnounced: 'Přečíst oznámenou verzi',
     toCurrent: 'Přečíst platnou verzi',
     contents: 'Obsah',
     changes: 'Co se v této verzi změnilo',
     firstVersion: 'Toto je první verze.',
     otherVersions: 'Všechny verze',
     thisOne: 'zobrazena zde',
-    now: 'platí',
   },
 }
 

@@ -13,6 +13,7 @@ export const cs: PolicyWords = {
     phones: 'ústředny',
     crms: 'CRM',
     policies: 'další zásady',
+    notice: 'oznámení předem u verze, která dovoluje více',
   },
   fields: {
     subjects: 'Čí údaje',
@@ -137,6 +138,7 @@ export const cs: PolicyWords = {
     policies: ['Služby, které aplikace propojuje, mají své vlastní zásady:'],
     versions: [
       'Každá změna těchto zásad vytvoří novou verzi s datem, kdy byla uvedena v platnost, a se seznamem změn. Verze platí od tohoto data. Dřívější verze zůstávají k přečtení. Kterou verzi každá organizace používala a od kdy, je zaznamenáno a její uživatelé to vidí v aplikaci.',
+      `Verze, která dovoluje více než verze platná – nový druh údajů nebo účel, dalšího příjemce, delší dobu, menší ochranu – se oznamuje ${said.notice} předem, a to v záhlaví těchto zásad i v aplikaci. Nic z toho, co je v ní nové, se do té doby neděje. Zda verze dovoluje více, rozhoduje aplikace porovnáním prohlášení.`,
     ],
   }),
   nobody: 'nikdo',

@@ -11,6 +11,7 @@ export const en: PolicyWords = {
     phones: 'phone systems',
     crms: 'CRMs',
     policies: 'other policies',
+    notice: 'notice before a version that allows more',
   },
   fields: {
     subjects: 'Whose',
@@ -135,6 +136,7 @@ export const en: PolicyWords = {
     policies: ['The services that the app connects have their own policies:'],
     versions: [
       'Each change of this policy makes a new version, with the date on which it was put in force and with the list of what changed. A version applies from that date. Earlier versions stay readable, and which version each organization used, and since when, is on record and shown to its users in the app.',
+      `A version that allows more than the one in force – a new kind of data or purpose, another recipient, a longer time, less protection – is announced ${said.notice} ahead, on top of this policy and in the app, and nothing of what is new in it is done before. The app decides by comparing the declarations whether a version allows more.`,
     ],
   }),
   nobody: 'nobody',

@@ -42,7 +42,7 @@ export const fields = [
 export type Field = (typeof fields)[number]
 
 /** What is told of the app itself. */
-export const aboutFields = ['operator', 'contact', 'phones', 'crms', 'policies'] as const
+export const aboutFields = ['operator', 'contact', 'phones', 'crms', 'policies', 'notice'] as const
 export type AboutField = (typeof aboutFields)[number]
 
 /** Uses that people fear. One is denied only where no declared purpose amounts to it. */
@@ -80,6 +80,8 @@ export interface Said {
   /** feared uses that no declared purpose amounts to */
   never: readonly FearedUse[]
   recipients: readonly string[]
+  /** ahead of a version that allows more, in words */
+  notice: string
 }
 
 type Prose = string | { list: readonly string[] }

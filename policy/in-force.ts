@@ -1,0 +1,24 @@
+import type { Declaration } from './declare.ts'
+
+/**
+ * What may be done now. The files of this folder may declare more than the version of the policy that is in force: until
+ * theirs takes effect the program runs under what both allow (`server/privacy/both-allow.ts`).
+ */
+export interface Rules {
+  /** every kind that the files declare, no wider than it is in force */
+  kinds: readonly Declaration[]
+  /** columns, "table.column", in which nothing is kept yet; whoever writes them finds them empty */
+  inert: Readonly<Record<'organization' | 'control', readonly string[]>>
+}
+
+let narrowed: Rules | undefined
+
+/** For the whole process: it serves one installation, and an installation has one policy. */
+export function runUnder(rules: Rules): void {
+  narrowed = rules
+}
+
+/** @returns undefined before the version in force was asked for */
+export function narrowedRules(): Rules | undefined {
+  return narrowed
+}

@@ -1,0 +1,7 @@
+import { declareTerms } from './declare.ts'
+
+/** What this installation promises of all kinds of data at once. */
+export const terms = declareTerms({
+  // ahead of a version that allows more than the one in force (law.md L-P.1); the figure of the version in force counts
+  noticeDays: 30,
+})

@@ -1,0 +1,242 @@
+import { afterEach, describe, expect } from 'vitest'
+import { type Declaration, declarations, inForce } from '../../policy/index.ts'
+import { ringfence } from '../../testing/cli.ts'
+import type { Hub } from '../../testing/hub.ts'
+import { itWithHub } from '../../testing/it.ts'
+import { until } from '../../testing/until.ts'
+import { failureOf } from '../failure.ts'
+import type { PolicyView } from '../http/shapes.ts'
+import { callHourLivesHours } from '../keys/contract.ts'
+import { readSettings } from '../settings.ts'
+import { type RunningServer, startServer } from '../start.ts'
+import { currentPolicy } from './policy-content.ts'
+import { subject } from './policy-subject.fixture.ts'
+
+const it = itWithHub()
+
+const changed = (name: string, change: Partial<Declaration>) =>
+  declarations.map((kind) => (kind.kind === name ? { ...kind, ...change } : kind))
+const one = (name: string) => declarations.find(({ kind }) => kind === name) as Declaration
+
+/** A program of tomorrow: it keeps calls for two weeks, uses the own numbers for one thing more, and has one host more. */
+const tomorrow = changed('own numbers', {
+  purposes: ['identify the caller', 'place a call'],
+  recipients: [{ name: 'Pipedrive', hosts: ['crm.example'] }],
+}).map((kind) =>
+  'hours' in kind.keep && kind.keep.from === 'end of the call'
+    ? { ...kind, keep: { ...kind.keep, hours: 14 * 24 } }
+    : kind,
+)
+
+let server: RunningServer | undefined
+afterEach(async () => {
+  await server?.close()
+  server = undefined
+})
+
+/** Another program on the same databases, keys and port. */
+async function start(hub: Hub, files: readonly Declaration[], followMs = 100): Promise<RunningServer> {
+  await hub.node(0).stop()
+  await server?.close()
+  server = await startServer(readSettings(hub.env), { declarations: files, followMs })
+  return server
+}
+const moveClock = async (hub: Hub, by: string) => {
+  await hub.control('update ringfence.clock set shift = shift + $1::interval', [by])
+}
+const keptHours = () => {
+  const { keep } = inForce().kinds.find(({ kind }) => kind === 'call journal') as Declaration
+  return 'hours' in keep ? keep.hours : undefined
+}
+
+describe('a version that allows more than the one in force', () => {
+  it('OC-9 L-P.1 L-P.2 is announced 30 days ahead, does nothing until then, and takes effect on a running node', async ({
+    hub,
+  }) => {
+    const acme = await hub.given.organization({ set: 'installed' })
+    const before = (await hub.app.policies.read())?.version
+    const columns = async () =>
+      acme.query<{ may: boolean }>(
+        `select has_column_privilege($1 || '_for_place_a_call', 'connections', 'own_numbers_sealed', 'select') as may`,
+        [hub.databases.control],
+      )
+    const { app } = await start(hub, tomorrow)
+    const versions = await app.policies.versions()
+    const announced = versions.find(({ state }) => state === 'announced')
+    const days = (Number(announced?.effectiveAt) - Number(announced?.announcedAt)) / 86_400_000
+    expect(announced).toMatchObject({ verdict: 'less restrictive' })
+    expect(days).toBe(30)
+    expect(announced?.reasons.en).toContain('Calls: kept longer, for 14 days after the end of the call.')
+    expect(announced?.reasons.cs).toContain(
+      'Vlastní čísla organizace: nový účel: abychom spojili hovor, o který uživatel požádá.',
+    )
+
+    // Everything still goes by the version in force: how long, for what, to whom, and by which text.
+    expect((await app.policies.read())?.version).toBe(before)
+    expect([keptHours(), callHourLivesHours]).toEqual([168, 168])
+    expect(await columns()).toEqual([{ may: false }])
+    const out = () =>
+      app.egress.request({ url: 'https://crm.example', method: 'GET', provider: 'x', timeoutMs: 1 })
+    const uses = () => app.policies.usesOf(acme.id)
+    expect((await uses()).map(({ version }) => version)).toEqual([before])
+
+    await expect(out()).rejects.toMatchObject({ failure: { code: 'undeclared', what: 'host' } })
+
+    // A day before the date nothing has changed; at the date the running node follows.
+    await moveClock(hub, '29 days')
+    await app.policies.follow()
+    expect(keptHours()).toBe(168)
+    await moveClock(hub, '1 day 1 minute')
+    await until('the announced version is in force', async () => keptHours() === 14 * 24)
+    expect(callHourLivesHours).toBe(14 * 24)
+    await until('its purposes are', async () => (await columns())[0]?.may === true)
+    expect((await app.policies.read())?.version).toBe(announced?.version)
+    expect(await uses()).toEqual([
+      { version: announced?.version, since: announced?.effectiveAt },
+      { version: before, since: expect.any(Date) },
+    ])
+    // Nobody is there, but now it may be asked.
+    await expect(out()).rejects.toMatchObject({ failure: { code: 'provider-unavailable' } })
+  })
+
+  it('OC-9 is told on top of the public page and in the app, with its date and what changes', async ({
+    hub,
+  }) => {
+    await start(hub, declarations)
+    await hub.signInOperator(hub.operator) // whose session has had its time
+    const acme = await hub.given.organization({ set: 'installed' })
+    await start(hub, [...changed('users', { ends: ['uninstall by the user', 'organization deleted'] })])
+    // the program is kept from forgetting an end: it still ends everything that is in force
+    expect(
+      inForce()
+        .kinds.find(({ kind }) => kind === 'users')
+        ?.ends.toSorted(),
+    ).toEqual(one('users').ends.toSorted())
+    for (const [language, says] of [
+      [
+        'en',
+        'Users of the app: it no longer ends when the last user of the organization uninstalls the app.',
+      ],
+      [
+        'cs',
+        'Uživatelé aplikace: údaje už nekončí tehdy, když aplikaci odinstaluje poslední uživatel organizace.',
+      ],
+    ] as const) {
+      const page = (
+        await hub
+          .client()
+          .request('GET', `/privacy/policy?lang=${language}`, { headers: { accept: 'text/html' } })
+      ).text
+      expect(page.indexOf(says)).toBeGreaterThan(0)
+      expect(page.indexOf(says)).toBeLessThan(page.indexOf('<h1>'))
+      const seen = await acme.admin.client.ok<PolicyView>('GET', '/api/v1/policy')
+      const told = seen.versions.find(({ state }) => state === 'announced')
+      expect(told?.reasons[language]).toContain(says)
+      expect(seen.version).not.toBe(told?.version)
+      const ahead = (
+        await hub
+          .client()
+          .request('GET', `${told?.url}?lang=${language}`, { headers: { accept: 'text/html' } })
+      ).text
+      expect(ahead).toContain({ en: 'not in force yet', cs: 'Zatím neplatí' }[language])
+    }
+  })
+
+  it('OC-9 L-P.2 stores nothing in what is new, whoever writes it, until its date', async ({ hub }) => {
+    const { app: before } = await start(hub, declarations)
+    await hub.signInOperator(hub.operator)
+    const acme = await hub.given.organization({ set: 'installed' })
+    const yesterday = declarations
+      .filter(({ kind }) => kind !== 'dial counts')
+      .map((kind) => {
+        const { 'user_extensions.sees_after': _, ...columns } = kind.columns
+        return { ...kind, columns }
+      })
+    // As if the program of yesterday had run last; what it allowed less takes effect at once.
+    await before.policies.putInForce(currentPolicy(subject, yesterday))
+    const { app } = await start(hub, declarations)
+    const count = () =>
+      acme.query(
+        `insert into dial_counts (window_seconds, begun_at, count) values (60, now(), 1) returning count`,
+      )
+    const extension = (name: string) =>
+      acme.query(
+        `insert into user_extensions (extension, user_id, sees_after) select $1, id, 5 from users limit 1
+         returning sees_after = 5 as kept`,
+        [name],
+      )
+    expect(await count()).toEqual([])
+    expect(await extension('71')).toEqual([{ kept: false }])
+    await moveClock(hub, '31 days')
+    await until('it is in force', async () => (await app.policies.read())?.verdict === 'less restrictive')
+    await until('and its table is open', async () => (await count()).length === 1)
+    expect(await extension('72')).toEqual([{ kept: true }])
+  })
+
+  it('OC-9 can be taken back before its date, and is compared by a command', async ({ hub }) => {
+    const files = changed('sessions', { keep: { hours: 24, from: 'creation' } })
+    const { app } = await start(hub, files)
+    const announced = (await app.policies.versions())[0]
+    const inForceNow = (await app.policies.read())?.version
+    const { status, out } = await ringfence(
+      hub.env,
+      'policy',
+      'diff',
+      '--to',
+      announced?.version ?? '',
+      '--json',
+    )
+    expect(status).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      from: inForceNow,
+      to: announced?.version,
+      verdict: 'less restrictive',
+      differences: expect.arrayContaining([
+        expect.objectContaining({ reason: 'kept longer', kind: 'sessions', way: 'less restrictive' }),
+      ]),
+    })
+    const back = await ringfence(
+      hub.env,
+      'policy',
+      'diff',
+      '--from',
+      announced?.version ?? '',
+      '--to',
+      inForceNow ?? '',
+      '--language',
+      'cs',
+    )
+    expect(back.out).toContain('Přihlášení: údaje se uchovávají kratší dobu: 12 hodin od vytvoření.')
+    expect(back.out).toContain('přísnější')
+    const here = JSON.parse((await ringfence(hub.env, 'policy', 'diff', '--json')).out)
+    expect(here).toMatchObject({ from: inForceNow, verdict: expect.any(String) })
+
+    await ringfence(hub.env, 'policy', 'withdraw')
+    expect((await app.policies.versions()).map(({ state }) => state).slice(0, 2)).toEqual([
+      'in force',
+      'withdrawn',
+    ])
+    expect((await app.policies.read())?.version).toBe(inForceNow)
+    await moveClock(hub, '31 days')
+    await app.policies.follow()
+    expect((await app.policies.read())?.version).toBe(inForceNow)
+  })
+
+  it('L-P.5 a stricter version takes effect at once', async ({ hub }) => {
+    const { app } = await start(hub, changed('sessions', { keep: { hours: 6, from: 'creation' } }))
+    expect((await app.policies.versions())[0]).toMatchObject({ state: 'in force', verdict: 'stricter' })
+  })
+
+  it('OC-9 does not start a program that could not be kept from it, and announces it', async ({ hub }) => {
+    await hub.node(0).stop()
+    const files = changed('users', { subjects: ['user', 'caller'] })
+    const refused = await startServer(readSettings(hub.env), { declarations: files }).catch((error) =>
+      failureOf(error),
+    )
+    expect(refused).toMatchObject({ code: 'setting', sentence: expect.stringContaining('may start from') })
+    const [row] = await hub.control<{ verdict: string; ahead: boolean }>(
+      'select verdict, effective_at > ringfence.now() as ahead from policy_versions order by number desc limit 1',
+    )
+    expect(row).toEqual({ verdict: 'less restrictive', ahead: true })
+  })
+})
