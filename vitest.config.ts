@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     exclude: [...configDefaults.exclude, '**/*.long.test.ts', 'server/adapters/templates/**'],
-    include: ['{policy,server,web,sandbox,bench,testing,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{policy,server,web,sandbox,bench,testing,scripts,demo}/**/*.test.{ts,tsx}'],
     globalSetup: 'testing/postgres.ts',
     // Whoever searches for a needle of their own may have it set in the same shell; tests expect the names as they are.
     env: { RINGFENCE_SANDBOX_NEEDLE: '' },

@@ -27,6 +27,14 @@ export interface Count {
   keyed: string[]
 }
 
+/** Hours since 1970 in UTC: the last one in which something was sealed, and the first one in which it was again. */
+export interface Leap {
+  after: number
+  before: number
+}
+
+const hourClasses: readonly KeyClass[] = ['arrival hour', 'call hour']
+
 /**
  * What was known before anything was forgotten: every sealed value of the databases with its text, every key that sealed
  * one, and every name, number and secret in the texts. Later it is searched for in every byte of every file.
@@ -38,6 +46,7 @@ export class Evidence {
   readonly words: ReadonlySet<string>
   readonly #finder: WordFinder
   readonly #remembered: KeyReading
+  #leap: Leap | undefined
 
   constructor(rows: readonly SealedRow[], remembered: KeyReading, needle: string) {
     this.#remembered = remembered
@@ -51,6 +60,11 @@ export class Evidence {
     }
     this.words = words
     this.#finder = new WordFinder([...words, ...this.#keysInClear(rows)])
+  }
+
+  /** The clock was moved: between the two hours nothing can have been sealed. */
+  leapt(leap: Leap): void {
+    this.#leap = leap
   }
 
   get rows(): readonly SealedRow[] {
@@ -97,7 +111,7 @@ export class Evidence {
       if (what.column && (!row || `${row.place.table}.${row.place.column}` !== what.column)) continue
       values.add(nonce)
       if (row) known.add(nonce)
-      if (this.#owners.some((id) => keys.has(id, header)))
+      if ((row || !this.#isLeapt(header)) && this.#owners.some((id) => keys.has(id, header)))
         withKey.set(nonce, `${header.class} ${header.number} in ${path}${row ? '' : ', not known before'}`)
       if (row && bytes && keys.open(row.organizationId, row.place, bytes) !== undefined) readable.add(nonce)
     }
@@ -108,6 +122,15 @@ export class Evidence {
       withKey: withKey.size,
       keyed: [...withKey.values()],
     }
+  }
+
+  /**
+   * Bytes of a freed row may keep a header but for its last byte, where the next row now begins: a header then, with an
+   * hour that never was. Keys are made for hours ahead, so there is one for that hour too.
+   */
+  #isLeapt(header: SealedHeader): boolean {
+    if (!this.#leap || !hourClasses.includes(header.class)) return false
+    return header.number > this.#leap.after && header.number < this.#leap.before
   }
 
   get #owners(): string[] {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../server/database/transaction.ts'
 import type { DeskState, JournalPage } from '../server/http/shapes.ts'
 import { type Installation, openInstallation } from '../server/installation.ts'
-import type { SealedHeader } from '../server/keys/index.ts'
+import { hourOf, type SealedHeader } from '../server/keys/index.ts'
 import { createLog } from '../server/log.ts'
 import type { Organization } from '../server/organizations/organization.ts'
 import { checkPolicy, checkSeals, untouched } from '../server/privacy/check-policy.ts'
@@ -16,7 +16,7 @@ import { sealedRows } from '../server/privacy/sealed-rows.ts'
 import type { Searched } from '../server/privacy/search-files.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import type { BrowserSession } from './browser-session.ts'
-import { type Count, Evidence } from './evidence.ts'
+import { type Count, Evidence, type Leap } from './evidence.ts'
 import { bringTheNight, rewritesWaiting, rowsOver, sweepEnded, withCluster } from './observe.ts'
 import { plantBreach, plantCalls, plantPortal, plantRules, plantSpooled, plantTelephones } from './plant.ts'
 import type { ServerProcess } from './processes.ts'
@@ -89,7 +89,7 @@ class Rehearsal {
     const readable = this.#readBefore(evidence, before)
 
     this.#say('Eight days later.')
-    await this.#moveEightDays()
+    evidence.leapt(await this.#moveEightDays())
     await this.#server.start()
     await this.#swept()
     await this.#shownNothing(shown)
@@ -211,7 +211,8 @@ class Rehearsal {
   }
 
   /** With the clock moved and nothing swept yet: the rows are all there, and nobody who can log in sees one. */
-  async #moveEightDays(): Promise<void> {
+  async #moveEightDays(): Promise<Leap> {
+    const now = Date.now()
     await this.#opened(async (installation, organizations) => {
       const rows = await rowsOver(installation.cluster, organizations)
       this.#check('no call has had its time yet', rows.over === 0)
@@ -233,6 +234,8 @@ class Rehearsal {
         )
       }
     })
+    // A call's end may be told a day late, and a call over a full hour reaches back one more.
+    return { after: hourOf(new Date(now)) + 1, before: hourOf(new Date(now + 8 * dayMs)) - 25 }
   }
 
   /** The server does it by itself; here it is only watched. */
