@@ -10,6 +10,6 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // One more than the two cores we count on: tests wait for other processes half of the time.
-    maxWorkers: 3,
+    maxWorkers: 4,
   },
 })

@@ -7,6 +7,8 @@ import { until } from '../../testing/until.ts'
 import { endSilentCalls } from '../calls/watchdog.ts'
 import type { JournalPage } from '../http/shapes.ts'
 import type { Organization } from '../organizations/organization.ts'
+import { lockCall } from './call-log-rows.ts'
+import { storeLive } from './live-rows.ts'
 import { queueCards } from './lost-cards.ts'
 
 const it = itWithHub({ env: portalEnv, start: { requestedMs: 3_000 } })
@@ -125,6 +127,45 @@ describe('a call in a CRM that opens cards', () => {
       rows: [{ durationSeconds: 30, userId: anna.vendorId }],
     })
     expect(acme.shownTo()).toEqual([])
+  })
+
+  it('BX-2 is settled while its card is tended at the same time, without either holding up the other', async ({
+    hub,
+  }) => {
+    const { acme } = await sharing(hub)
+    const method = 'telephony.externalCall.finish'
+    const slow = hub.sandbox.bitrix24.faults.order({
+      kind: 'slow',
+      delayMs: 1_500,
+      method,
+      portal: acme.name,
+    })
+    const from = somebody()
+    const call = await acme.phone.rings({ from, to: ['29'] }) // nobody's telephone: no card was opened
+    await acme.phone.hangsUp(call)
+    const id = await acme.callId(call)
+    await until('it is being sent', async () => {
+      const sent = await acme.query(`select 1 from call_logs where call_id = $1 and state = 'sending'`, [id])
+      return sent.length > 0
+    })
+    hub.sandbox.bitrix24.faults.cancel(slow)
+
+    const organization = await acme.organization()
+    const connectionId = acme.crmId
+    await organization.transaction(async (db) => {
+      const record = await lockCall(hub.app.clock, organization, db, id)
+      if (!record) throw new Error('there is no call')
+      await until('whoever has written it waits for the call', async () => {
+        const waiting = await acme.query(
+          `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+        return waiting.length > 0
+      })
+      const row = { connectionId, state: 'not-shown' as const, cards: {}, begunBy: undefined }
+      await storeLive(organization, db, record, row)
+    }, 'log the call in the CRM')
+    await acme.written(call)
+    expect(acme.statistics().filter(({ phone }) => phone === from)).toHaveLength(1)
   })
 
   it('BX-2 has its card closed and its record made when no hang-up ever came', async ({ hub }) => {

@@ -214,6 +214,7 @@ async function askThenSend(
   if (found) return found
   const since = Date.now()
   const marked = await organization.transaction(async (db) => {
+    await lockCall(parts.clock, organization, db, callId) // first, as everybody does: what belongs to a call refers to it
     const row = await db.row<{ connection_id: string }>(
       `update call_logs set sent_at = now(), written_by = $2, tries = tries + 1
        where call_id = $1 and state = 'sending' and sent_at < now() - make_interval(secs => $3) returning connection_id`,
@@ -247,6 +248,7 @@ async function settle(
   const surely = step.do === 'send' && !written.without?.includes('words') ? step.noteVersion : 0
   const unlinked = step.call.personExternalId === undefined || written.without?.includes('person') === true
   const recording = await organization.transaction(async (db) => {
+    await lockCall(parts.clock, organization, db, callId) // first: its card may be tended at the same time
     if (written.without?.includes('deal')) forgetSentDeal(db, callId)
     const { connectionId } = step.installation
     const sealsIds = has(step.crm, 'live')
