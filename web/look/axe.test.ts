@@ -1,77 +1,16 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../testing/browser.ts'
-import { buildForLooking } from './built.ts'
-import { type LookPage, open, pages } from './pages.ts'
-import { serveLook } from './serve.ts'
+import { describe, expect, it } from 'vitest'
+import { lookingAtPages, pagesToCheck } from './problems.fixture.ts'
 
-let browser: Browser
-let app: Awaited<ReturnType<typeof buildForLooking>>
+const { problemsOf } = lookingAtPages()
 
-beforeAll(async () => {
-  app = await buildForLooking()
-  browser = await launchBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.remove()
-})
-
-/** The looks every page is checked in. */
-const looks = [
-  { colorScheme: 'light', width: 1440 },
-  { colorScheme: 'dark', width: 1440 },
-  { colorScheme: 'light', width: 390 },
-] as const
-
-/** What is wrong with a page: findings of axe, and everything the console calls an error (the security policy too). */
-async function problemsOf(look: LookPage): Promise<string[]> {
-  const server = await serveLook({ dist: app.dist, scenario: look.scenario })
-  const context = await browser.newContext({ reducedMotion: 'reduce' })
-  try {
-    const page = await context.newPage()
-    const problems: string[] = []
-    page.on('pageerror', (error) => problems.push(`${error.name}: ${error.message}`))
-    page.on('console', (line) => {
-      if (line.type() === 'error' && !isRefusalAtTheDoor(look, line.text())) problems.push(line.text())
-    })
-    await page.setViewportSize({ width: 1440, height: 844 })
-    await open(page, server.url, look)
-    for (const { colorScheme, width } of looks) {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 844 })
-      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
-      // There is one frame, so no second page is needed to put the results of several together.
-      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
-      // A theme changes colours only, and colours (by far the slowest to check) are the same on a phone.
-      if (colorScheme === 'dark') axe.withRules('color-contrast')
-      else if (width < 700) axe.disableRules('color-contrast')
-      const { violations } = await axe.analyze()
-      for (const rule of violations) {
-        problems.push(
-          ...rule.nodes.map((node) => `${colorScheme} ${width} ${node.failureSummary} ${node.html}`),
-        )
-      }
-    }
-    return problems
-  } finally {
-    await context.close()
-    await server.close()
-  }
-}
-
-/** Browsers report every 401; a person who is not signed in meets exactly that one. */
-function isRefusalAtTheDoor(look: LookPage, text: string): boolean {
-  return look.scenario === 'signed-out' && text.includes('401')
-}
-
-describe('in both themes and on a phone, everybody can use', () => {
-  it.each(pages.filter((page) => page.twin === undefined).map((page) => [page.name, page] as const))(
-    '%s',
-    async (_, look) => {
-      expect(await problemsOf(look)).toEqual([])
-    },
-  )
+describe('in one of the themes and on a phone, everybody can use', () => {
+  // All pages in both themes are among the long tests.
+  const themed = pagesToCheck.map((page, at) => [page.name, page, at % 2 === 0 ? 'light' : 'dark'] as const)
+  it.each(themed)('%s', async (_, page, colorScheme) => {
+    const looks = [
+      { colorScheme, width: 1440 },
+      { colorScheme, width: 390, only: 'all but colours' },
+    ] as const
+    expect(await problemsOf(page, looks)).toEqual([])
+  })
 })
