@@ -38,14 +38,14 @@ export const breachNotices = declare({
   source: 'the operator',
 })
 
-/** Where the organization wants to be told: the address may be a person's. */
+/** Where the organization wants to be told of a breach, or of a policy that will allow more: the address may be a person's. */
 export const noticeContacts = declare({
   kind: 'notice contacts',
   database: 'organization',
   subjects: ['user'],
   role: 'controller',
-  purposes: ['tell of a breach'],
-  ground: legalObligation('telling the organization of a breach'),
+  purposes: ['tell of a breach', 'tell of a new policy'],
+  ground: legalObligation('telling the organization of a breach, and of a policy before it allows more'),
   columns: { 'notice_contacts.address_sealed': 'sealed' },
   sealedBy: 'organization',
   keep: { while: 'installed by anybody of the company' },

@@ -36,6 +36,7 @@ const purpose = z.enum([
   'run the installation',
   'answer requests of people',
   'tell of a breach',
+  'tell of a new policy',
 ])
 
 /** Art. 6 GDPR. Legitimate interest needs its balancing test; without the path this does not compile. */

@@ -31,6 +31,7 @@ import { forgetPhone, leavePhones } from './phones/disconnect.ts'
 import { readPhone } from './phones/read-phone.ts'
 import { nightPhone, tendGrants, tendPhone } from './phones/tend-phones.ts'
 import { finishErasure, removeBytes } from './privacy/carry-out.ts'
+import { mailAnnouncements, sendAnnouncement } from './privacy/policy-mail.ts'
 import { countEnding, purge } from './privacy/purge.ts'
 import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrite.ts'
 import { expiringTables } from './privacy/row-security.ts'
@@ -219,9 +220,14 @@ function ownTasks(
       const organization = await existing(app, String(organizationId))
       if (organization) await sendNotice(app, organization, String(noticeId))
     },
+    'send-policy': async ({ organizationId, noticeId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await sendAnnouncement(app, organization, String(noticeId))
+    },
     installations: async () => {
       await tendInstallations(app)
       await tendGrants(app)
+      await mailAnnouncements(app)
       await jobs.add(
         'installations',
         {},

@@ -6,14 +6,17 @@ import type { Organization } from '../organizations/organization.ts'
 const most = 5
 const placeOf = (row: string) => ({ table: 'notice_contacts', column: 'address_sealed', row })
 
-/** Where an organization wants to be told of a breach, in the order in which it was entered. */
-export async function noticeContacts(organization: Organization): Promise<string[]> {
+/** Where an organization wants to be told, in the order in which it was entered. */
+export async function noticeContacts(
+  organization: Organization,
+  purpose: 'tell of a breach' | 'tell of a new policy',
+): Promise<string[]> {
   const rows = await organization.transaction(
     (db) =>
       db.rows<{ id: string; address_sealed: Buffer }>(
         'select id, address_sealed from notice_contacts order by created_at, id',
       ),
-    'tell of a breach',
+    purpose,
   )
   return rows.map(({ id, address_sealed }) => organization.keys.open(placeOf(id), address_sealed))
 }

@@ -1,9 +1,8 @@
 import type { Cluster } from '../database/cluster.ts'
 import { failed } from '../failure.ts'
+import type { MailState } from '../mail/deliver.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { NoticeText } from './notice-text.ts'
-
-export type MailState = 'waiting' | 'sent' | 'refused' | 'no-address' | 'no-mail-server'
 
 /** What became of one notice: nothing of what it says. */
 export interface NoticeState {

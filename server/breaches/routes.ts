@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { requireAdministrator, requireOperator } from '../http/account.ts'
 import { breachView, noticeContactsView, noticeView } from '../http/shapes.ts'
+import { mailAnnouncements } from '../privacy/policy-mail.ts'
 import { affectedBy } from './affected.ts'
 import { noticeContacts, setNoticeContacts } from './contacts.ts'
 import { breachFacts, moreFacts, reach, signedEntry } from './facts.ts'
@@ -163,7 +164,7 @@ export function noticeRoutes(app: App): FastifyPluginAsyncZod {
     const contactsPath = '/api/v1/notice-contacts'
     http.get(contactsPath, { schema: { response: { 200: noticeContactsView } } }, async (request) => {
       const { organization } = await requireAdministrator(app, request)
-      return { addresses: await noticeContacts(organization) }
+      return { addresses: await noticeContacts(organization, 'tell of a breach') }
     })
 
     http.put(
@@ -173,7 +174,8 @@ export function noticeRoutes(app: App): FastifyPluginAsyncZod {
         const { organization } = await requireAdministrator(app, request)
         await setNoticeContacts(organization, request.body.addresses)
         await mailUnsent(app, organization.id)
-        return { addresses: await noticeContacts(organization) }
+        await mailAnnouncements(app, organization.id)
+        return { addresses: await noticeContacts(organization, 'tell of a breach') }
       },
     )
   }

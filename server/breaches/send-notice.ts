@@ -1,9 +1,9 @@
 import type { Cluster } from '../database/cluster.ts'
-import { failureOf } from '../failure.ts'
+import { deliver } from '../mail/deliver.ts'
 import type { Mailer } from '../mail/index.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { noticeContacts } from './contacts.ts'
-import { type MailState, textIn } from './notices.ts'
+import { textIn } from './notices.ts'
 
 /**
  * Sends a notice to the addresses that the organization has entered by now. May run again: a notice that was sent is not
@@ -24,24 +24,13 @@ export async function sendNotice(
     ),
   )
   if (!row) return
-  const became = (mail: MailState, mailedTo = 0) =>
-    cluster.control.transaction((db) =>
-      db.rows(
-        `update breach_notices
-         set mail = $2, mailed_to = $3, mailed_at = case when $2 = 'sent' then ringfence.now() end where id = $1`,
-        [noticeId, mail, mailedTo],
-      ),
-    )
-  const to = await noticeContacts(organization)
-  if (to.length === 0) return void (await became('no-address'))
-  if (!mailer) return void (await became('no-mail-server'))
-  try {
-    const { accepted } = await mailer.send({ to, ...textIn(organization, row), id: noticeId })
-    await became('sent', accepted)
-  } catch (error) {
-    const code = failureOf(error)?.code
-    // What the server will not take another time either is told to the operator, who knows other ways.
-    if (code !== 'provider-rejected' && code !== 'provider-refused' && code !== 'undeclared') throw error
-    await became('refused')
-  }
+  const to = await noticeContacts(organization, 'tell of a breach')
+  const { became, mailedTo } = await deliver(mailer, { to, ...textIn(organization, row), id: noticeId })
+  await cluster.control.transaction((db) =>
+    db.rows(
+      `update breach_notices
+       set mail = $2, mailed_to = $3, mailed_at = case when $2 = 'sent' then ringfence.now() end where id = $1`,
+      [noticeId, became, mailedTo],
+    ),
+  )
 }

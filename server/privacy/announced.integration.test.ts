@@ -173,6 +173,49 @@ describe('a version that allows more than the one in force', () => {
     expect(await extension('72')).toEqual([{ kept: true }])
   })
 
+  it('OC-9 is told by mail, once, to every address known, in the organization’s language', async ({
+    hub,
+  }) => {
+    await start(hub, declarations)
+    await hub.signInOperator(hub.operator)
+    const acme = await hub.given.organization({ set: 'installed', language: 'cs' })
+    const beta = await hub.given.organization({ set: 'installed' })
+    const wantsItAt = (company: typeof acme, address: string) =>
+      company.admin.client.ok('PUT', '/api/v1/notice-contacts', { addresses: [address] })
+    await wantsItAt(acme, 'soukromi@acme.example')
+    const files = changed('sessions', { keep: { hours: 48, from: 'creation' } })
+    const { app } = await start(hub, files)
+    const { mail } = hub.sandbox
+    await until('acme is told', async () => mail.to('soukromi@acme.example').length === 1)
+    const [told] = mail.to('soukromi@acme.example')
+    const announced = (await app.policies.announced())[0]
+    expect(told?.subject).toMatch(/^Zásady ochrany osobních údajů se od .+ změní$/)
+    for (const part of [...(announced?.reasons.cs ?? ['?']), announced?.version ?? '?', '?lang=cs'])
+      expect(told?.text).toContain(part)
+
+    // An address that is entered later is told too; nobody twice, whatever is asked again.
+    await wantsItAt(beta, 'privacy@beta.example')
+    await until('beta is told', async () => mail.to('privacy@beta.example').length === 1)
+    await wantsItAt(acme, 'soukromi@acme.example')
+    await app.jobs.add('installations', {}, { key: 'installations', at: new Date(), alone: true })
+    await until('all that was asked for is done', async () => {
+      const waiting = await hub.control(
+        `select 1 from graphile_worker.jobs
+         where task_identifier = 'send-policy' or (task_identifier = 'installations' and run_at < now() + interval '1 minute')`,
+      )
+      return waiting.length === 0
+    })
+    expect([mail.to('soukromi@acme.example').length, mail.to('privacy@beta.example').length]).toEqual([1, 1])
+
+    // What was taken back is told to nobody any more.
+    await app.policies.withdraw()
+    const gamma = await hub.given.organization({ set: 'installed' })
+    await wantsItAt(gamma, 'privacy@gamma.example')
+    expect(await hub.control('select 1 from policy_notices where organization_id = $1', [gamma.id])).toEqual(
+      [],
+    )
+  })
+
   it('OC-9 can be taken back before its date, and is compared by a command', async ({ hub }) => {
     const files = changed('sessions', { keep: { hours: 24, from: 'creation' } })
     const { app } = await start(hub, files)

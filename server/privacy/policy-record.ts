@@ -30,6 +30,9 @@ export interface PolicyUse {
   since: Date
 }
 
+/** A version that waits for its date. */
+export type Announced = Pick<PolicyVersion, 'version' | 'effectiveAt' | 'reasons'> & { number: number }
+
 /** What a program's policy has become. */
 export interface Adopted {
   version: string
@@ -122,6 +125,14 @@ export class PolicyRecord {
         : rowsOf(db, 'version = $1', { values: [version] }),
     )
     return row && { ...versionIn(row), ...policyContent.parse(row.content) }
+  }
+
+  /** Those that wait for their date, the latest first. */
+  async announced(): Promise<Announced[]> {
+    const rows = await this.#cluster.control.transaction((db) =>
+      rowsOf(db, `state = 'announced'`, { content: false }),
+    )
+    return rows.map((row) => ({ ...versionIn(row), number: row.number }))
   }
 
   /** Which versions an organization used and since when, the present one first. */

@@ -256,6 +256,8 @@ export const cs = {
     'recording every breach': 'zaznamenat každé porušení zabezpečení osobních údajů (čl. 33 odst. 5 GDPR)',
     'telling the organization of a breach':
       'oznámit porušení zabezpečení osobních údajů organizaci (čl. 33 odst. 2 GDPR)',
+    'telling the organization of a breach, and of a policy before it allows more':
+      'oznámit organizaci porušení zabezpečení (čl. 33 odst. 2 GDPR) a nové zpracování dříve, než začne (čl. 13 odst. 3, čl. 14 odst. 4 a čl. 28 odst. 2 GDPR)',
     'the organization uses the telephone integration': 'organizace používá propojení telefonu s CRM',
   },
   recipients: {
@@ -294,6 +296,7 @@ export const cs = {
     'run the installation': 'k provozu této instalace',
     'answer requests of people': 'k vyřízení žádostí dotčených osob',
     'tell of a breach': 'k oznámení porušení zabezpečení osobních údajů',
+    'tell of a new policy': 'k oznámení nových zásad ochrany osobních údajů před jejich účinností',
   },
   roles: {
     processor: 'organizace; provozovatel je jejím zpracovatelem',

@@ -262,6 +262,8 @@ export const en = {
       'the organization accepted the agreement through this user',
     'recording every breach': 'to record every breach of the protection of personal data (Art. 33(5) GDPR)',
     'telling the organization of a breach': 'to tell the organization of a breach (Art. 33(2) GDPR)',
+    'telling the organization of a breach, and of a policy before it allows more':
+      'to tell the organization of a breach (Art. 33(2) GDPR), and of new processing before it begins (Art. 13(3), 14(4) and 28(2) GDPR)',
     'the organization uses the telephone integration': 'the organization uses the telephone integration',
   },
   recipients: {
@@ -300,6 +302,7 @@ export const en = {
     'run the installation': 'to run this installation',
     'answer requests of people': 'to carry out requests of the people concerned',
     'tell of a breach': 'to tell of a breach of the protection of personal data',
+    'tell of a new policy': 'to tell of a new privacy policy before it takes effect',
   },
   roles: {
     processor: 'the organization; the operator is its processor',

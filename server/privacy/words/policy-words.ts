@@ -62,6 +62,7 @@ export const amountsTo = {
   'run the installation': 'the integration',
   'answer requests of people': 'the integration',
   'tell of a breach': 'the integration',
+  'tell of a new policy': 'the integration',
 } as const satisfies Record<Declaration['purposes'][number], 'the integration' | FearedUse>
 
 /** What the prose of the policy has to know. Lists are in words already. */
