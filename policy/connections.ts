@@ -12,7 +12,7 @@ export const connectionSettings = declare({
   columns: { 'connections.settings_sealed': 'sealed' },
   sealedBy: 'organization',
   keep: { while: 'the organization exists' },
-  ends: ['phone system removed', 'organization deleted'],
+  ends: ['phone system removed', 'end of subscription', 'organization deleted'],
   recipients: phoneSystem,
   region: 'installation',
   source: 'the user',

@@ -31,7 +31,7 @@ export const contactMirror = declare({
   },
   sealedBy: 'mirror bucket',
   keep: { while: 'installed by anybody of the company' },
-  ends: ['uninstall by the last user', 'organization deleted'],
+  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
   recipients: phoneSystemAndPipedrive,
   region: 'installation',
   source: 'CRM',

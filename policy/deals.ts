@@ -21,7 +21,7 @@ export const openDeals = declare({
   },
   sealedBy: 'nothing',
   keep: { while: 'installed by anybody of the company' },
-  ends: ['uninstall by the last user', 'organization deleted'],
+  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
   recipients: [pipedrive],
   region: 'installation',
   source: 'CRM',

@@ -68,6 +68,7 @@ const end = z.enum([
   'phone disconnected by the user',
   'uninstall by the user',
   'uninstall by the last user',
+  'end of subscription',
   'organization deleted',
   'phone system removed',
   'sign-out',

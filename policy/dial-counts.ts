@@ -18,7 +18,12 @@ export const dialCounts = declare({
   },
   sealedBy: 'nothing',
   keep: { while: 'installed by this user' },
-  ends: ['uninstall by the user', 'uninstall by the last user', 'organization deleted'],
+  ends: [
+    'uninstall by the user',
+    'uninstall by the last user',
+    'end of subscription',
+    'organization deleted',
+  ],
   recipients: [],
   region: 'installation',
   source: 'Ringfence',

@@ -11,6 +11,7 @@ const untilDisconnected = {
     'uninstall by the user',
     'uninstall by the last user',
     'phone system removed',
+    'end of subscription',
     'organization deleted',
   ],
 } as const
@@ -54,7 +55,7 @@ export const phoneLines = declare({
   columns: { 'phone_lines.id': 'hashed', 'phone_lines.line_sealed': 'sealed' },
   sealedBy: 'organization',
   keep: { while: 'installed by anybody of the company' },
-  ends: ['uninstall by the last user', 'phone system removed', 'organization deleted'],
+  ends: ['uninstall by the last user', 'phone system removed', 'end of subscription', 'organization deleted'],
   recipients: [],
   region: 'installation',
   source: 'phone system',

@@ -18,7 +18,7 @@ export const recordingAddresses = declare({
   columns: { 'recordings.address_sealed': 'sealed' },
   sealedBy: 'call hour',
   keep: { hours: 7 * 24, from: 'end of the call' },
-  ends: ['uninstall by the last user', 'organization deleted'],
+  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
   recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'phone system',

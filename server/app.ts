@@ -100,6 +100,8 @@ export interface App {
   showCall(organization: Organization, callId: string): Promise<void>
   /** users, extensions or connections changed: every node reads them anew, and screens too */
   changed(organizationId: string): void
+  /** an organization's subscription ends: every node forgets what it knows of it, and tells its screens */
+  letGo(organizationId: string): Promise<void>
   /** somebody was erased: every node forgets what it knows of people, and screens read everything anew */
   erased(organizationId: string): void
 }

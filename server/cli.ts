@@ -14,11 +14,17 @@ import { Jobs } from './jobs/jobs.ts'
 import { Notices } from './live/notices.ts'
 import { createLog } from './log.ts'
 import { explainAndExit, main } from './main.ts'
+import type { SubscriptionWish } from './organizations/change-subscription.ts'
 import { connect } from './organizations/connect.ts'
 import { Counters } from './organizations/counters.ts'
-import { deleteOrganization } from './organizations/delete-organization.ts'
+import { deleteCustomer } from './organizations/delete-organization.ts'
 import { Directories } from './organizations/directory.ts'
-import type { Organization } from './organizations/organization.ts'
+import {
+  subscriptionCommand,
+  subscriptionInWords,
+  trialDayRefused,
+} from './organizations/subscription-command.ts'
+import { customerAccount, customerAccounts } from './organizations/subscriptions.ts'
 import { PhoneAccesses } from './phones/accesses.ts'
 import { transferCommand } from './places/command.ts'
 import { Places } from './places/places.ts'
@@ -44,8 +50,13 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
 
   ringfence start                            the server (the same as npm start)
   ringfence sign-in                          a link for the operator, good once, for 15 minutes
-  ringfence org create --name … --country CZ --time-zone Europe/Prague [--language cs] [--json]
+  ringfence org create --name … --country CZ --time-zone Europe/Prague [--language cs] [--trial-until YYYY-MM-DD] [--json]
   ringfence org list [--json]
+  ringfence org trial --org ID --trial-until YYYY-MM-DD [--json]
+                                             its subscription is a trial, and ends by itself after that day
+  ringfence org activate --org ID [--json]   its subscription runs; one that had ended begins anew, empty
+  ringfence org end --org ID --name … [--json]
+                                             ends its subscription: everything of it goes at once, but its name
   ringfence org delete --org ID --name … [--json]
   ringfence connect optimcall --org ID [--own-numbers +420222333444,…] [--json]
                                              hook address and secret, shown once
@@ -101,6 +112,7 @@ const { positionals, values } = parseArgs({
     name: { type: 'string' },
     country: { type: 'string' },
     'time-zone': { type: 'string' },
+    'trial-until': { type: 'string' },
     language: { type: 'string' },
     org: { type: 'string' },
     'own-numbers': { type: 'string' },
@@ -207,12 +219,16 @@ async function org(installation: Installation, what: string | undefined): Promis
   switch (what) {
     case 'create': {
       const language = values.language === 'cs' ? 'cs' : 'en'
-      const made = await organizations.create({
-        name: needed('name'),
-        country: needed('country'),
-        timeZone: needed('time-zone'),
-        language,
-      })
+      const trialUntil = values['trial-until']
+      const made = await organizations
+        .create({
+          name: needed('name'),
+          country: needed('country'),
+          timeZone: needed('time-zone'),
+          language,
+          ...(trialUntil === undefined ? {} : { trialUntil }),
+        })
+        .catch(trialDayRefused)
       answer(
         { id: made.id, name: made.name, country: made.country, timeZone: made.timeZone },
         `Made ${made.name}: ${made.id}`,
@@ -220,22 +236,23 @@ async function org(installation: Installation, what: string | undefined): Promis
       return
     }
     case 'list': {
-      const list = (await organizations.list()).map(({ id, name, country, timeZone, createdAt }) => ({
-        id,
-        name,
-        country,
-        timeZone,
-        createdAt,
-      }))
+      const list = await customerAccounts(installation.cluster)
       answer(
         list,
-        list.map((one) => `${one.id}  ${one.country}  ${one.name}`).join('\n') ||
-          'No organization yet: ringfence org create --help',
+        list
+          .map((one) => `${one.id}  ${one.country}  ${one.name}  ${subscriptionInWords(one.subscription)}`)
+          .join('\n') || 'No organization yet: ringfence org create --help',
       )
       return
     }
+    case 'trial':
+      return subscription(installation, { state: 'trial', until: needed('trial-until') })
+    case 'activate':
+      return subscription(installation, { state: 'active' })
+    case 'end':
+      return subscription(installation, { state: 'ended', name: needed('name') })
     case 'delete': {
-      const organization = await organizations.get(needed('org'))
+      const organization = await customerAccount(installation.cluster, needed('org'))
       if (needed('name') !== organization.name)
         failed({
           code: 'setting',
@@ -243,7 +260,7 @@ async function org(installation: Installation, what: string | undefined): Promis
           sentence: 'Nothing was deleted: --name must be the name of the organization.',
         })
       const left = await withSystems(installation, (systems) =>
-        tell(installation, (notices) => leave(installation, { ...systems, notices }, organization)),
+        tell(installation, (notices) => leave(installation, { ...systems, notices }, organization.id)),
       )
       answer(
         { deleted: organization.id, left },
@@ -261,9 +278,19 @@ async function org(installation: Installation, what: string | undefined): Promis
       failed({
         code: 'setting',
         name: 'command',
-        sentence: 'ringfence org create, list or delete: ringfence --help shows how.',
+        sentence: 'ringfence org create, list, trial, activate, end or delete: ringfence --help shows how.',
       })
   }
+}
+
+async function subscription(installation: Installation, change: SubscriptionWish): Promise<void> {
+  const organizationId = organizationNamed()
+  const told = await withSystems(installation, (systems) =>
+    tell(installation, (notices) =>
+      subscriptionCommand(installation, { ...systems, notices }, { organizationId, change }),
+    ),
+  )
+  answer(told.json, told.text)
 }
 
 async function breach(
@@ -291,7 +318,7 @@ async function transfer(installation: Installation, what: string | undefined): P
 async function leave(
   { cluster, ring, clock, log, organizations }: Installation,
   { phones, crms, notices }: Vendors & { notices: Notices },
-  organization: Organization,
+  organizationId: string,
 ): Promise<LeftBehind[]> {
   const counters = new Counters(organizations, log)
   const installations = new Installations({
@@ -299,10 +326,11 @@ async function leave(
     ring,
     counters,
     clock,
-    appOf: ({ connectionId }) => ownAppOf(organization, connectionId),
+    appOf: async ({ connectionId }) => ownAppOf(await organizations.get(organizationId), connectionId),
   })
-  const left = await deleteOrganization(
+  const left = await deleteCustomer(
     {
+      cluster,
       organizations,
       installations,
       crms,
@@ -313,9 +341,9 @@ async function leave(
       hooks: new HookKeys(cluster, ring),
       notices,
     },
-    organization,
+    organizationId,
   )
-  notices.tell({ about: 'organization gone', organizationId: organization.id })
+  notices.tell({ about: 'organization gone', organizationId })
   await counters.close()
   return left
 }
@@ -388,10 +416,11 @@ async function listReceipts({ cluster, ring }: Installation): Promise<void> {
     receipts,
     receipts
       .map(({ receipt: { id, doneAt, ended, cause, organization, removed } }) => {
+        const whose = ended === 'organization' ? '' : ` of a ${ended}`
         const rows = Object.values(removed).reduce((sum, count) => sum + count, 0)
-        return `${id}  ${doneAt}  ${cause} of a ${ended}, organization ${organization}: ${rows} rows removed`
+        return `${id}  ${doneAt}  ${cause}${whose}, organization ${organization}: ${rows} rows removed`
       })
-      .join('\n') || 'No uninstall was carried out yet.',
+      .join('\n') || 'No uninstall was carried out yet, and no subscription has ended.',
   )
 }
 
@@ -524,11 +553,18 @@ function urlOf(settings: Settings): string {
   return settings.url ?? `http://${settings.host}:${settings.port}`
 }
 
-function needed(name: 'name' | 'country' | 'time-zone' | 'org' | 'number'): string {
+function needed(name: 'name' | 'country' | 'time-zone' | 'trial-until' | 'org' | 'number'): string {
   return (
     values[name] ??
     failed({ code: 'setting', name, sentence: `--${name} is missing: ringfence --help shows how.` })
   )
+}
+
+/** What is no id of ours would reach the database as a defect. */
+function organizationNamed(): string {
+  const id = needed('org')
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id
+  return failed({ code: 'setting', name: '--org', sentence: 'There is no organization with this id.' })
 }
 
 function oneOf<T extends string>(name: 'phone' | 'crm', known: readonly T[]): T {

@@ -332,6 +332,25 @@ async function assemble(
     forgetPeople(organizationId)
     notices.tell({ about: 'erased', organizationId })
   }
+  const forgetGone = async (organizationId: string) => {
+    ring.refresh()
+    holder.tend()
+    organizations.forget(organizationId)
+    directories.drop(organizationId)
+    rights.forgetOrganization(organizationId)
+    names.forgetOrganization(organizationId)
+    await hooks.load()
+  }
+  const tellEnded = async (organizationId: string) => {
+    screens.tell(organizationId, 'ended')
+    sessions.cutOrganization(organizationId)
+    await forgetGone(organizationId)
+  }
+  const letGo = async (organizationId: string) => {
+    notices.tell({ about: 'subscription ended', organizationId })
+    await leases.unwantAll(organizationId)
+    await tellEnded(organizationId)
+  }
   const personChanged = (organizationId: string, { connectionId, externalId }: PersonRef) => {
     calls.personChanged(organizationId, { connectionId, externalId })
     notices.tell({ about: 'person', organizationId, connectionId, externalId })
@@ -382,6 +401,7 @@ async function assemble(
     },
     writeAfterMs: options.writeAfterMs,
   })
+  const sessions = new Sessions(cluster)
   const leases = new Leases(cluster, nodeId, options.held?.leaseMs ?? defaultLeaseMs)
   const holder = new Holder(
     {
@@ -421,7 +441,7 @@ async function assemble(
     ingest,
     screens,
     notices,
-    sessions: new Sessions(cluster),
+    sessions,
     oneTimeTokens: new OneTimeTokens(cluster),
     receipts: new Receipts(cluster, ring),
     egress,
@@ -444,12 +464,13 @@ async function assemble(
     amendLater,
     showCall: (organization, callId) => readAndShow(organization, callId, true),
     changed,
+    letGo,
     erased,
   }
   notices.onNotice((notice) => {
     if (notice.about === 'hooks') void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
     if (notice.about === 'directory') directories.forget(notice.organizationId)
-    if (notice.about === 'directory' || notice.about === 'organization gone') {
+    if (notice.about === 'directory') {
       rights.forgetOrganization(notice.organizationId)
       names.forgetOrganization(notice.organizationId)
     }
@@ -460,11 +481,9 @@ async function assemble(
     if (notice.about === 'transfers')
       void places.load().catch((error) => log.failure('transfers-not-loaded', error))
     if (notice.about === 'notices') screens.tell(notice.organizationId, 'notices')
-    if (notice.about === 'organization gone') {
-      holder.tend()
-      organizations.forget(notice.organizationId)
-      directories.drop(notice.organizationId)
-      void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
+    if (notice.about === 'organization gone' || notice.about === 'subscription ended') {
+      const forget = notice.about === 'organization gone' ? forgetGone : tellEnded
+      void forget(notice.organizationId).catch((error) => log.failure('hooks-not-loaded', error))
     }
     if (notice.about === 'call' && screens.has(notice.organizationId)) {
       organizations

@@ -26,6 +26,7 @@ import type { Egress } from './egress/index.ts'
 import { onBehalfOf } from './egress/on-behalf.ts'
 import { failureOf } from './failure.ts'
 import type { Tasks } from './jobs/jobs.ts'
+import { endSubscription, endWhatIsDue } from './organizations/end-subscription.ts'
 import type { Organization } from './organizations/organization.ts'
 import { forgetPhone, leavePhones } from './phones/disconnect.ts'
 import { readPhone } from './phones/read-phone.ts'
@@ -266,7 +267,17 @@ function ownTasks(
       const organization = await existing(app, String(organizationId))
       if (organization) await removeBytes(app, organization, String(erasureId))
     },
+    'end-subscription': async ({ organizationId }) => {
+      await endSubscription(app, String(organizationId), { ifTrialIsOver: true })
+    },
     watchdog: async () => {
+      await endWhatIsDue(app, (organizationId) =>
+        jobs.add(
+          'end-subscription',
+          { organizationId },
+          { key: `end-subscription:${organizationId}`, keep: true, alone: true },
+        ),
+      )
       for (const organization of await organizations.list()) {
         const organizationId = organization.id
         try {

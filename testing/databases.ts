@@ -53,7 +53,10 @@ export class Databases {
   }
 
   async organizations(): Promise<{ id: string; name: string; database_name: string }[]> {
-    return this.in(this.control, 'select id, name, database_name from organizations order by created_at, id')
+    return this.in(
+      this.control,
+      `select id, name, database_name from organizations where state <> 'ended' order by created_at, id`,
+    )
   }
 
   /** Removes everything this installation made on the server, roles included. */

@@ -37,10 +37,10 @@ export interface PortalUser {
 
 /** A page in a frame: no cookies, a token in the header. */
 export class BearerClient extends Client {
-  readonly #token: string
+  readonly token: string
   constructor(base: string, token: string) {
     super(base)
-    this.#token = token
+    this.token = token
   }
 
   override request(
@@ -48,7 +48,7 @@ export class BearerClient extends Client {
     path: string,
     options: { body?: unknown; headers?: Record<string, string> } = {},
   ) {
-    const headers = { ...options.headers, authorization: `Bearer ${this.#token}` }
+    const headers = { ...options.headers, authorization: `Bearer ${this.token}` }
     return super.request(method, path, { ...options, headers })
   }
 }

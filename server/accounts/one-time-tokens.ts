@@ -63,6 +63,13 @@ export class OneTimeTokens {
     )
   }
 
+  /** The organization's subscription has ended: no invitation and nothing that was begun leads in any more. */
+  async dropAll(organizationId: string): Promise<void> {
+    await this.#cluster.control.transaction((db) =>
+      db.rows('delete from one_time_tokens where organization_id = $1', [organizationId]),
+    )
+  }
+
   /** Looks without using it up: an invitation is used when the installation has succeeded. */
   async look(
     purpose: TokenPurpose,

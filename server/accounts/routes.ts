@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
 import { countedByAddress, requireUser, sessionCookie, sessionToken, setSession } from '../http/account.ts'
 import { handOver, liveToken, type SessionView, sessionView } from '../http/shapes.ts'
+import { trialEndsWithin } from '../organizations/subscriptions.ts'
 import { agreementOf } from '../privacy/agreement.ts'
 
 const nothing = z.undefined()
@@ -88,6 +89,9 @@ export function accountRoutes(app: App): FastifyPluginAsyncZod {
   }
 }
 
+/** Long enough to decide, and not so long that it is not read any more. */
+const trialToldDays = 14
+
 const operatorView: SessionView = {
   kind: 'operator',
   name: '',
@@ -105,6 +109,10 @@ async function userView(app: App, account: { organizationId: string; userId: str
   if (!user) return failed({ code: 'unauthorized' })
   const crm = app.crms.get(connections.get(user.connectionId)?.adapter ?? '')
   const accepted = (await agreementOf(organization)) !== undefined
+  const trialUntil =
+    user.role === 'administrator'
+      ? await trialEndsWithin(app.cluster, organization.id, trialToldDays)
+      : undefined
   return {
     kind: 'user',
     name: user.name,
@@ -119,5 +127,6 @@ async function userView(app: App, account: { organizationId: string; userId: str
     language: user.language,
     country: organization.country,
     ...(crm ? { crm: crm.title } : {}),
+    ...(trialUntil === undefined ? {} : { trialUntil }),
   }
 }

@@ -86,6 +86,19 @@ export class Sessions {
     this.#cut(({ account }) => account.kind === 'user' && account.userId === userId)
   }
 
+  /** Everybody of an organization, on all nodes; their streams on this one. */
+  async endOfOrganization(organizationId: string): Promise<void> {
+    await this.#cluster.control.transaction((db) =>
+      db.rows('delete from sessions where organization_id = $1', [organizationId]),
+    )
+    this.cutOrganization(organizationId)
+  }
+
+  /** Another node has ended them. */
+  cutOrganization(organizationId: string): void {
+    this.#cut(({ account }) => account.kind === 'user' && account.organizationId === organizationId)
+  }
+
   /**
    * A short token for the live stream, which is read by `fetch` with a bearer header. Held in memory only; a screen that
    * reconnects to another node asks for a new one.

@@ -190,6 +190,11 @@ export interface Portal {
   receive(request: RawRequest, applicationToken: string): PortalEvent[]
   /** Makes what the app needs there: lines, events. Done again it changes nothing. */
   setUp(session: CrmSession, wished: { eventUrl: string; lines: readonly PortalLine[] }): Promise<void>
+  /**
+   * Nothing more is told to us from there: takes away the events that `setUp` made. Lines stay: people may call from one.
+   * @throws `provider-refused` when this user is no administrator
+   */
+  takeDown?(session: CrmSession): Promise<void>
   /** who may put our pages into a frame, from the installation's own address */
   ancestorOf(apiBase: string): string
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { OneTimeTokens } from '../accounts/one-time-tokens.ts'
+import type { Cluster } from '../database/cluster.ts'
 import { failed, failureOf } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { KeyRing } from '../keys/contract.ts'
 import { bindCompany, makeConnection } from '../organizations/connections.ts'
+import { hasEnded } from '../organizations/ended-companies.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
 import type { Crm, CrmWith, Identity, Tokens } from './contract.ts'
@@ -17,6 +20,8 @@ export interface SettleParts {
   installations: Installations
   tokens: OneTimeTokens
   jobs: Jobs
+  cluster: Pick<Cluster, 'control'>
+  ring: Pick<KeyRing, 'installation'>
 }
 export interface InstallParts extends SettleParts {
   crm: CrmWith<'oauth'>
@@ -40,6 +45,7 @@ export type SignInProblem =
   | 'other-company'
   | 'away'
   | 'leaving'
+  | 'ended'
 
 /**
  * Sends the browser to the CRM. The state goes into the address and into a cookie of this browser, so that nobody can
@@ -110,13 +116,14 @@ async function placeOf(
 ): Promise<{ organization: Organization; connectionId: string } | SignInProblem> {
   const known = await parts.installations.organizationOf(parts.crm.name, identity.companyRef)
   if (known && invitedTo !== undefined && known.organizationId !== invitedTo) return 'other-company'
-  if (known)
-    return {
-      organization: await parts.organizations.get(known.organizationId),
-      connectionId: known.connectionId,
-    }
-  if (invitedTo === undefined) return 'unknown-company'
-  const organization = await parts.organizations.get(invitedTo)
+  if (known) {
+    const organization = await openOne(parts, known.organizationId)
+    return organization ? { organization, connectionId: known.connectionId } : 'ended'
+  }
+  if (invitedTo === undefined)
+    return (await hasEnded(parts, parts.crm.name, identity.companyRef)) ? 'ended' : 'unknown-company'
+  const organization = await openOne(parts, invitedTo)
+  if (!organization) return 'ended'
   const connectionId = await makeConnection(organization, 'crm', parts.crm.name)
   try {
     await bindCompany(organization, connectionId, identity.companyRef)
@@ -125,6 +132,19 @@ async function placeOf(
     throw error
   }
   return { organization, connectionId }
+}
+
+/** undefined: its subscription has ended, or it was deleted, a moment ago */
+export async function openOne(
+  { organizations }: Pick<SettleParts, 'organizations'>,
+  id: string,
+): Promise<Organization | undefined> {
+  try {
+    return await organizations.get(id)
+  } catch (error) {
+    if (failureOf(error)?.code !== 'not-found') throw error
+    return undefined
+  }
 }
 
 /** Of the user only id, name, language and role are kept; the e-mail is not read (PD-1). */

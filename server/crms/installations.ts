@@ -40,6 +40,8 @@ interface InstallationRow {
 }
 const columns =
   'id, organization_id, connection_id, crm, company_ref, user_ref, administrator, api_base, state, ends_at'
+/** What is of an organization that ends, ends with it. */
+const ofCustomers = `exists (select from organizations o where o.id = organization_id and o.state = 'active')`
 /** A grant that is not used for 60 days dies; half of that is left for trying. */
 const idleDays = 30
 /** Installations and their tokens. */
@@ -202,14 +204,14 @@ export class Installations {
       Promise.all([
         db.rows<InstallationRow>(
           `select ${columns} from installations
-           where (state = 'active' and renewed_at <= ringfence.now() - make_interval(days => $1))
+           where ${ofCustomers} and ((state = 'active' and renewed_at <= ringfence.now() - make_interval(days => $1))
               or (state = 'refused' and coalesce(refused_again_at, refused_at, '-infinity') <= ringfence.now() - make_interval(hours => $2))
-              or (state = 'refused' and ends_at <= ringfence.now())
+              or (state = 'refused' and ends_at <= ringfence.now()))
            order by created_at, id`,
           [idleDays, hoursBetweenRefusals],
         ),
         db.rows<InstallationRow>(
-          `select ${columns} from installations where state = 'ending' order by created_at, id`,
+          `select ${columns} from installations where ${ofCustomers} and state = 'ending' order by created_at, id`,
         ),
       ]),
     )
@@ -232,7 +234,7 @@ export class Installations {
   ): Promise<Installation> {
     return this.#control(async (db) => {
       lockCompany(db, installation.connectionId)
-      if (await isLeaving(db, installation.connectionId, userId))
+      if (await isLeaving(db, { ...installation, userId }))
         failed({ code: 'busy', what: 'uninstall', retryAfterSeconds: 30 })
       const known = await db.row<{ id: string }>(
         `select id from installations where crm = $1 and company_ref = $2 and user_ref = $3 for update`,

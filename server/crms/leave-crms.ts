@@ -23,7 +23,7 @@ export interface LeftBehind {
 }
 
 /**
- * Uninstalls the app at each CRM of an organization that is about to be deleted, as far as the CRM lets us: removes the
+ * Uninstalls the app at each CRM of an organization that is about to be deleted, or whose subscription ends, as far as the CRM lets us: removes the
  * hooks, and gives back every grant. What could not be done is no reason to keep data: it is told, and a person can end it
  * there. Interrupted and run again it goes on with the grants it had not come to.
  */
@@ -61,6 +61,10 @@ async function leaveOne(
   const removed =
     owner !== undefined &&
     (await done('hooks', async (at) => at.mirror?.removeHooks(installations.session(at, owner), ids)))
+  // Before its grant is given back.
+  const administrator = users.find((one) => one.administrator)
+  if (administrator && crm?.portal?.takeDown)
+    await done('hooks', async (at) => at.portal?.takeDown?.(installations.session(at, administrator)))
   const given = await Promise.all(
     users.map(async (one) => ({
       id: one.id,

@@ -4,11 +4,13 @@ import { ownNumbersOf } from '../organizations/connections.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { RawRequest } from '../phones/contract.ts'
 import type { AppCredentials, CrmWith, PortalLine, PortalVisit } from './contract.ts'
-import { problemOf, type Settled, type SignInProblem, settleIn } from './install.ts'
+import { openOne, problemOf, type Settled, type SignInProblem, settleIn } from './install.ts'
 import { ownAppOf } from './own-app.ts'
 
 export type VisitParts = Pick<
   App,
+  | 'cluster'
+  | 'ring'
   | 'organizations'
   | 'installations'
   | 'oneTimeTokens'
@@ -32,10 +34,14 @@ export async function appFor(
   invitation: string | undefined,
 ): Promise<AppCredentials | undefined> {
   const known = await parts.portals.find(crm.name, crm.portal.companyOf(request))
-  if (known) return ownAppOf(await parts.organizations.get(known.organizationId), known.connectionId)
+  if (known) {
+    const organization = await openOne(parts, known.organizationId)
+    return organization && ownAppOf(organization, known.connectionId)
+  }
   const invited = invitation === undefined ? undefined : await parts.oneTimeTokens.look('install', invitation)
   if (invited?.organizationId === undefined) return undefined
-  const organization = await parts.organizations.get(invited.organizationId)
+  const organization = await openOne(parts, invited.organizationId)
+  if (!organization) return undefined
   const { connections } = await parts.directories.of(organization)
   const connection = [...connections.values()].find(({ adapter }) => adapter === crm.name)
   return connection && ownAppOf(organization, connection.id)

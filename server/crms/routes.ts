@@ -111,6 +111,8 @@ function installParts(app: App, crm: CrmWith<'oauth'>): InstallParts {
     installations: app.installations,
     tokens: app.oneTimeTokens,
     jobs: app.jobs,
+    cluster: app.cluster,
+    ring: app.ring,
     redirectUri: `${app.url}/apps/${crm.name}/callback`,
   }
 }

@@ -19,7 +19,7 @@ export interface UninstallParts {
   jobs: Jobs
 }
 
-type Removable = Exclude<EndOf, { end: 'organization deleted' }>
+type Removable = Exclude<EndOf, { end: 'end of subscription' | 'organization deleted' }>
 
 /** The user's id follows from the CRM's: the same person is the same row, also after coming back. */
 export function userIdOf(organization: Organization, connectionId: string, userRef: string): string {

@@ -28,6 +28,7 @@ import { defaultPerSecond, hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
 import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
 import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
+import { subscriptionRoutes } from '../organizations/subscription-routes.ts'
 import { grantRoutes } from '../phones/grant-routes.ts'
 import { dialRoutes } from '../phones/routes.ts'
 import { telephoneRoutes } from '../phones/telephone-routes.ts'
@@ -104,6 +105,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     noteRoutes,
     dealRoutes,
     organizationRoutes,
+    subscriptionRoutes,
     connectionRoutes,
     myExtensionRoutes,
     allowanceRoutes,

@@ -241,7 +241,16 @@ export const portalPage = z.discriminatedUnion('state', [
   }),
   z.object({
     state: z.literal('problem'),
-    problem: z.enum(['denied', 'unknown-company', 'expired', 'refused', 'other-company', 'away', 'leaving']),
+    problem: z.enum([
+      'denied',
+      'unknown-company',
+      'expired',
+      'refused',
+      'other-company',
+      'away',
+      'leaving',
+      'ended',
+    ]),
   }),
 ])
 export type PortalPage = z.infer<typeof portalPage>
@@ -262,6 +271,8 @@ export const sessionView = z.object({
   country: z.string(),
   /** what the user's CRM is called */
   crm: z.string().optional(),
+  /** to administrators, from two weeks before: the last day of the organization's trial, YYYY-MM-DD */
+  trialUntil: z.string().optional(),
 })
 export type SessionView = z.infer<typeof sessionView>
 
@@ -623,7 +634,25 @@ export const organizationView = z.object({
   createdAt: time,
   connections: z.number(),
   health: z.enum(['healthy', 'waiting', 'trouble']),
+  /** `until`: the last day of a trial; `ending`: nobody gets in any more, and what was kept is being removed */
+  subscription: z.union([
+    z.object({ state: z.enum(['active', 'ending', 'ended']) }),
+    z.object({ state: z.literal('trial'), until: z.string() }),
+  ]),
 })
+/** PUT /api/v1/organizations/:id/subscription: an end asks for the organization's name */
+export const subscriptionChange = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('active') }),
+  z.strictObject({ state: z.literal('trial'), until: z.string().max(20) }),
+  z.strictObject({ state: z.literal('ended'), name: z.string().max(200) }),
+])
+export type SubscriptionChange = z.infer<typeof subscriptionChange>
+/** `left`: of an end, what other systems may still have, because they did not answer or take nothing back */
+export const subscriptionChanged = z.object({
+  organization: organizationView,
+  left: z.array(z.object({ system: z.string(), users: z.number(), hooks: z.number() })),
+})
+export type SubscriptionChanged = z.infer<typeof subscriptionChanged>
 /** DELETE /api/v1/organizations/:id {name}: what the CRM still has, because it did not answer or refused */
 export const organizationDeleted = z.object({
   left: z.array(z.object({ crm: z.string(), users: z.number(), hooks: z.number() })),

@@ -21,6 +21,8 @@ export type Notice =
   /** the operator put a ground for a transfer on record, or ended one */
   | { about: 'transfers' }
   | { about: 'organization gone'; organizationId: string }
+  /** its screens are told why nothing more comes; what is known of it goes as with one that is gone */
+  | { about: 'subscription ended'; organizationId: string }
 
 const channel = 'ringfence_notices'
 

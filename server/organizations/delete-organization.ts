@@ -1,8 +1,14 @@
 import { type LeaveParts, type LeftBehind, leaveCrms } from '../crms/leave-crms.ts'
+import type { Cluster } from '../database/cluster.ts'
+import { failed } from '../failure.ts'
 import { leavePhones } from '../phones/disconnect.ts'
 import type { LeavingParts } from '../phones/subscription.ts'
+import { oneAtATime } from './end-subscription.ts'
 import type { Organization } from './organization.ts'
 import type { Organizations } from './organizations.ts'
+import { customerAccount } from './subscriptions.ts'
+
+type DeletingParts = LeaveParts & LeavingParts & { organizations: Organizations }
 
 /**
  * Has phone systems forget us and uninstalls the app at the organization's CRM, as far as they answer, then deletes
@@ -10,11 +16,29 @@ import type { Organizations } from './organizations.ts'
  * @returns what is still at the CRM, for a person to end there
  */
 export async function deleteOrganization(
-  parts: LeaveParts & LeavingParts & { organizations: Organizations },
+  parts: DeletingParts,
   organization: Organization,
 ): Promise<LeftBehind[]> {
   await leavePhones(parts, organization, undefined)
   const left = await leaveCrms(parts, organization)
   await parts.organizations.delete(organization.id)
   return left
+}
+
+/**
+ * The same of one whose subscription may have ended: others were left then, and its name is all there is.
+ * @throws RingfenceError `not-found`, `conflict` while its subscription is just ending
+ */
+export async function deleteCustomer(
+  parts: DeletingParts & { cluster: Cluster },
+  organizationId: string,
+): Promise<LeftBehind[]> {
+  return oneAtATime(parts.cluster, organizationId, async () => {
+    const { subscription } = await customerAccount(parts.cluster, organizationId)
+    if (subscription.state === 'ending') failed({ code: 'conflict', with: 'the end of the subscription' })
+    if (subscription.state !== 'ended')
+      return deleteOrganization(parts, await parts.organizations.get(organizationId))
+    await parts.organizations.delete(organizationId)
+    return []
+  })
 }

@@ -11,6 +11,7 @@ import type { KeyRing } from '../keys/contract.ts'
 import { recordFirstUse } from '../privacy/policy-record.ts'
 import { type PurposeRoles, purposeRoles } from '../privacy/purposes.ts'
 import { isRefusedKey } from '../privacy/retired-keys.ts'
+import { forgetCompanies } from './ended-companies.ts'
 import type { DatabaseRole, Organization } from './organization.ts'
 import {
   allowPurposes,
@@ -20,6 +21,7 @@ import {
   makePurposeRoles,
   rolesOf,
 } from './organization-database.ts'
+import { expectTrialDay } from './subscriptions.ts'
 
 export interface OrganizationRow {
   id: string
@@ -30,6 +32,8 @@ export interface OrganizationRow {
   language: 'en' | 'cs'
   created_at: Date
 }
+
+const columns = 'id, name, database_name, country, time_zone, language, created_at'
 
 /**
  * All organizations of this installation, and the only door to the database of each: where one lives is known here and
@@ -54,17 +58,18 @@ export class Organizations {
   async get(id: string): Promise<Organization> {
     const known = this.#known.get(id)
     if (known) return known
-    const row = await this.#cluster.control.transaction((db) =>
-      db.row<OrganizationRow>(
-        `select id, name, database_name, country, time_zone, language, created_at
-         from organizations where id = $1 and state = 'active'`,
-        [id],
-      ),
+    return this.#remember(
+      (await this.#read(id, 'active')) ?? failed({ code: 'not-found', what: 'organization' }),
     )
-    return this.#remember(row ?? failed({ code: 'not-found', what: 'organization' }))
   }
 
-  /** Deleted by another node. */
+  /** One whose subscription is just being ended: for whoever carries that out, and for nobody else. */
+  async ending(id: string): Promise<Organization | undefined> {
+    const row = await this.#read(id, 'ending')
+    return row && this.#open(row)
+  }
+
+  /** Deleted or ended, here or by another node; read anew when it is asked for. */
   forget(id: string): void {
     this.#known.delete(id)
   }
@@ -73,8 +78,7 @@ export class Organizations {
   async list(): Promise<Organization[]> {
     const rows = await this.#cluster.control.transaction((db) =>
       db.rows<OrganizationRow>(
-        `select id, name, database_name, country, time_zone, language, created_at
-         from organizations where state = 'active' order by created_at, id`,
+        `select ${columns} from organizations where state = 'active' order by created_at, id`,
       ),
     )
     return rows.map((row) => this.#known.get(row.id) ?? this.#remember(row))
@@ -89,6 +93,8 @@ export class Organizations {
     country: string
     timeZone: string
     language?: 'en' | 'cs'
+    /** the last day of a trial, YYYY-MM-DD; left out: the subscription runs */
+    trialUntil?: string
   }): Promise<Organization> {
     const name = wish.name.trim()
     if (name.length < 1 || name.length > 200)
@@ -98,27 +104,70 @@ export class Organizations {
       failed({ code: 'invalid-input', field: 'country', rule: 'two letters of ISO 3166, such as CZ' })
     if (!isTimeZone(wish.timeZone))
       failed({ code: 'invalid-input', field: 'timeZone', rule: 'a name such as Europe/Prague' })
+    if (wish.trialUntil !== undefined) await expectTrialDay(this.#cluster, wish.timeZone, wish.trialUntil)
     const id = randomUUID()
-    const database = `rf_${randomName(20)}`
+    const database = newDatabaseName()
     await this.#cluster.control.transaction((db) =>
       db.rows(
-        `insert into organizations (id, name, database_name, country, time_zone, language) values ($1, $2, $3, $4, $5, $6)`,
-        [id, name, database, country, wish.timeZone, wish.language ?? 'en'],
+        `insert into organizations (id, name, database_name, country, time_zone, language, trial_until)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [id, name, database, country, wish.timeZone, wish.language ?? 'en', wish.trialUntil ?? null],
       ),
     )
+    return this.#make(id, database)
+  }
+
+  /**
+   * Makes an organization anew whose subscription had ended: empty, with keys and a database of its own. May be
+   * interrupted and asked for again; by one at a time.
+   * @param trialUntil the last day of a trial, YYYY-MM-DD
+   * @throws RingfenceError `conflict` when it has not ended
+   */
+  async reopen(id: string, trialUntil: string | undefined): Promise<Organization> {
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<{ database_name: string }>(
+        `update organizations set trial_until = $2 where id = $1 and state = 'ended' returning database_name`,
+        [id, trialUntil ?? null],
+      ),
+    )
+    if (!row) return failed({ code: 'conflict', with: 'a subscription that has not ended' })
+    await this.#empty(id, row.database_name) // what was left half made
+    await forgetCompanies({ cluster: this.#cluster }, id)
+    return this.#make(id, row.database_name)
+  }
+
+  async #make(id: string, database: string): Promise<Organization> {
     const keys = await this.#ring.makeOrganization(id)
     await rememberRing(this.#cluster.control, this.#ring)
     await makeDatabase(this.#cluster, database, keys)
     const row = await this.#cluster.control.transaction((db) => {
       const active = db.row<OrganizationRow>(
-        `update organizations set state = 'active' where id = $1
-         returning id, name, database_name, country, time_zone, language, created_at`,
+        `update organizations set state = 'active' where id = $1 returning ${columns}`,
         [id],
       )
       recordFirstUse(db, id)
       return active
     })
     return this.#remember(row ?? failed({ code: 'not-found', what: 'organization' }))
+  }
+
+  /**
+   * Takes everything from an organization whose subscription is being ended: keys first, so that from this moment nothing
+   * of it can be read, then the database and its roles. Its row stays. May be run again.
+   */
+  async empty(id: string): Promise<void> {
+    const row = await this.#read(id, 'ending')
+    if (row) await this.#empty(id, row.database_name)
+  }
+
+  /** It is empty. Should it begin anew, it is in a database of another name: nobody can still hold on to the old one. */
+  async markEnded(id: string): Promise<void> {
+    await this.#cluster.control.transaction((db) =>
+      db.rows(
+        `update organizations set state = 'ended', database_name = $2 where id = $1 and state = 'ending'`,
+        [id, newDatabaseName()],
+      ),
+    )
   }
 
   /** Keys first, so that from this moment nothing of it can be read; then the database, roles and rows. */
@@ -170,15 +219,34 @@ export class Organizations {
   }
 
   async #remove(id: string, database: string): Promise<void> {
+    await this.#empty(id, database)
+    await this.#cluster.control.transaction((db) => db.rows(`delete from organizations where id = $1`, [id]))
+  }
+
+  async #empty(id: string, database: string): Promise<void> {
     this.#known.delete(id)
     this.#prepared.delete(database)
     await this.#ring.destroyOrganization(id)
     await rememberRing(this.#cluster.control, this.#ring)
     await dropDatabase(this.#cluster, database)
-    await this.#cluster.control.transaction((db) => db.rows(`delete from organizations where id = $1`, [id]))
+  }
+
+  #read(id: string, state: 'active' | 'ending'): Promise<OrganizationRow | undefined> {
+    return this.#cluster.control.transaction((db) =>
+      db.row<OrganizationRow>(`select ${columns} from organizations where id = $1 and state = $2`, [
+        id,
+        state,
+      ]),
+    )
   }
 
   #remember(row: OrganizationRow): Organization {
+    const organization = this.#open(row)
+    this.#known.set(row.id, organization)
+    return organization
+  }
+
+  #open(row: OrganizationRow): Organization {
     const keys = this.#ring.organization(row.id)
     const roles = rolesOf(row.database_name)
     const database = row.database_name
@@ -192,7 +260,7 @@ export class Organizations {
         return { target: this.#cluster.admin(database), sql: `begin; set local role ${roles.owner}` }
       return { target: app, sql: `begin; set local role ${this.#purposeRoles[as]}` }
     }
-    const organization: Organization = {
+    return {
       id: row.id,
       name: row.name,
       country: row.country,
@@ -201,15 +269,36 @@ export class Organizations {
       createdAt: row.created_at,
       keys,
       transaction: async (fn, as) => {
-        await this.#prepare(database)
-        const { target, sql } = begin(as)
-        return this.#withPresentKeys(() =>
-          this.#cluster.connections.with(target, (client) => inTransaction(client, fn, sql)),
-        )
+        try {
+          await this.#prepare(database)
+          const { target, sql } = begin(as)
+          return await this.#withPresentKeys(() =>
+            this.#cluster.connections.with(target, (client) => inTransaction(client, fn, sql)),
+          )
+        } catch (error) {
+          return this.#unlessGone(row, error)
+        }
       },
     }
-    this.#known.set(row.id, organization)
-    return organization
+  }
+
+  /**
+   * Another node has ended or deleted it, and this one has not heard of it yet: then the database is not away, and nothing
+   * may be kept until it is back.
+   */
+  async #unlessGone({ id, database_name: database }: OrganizationRow, error: unknown): Promise<never> {
+    if (!mayBeGone(error)) throw error
+    const there = await this.#cluster.control
+      .transaction((db) =>
+        db.rows(
+          `select 1 from organizations where id = $1 and database_name = $2 and state in ('active', 'ending')`,
+          [id, database],
+        ),
+      )
+      .catch(() => undefined) // the control database is away too: the first error is the one to tell
+    if (there?.length !== 0) throw error
+    this.#known.delete(id)
+    return failed({ code: 'not-found', what: 'organization' }, error)
   }
 
   /**
@@ -265,6 +354,12 @@ export class Organizations {
   }
 }
 
+/** No connection; or, by SQLSTATE, no such database, no such role, or its password is another. */
+function mayBeGone(error: unknown): boolean {
+  const state = String((error as { code?: unknown }).code)
+  return failureOf(error)?.code === 'database-away' || ['3D000', '28000', '28P01'].includes(state)
+}
+
 function isTimeZone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
@@ -272,6 +367,8 @@ function isTimeZone(name: string): boolean {
     return false // Intl throws for a name it does not know: that is the answer
   }
 }
+
+const newDatabaseName = (): string => `rf_${randomName(20)}`
 
 function randomName(length: number): string {
   const letters = 'abcdefghijklmnopqrstuvwxyz234567'

@@ -23,15 +23,17 @@ import { enqueuePhones } from '../phones/tend-phones.ts'
 import { acceptAgreement, agreementOf, currentAgreement } from '../privacy/agreement.ts'
 import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
 import { wayIn, waysOf } from '../recordings/ways.ts'
+import { accountView } from './account-view.ts'
 import { connect } from './connect.ts'
-import { connectionViews, healthOf } from './connection-health.ts'
+import { connectionViews } from './connection-health.ts'
 import { changeSettings, showSettings } from './connection-settings.ts'
 import { ownNumbersOf, setExtensions, setOwnNumbers, setSees } from './connections.ts'
 import { crmOf } from './crm-of.ts'
-import { deleteOrganization } from './delete-organization.ts'
+import { deleteCustomer } from './delete-organization.ts'
 import type { Organization } from './organization.ts'
 import { removePhone, renewHook } from './remove-phone.ts'
 import { unmappedExtensions } from './seen-extensions.ts'
+import { customerAccount, customerAccounts } from './subscriptions.ts'
 
 const byId = z.object({ id: z.uuid() })
 const nothing = z.undefined()
@@ -44,12 +46,8 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { response: { 200: organizationList } } },
       async (request) => {
         await requireOperator(app, request)
-        const organizations = await app.organizations.list()
-        return {
-          organizations: await Promise.all(
-            organizations.map((organization) => organizationRow(app, organization)),
-          ),
-        }
+        const accounts = await customerAccounts(app.cluster)
+        return { organizations: await Promise.all(accounts.map((account) => accountView(app, account))) }
       },
     )
 
@@ -62,15 +60,21 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
             country: z.string().length(2),
             timeZone: z.string().max(60),
             language: z.enum(['en', 'cs']).optional(),
+            // the last day of a trial, YYYY-MM-DD; left out: the subscription runs
+            trialUntil: z.string().max(20).optional(),
           }),
           response: { 201: organizationView },
         },
       },
       async (request, reply) => {
         await requireOperator(app, request)
-        const { language, ...wish } = request.body
-        const organization = await app.organizations.create({ ...wish, ...(language ? { language } : {}) })
-        return reply.code(201).send(await organizationRow(app, organization))
+        const { language, trialUntil, ...wish } = request.body
+        const { id } = await app.organizations.create({
+          ...wish,
+          ...(language ? { language } : {}),
+          ...(trialUntil === undefined ? {} : { trialUntil }),
+        })
+        return reply.code(201).send(await accountView(app, await customerAccount(app.cluster, id)))
       },
     )
 
@@ -85,13 +89,13 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
       },
       async (request) => {
         await requireOperator(app, request)
-        const organization = await app.organizations.get(request.params.id)
+        const { id, name } = await customerAccount(app.cluster, request.params.id)
         // What cannot be undone asks for the name of the thing.
-        if (request.body.name !== organization.name)
+        if (request.body.name !== name)
           failed({ code: 'invalid-input', field: 'name', rule: 'the name of the organization' })
-        const left = await deleteOrganization(app, organization)
+        const left = await deleteCustomer(app, id)
         app.holder.tend()
-        app.notices.tell({ about: 'organization gone', organizationId: organization.id })
+        app.notices.tell({ about: 'organization gone', organizationId: id })
         await app.hooks.load()
         return { left }
       },
@@ -325,23 +329,6 @@ async function requireManagedOrUser(
     return { organization: await requireManaged(app, request), byOperator: true }
   }
   return { organization: (await requireUser(app, request)).organization, byOperator: false }
-}
-
-/** One whose database cannot be used is in trouble; the others' rows do not suffer from it. */
-async function organizationRow(app: App, organization: Organization) {
-  const connections = await connectionViews(app, organization, { withNames: false }).catch((error) => {
-    app.log.failure('organization-not-readable', error, { organizationId: organization.id })
-    return undefined
-  })
-  return {
-    id: organization.id,
-    name: organization.name,
-    country: organization.country,
-    timeZone: organization.timeZone,
-    createdAt: organization.createdAt.toISOString(),
-    connections: connections?.length ?? 0,
-    health: connections ? healthOf(connections) : ('trouble' as const),
-  }
 }
 
 async function usersOf(app: App, organization: Organization) {

@@ -99,7 +99,7 @@ export class PhoneAccesses {
     tokens: PhoneTokens,
   ): Promise<PhoneAccess> {
     return this.#control(async (db) => {
-      if (await isLeaving(db, crmConnectionId, of.userId))
+      if (await isLeaving(db, { ...of, connectionId: crmConnectionId }))
         failed({ code: 'busy', what: 'uninstall', retryAfterSeconds: 30 })
       const known = await db.row<{ id: string }>(
         'select id from phone_accesses where connection_id = $1 and user_id = $2 for update',
@@ -161,7 +161,7 @@ export class PhoneAccesses {
     const rows = await this.#control((db) =>
       db.rows<AccessRow & { phone: string }>(
         `select ${columns}, phone from phone_accesses
-         where user_id is not null and
+         where user_id is not null and exists (select from organizations o where o.id = organization_id and o.state = 'active') and
            (state = 'active' and renewed_at <= ringfence.now() - make_interval(days => $1)
             or state = 'refused' and coalesce(refused_again_at, refused_at, '-infinity') <= ringfence.now() - make_interval(hours => $2)
             or state = 'refused' and ends_at <= ringfence.now())

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Organization } from '../organizations/organization.ts'
 import { purge, purgeRowsOf } from '../privacy/purge.ts'
 import { askedPhones, findAsked, type PhoneParts } from './parts.ts'
@@ -56,6 +57,37 @@ export async function leavePhones(
     if (access.userId === undefined) await parts.accesses.remove(access.id)
   }
 }
+
+/**
+ * Has all phone systems of an organization that ends forget us, beside each other and as far as they answer in time: what
+ * is kept here does not wait for them.
+ * @returns per access how many subscriptions may still be there
+ */
+export async function leavePhonesInTime(
+  parts: LeavingParts,
+  organization: Organization,
+  patienceMs: number,
+): Promise<Map<string, number>> {
+  const left = new Map<string, number>()
+  const asked = await askedPhones(parts, organization)
+  const accesses = await parts.accesses.ofOrganization(organization.id)
+  for (const { id, subscriptionIds } of accesses) left.set(id, subscriptionIds.length)
+  const waiting = accesses.values()
+  const worker = async () => {
+    for (const access of waiting) {
+      const one = asked.find(({ connection }) => connection.id === access.connectionId)
+      if (one && (await endSubscription(parts, one, access))) left.delete(access.id)
+    }
+  }
+  const all = Promise.all(Array.from({ length: leftAtOnce }, worker))
+  all.catch(() => undefined) // told below, or too late to be told to anybody
+  const over = new AbortController()
+  await Promise.race([all, sleep(patienceMs, undefined, { signal: over.signal })]).finally(() => over.abort())
+  return new Map(left)
+}
+
+/** Vendors slow down whoever asks more of them at once. */
+const leftAtOnce = 8
 
 /** An administrator removes a phone system: it forgets us, and every access to it is gone. */
 export async function leavePhone(

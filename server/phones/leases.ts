@@ -73,6 +73,13 @@ export class Leases {
     )
   }
 
+  /** Of this organization nobody holds any. */
+  async unwantAll(organizationId: string): Promise<void> {
+    await this.#cluster.control.transaction((db) =>
+      db.rows('delete from held_connections where organization_id = $1', [organizationId]),
+    )
+  }
+
   /** Takes what nobody holds; who held it before may have been killed while it was connected. What was ours before this node started again is ours at once. */
   async take(known: readonly string[]): Promise<Lease[]> {
     const rows = await this.#cluster.control.transaction((db) =>

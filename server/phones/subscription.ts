@@ -90,17 +90,22 @@ async function makeSubscription(
   return 'subscribed'
 }
 
-/** Has the phone system forget us, as far as it answers; what comes all the same is let in no more. */
+/**
+ * Has the phone system forget us, as far as it answers; what comes all the same is let in no more.
+ * @returns is nothing left there?
+ */
 export async function endSubscription(
   parts: LeavingParts,
   asked: AskedPhone,
   access: PhoneAccess,
-): Promise<void> {
+): Promise<boolean> {
+  let forgotten = true
   if (access.subscriptionIds.length > 0) {
     const goodbye = asked.api.unsubscribe(sessionOf(parts, asked, access), access.subscriptionIds)
     try {
-      await withinTime(goodbye, goodbyeMs)
+      forgotten = await withinTime(goodbye, goodbyeMs)
     } catch (error) {
+      forgotten = false
       parts.log.warn('not-unsubscribed', {
         connectionId: asked.connection.id,
         code: failureOf(error)?.code ?? 'unexpected',
@@ -110,13 +115,15 @@ export async function endSubscription(
   }
   await parts.hooks.keepOnly(access.id)
   parts.notices.tell({ about: 'hooks' })
+  return forgotten
 }
 
-async function withinTime(what: Promise<void>, ms: number): Promise<void> {
+/** @returns was it done before the time was over? */
+async function withinTime(what: Promise<void>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms)
   })
   what.catch(() => undefined) // too late to be told to anybody
-  await Promise.race([what, late]).finally(() => clearTimeout(timer))
+  return Promise.race([what.then(() => true), late]).finally(() => clearTimeout(timer))
 }

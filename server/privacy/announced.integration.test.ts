@@ -105,7 +105,9 @@ describe('a version that allows more than the one in force', () => {
     await start(hub, declarations)
     await hub.signInOperator(hub.operator) // whose session has had its time
     const acme = await hub.given.organization({ set: 'installed' })
-    await start(hub, [...changed('users', { ends: ['uninstall by the user', 'organization deleted'] })])
+    await start(hub, [
+      ...changed('users', { ends: ['uninstall by the user', 'end of subscription', 'organization deleted'] }),
+    ])
     // the program is kept from forgetting an end: it still ends everything that is in force
     expect(
       inForce()

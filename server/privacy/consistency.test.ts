@@ -29,6 +29,16 @@ describe('the declarations together', () => {
       'users',
       { ends: ['uninstall by the last user', 'organization deleted'] },
     ],
+    [
+      'which go with the subscription, but does not end there',
+      'users',
+      { ends: ['uninstall by the user', 'organization deleted'] },
+    ],
+    [
+      'which go with the subscription, but does not end there',
+      'breach notices',
+      { ends: ['organization deleted'] },
+    ],
     ['but does not end at "uninstall by the last user"', 'agreements', { ends: ['organization deleted'] }],
     [
       'loses its key at the last uninstall',

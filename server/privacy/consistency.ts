@@ -39,6 +39,10 @@ function ownContradictions(declared: Declaration): string[] {
   const ofOrganizations = declared.subjects.some((subject) => subject !== 'operator staff')
   if (!ends.includes('organization deleted') && (ofOrganizations || ends.length > 0))
     told.push(`"${kind}" does not end when the organization is deleted`)
+  if (goesWithSubscription(declared) && !ends.includes('end of subscription'))
+    told.push(
+      `"${kind}" stands in the organization's own database or under its keys, which go with the subscription, but does not end there`,
+    )
   if (ends.length === 0 && 'while' in keep) told.push(`"${kind}" never ends`)
   if ('while' in keep && !ends.includes(overWith[keep.while]))
     told.push(`"${kind}" is kept while ${keep.while}, but does not end at "${overWith[keep.while]}"`)
@@ -52,6 +56,10 @@ function ownContradictions(declared: Declaration): string[] {
   }
   return told
 }
+
+/** An organization's database and keys go as a whole, so nothing in them can be said to stay. */
+const goesWithSubscription = ({ database, sealedBy }: Declaration): boolean =>
+  database !== 'control' || (sealedBy !== 'nothing' && sealedBy !== 'installation')
 
 /** One key cannot die at two times. */
 function hourContradictions(from: readonly Declaration[]): string[] {

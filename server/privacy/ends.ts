@@ -11,6 +11,7 @@ export const purgingEnds: readonly PurgingEnd[] = [
   'phone disconnected by the user',
   'uninstall by the user',
   'uninstall by the last user',
+  'end of subscription',
   'organization deleted',
 ]
 
@@ -96,6 +97,11 @@ function wayTo(table: string, around: Surroundings): Way | undefined {
       if (database === 'organization') return { by: 'the whole database' }
       if (table === 'organizations')
         return { by: 'condition', sql: 'id = $1', values: (ended) => [ended.organizationId] }
+      return hangs
+    case 'end of subscription':
+      if (database === 'organization') return { by: 'the whole database' }
+      if (columns.has('organization_id'))
+        return { by: 'condition', sql: 'organization_id = $1', values: (ended) => [ended.organizationId] }
       return hangs
     case 'uninstall by the last user':
       if (columns.has('connection_id'))

@@ -9,6 +9,7 @@ import { untouched } from './check-policy.ts'
 import { connectionFacts } from './connection-facts.ts'
 import { contradictions } from './consistency.ts'
 import { hostsBeyond } from './diff-recipients.ts'
+import { leftOfEnded } from './ended-check.ts'
 import { deadKeys } from './key-check.ts'
 import { noticeProblems } from './notice-check.ts'
 import type { PolicyContent } from './policy-content.ts'
@@ -70,7 +71,7 @@ export async function checkLive(
       eachDatabase(inDatabases, async (db, of) => (await compareSeals(db, of, { samples: 'all' })).wrong),
     retention: () => eachDatabase(inDatabases, overdue),
     keys: () => deadKeys(installation),
-    uninstalled: () => ofUninstalled(inDatabases),
+    uninstalled: async () => [...(await ofUninstalled(inDatabases)), ...(await leftOfEnded(installation))],
     recipients: async () => {
       const declared = (await policies.read())?.declared
       return declared

@@ -71,6 +71,13 @@ describe('whether a version is less restrictive', () => {
       'kept longer',
     ],
     ['an end that is gone', changed('users', { ends: ['organization deleted'] }), 'gone end'],
+    [
+      'the end of the subscription that is gone',
+      changed('users', {
+        ends: ['uninstall by the user', 'uninstall by the last user', 'organization deleted'],
+      }),
+      'gone end',
+    ],
     ['whom it is of', changed('users', { subjects: ['user', 'caller'] }), 'new subject'],
     [
       'a recipient',

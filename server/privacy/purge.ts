@@ -3,13 +3,14 @@ import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
-import { type Ended, type PurgingEnd, type Way, waysOf } from './ends.ts'
+import { type Ended, type PurgingEnd, tablesEnding, type Way, waysOf } from './ends.ts'
 import { rewriteControl, rewriteOrganization } from './rewrite.ts'
 
 export type EndOf =
   | { end: 'phone disconnected by the user'; userId: string }
   | { end: 'uninstall by the user'; userId: string }
   | { end: 'uninstall by the last user'; connectionId: string }
+  | { end: 'end of subscription'; organizationId: string }
   | { end: 'organization deleted' }
 
 export interface PurgeParts {
@@ -23,7 +24,7 @@ export interface PurgeParts {
  *
  * What dies with a key is unreadable in the write-ahead log and backups too. A user's name and tokens are sealed by the
  * organization's key, which lives on: they are gone from the tables and their files, and from the embedded server's log;
- * in a backup they stay until it is rotated.
+ * in a backup they stay until it is rotated. With the subscription that key goes too, and all of the organization's.
  * @returns how many rows went, by table; rows that hang on others are not counted
  * @throws RingfenceError `busy` when a table could not be rewritten just now; the rows are gone, run it again
  */
@@ -37,6 +38,14 @@ export async function purge(
     await parts.organizations.delete(organization.id)
     return gone
   }
+  if (event.end === 'end of subscription') {
+    await parts.organizations.empty(event.organizationId)
+    await inControl(parts, event, async (db, ended) => {
+      await deleteRows(db, 'control', event.end, ended, (table, rows) => gone.set(table, rows))
+    })
+    await rewriteControl(parts.cluster, tablesEnding(event.end, 'control'))
+    return gone
+  }
   if (event.end === 'uninstall by the last user') await forgetMirror(organization, event.connectionId)
   await purgeRowsOf(parts, organization, event, gone)
   await rewriteEnded(parts, organization, event.end)
@@ -47,7 +56,7 @@ export async function purge(
 export async function purgeRowsOf(
   parts: Pick<PurgeParts, 'cluster'>,
   organization: Organization,
-  event: Exclude<EndOf, { end: 'organization deleted' }>,
+  event: Exclude<EndOf, { end: 'end of subscription' | 'organization deleted' }>,
   gone: Map<string, number> = new Map(),
 ): Promise<void> {
   for (const { end, ended } of await endsIn(organization, event))
@@ -79,6 +88,30 @@ export async function countEnding(
   return counts
 }
 
+type EndOfSubscription = Extract<EndOf, { end: 'end of subscription' }>
+
+/** Counts what of an ended organization still stands in the control database: its own one is not there any more. */
+export async function countLeft(
+  { cluster }: Pick<PurgeParts, 'cluster'>,
+  event: EndOfSubscription,
+): Promise<number> {
+  let left = 0
+  await inControl({ cluster }, event, (db, ended) =>
+    countRows(db, 'control', event.end, ended, (_, rows) => {
+      left += rows
+    }),
+  )
+  return left
+}
+
+function inControl(
+  { cluster }: Pick<PurgeParts, 'cluster'>,
+  { organizationId }: EndOfSubscription,
+  work: (db: Db, ended: Ended) => Promise<void>,
+): Promise<void> {
+  return cluster.control.transaction((db) => work(db, { organizationId }))
+}
+
 /** The ends that an event brings, and of whom: with the company's last user that of each user, and the company's. */
 async function endsIn(
   organization: Organization,
@@ -91,6 +124,8 @@ async function endsIn(
   })
   if (event.end === 'phone disconnected by the user')
     return [{ end: event.end, ended: { userId: event.userId } }]
+  if (event.end === 'end of subscription')
+    return [{ end: event.end, ended: { organizationId: event.organizationId } }]
   if (event.end === 'uninstall by the user') return [await userEnd(event.userId)]
   const { end, connectionId } = event
   const users = await usersOf(organization, connectionId)
@@ -177,6 +212,7 @@ function conditionThrough(
   ended: Ended,
 ): Condition | undefined {
   const way = ways.get(table)
+  if (way?.by === 'the whole database') return everything
   if (way?.by !== 'its parent') return way && conditionOf(way, ended)
   const { parent, column, key } = way
   const above = conditionThrough(ways, parent, ended)

@@ -11,26 +11,43 @@ import { z } from 'zod'
 import type { KeyRing } from '../keys/contract.ts'
 import { signedErasureReceipt } from './erasure-receipt.ts'
 
+/** What could not be ended at another system, which is named as people know it. */
+export const leftThere = z.strictObject({
+  system: z.string(),
+  users: z.int().nonnegative(),
+  hooks: z.int().nonnegative(),
+})
+export type LeftThere = z.infer<typeof leftThere>
+
 /** What a receipt says. Ids of ours, times, counts and versions: nobody's name, number or address. */
 export const receipt = z.strictObject({
   version: z.literal(1),
   /** the same uninstall never has two */
   id: z.uuid(),
   organization: z.uuid(),
-  connection: z.uuid(),
-  crm: z.string(),
-  /** one user, or with the last one everything of the company */
-  ended: z.enum(['user', 'company']),
+  /** null: all of the organization */
+  connection: z.uuid().nullable(),
+  crm: z.string().nullable(),
+  /** one user, or with the last one everything of the company; or all connections and everything else of the organization */
+  ended: z.enum(['user', 'company', 'organization']),
   /** `lost uninstall`: the CRM never told us; the grant was refused again and again until the warning's time was over */
-  cause: z.enum(['uninstall', 'lost uninstall']),
+  cause: z.enum(['uninstall', 'lost uninstall', 'end of subscription']),
   askedAt: z.string(),
   doneAt: z.string(),
   /** rows that went, by table */
   removed: z.record(z.string(), z.int().nonnegative()),
   /** rows of that user or company counted afterwards: none */
   left: z.literal(0),
-  /** the mirror's keys, so that copies in backups are unreadable too; a user alone has none of their own */
+  /**
+   * The mirror's keys, so that copies in backups are unreadable too; a user alone has none of their own. Of an
+   * organization: every key.
+   */
   keysDestroyed: z.boolean(),
+  /**
+   * Of an organization: what may still be at the systems that were connected, because they did not answer, refused, or
+   * take nothing back. Users for whom the app is installed there, and hooks, which are let in here no more.
+   */
+  leftThere: z.array(leftThere).optional(),
   keyRing: z.strictObject({ id: z.string(), version: z.int() }),
   /** the version of the privacy policy in force: `/privacy/policy/<version>` */
   policy: z.string(),

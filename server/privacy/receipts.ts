@@ -1,8 +1,15 @@
 import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
 import type { KeyRing } from '../keys/contract.ts'
+import { isOpen } from '../organizations/subscriptions.ts'
 import { versionInForce } from './policy-record.ts'
-import { type Receipt, ReceiptSigner, receiptIn, type SignedReceipt } from './receipt-signing.ts'
+import {
+  type LeftThere,
+  type Receipt,
+  ReceiptSigner,
+  receiptIn,
+  type SignedReceipt,
+} from './receipt-signing.ts'
 
 /** An uninstall that is on record: asked for, perhaps being carried out, perhaps done. */
 export interface Asked {
@@ -14,18 +21,24 @@ export interface Asked {
   agreement: string | null
   /** rows by table, counted before the first of them went */
   counts: Readonly<Record<string, number>> | undefined
+  /** of an organization: what may still be at other systems; at first everything that was there */
+  leftThere: readonly LeftThere[]
+  /** everything was tried to be ended there */
+  leftOthers: boolean
 }
 
 interface ReceiptRow {
   id: string
   organization_id: string
-  connection_id: string
-  crm: string
+  connection_id: string | null
+  crm: string | null
   ended: Receipt['ended']
   cause: Receipt['cause']
   asked_at: Date
   agreement: string | null
   counts: Record<string, number> | null
+  left_there: LeftThere[] | null
+  left_at: Date | null
   done_at: Date | null
   jws: string | null
 }
@@ -46,8 +59,15 @@ export async function recordAsked(
   )
 }
 
-/** Is what was kept of this user, or everything of the company, just being removed? Then it must not come back meanwhile. */
-export async function isLeaving(db: Db, connectionId: string, userId: string): Promise<boolean> {
+/**
+ * Is what was kept of this user, or everything of the company or its organization, just being removed? Then it must not
+ * come back meanwhile.
+ */
+export async function isLeaving(
+  db: Db,
+  { organizationId, connectionId, userId }: { organizationId: string; connectionId: string; userId: string },
+): Promise<boolean> {
+  if (!(await isOpen(db, organizationId))) return true
   const row = await db.row(
     `select 1 from receipts
      where connection_id = $1 and done_at is null and (ended = 'company' or user_id = $2) limit 1`,
@@ -76,29 +96,48 @@ export class Receipts {
     const row = await this.#cluster.control.transaction((db) =>
       db.row<ReceiptRow>('select * from receipts where id = $1', [id]),
     )
-    return (
-      row && {
-        id: row.id,
-        ended: row.ended,
-        cause: row.cause,
-        askedAt: row.asked_at,
-        done: row.done_at !== null,
-        agreement: row.agreement,
-        counts: row.counts ?? undefined,
-      }
+    return row && askedIn(row)
+  }
+
+  /** The end of an organization's subscription that is being carried out. */
+  async endOf(organizationId: string): Promise<Asked | undefined> {
+    const row = await this.#cluster.control.transaction((db) =>
+      db.row<ReceiptRow>(
+        `select * from receipts where organization_id = $1 and ended = 'organization' and done_at is null`,
+        [organizationId],
+      ),
     )
+    return row && askedIn(row)
   }
 
   /** What will go, before anything goes: whoever comes after a crash would count too little. */
   async remember(
     id: string,
-    found: { agreement: string | undefined; counts: ReadonlyMap<string, number> },
+    found: {
+      agreement: string | undefined
+      counts: ReadonlyMap<string, number>
+      there?: readonly LeftThere[]
+    },
   ): Promise<void> {
     await this.#cluster.control.transaction((db) =>
-      db.rows('update receipts set agreement = $2, counts = $3 where id = $1 and counts is null', [
+      db.rows(
+        'update receipts set agreement = $2, counts = $3, left_there = $4 where id = $1 and counts is null',
+        [
+          id,
+          found.agreement ?? null,
+          JSON.stringify(Object.fromEntries(found.counts)),
+          found.there ? JSON.stringify(found.there) : null,
+        ],
+      ),
+    )
+  }
+
+  /** Everything was tried to be ended at other systems: this is what may still be there. */
+  async rememberLeft(id: string, left: readonly LeftThere[]): Promise<void> {
+    await this.#cluster.control.transaction((db) =>
+      db.rows('update receipts set left_there = $2, left_at = ringfence.now() where id = $1', [
         id,
-        found.agreement ?? null,
-        JSON.stringify(Object.fromEntries(found.counts)),
+        JSON.stringify(left),
       ]),
     )
   }
@@ -124,6 +163,7 @@ export class Receipts {
         doneAt: row.now.toISOString(),
         removed: sorted(row.counts ?? {}),
         left: 0,
+        ...(row.left_there ? { leftThere: row.left_there } : {}),
         ...outcome,
         keyRing: { id: this.#ring.id, version: this.#ring.version },
         policy,
@@ -137,11 +177,12 @@ export class Receipts {
     })
   }
 
-  /** Asked for, and the organization was deleted before it was done. */
+  /** Asked for, and the organization was deleted, or its subscription ended, before it was done. */
   async ofNoOrganization(): Promise<string[]> {
     const rows = await this.#cluster.control.transaction((db) =>
       db.rows<{ id: string }>(
-        `select id from receipts r where done_at is null and not exists (select 1 from organizations o where o.id = r.organization_id)
+        `select id from receipts r where done_at is null
+           and not exists (select 1 from organizations o where o.id = r.organization_id and o.state <> 'ended')
          order by id`,
       ),
     )
@@ -158,6 +199,18 @@ export class Receipts {
     return rows.map(({ jws }) => ({ receipt: receiptIn(jws), jws }))
   }
 }
+
+const askedIn = (row: ReceiptRow): Asked => ({
+  id: row.id,
+  ended: row.ended,
+  cause: row.cause,
+  askedAt: row.asked_at,
+  done: row.done_at !== null,
+  agreement: row.agreement,
+  counts: row.counts ?? undefined,
+  leftThere: row.left_there ?? [],
+  leftOthers: row.left_at !== null,
+})
 
 /** Without tables that lost nothing. */
 function sorted(counts: Record<string, number>): Record<string, number> {

@@ -10,6 +10,12 @@ export function formatsOf(language: string, country: string) {
   const number = new Intl.NumberFormat(locale)
   const regions = new Intl.DisplayNames([locale], { type: 'region' })
   const utcDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const plainDay = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   const percent = new Intl.NumberFormat(locale, { style: 'percent' })
   const list = new Intl.ListFormat(locale)
   return {
@@ -25,6 +31,8 @@ export function formatsOf(language: string, country: string) {
     relative: (value: number, unit: Intl.RelativeTimeFormatUnit) => relative.format(value, unit),
     /** a day of UTC, YYYY-MM-DD */
     utcDay: (day: string) => utcDay.format(new Date(day)),
+    /** a day of the calendar wherever that is, YYYY-MM-DD */
+    plainDay: (day: string) => plainDay.format(new Date(day)),
     number: (value: number) => number.format(value),
     /** of a share from 0 to 1 */
     percent: (share: number) => percent.format(share),

@@ -404,6 +404,7 @@ export function session(scenario: Scenario, language: 'en' | 'cs'): SessionView 
     extensions: scenario === 'quiet' ? [] : ['21'],
     agreement:
       scenario === 'waiting-for-you' || scenario === 'waiting-for-an-administrator' ? scenario : 'accepted',
+    ...(scenario === 'asked' ? { trialUntil: ago(-9 * day).slice(0, 10) } : {}),
   }
 }
 
@@ -662,6 +663,7 @@ export const organizations: OrganizationView[] = [
     createdAt: ago(12 * day),
     connections: 2,
     health: 'healthy',
+    subscription: { state: 'active' },
   },
   {
     id: 'o2',
@@ -671,6 +673,7 @@ export const organizations: OrganizationView[] = [
     createdAt: ago(40 * day),
     connections: 2,
     health: 'trouble',
+    subscription: { state: 'trial', until: ago(-9 * day).slice(0, 10) },
   },
   {
     id: 'o3',
@@ -680,6 +683,7 @@ export const organizations: OrganizationView[] = [
     createdAt: ago(2 * 3600),
     connections: 0,
     health: 'waiting',
+    subscription: { state: 'ended' },
   },
 ]
 

@@ -12,7 +12,7 @@ import { createOAuth } from './oauth.ts'
 import { personsOf } from './persons.ts'
 import { companyOf, receive } from './receive.ts'
 import { referToRecording } from './recording.ts'
-import { setUp } from './set-up.ts'
+import { setUp, unbindEvents } from './set-up.ts'
 import { findWritten } from './statistics.ts'
 import { readUsers } from './users.ts'
 import { readRenewal, readVisit } from './visit.ts'
@@ -63,6 +63,7 @@ export function createBitrix24(options: Bitrix24Options) {
       companyOf,
       receive,
       setUp: (session, wished) => setUp(client, session, wished),
+      takeDown: (session) => unbindEvents(client, session),
       ancestorOf: (apiBase) => new URL(portalOf(apiBase)).origin,
     },
     live: liveCallsOf(client),

@@ -27,16 +27,30 @@ export async function setUp(
 }
 
 async function bindEvents(client: Client, session: CrmSession, handler: string): Promise<void> {
-  const { result } = await client(session, { ...ask, method: methods.handlers, answer: handlersAnswer })
-  const ours = result
-    .map((one) => ({ event: one.event.toUpperCase(), handler: one.handler ?? '' }))
-    .filter(({ event }) => events.includes(event))
+  const ours = await boundEvents(client, session)
   for (const event of events) {
     if (ours.some((one) => one.event === event && one.handler === handler)) continue
     await unlessThere(client(session, { ...ask, method: methods.bind, params: { event, handler } }))
   }
   for (const old of ours.filter((one) => one.handler !== handler && one.handler !== ''))
     await client(session, { ...ask, method: methods.unbind, params: old })
+}
+
+/** The portal tells us nothing any more, whichever address of ours it was told. @throws as `setUp` */
+export async function unbindEvents(client: Client, session: CrmSession): Promise<void> {
+  for (const bound of await boundEvents(client, session))
+    if (bound.handler !== '') await client(session, { ...ask, method: methods.unbind, params: bound })
+}
+
+/** Of the app's own, those that we want. */
+async function boundEvents(
+  client: Client,
+  session: CrmSession,
+): Promise<{ event: string; handler: string }[]> {
+  const { result } = await client(session, { ...ask, method: methods.handlers, answer: handlersAnswer })
+  return result
+    .map((one) => ({ event: one.event.toUpperCase(), handler: one.handler ?? '' }))
+    .filter(({ event }) => events.includes(event))
 }
 
 /** Nothing is entered into the CRM for calls on them: what there is to enter is for people to say. */

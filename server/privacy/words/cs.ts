@@ -316,7 +316,8 @@ export const cs = {
     'data folder': 'v šifrovaném souboru, dokud není databáze opět dostupná',
   },
   keys: {
-    organization: 'vlastním klíčem organizace, který se zničí při smazání organizace',
+    organization:
+      'vlastním klíčem organizace, který se zničí při skončení předplatného nebo smazání organizace',
     installation: 'vlastním klíčem instalace',
     'mirror bucket':
       'klíči určenými jen pro tuto kopii, které se zničí, když aplikaci odinstaluje poslední uživatel',
@@ -330,6 +331,7 @@ export const cs = {
     'uninstall by the user': 'uživatel aplikaci odinstaluje',
     'uninstall by the last user': 'aplikaci odinstaluje poslední uživatel organizace',
     'phone system removed': 'správce odebere ústřednu',
+    'end of subscription': 'předplatné organizace skončí',
     'organization deleted': 'organizace je z této instalace smazána',
   },
   whiles: {

@@ -322,7 +322,8 @@ export const en = {
     'data folder': 'in an encrypted file, until the database can be reached again',
   },
   keys: {
-    organization: 'with the organization’s own key, which is destroyed when the organization is deleted',
+    organization:
+      'with the organization’s own key, which is destroyed when its subscription ends or the organization is deleted',
     installation: 'with the installation’s own key',
     'mirror bucket':
       'with keys of this copy alone, which are destroyed when the last user uninstalls the app',
@@ -336,6 +337,7 @@ export const en = {
     'uninstall by the user': 'the user uninstalls the app',
     'uninstall by the last user': 'the last user of the organization uninstalls the app',
     'phone system removed': 'an administrator removes the phone system',
+    'end of subscription': 'the organization’s subscription ends',
     'organization deleted': 'the organization is deleted from this installation',
   },
   whiles: {
