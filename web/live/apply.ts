@@ -10,6 +10,7 @@ import {
   personKey,
 } from '../calls/journal-query.ts'
 import { newer, withCall, withKnownCall } from '../calls/merge.ts'
+import { noteEnded } from '../session/ended.ts'
 import type { StreamEvent } from './sse.ts'
 
 /** Pages of the journal that are read again after a reconnect; further ones come back by scrolling. */
@@ -22,6 +23,7 @@ export function applyLive(queries: QueryClient, { event, data }: StreamEvent): v
   // Somebody was erased: nothing that is known may stay, and what is looked at is read anew.
   if (event === 'erased')
     void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+  if (event === 'ended') noteEnded()
   if (event === 'notices') void queries.invalidateQueries({ queryKey: ['notices'] })
   if (event === 'call') applyCall(queries, JSON.parse(data) as CallView) // our own server, shaped by callView
 }

@@ -164,8 +164,38 @@ export const pages: readonly LookPage[] = [
   { name: 'agreement-ask', scenario: 'waiting-for-an-administrator', path: '/' },
   { name: 'sign-in', scenario: 'signed-out', path: '/', twin: true },
   { name: 'sign-in-problem', scenario: 'signed-out', path: '/sign-in?problem=unknown-company' },
+  { name: 'sign-in-ended', scenario: 'signed-out', path: '/sign-in?problem=ended', twin: true },
   { name: 'organizations', scenario: 'operator', path: '/' },
   { name: 'organization', scenario: 'operator', path: '/organizations/o2', twin: true },
+  {
+    name: 'organization-subscription',
+    scenario: 'operator',
+    path: '/organizations/o2',
+    act: async (page) => {
+      await page.locator('.subscription button').last().click()
+      await page.locator('.subscription-form').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'organization-trial',
+    scenario: 'operator',
+    path: '/organizations/o2',
+    twin: true,
+    act: async (page) => {
+      await page.locator('.subscription button').nth(1).click()
+      await page.locator('.subscription-form').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'organization-new',
+    scenario: 'operator',
+    path: '/',
+    twin: true,
+    act: async (page) => {
+      await page.locator('.page-head button').click()
+      await page.locator('.new-organization select').last().selectOption('trial')
+    },
+  },
   {
     name: 'organization-delete',
     scenario: 'operator',

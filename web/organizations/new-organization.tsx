@@ -5,6 +5,7 @@ import { FailureNote } from '../api/failure-note.tsx'
 import { type Language, languages, useLanguage } from '../languages/language.tsx'
 import { countryCodes } from './countries.ts'
 import { makeOrganization, organizationsQuery } from './organizations-query.ts'
+import { dayIn, TrialDay } from './trial-day.tsx'
 
 const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -16,8 +17,16 @@ export function NewOrganizationForm({ onDone }: { onDone: () => void }) {
   const [country, setCountry] = useState(() => new Intl.Locale(formats.locale).region ?? 'CZ')
   const [timeZone, setTimeZone] = useState(ownZone)
   const [language, setLanguage] = useState<Language>(shown)
+  const [trial, setTrial] = useState<string | undefined>()
   const make = useMutation({
-    mutationFn: () => makeOrganization({ name: name.trim(), country, timeZone, language }),
+    mutationFn: () =>
+      makeOrganization({
+        name: name.trim(),
+        country,
+        timeZone,
+        language,
+        ...(trial === undefined ? {} : { trialUntil: trial }),
+      }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: organizationsQuery.queryKey })
       onDone()
@@ -60,6 +69,16 @@ export function NewOrganizationForm({ onDone }: { onDone: () => void }) {
         onChange={(event) => setLanguage(event.currentTarget.value === 'cs' ? 'cs' : 'en')}
         data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
       />
+      <NativeSelect
+        label={t('organization.subscription')}
+        value={trial === undefined ? 'active' : 'trial'}
+        onChange={(event) => setTrial(event.currentTarget.value === 'trial' ? dayIn(30) : undefined)}
+        data={(['active', 'trial'] as const).map((value) => ({
+          value,
+          label: t(`organization.subscription.kind.${value}`),
+        }))}
+      />
+      {trial !== undefined && <TrialDay value={trial} onChange={setTrial} />}
       <div className="form-actions">
         <Button type="submit" loading={make.isPending}>
           {t('organizations.make')}

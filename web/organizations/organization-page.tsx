@@ -7,11 +7,12 @@ import { useLanguage } from '../languages/language.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
 import { DeleteOrganization } from './delete-organization.tsx'
 import './organizations.css'
-import { organizationsQuery } from './organizations-query.ts'
+import { isOpen, organizationsQuery } from './organizations-query.ts'
+import { SubscriptionSection } from './subscription-section.tsx'
 
 const route = getRouteApi('/shell/organizations/$organizationId')
 
-/** One organization as the operator sees it: its connections, and its end. */
+/** One organization as the operator sees it: its connections, its subscription, and its end. */
 export function OrganizationPage() {
   const { t } = useLanguage()
   const { organizationId } = route.useParams()
@@ -29,7 +30,14 @@ export function OrganizationPage() {
       {list.isSuccess && organization === undefined && <p>{t('organization.gone')}</p>}
       {organization !== undefined && (
         <>
-          <ConnectionsView title={organization.name} organization={organization.id} />
+          {isOpen(organization) ? (
+            <ConnectionsView title={organization.name} organization={organization.id} />
+          ) : (
+            <header className="page-head">
+              <h1>{organization.name}</h1>
+            </header>
+          )}
+          <SubscriptionSection organization={organization} />
           <DeleteOrganization organization={organization} />
         </>
       )}

@@ -10,7 +10,8 @@ import { PageTitle } from '../shell/page-title.tsx'
 import { Ago } from '../time/times.tsx'
 import { NewOrganizationForm } from './new-organization.tsx'
 import './organizations.css'
-import { organizationsQuery } from './organizations-query.ts'
+import { isOpen, organizationsQuery } from './organizations-query.ts'
+import { SubscriptionWord } from './subscription-word.tsx'
 
 const worstFirst = { trouble: 0, waiting: 1, healthy: 2 }
 
@@ -20,7 +21,10 @@ export function OrganizationsPage() {
   const list = useQuery(organizationsQuery)
   const [adding, setAdding] = useState(false)
   const organizations = [...(list.data?.organizations ?? [])].sort(
-    (a, b) => worstFirst[a.health] - worstFirst[b.health] || a.name.localeCompare(b.name),
+    (a, b) =>
+      Number(isOpen(b)) - Number(isOpen(a)) ||
+      worstFirst[a.health] - worstFirst[b.health] ||
+      a.name.localeCompare(b.name),
   )
   return (
     <div className="page">
@@ -55,6 +59,7 @@ function OrganizationTable({ organizations }: { organizations: readonly Organiza
         <tr>
           <th scope="col">{t('organization.name')}</th>
           <th scope="col">{t('organization.health')}</th>
+          <th scope="col">{t('organization.subscription')}</th>
           <th scope="col">{t('room.connections')}</th>
           <th scope="col">{t('organization.country')}</th>
           <th scope="col">{t('organization.created')}</th>
@@ -74,9 +79,18 @@ function OrganizationTable({ organizations }: { organizations: readonly Organiza
               </Link>
             </th>
             <td>
-              <span className="health-word" data-health={organization.health}>
-                {t(`health.${organization.health}`)}
-              </span>
+              {isOpen(organization) ? (
+                <span className="health-word" data-health={organization.health}>
+                  {t(`health.${organization.health}`)}
+                </span>
+              ) : (
+                <span className="quiet">
+                  <SubscriptionWord subscription={organization.subscription} />
+                </span>
+              )}
+            </td>
+            <td className="quiet">
+              <SubscriptionWord subscription={organization.subscription} />
             </td>
             <td className="figures">{formats.number(organization.connections)}</td>
             <td title={organization.timeZone}>{formats.country(organization.country)}</td>

@@ -19,6 +19,7 @@ const problems = [
   'refused',
   'away',
   'leaving',
+  'ended',
   'recording',
 ] as const
 

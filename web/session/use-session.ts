@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { SessionView } from '../../server/http/shapes.ts'
+import { hasEnded } from './ended.ts'
 import { sessionQuery } from './session-query.ts'
 
 /**
@@ -9,7 +10,7 @@ import { sessionQuery } from './session-query.ts'
 export function useSession(): SessionView {
   const { data } = useSuspenseQuery(sessionQuery)
   if (data === null) {
-    globalThis.location.replace('/sign-in')
+    globalThis.location.replace(hasEnded() ? '/sign-in?problem=ended' : '/sign-in')
     throw new Promise<never>(() => undefined) // nothing more is drawn; the page is being left
   }
   return data

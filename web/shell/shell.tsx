@@ -16,6 +16,7 @@ import { RingStrip } from './ring-strip.tsx'
 import './shell.css'
 import { useShortcuts } from './shortcuts.ts'
 import { TopBar } from './top-bar.tsx'
+import { TrialLine } from './trial-line.tsx'
 
 import { untilLoaded } from './until-loaded.ts'
 
@@ -82,6 +83,7 @@ function Frame() {
         />
         <PolicyAnnouncement />
         {session.role === 'administrator' && <NoticeStrip />}
+        <TrialLine />
         <main id="main" tabIndex={-1}>
           <CallLinkProvider value={LinkToJournal}>
             <Outlet />
