@@ -145,10 +145,47 @@ export const pages: readonly LookPage[] = [
     act: async (page) => {
       await page.locator('.requests-find input').fill('+44 20 7946 0123')
       await page.locator('.requests-find button').click()
-      await page.locator('.held-kinds summary').first().click()
+      await page.locator('.held-map [data-node="kind:call journal"], .held-kinds summary').first().click()
       await page.locator('.erase-form input[type=radio]').nth(3).check()
+      await page.locator('#held').scrollIntoViewIfNeeded()
     },
   },
+  {
+    name: 'map',
+    twin: true,
+    scenario: 'quiet',
+    path: '/privacy/map',
+    act: async (page) => page.locator('.map-picture, .map-list').first().waitFor(),
+  },
+  {
+    name: 'map-kind',
+    scenario: 'quiet',
+    path: '/privacy/map?at=kind:calls',
+    act: async (page) => {
+      await page.locator('.map-picture, .map-list').first().waitFor()
+      const row = page.locator('.map-list summary').first()
+      if (await row.isVisible()) await row.click()
+    },
+  },
+  {
+    name: 'map-purpose',
+    scenario: 'quiet',
+    path: '/privacy/map?purpose=p3',
+    twin: true,
+  },
+  {
+    name: 'map-list',
+    scenario: 'operator',
+    path: '/privacy/map',
+    act: async (page) => {
+      await page.locator('.map-picture, .map-list').first().waitFor()
+      // A radio without a size of its own: its label is what people see.
+      const list = page.getByText(/^(List|Seznam)$/)
+      if (await list.isVisible()) await list.click()
+      await page.locator('.map-list summary').first().click()
+    },
+  },
+  { name: 'map-installation', scenario: 'operator', path: '/privacy/map', twin: true },
   { name: 'requests-past', scenario: 'quiet', path: '/privacy/requests', twin: true },
   { name: 'settings', scenario: 'quiet', path: '/settings' },
   {

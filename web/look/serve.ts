@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path'
 import type { CallView } from '../../server/http/shapes.ts'
 import { erasures, held } from './erasure-fixtures.ts'
 import * as fixtures from './fixtures.ts'
+import { dataMap } from './map-fixture.ts'
 
 /** Stricter than the server's own: whatever needs more shows up as a console error. */
 const contentSecurityPolicy =
@@ -139,6 +140,7 @@ function routes(
     'GET /rules': fixtures.rules,
     'PUT /rules': fixtures.rules,
     'POST /privacy/person': held,
+    'GET /privacy/map': dataMap(language ?? 'en', scenario === 'operator' ? 'installation' : 'organization'),
     'GET /privacy/erasures': { erasures },
     'GET /connections/c2/allowance': fixtures.allowance(),
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
