@@ -9,6 +9,8 @@ export interface LookPage {
   twin?: true
   /** what is done on the page before it is looked at */
   act?: (page: Page) => Promise<void>
+  /** pixels; a frame inside another's page is never as wide as the screen */
+  widest?: number
 }
 
 /** Every page worth looking at, in the states that matter. */
@@ -186,6 +188,21 @@ export const pages: readonly LookPage[] = [
     },
   },
   { name: 'map-installation', scenario: 'operator', path: '/privacy/map', twin: true },
+  { name: 'portal-ringing', scenario: 'ringing', path: '/portal', widest: 1200 },
+  {
+    name: 'portal-call',
+    twin: true,
+    scenario: 'talking',
+    path: '/portal',
+    widest: 1200,
+    act: async (page) => {
+      await page.locator('.frame .desk-row').first().click()
+      await page.locator('.card-who').waitFor()
+    },
+  },
+  { name: 'portal-quiet', scenario: 'quiet', path: '/portal', widest: 1200 },
+  { name: 'portal-agreement', scenario: 'waiting-for-you', path: '/portal', widest: 1200, twin: true },
+  { name: 'portal-problem', scenario: 'agent', path: '/portal?problem=denied', widest: 1200, twin: true },
   { name: 'requests-past', scenario: 'quiet', path: '/privacy/requests', twin: true },
   { name: 'settings', scenario: 'quiet', path: '/settings' },
   {
