@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { type JournalFilter, journalStates } from './calls/journal-query.ts'
 import { sessionQuery } from './session/session-query.ts'
+import { mayManage } from './session/use-session.ts'
 import { FailurePage, LoadingPage, NotFoundPage } from './shell/plain-pages.tsx'
 import { untilLoaded } from './shell/until-loaded.ts'
 
@@ -151,6 +152,22 @@ const requests = createRoute({
   ),
 })
 
+const dataMap = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy/map',
+  validateSearch: (search: Record<string, unknown>): { purpose?: string; at?: string } => {
+    const { purpose, at } = search
+    return { ...(typeof purpose === 'string' ? { purpose } : {}), ...(typeof at === 'string' ? { at } : {}) }
+  },
+  beforeLoad: ({ context }) => {
+    if (!mayManage(context.session)) throw redirect({ to: '/privacy' })
+  },
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./privacy/map-page.tsx')),
+    'MapPage',
+  ),
+})
+
 const rules = createRoute({
   getParentRoute: () => shell,
   path: '/settings/rules',
@@ -203,6 +220,7 @@ const routes = root.addChildren([
     settings,
     rules,
     requests,
+    dataMap,
     organizations,
     organization,
     newOrganizationConnection,

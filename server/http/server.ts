@@ -34,6 +34,7 @@ import { dialRoutes } from '../phones/routes.ts'
 import { telephoneRoutes } from '../phones/telephone-routes.ts'
 import { placeRoutes } from '../places/routes.ts'
 import { erasureRoutes } from '../privacy/erasure-routes.ts'
+import { mapRoutes } from '../privacy/map-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { recordingRoutes } from '../recordings/routes.ts'
@@ -126,6 +127,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     noticeRoutes,
     ruleRoutes,
     erasureRoutes,
+    mapRoutes,
   ]) {
     await http.register(routes(app))
   }

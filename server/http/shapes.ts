@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { loggedOutcomes } from '../calls/results.ts'
 import { erasureLevels, erasureRecipient } from '../privacy/erasure-receipt.ts'
+import { type dataMapView, heldMap } from '../privacy/map-shapes.ts'
 import { recordingWays } from '../recordings/ways.ts'
 
 /** What the API says. Routes answer through these schemas; the web app takes its types from here. Times are ISO 8601 UTC. */
@@ -723,8 +724,10 @@ export const heldView = z.object({
       until: z.string().optional(),
     }),
   ),
+  map: heldMap,
 })
 export type HeldView = z.infer<typeof heldView>
+export type DataMapView = z.infer<typeof dataMapView>
 
 export const erasureView = z.object({
   id: z.string(),

@@ -1,10 +1,11 @@
 import { describe, expect } from 'vitest'
+import { declarations } from '../../policy/index.ts'
 import { ringfence } from '../../testing/cli.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
 import { onBehalfOf } from '../egress/on-behalf.ts'
 import { failureOf } from '../failure.ts'
-import type { RecipientsView } from '../http/shapes.ts'
+import type { DataMapView, RecipientsView } from '../http/shapes.ts'
 import { createLog } from '../log.ts'
 import { readSettings } from '../settings.ts'
 import { startServer } from '../start.ts'
@@ -158,6 +159,39 @@ describe('who gets what and where', () => {
     expect(shown.recipients[0]?.kinds).toContain('Calls')
     const rival = await hub.given.organization({ set: 'installed' })
     expect((await rival.admin.client.ok<RecipientsView>('GET', '/api/v1/recipients')).refused).toEqual([])
+  })
+
+  it('is drawn from source to recipient: whole what is connected, of others only that it is declared', async ({
+    hub,
+  }) => {
+    const acme = await hub.given.organization({ set: 'installed', name: 'Analytical Engines' })
+    const mine = await acme.admin.client.ok<DataMapView>('GET', '/api/v1/privacy/map?lang=en')
+    expect(mine).toMatchObject({ scope: 'organization', region: 'EU', host: { name: 'Hostitel a.s.' } })
+    expect(mine.kinds.map(({ id }) => id)).toEqual(declarations.map(({ kind }) => kind))
+    const calls = mine.kinds.find(({ id }) => id === 'call journal')
+    expect(calls).toMatchObject({
+      about: 'people',
+      source: 'phone system',
+      keep: { hours: 168 },
+      connected: true,
+    })
+    expect(calls?.facts.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(['sealed', 'database', 'keep']),
+    )
+    const named = new Set(mine.recipients.map(({ id }) => id))
+    expect(mine.kinds.flatMap(({ recipients }) => recipients).filter((id) => !named.has(id))).toEqual([])
+    const connected = (map: DataMapView) => map.recipients.filter((one) => one.connected).map(({ id }) => id)
+    expect(connected(mine)).toEqual(['the connected phone system', 'Pipedrive', 'the mail server'])
+    expect(mine.sources.find(({ id }) => id === 'CRM')?.systems).toEqual(['Pipedrive'])
+
+    const all = await hub.operator.ok<DataMapView>('GET', '/api/v1/privacy/map?lang=cs')
+    expect(all.scope).toBe('installation')
+    expect(connected(all)).toEqual(connected(mine))
+    expect(all.sources.find(({ id }) => id === 'phone system')?.name).toBe('připojená ústředna')
+    expect(JSON.stringify(all)).not.toMatch(/Analytical/)
+    expect(JSON.stringify(all)).not.toContain(acme.id)
+    const agent = await acme.given.user({ extension: '29' })
+    expect((await agent.client.request('GET', '/api/v1/privacy/map')).status).toBe(403)
   })
 
   it('BX-8 is counted for the organization whose connection leads inside', async ({ hub }) => {

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { declarations } from '../../policy/index.ts'
-import { type App, titleOf } from '../app.ts'
+import type { App } from '../app.ts'
 import { requireAccount, requireManaged, requireOperator, requireUser } from '../http/account.ts'
 import { recipientsView } from '../http/shapes.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { type Vocabulary, vocabularies, wordOf } from '../privacy/words/words.ts'
+import { recipientsInUse } from './in-use.ts'
 import type { Placed } from './places.ts'
 import { type Transfer, transferWish } from './transfers.ts'
 
@@ -73,26 +74,17 @@ export function placeRoutes(app: App): FastifyPluginAsyncZod {
 /** Only those who really may get something of this organization: its own vendors, and the relay where there is one. */
 async function recipientsOf(app: App, organization: Organization, language: Organization['language']) {
   const { connections } = await app.directories.of(organization)
-  const own = [...connections.values()]
   const all = app.places.all()
-  // A product may carry more than its maker's name.
-  const isMadeBy = (title: string, name: string) => title === name || title.startsWith(`${name} `)
-  const inUse = all.filter(({ recipient: { name, hosts, provider } }) => {
-    if (hosts === 'mail server') return app.mailer !== undefined
-    if (hosts !== 'connection') return own.some(({ adapter }) => isMadeBy(titleOf(app, adapter), name))
-    if (provider !== undefined) return own.some(({ adapter }) => adapter === provider)
-    // at an address of its own: a phone system that is no recipient by name
-    return own.some(
-      ({ side, adapter }) =>
-        side === 'phone' && !all.some(({ recipient }) => isMadeBy(titleOf(app, adapter), recipient.name)),
-    )
-  })
+  const known = all.map(({ recipient }) => recipient)
+  const used = new Set(recipientsInUse(app, [...connections.values()], known))
   const refused = await app.refusals.of(organization.id)
   const { name, country } = app.settings.hosting
   return {
     region: app.places.region,
     host: { ...(name ? { name } : {}), ...(country ? { country } : {}) },
-    recipients: inUse.map((placed) => recipientIn(language, placed)),
+    recipients: all
+      .filter(({ recipient }) => used.has(recipient))
+      .map((placed) => recipientIn(language, placed)),
     refused: refused.map(({ connectionId, ...one }) => ({
       ...one,
       ...(connectionId ? { connectionId } : {}),

@@ -35,6 +35,28 @@ describe('a request of a person', () => {
       source: expect.stringMatching(/./),
       recipients: expect.arrayContaining([expect.stringContaining('Pipedrive')]),
     })
+    // Who really received it, with what is on record of it; and who may have, because not every sending is.
+    const way = (kind: string) => held.map.ways.find((one) => one.kind === kind)
+    expect(way('call journal')).toEqual({
+      kind: 'call journal',
+      source: 'phone system',
+      received: [
+        { recipient: 'the connected phone system' },
+        { recipient: 'Pipedrive', recorded: { entries: 1, last: expect.stringMatching(/^\d{4}-/) } },
+      ],
+    })
+    expect(way('contact mirror')).toMatchObject({
+      source: 'CRM',
+      received: [{ recipient: 'the connected phone system' }, { recipient: 'Pipedrive' }],
+    })
+    expect(held.map.sources.map(({ id, systems }) => [id, systems])).toEqual([
+      ['phone system', ['OptimCall']],
+      ['CRM', ['Pipedrive']],
+    ])
+    expect(held.map.recipients.map(({ id, countries, ground }) => [id, countries, ground])).toEqual([
+      ['the connected phone system', ['CZ'], 'in-region'],
+      ['Pipedrive', ['EE'], 'in-region'],
+    ])
 
     const erasure = await client.ok<ErasureView>('POST', '/api/v1/privacy/erasures', {
       number: ada,

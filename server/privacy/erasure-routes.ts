@@ -9,6 +9,7 @@ import { carryOutErasure } from './carry-out.ts'
 import { signedErasureReceipt } from './erasure-receipt.ts'
 import { signErasure } from './erasure-signing.ts'
 import { type Erasure, findErasure, liftErasure, listErasures } from './erasures.ts'
+import { mapOfHeld } from './held-map.ts'
 import { personMap } from './person-map.ts'
 import { namesOf } from './person-names.ts'
 import { type Asked, keysOfSubject, subjectOf } from './person-subject.ts'
@@ -26,11 +27,13 @@ export function erasureRoutes(app: App): FastifyPluginAsyncZod {
         const subject = await subjectOf(organization, askedIn(request.body))
         const language = request.body.language ?? organization.language
         const person = await keysOfSubject(organization, subject)
+        const kinds = await personMap(organization, person, language)
         return {
           numbers: [...subject.numbers],
           shared: [...subject.shared],
           persons: await namesOf(organization, subject.persons),
-          kinds: await personMap(organization, person, language),
+          kinds,
+          map: await mapOfHeld(app, organization, { person, language, held: kinds.map(({ kind }) => kind) }),
         }
       },
     )

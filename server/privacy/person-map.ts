@@ -72,7 +72,7 @@ async function rowsOf(
 }
 
 /** Where two kinds share a sealed column, as calls under way and ended ones do, the key tells which of them a row is. */
-function classOf(declared: Declaration, table: string): string {
+export function classOf(declared: Declaration, table: string): string {
   const sealed = Object.entries(declared.columns).find(
     ([name, form]) => form === 'sealed' && name.startsWith(`${table}.`),
   )?.[0]

@@ -9,6 +9,7 @@ import { callLine } from '../calls/words.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { PolicyAnnouncement } from '../privacy/policy-announcement.tsx'
 import { PolicyLink } from '../privacy/policy-link.tsx'
+import { MyTelephones } from '../users/my-telephones.tsx'
 import { ClickedNumber } from './clicked-number.tsx'
 import type { Host } from './host.ts'
 import { ringsHere } from './keep-window.ts'
@@ -52,7 +53,12 @@ export function FloatingWindow({ host, viewer }: { host: Host; viewer: SessionVi
         ) : calls === undefined ? (
           <p role="status">{t('loading.desk')}</p>
         ) : (
-          <WindowCalls calls={calls} viewer={viewer} onPick={pick} />
+          <WindowCalls
+            calls={calls}
+            viewer={viewer}
+            onPick={pick}
+            whenNone={<MyTelephones onlyToConnect />}
+          />
         )}
       </PickingHere>
       <p className="frame-foot">

@@ -5,7 +5,6 @@ import { CallCard } from '../calls/call-card.tsx'
 import { cardCall, deskGroups } from '../calls/desk-groups.ts'
 import { type MessageKey, useLanguage } from '../languages/language.tsx'
 import { useNow } from '../time/now.ts'
-import { MyTelephones } from '../users/my-telephones.tsx'
 import { CallRows } from './call-rows.tsx'
 
 /** Calls of the last hours, at most; the journal has them all. */
@@ -16,6 +15,8 @@ export function WindowCalls(props: {
   calls: readonly CallView[]
   viewer: SessionView
   onPick: (id: string) => void
+  /** below the words that there is no call */
+  whenNone?: ReactNode
 }) {
   const { t } = useLanguage()
   const { calls, viewer, onPick } = props
@@ -35,7 +36,11 @@ export function WindowCalls(props: {
           <CallRows calls={live} among={calls} onPick={onPick} />
         </section>
       )}
-      {card === undefined ? <NoCall viewer={viewer} /> : <CallCard key={card.id} call={card} />}
+      {card === undefined ? (
+        <NoCall viewer={viewer}>{props.whenNone}</NoCall>
+      ) : (
+        <CallCard key={card.id} call={card} />
+      )}
       {(card === undefined || card.state === 'ended') &&
         parts.map(
           ({ title, calls: some }) =>
@@ -60,7 +65,7 @@ export function FramePart({ title, children }: { title: MessageKey; children: Re
 }
 
 /** Says what will appear here, and what is missing for it to appear. */
-function NoCall({ viewer }: { viewer: SessionView }) {
+function NoCall({ viewer, children }: { viewer: SessionView; children: ReactNode }) {
   const { t } = useLanguage()
   const noExtension = viewer.extensions.length === 0
   return (
@@ -68,7 +73,7 @@ function NoCall({ viewer }: { viewer: SessionView }) {
       <IconHeadset size={32} stroke={1.25} aria-hidden />
       <h2>{t('desk.empty')}</h2>
       <p>{t(noExtension ? 'desk.empty.no-extension' : 'frame.empty')}</p>
-      <MyTelephones onlyToConnect />
+      {children}
     </div>
   )
 }

@@ -9,6 +9,7 @@ export function formatsOf(language: string, country: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const number = new Intl.NumberFormat(locale)
   const regions = new Intl.DisplayNames([locale], { type: 'region' })
+  const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const utcDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const plainDay = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
@@ -24,6 +25,7 @@ export function formatsOf(language: string, country: string) {
     time: (iso: string) => time.format(new Date(iso)),
     precise: (iso: string) => precise.format(new Date(iso)),
     day: (iso: string) => day.format(new Date(iso)),
+    shortDay: (iso: string) => shortDay.format(new Date(iso)),
     timeOrDay: (iso: string, now: number) =>
       new Date(iso).toDateString() === new Date(now).toDateString()
         ? time.format(new Date(iso))

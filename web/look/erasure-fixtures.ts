@@ -37,6 +37,47 @@ export const held: HeldView = {
       kept: 'as long as anybody of the company has it installed',
     },
   ],
+  map: {
+    sources: [
+      { id: 'phone system', name: 'the connected phone system', systems: ['OptimCall'], connected: true },
+      { id: 'CRM', name: 'the CRM', systems: ['Pipedrive'], connected: true },
+    ],
+    recipients: [
+      {
+        id: 'the connected phone system',
+        name: 'the connected phone system',
+        systems: ['OptimCall'],
+        connected: true,
+        countries: ['CZ'],
+        ground: 'in-region',
+        hosts: [],
+      },
+      {
+        id: 'Pipedrive',
+        name: 'Pipedrive',
+        systems: ['Pipedrive'],
+        connected: true,
+        countries: ['EE'],
+        ground: 'in-region',
+        hosts: ['oauth.pipedrive.com', 'api.pipedrive.com', '*.pipedrive.com'],
+      },
+    ],
+    ways: [
+      {
+        kind: 'call journal',
+        source: 'phone system',
+        received: [
+          { recipient: 'the connected phone system' },
+          { recipient: 'Pipedrive', recorded: { entries: 3, last: '2026-11-28T08:12:00.000Z' } },
+        ],
+      },
+      {
+        kind: 'contact mirror',
+        source: 'CRM',
+        received: [{ recipient: 'the connected phone system' }],
+      },
+    ],
+  },
 }
 
 export const erasures: ErasureView[] = [

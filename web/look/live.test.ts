@@ -166,3 +166,32 @@ describe('a page that is not loaded yet', () => {
     await page.getByRole('heading', { name: 'Privacy' }).waitFor()
   })
 })
+
+describe('the data map', () => {
+  it('is walked with the keyboard, and tells what was chosen, in the address too', async () => {
+    const map = await serveLook({ dist: app.dist, scenario: 'operator' })
+    try {
+      const page = await context.newPage()
+      await page.goto(`${map.url}/privacy/map`)
+      await page.getByRole('button', { name: 'the connected phone system OptimCall' }).first().focus()
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      const focused = page.locator('button:focus')
+      await page.locator('.map-panel h2').waitFor()
+      const name = (await page.locator('.map-panel h2').textContent()) ?? ''
+      expect(await focused.textContent()).toContain(name)
+      expect(await focused.getAttribute('aria-pressed')).toBe('true')
+      expect(new URL(page.url()).searchParams.get('at')).toMatch(/^kind:/)
+      await page.keyboard.press('ArrowRight')
+      expect(await focused.getAttribute('data-node')).toMatch(/^recipient:/)
+      await page.keyboard.press('Escape')
+      await page.getByText('Choose anything in the picture').waitFor()
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.getByRole('heading', { name: 'The connected phone system OptimCall' }).waitFor()
+      await expect.poll(() => page.locator('.map-picture').count()).toBe(0)
+    } finally {
+      await map.close()
+    }
+  })
+})

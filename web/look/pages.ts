@@ -9,6 +9,8 @@ export interface LookPage {
   twin?: true
   /** what is done on the page before it is looked at */
   act?: (page: Page) => Promise<void>
+  /** pixels; a frame inside another's page is never as wide as the screen */
+  widest?: number
 }
 
 /** Every page worth looking at, in the states that matter. */
@@ -145,10 +147,62 @@ export const pages: readonly LookPage[] = [
     act: async (page) => {
       await page.locator('.requests-find input').fill('+44 20 7946 0123')
       await page.locator('.requests-find button').click()
-      await page.locator('.held-kinds summary').first().click()
+      await page.locator('.held-map [data-node="kind:call journal"], .held-kinds summary').first().click()
       await page.locator('.erase-form input[type=radio]').nth(3).check()
+      await page.locator('#held').scrollIntoViewIfNeeded()
     },
   },
+  {
+    name: 'map',
+    twin: true,
+    scenario: 'quiet',
+    path: '/privacy/map',
+    act: async (page) => page.locator('.map-picture, .map-list').first().waitFor(),
+  },
+  {
+    name: 'map-kind',
+    scenario: 'quiet',
+    path: '/privacy/map?at=kind:calls',
+    act: async (page) => {
+      await page.locator('.map-picture, .map-list').first().waitFor()
+      const row = page.locator('.map-list summary').first()
+      if (await row.isVisible()) await row.click()
+    },
+  },
+  {
+    name: 'map-purpose',
+    scenario: 'quiet',
+    path: '/privacy/map?purpose=p3',
+    twin: true,
+  },
+  {
+    name: 'map-list',
+    scenario: 'operator',
+    path: '/privacy/map',
+    act: async (page) => {
+      await page.locator('.map-picture, .map-list').first().waitFor()
+      // A radio without a size of its own: its label is what people see.
+      const list = page.getByText(/^(List|Seznam)$/)
+      if (await list.isVisible()) await list.click()
+      await page.locator('.map-list summary').first().click()
+    },
+  },
+  { name: 'map-installation', scenario: 'operator', path: '/privacy/map', twin: true },
+  { name: 'portal-ringing', scenario: 'ringing', path: '/portal', widest: 1200 },
+  {
+    name: 'portal-call',
+    twin: true,
+    scenario: 'talking',
+    path: '/portal',
+    widest: 1200,
+    act: async (page) => {
+      await page.locator('.frame .desk-row').first().click()
+      await page.locator('.card-who').waitFor()
+    },
+  },
+  { name: 'portal-quiet', scenario: 'quiet', path: '/portal', widest: 1200 },
+  { name: 'portal-agreement', scenario: 'waiting-for-you', path: '/portal', widest: 1200, twin: true },
+  { name: 'portal-problem', scenario: 'agent', path: '/portal?problem=denied', widest: 1200, twin: true },
   { name: 'requests-past', scenario: 'quiet', path: '/privacy/requests', twin: true },
   { name: 'settings', scenario: 'quiet', path: '/settings' },
   {

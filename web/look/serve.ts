@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
-import type { CallView } from '../../server/http/shapes.ts'
+import type { CallView, PortalPage } from '../../server/http/shapes.ts'
 import { erasures, held } from './erasure-fixtures.ts'
 import * as fixtures from './fixtures.ts'
+import { dataMap } from './map-fixture.ts'
 
 /** Stricter than the server's own: whatever needs more shows up as a console error. */
 const contentSecurityPolicy =
@@ -44,6 +45,7 @@ export async function serveLook(options: {
       return openStream(response, streams)
     }
     if (path.startsWith('/api/v1/')) return answer(request, response, options)
+    if (path === '/portal') return void sendPortal(options.dist, request, response)
     return void sendFile(options.dist, path, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -84,6 +86,22 @@ async function sendFile(dist: string, path: string, response: ServerResponse): P
   } catch {
     response.writeHead(404).end()
   }
+}
+
+/** The page as a portal's frame gets it; the portal's own script is not here, as where it could not be loaded. */
+async function sendPortal(dist: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const problem = new URL(request.url ?? '/', 'http://look').searchParams.get('problem')
+  const said: PortalPage =
+    problem === 'denied'
+      ? { state: 'problem', problem }
+      : { state: 'open', token: 'look', userId: 'u1', finishes: false }
+  const page = await readFile(join(dist, 'portal/index.html'), 'utf8')
+  const meta = `<meta name="ringfence-portal" content="${JSON.stringify(said).replaceAll('"', '&quot;')}" />`
+  response.writeHead(200, {
+    'content-type': types['.html'],
+    'content-security-policy': contentSecurityPolicy,
+  })
+  response.end(page.replace('</head>', `${meta}</head>`))
 }
 
 type Options = Parameters<typeof serveLook>[0]
@@ -139,6 +157,7 @@ function routes(
     'GET /rules': fixtures.rules,
     'PUT /rules': fixtures.rules,
     'POST /privacy/person': held,
+    'GET /privacy/map': dataMap(language ?? 'en', scenario === 'operator' ? 'installation' : 'organization'),
     'GET /privacy/erasures': { erasures },
     'GET /connections/c2/allowance': fixtures.allowance(),
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },

@@ -25,7 +25,7 @@ for (const language of ['en', 'cs'] as const) {
       for (const look of pages.filter((page) => page.name.includes(part))) {
         const server = await serveLook({ dist, scenario: look.scenario, language })
         const context = await browser.newContext({
-          viewport: { width: Number(width), height },
+          viewport: { width: Math.min(Number(width), look.widest ?? Number(width)), height },
           colorScheme,
           reducedMotion: 'reduce',
           locale: language === 'cs' ? 'cs-CZ' : 'en-GB',

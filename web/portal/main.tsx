@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core'
+import { useColorScheme } from '@mantine/hooks'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
+import { type ReactNode, StrictMode, useLayoutEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { makeQueryClient } from '../api/query-client.ts'
 import { carryBearer } from '../api/request.ts'
@@ -17,8 +18,6 @@ import '../frame/styles.ts'
 const said = takePage()
 const host = connectPortal()
 const queries = makeQueryClient()
-const scheme = globalThis.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
-document.documentElement.dataset['mantineColorScheme'] = scheme
 document.documentElement.dataset['surface'] = 'window'
 const open =
   said?.state === 'open' ? { session: new PortalSession(said.token), userId: said.userId } : undefined
@@ -31,6 +30,25 @@ function Page() {
   return <FrameMessage title={t('portal.not-open')} text={t(`portal.problem.${why}`)} urgent />
 }
 
+/** The portal says nothing of its theme: the device's, also when that changes. */
+function Themed({ children }: { children: ReactNode }) {
+  const scheme = useColorScheme('light', { getInitialValueInEffect: false })
+  useLayoutEffect(() => {
+    document.documentElement.dataset['mantineColorScheme'] = scheme
+  }, [scheme])
+  return (
+    <MantineProvider
+      theme={theme}
+      forceColorScheme={scheme}
+      colorSchemeManager={colourSchemeInMemory()}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      {children}
+    </MantineProvider>
+  )
+}
+
 async function start(): Promise<void> {
   const language = preferredLanguage()
   const messages = await loadCatalogue(language)
@@ -40,17 +58,11 @@ async function start(): Promise<void> {
     <StrictMode>
       <LanguageProvider initial={language} messages={messages} country="">
         <QueryClientProvider client={queries}>
-          <MantineProvider
-            theme={theme}
-            forceColorScheme={scheme}
-            colorSchemeManager={colourSchemeInMemory()}
-            withCssVariables={false}
-            withGlobalClasses={false}
-          >
+          <Themed>
             <CatchDefects>
               <Page />
             </CatchDefects>
-          </MantineProvider>
+          </Themed>
         </QueryClientProvider>
       </LanguageProvider>
     </StrictMode>,

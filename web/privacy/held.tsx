@@ -1,6 +1,9 @@
 import { Button } from '@mantine/core'
 import type { HeldView } from '../../server/http/shapes.ts'
 import { useLanguage } from '../languages/language.tsx'
+import { HeldFacts } from './held-facts.tsx'
+import { HeldMap } from './held-map.tsx'
+import { MapFormChoice, useMapForm } from './map-form.tsx'
 import type { Asked } from './requests-query.ts'
 
 type Person = Extract<Asked, { person: unknown }>['person']
@@ -39,49 +42,35 @@ export function Held(props: { held: HeldView; asked: Asked; only: (person: Perso
           {t('requests.shared', { count: held.shared.length, numbers: formats.list(held.shared) })}
         </p>
       )}
-      {held.kinds.length === 0 && <p>{t('requests.none')}</p>}
-      <ul className="held-kinds">
-        {held.kinds.map((kind) => (
-          <li key={kind.kind}>
-            <Kind kind={kind} />
-          </li>
-        ))}
-      </ul>
+      {held.kinds.length === 0 ? <p>{t('requests.none')}</p> : <HeldKinds held={held} />}
     </section>
   )
 }
 
-function Kind({ kind }: { kind: HeldView['kinds'][number] }) {
-  const { t, formats } = useLanguage()
-  const facts = [
-    [t('requests.kind.why'), formats.list(kind.purposes)],
-    [t('requests.kind.ground'), kind.ground],
-    [t('requests.kind.source'), kind.source],
-    [
-      t('requests.kind.recipients'),
-      kind.recipients.length === 0 ? t('requests.kind.nobody') : kind.recipients.join('; '),
-    ],
-    [
-      t('requests.kind.kept'),
-      kind.until === undefined
-        ? kind.kept
-        : `${kind.kept}; ${t('requests.kind.until', { at: formats.timeOrDay(kind.until, 0) })}`,
-    ],
-  ] as const
+/** As a picture where there is room for one, or kind by kind. */
+function HeldKinds({ held }: { held: HeldView }) {
+  const { t } = useLanguage()
+  const { form, mayChoose, choose } = useMapForm()
   return (
-    <details>
-      <summary>
-        <span>{kind.name}</span>
-        <span className="quiet">{t('requests.kind.rows', { count: kind.total })}</span>
-      </summary>
-      <dl className="privacy-facts">
-        {facts.map(([name, text]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+    <>
+      {mayChoose && <MapFormChoice form={form} choose={choose} />}
+      {form === 'picture' ? (
+        <HeldMap held={held} />
+      ) : (
+        <ul className="held-kinds">
+          {held.kinds.map((kind) => (
+            <li key={kind.kind}>
+              <details>
+                <summary>
+                  <span>{kind.name}</span>
+                  <span className="quiet">{t('requests.kind.rows', { count: kind.total })}</span>
+                </summary>
+                <HeldFacts held={held} kind={kind} />
+              </details>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   )
 }

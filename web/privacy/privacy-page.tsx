@@ -31,6 +31,7 @@ export function PrivacyPage() {
         <>
           <InForce policy={policy.data} />
           {session.kind === 'user' && mayManage(session) && <RequestsLink />}
+          {mayManage(session) && <MapLink />}
           <Changes policy={policy.data} />
           <Uses policy={policy.data} />
           {mayManage(session) && <Checks />}
@@ -49,6 +50,20 @@ function RequestsLink() {
       <p>{t('requests.text')}</p>
       <p>
         <Link to="/privacy/requests">{t('requests.open')}</Link>
+      </p>
+    </section>
+  )
+}
+
+function MapLink() {
+  const { t } = useLanguage()
+  const { kind } = useSession()
+  return (
+    <section className="privacy-part" aria-labelledby="data-map">
+      <h2 id="data-map">{t('map.title')}</h2>
+      <p>{t(kind === 'operator' ? 'map.text.installation' : 'map.text')}</p>
+      <p>
+        <Link to="/privacy/map">{t('map.open')}</Link>
       </p>
     </section>
   )
