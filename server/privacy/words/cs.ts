@@ -178,7 +178,7 @@ export const cs = {
     'call_deals.sent_external_id': 'identifikátor obchodu nebo leadu v CRM, se kterým byl hovor spojen',
     'spool.request': 'hlášení ústředny o hovoru v podobě, v jaké přišlo',
     'recordings.id': 'identifikátor hovoru',
-    'recordings.address_sealed': 'místo nahrávky v ústředně',
+    'recordings.address_sealed': 'místo nebo identifikátor nahrávky v ústředně, nebo odkaz, který k ní vede',
     'persons.external_id': 'identifikátor osoby v CRM',
     'persons.name_sealed': 'jméno osoby',
     'persons.company_external_id': 'identifikátor společnosti dané osoby v CRM',

@@ -1,5 +1,5 @@
 import type { Reason, Verdict } from '../policy-diff.ts'
-import type { Language } from './words.ts'
+import type { DocumentLanguage } from './languages.ts'
 
 /** Why a version is less restrictive, or stricter, in a sentence each. `kind` and `what` are in words already. */
 export interface DiffWords {
@@ -9,7 +9,7 @@ export interface DiffWords {
   reasons: Readonly<Record<Reason, (kind: string, what: string) => string>>
 }
 
-export const diffWords: Record<Language, DiffWords> = {
+export const diffWords: Record<DocumentLanguage, DiffWords> = {
   en: {
     verdicts: {
       'less restrictive': 'less restrictive',

@@ -182,7 +182,8 @@ export const en = {
     'call_deals.sent_external_id': 'the id in the CRM of the deal or lead the call was linked with',
     'spool.request': 'what the phone system reported on a call, as it came',
     'recordings.id': 'the call’s id',
-    'recordings.address_sealed': 'the place of the recording in the phone system',
+    'recordings.address_sealed':
+      'the place or the id of the recording in the phone system, or the link that leads there',
     'persons.external_id': 'the person’s id in the CRM',
     'persons.name_sealed': 'the person’s name',
     'persons.company_external_id': 'the CRM’s id of the person’s company',
