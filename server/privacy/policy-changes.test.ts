@@ -180,9 +180,7 @@ describe('what changed', () => {
     const told = changesBetween(older, now)
     expect(Object.keys(told)).toEqual([...documentLanguages])
     expect(told.en).toEqual(['Now also in: Deutsch, Slovenščina, Norsk bokmål and Română.'])
-    expect(told['de' as 'en']).toEqual([
-      'Jetzt auch in diesen Sprachen: Deutsch, Slovenščina, Norsk bokmål und Română.',
-    ])
+    expect(told.de).toEqual(['Jetzt auch in diesen Sprachen: Deutsch, Slovenščina, Norsk bokmål und Română.'])
     expect(changesBetween(now, older).en).toEqual([
       'No longer in: Deutsch, Slovenščina, Norsk bokmål and Română.',
     ])

@@ -1,4 +1,8 @@
 import type { Reason, Verdict } from '../policy-diff.ts'
+import { diff as de } from './around-de.ts'
+import { diff as nb } from './around-nb.ts'
+import { diff as ro } from './around-ro.ts'
+import { diff as sl } from './around-sl.ts'
 import type { DocumentLanguage } from './languages.ts'
 
 /** Why a version is less restrictive, or stricter, in a sentence each. `kind` and `what` are in words already. */
@@ -10,6 +14,10 @@ export interface DiffWords {
 }
 
 export const diffWords: Record<DocumentLanguage, DiffWords> = {
+  de,
+  sl,
+  nb,
+  ro,
   en: {
     verdicts: {
       'less restrictive': 'less restrictive',

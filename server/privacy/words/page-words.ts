@@ -1,3 +1,7 @@
+import { page as de } from './around-de.ts'
+import { page as nb } from './around-nb.ts'
+import { page as ro } from './around-ro.ts'
+import { page as sl } from './around-sl.ts'
 import type { DocumentLanguage } from './languages.ts'
 
 /** What stands around the text of the policy on its public page. */
@@ -29,6 +33,10 @@ export interface PageWords {
 }
 
 export const pageWords: Record<DocumentLanguage, PageWords> = {
+  de,
+  sl,
+  nb,
+  ro,
   en: {
     languageName: 'English',
     languages: 'Languages',
@@ -85,7 +93,14 @@ export const pageWords: Record<DocumentLanguage, PageWords> = {
   },
 }
 
-const locales: Record<DocumentLanguage, string> = { en: 'en-GB', cs: 'cs-CZ' }
+const locales: Record<DocumentLanguage, string> = {
+  en: 'en-GB',
+  de: 'de-DE',
+  cs: 'cs-CZ',
+  sl: 'sl-SI',
+  nb: 'nb-NO',
+  ro: 'ro-RO',
+}
 
 /** A day as the language writes it; in UTC, because the public page knows no reader's zone. */
 export function dayIn(language: DocumentLanguage, at: Date): string {

@@ -66,7 +66,7 @@ export const cs: PolicyWords = {
       what: 'Ringfence (dále jen „aplikace“) propojuje telefonní ústřednu společnosti s jejím CRM. Ukazuje, kdo volá, a zapisuje každý hovor do CRM. Tyto zásady se vztahují na osobní údaje, které k tomu tato instalace aplikace zpracovává, a na žádné jiné.',
       not: 'Nevztahují se na to, co s osobními údaji dělá sama ústředna a samo CRM. Jsou to služby jiných poskytovatelů, které společnost používá na základě vlastních smluv, a každá má své vlastní zásady. Hovor, který byl zapsán, zůstává v CRM podle pravidel společnosti.',
       terms:
-        '„Organizací“ se zde rozumí společnost, která aplikaci používá, „uživateli“ lidé, kteří pro ni pracují a do aplikace se přihlašují, a „provozovatelem“ ten, kdo provozuje tuto instalaci.',
+        '„Organizací“ se zde rozumí společnost, která aplikaci používá, „uživateli“ lidé, kteří pro ni pracují a do aplikace se přihlašují, „provozovatelem“ ten, kdo provozuje tuto instalaci, a „GDPR“ nařízení (EU) 2016/679.',
     },
     roles: {
       controller:
@@ -154,7 +154,7 @@ export const cs: PolicyWords = {
       list: 'Úřady všech zemí Evropského hospodářského prostoru',
       authority: ({ authority, country }) =>
         authority
-          ? `Pro provozovatele (${country}) je příslušný tento úřad: ${authority.name}, ${authority.url}.`
+          ? `Pro provozovatele${country ? ` (${country})` : ''} je příslušný tento úřad: ${authority.name}, ${authority.url}.`
           : 'Který úřad je příslušný pro provozovatele, zde provozovatel neuvedl; zeptejte se ho.',
       court: 'Můžete se také obrátit na soud (čl. 79 GDPR).',
     },

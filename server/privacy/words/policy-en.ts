@@ -66,7 +66,7 @@ export const en: PolicyWords = {
       what: 'Ringfence (“the app”) connects the phone system of a company with its CRM. It shows who is calling and logs each call in the CRM. This policy covers the personal data that this installation of the app processes for that, and no other data.',
       not: 'It does not cover what the phone system and the CRM do with personal data themselves. They are services of others, used by the company under contracts of its own; each has its own policy. A call that was logged stays in the CRM under the company’s own rules.',
       terms:
-        'In this policy “the organization” is the company that uses the app, “users” are the people who work for it and sign in to the app, and “the operator” is whoever runs this installation.',
+        'In this policy “the organization” is the company that uses the app, “users” are the people who work for it and sign in to the app, “the operator” is whoever runs this installation, and “GDPR” is Regulation (EU) 2016/679.',
     },
     roles: {
       controller:
@@ -155,7 +155,7 @@ export const en: PolicyWords = {
       list: 'The authorities of all countries of the European Economic Area',
       authority: ({ authority, country }) =>
         authority
-          ? `For the operator (${country}) this authority is competent: ${authority.name}, ${authority.url}.`
+          ? `For the operator${country ? ` (${country})` : ''} this authority is competent: ${authority.name}, ${authority.url}.`
           : 'The operator has not said here which authority is competent for it; ask the operator.',
       court: 'You may also go to court (Art. 79 GDPR).',
     },

@@ -4,11 +4,19 @@ import type { Organization } from '../../organizations/organization.ts'
 import { cs as csAgreement } from './agreement-cs.ts'
 import { en as enAgreement } from './agreement-en.ts'
 import { cs } from './cs.ts'
+import { de } from './de.ts'
 import { en } from './en.ts'
 import { type DocumentLanguage, documentLanguages } from './languages.ts'
+import { nb } from './nb.ts'
 import { cs as csPolicy } from './policy-cs.ts'
+import { de as dePolicy } from './policy-de.ts'
 import { en as enPolicy } from './policy-en.ts'
+import { nb as nbPolicy } from './policy-nb.ts'
+import { ro as roPolicy } from './policy-ro.ts'
+import { sl as slPolicy } from './policy-sl.ts'
 import type { PolicyWords } from './policy-words.ts'
+import { ro } from './ro.ts'
+import { sl } from './sl.ts'
 
 /** A language of the app, which people choose for themselves. Documents are in more: `DocumentLanguage`. */
 export type Language = Organization['language']
@@ -48,9 +56,16 @@ export interface Vocabulary {
 
 type Places = NonNullable<Recipient['adapter']>['places']
 
-export const vocabularies: Readonly<Record<DocumentLanguage, Vocabulary>> = { en, cs }
+export const vocabularies: Readonly<Record<DocumentLanguage, Vocabulary>> = { en, de, cs, sl, nb, ro }
 export const agreementWords = { en: enAgreement, cs: csAgreement } as const
-export const policyWords: Readonly<Record<DocumentLanguage, PolicyWords>> = { en: enPolicy, cs: csPolicy }
+export const policyWords: Readonly<Record<DocumentLanguage, PolicyWords>> = {
+  en: enPolicy,
+  de: dePolicy,
+  cs: csPolicy,
+  sl: slPolicy,
+  nb: nbPolicy,
+  ro: roPolicy,
+}
 export const languages = ['en', 'cs'] as const satisfies readonly Language[]
 
 /** @throws when there is none: the declaration's own English is no words to show to people, in any language */
