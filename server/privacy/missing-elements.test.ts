@@ -181,6 +181,17 @@ describe('the notice of one app', () => {
       expect(kinds(id)).toEqual(expect.arrayContaining(['call journal', 'users', 'sessions']))
   })
 
+  it('PD-10 names no purpose that nothing in it serves', () => {
+    const purposes = (name: string) => wordsOf(noticeIn('en', name), 'purposes')
+    expect(purposes('optimcall-pipedrive')).toMatch(/missed callers called back/)
+    expect(purposes('webex-bitrix24')).not.toMatch(/missed callers called back/)
+    expect(wordsOf(noticeIn('en', 'webex-bitrix24'), 'data')).not.toMatch(/missed callers called back/)
+    expect(purposes('optimcall-bitrix24')).not.toMatch(/attach the recording/)
+    for (const { id } of apps)
+      for (const kind of kindsIn(noticeIn('en', id)))
+        expect(kind.facts.find(({ field }) => field === 'purposes')?.items.length).toBeGreaterThan(0)
+  })
+
   it('PD-10 says what becomes of recordings in it', () => {
     const recordings = (name: string) => wordsOf(noticeIn('en', name), 'recordings')
     expect(recordings('optimcall-pipedrive')).toMatch(/piece by piece/)

@@ -1,4 +1,4 @@
-import type { Declaration, Recipient } from '../../policy/index.ts'
+import type { Declaration, Purpose, Recipient } from '../../policy/index.ts'
 import type { Crm } from '../crms/contract.ts'
 import type { PhoneSystem } from '../phones/contract.ts'
 import { waysOf } from '../recordings/ways.ts'
@@ -44,6 +44,23 @@ const broughtBy: Readonly<Record<string, (app: NoticeApp) => boolean>> = {
   'telephones of users': ({ phone }) => phone.api !== undefined,
   lines: ({ phone }) => phone.api !== undefined,
   'access to the phone system': ({ phone }) => phone.api !== undefined,
+}
+
+/** The same of purposes: a kind may be declared for one that only some apps have. */
+const servedBy: Readonly<Partial<Record<Purpose, (app: NoticeApp) => boolean>>> = {
+  'attach the recording in the CRM': (app) => recordingsIn(app) !== 'none',
+  'follow up missed calls in the CRM': ({ crm }) => crm.followUps !== undefined,
+}
+
+/** In which of the apps are these kinds used for this? */
+export function appsFor(
+  purpose: Purpose,
+  kinds: readonly Pick<Declaration, 'kind'>[],
+  apps: readonly NoticeApp[],
+): NoticeApp[] {
+  return apps.filter(
+    (app) => (servedBy[purpose]?.(app) ?? true) && kinds.some((one) => appsWith(one, [app]).length > 0),
+  )
 }
 
 /** In which of the apps is this kind processed? */

@@ -1,6 +1,6 @@
 import { canonical } from './canonical.ts'
 import { languagesOf, type PolicyContent } from './policy-content.ts'
-import type { PolicyBlock, PolicyFact, PolicyKind, PolicyText } from './policy-text.ts'
+import type { PolicyFact, PolicyKind, PolicyText } from './policy-text.ts'
 import type { DocumentLanguage } from './words/languages.ts'
 import { pageWords } from './words/page-words.ts'
 import { type Language, policyWords, vocabularies } from './words/words.ts'
@@ -83,7 +83,7 @@ function kindChanges(language: DocumentLanguage, was: PolicyKind, is: PolicyKind
       ...removed.map((what) => words.removed(is.name, name, what)),
     ]
   })
-  return lines.length === 0 && said(was) !== said(is) ? [words.reworded(is.name)] : lines
+  return lines.length === 0 && !readsAs(was, is) ? [words.reworded(is.name)] : lines
 }
 
 function onlyIn(fact: PolicyFact | undefined, other: PolicyFact | undefined): string[] {
@@ -99,24 +99,28 @@ function wordingChanges(language: DocumentLanguage, before: PolicyText, after: P
     ...[...now].flatMap(([id, { heading, prose }]) => {
       const was = old.get(id)
       if (!was) return [words.newSection(heading)]
-      return was.prose === prose ? [] : [words.reworded(heading)]
+      return readsAs(was.prose, prose) ? [] : [words.reworded(heading)]
     }),
     ...[...old].flatMap(([id, { heading }]) => (now.has(id) ? [] : [words.goneSection(heading)])),
   ]
 }
 
-function proseOf(text: PolicyText): Map<string, { heading: string; prose: string }> {
+function proseOf(text: PolicyText): Map<string, { heading: string; prose: unknown }> {
   const sections = text.sections.map(({ id, heading, blocks }) => {
-    const prose = said([heading, ...blocks.filter((block: PolicyBlock) => !('kind' in block))])
+    const prose: unknown = [heading, ...blocks.filter((block) => !('kind' in block))]
     return [id, { heading, prose }] as const
   })
-  return new Map([['', { heading: text.title, prose: text.title }], ...sections])
+  return new Map([['', { heading: text.title, prose: text.title as unknown }], ...sections])
 }
 
-/** What is read of it, in one spelling: not which part is of which app, nor which element of the law it is. */
-function said(part: unknown): string {
-  const read = JSON.stringify(part, (key, value: unknown) =>
-    key === 'only' || key === 'elements' ? undefined : value,
+/** Do they read the same? Which part is of which app, and which element of the law it is, is no matter of reading. */
+function readsAs(one: unknown, other: unknown): boolean {
+  // Nearly always they are equal as they stand; a database may have turned the names around.
+  return JSON.stringify(one) === JSON.stringify(other) || canonical(readIn(one)) === canonical(readIn(other))
+}
+
+function readIn(part: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(part, (key, value: unknown) => (key === 'only' || key === 'elements' ? undefined : value)),
   )
-  return canonical(JSON.parse(read))
 }

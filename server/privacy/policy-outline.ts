@@ -1,6 +1,6 @@
 import type { Declaration, Recipient } from '../../policy/index.ts'
 import { allAuthorities } from './authorities.ts'
-import { appsWith, type NoticeApp, onlyIn, receivesIn, recordingsIn } from './policy-apps.ts'
+import { appsFor, appsWith, type NoticeApp, onlyIn, receivesIn, recordingsIn } from './policy-apps.ts'
 import { placeIn, recipientId, recipientIn } from './policy-facts.ts'
 import type { PolicyBlock, PolicyItem, PolicyKind, PolicySubject, PolicyText } from './policy-text.ts'
 import type { DocumentLanguage } from './words/languages.ts'
@@ -195,8 +195,7 @@ function purposeItems({ language, declarations, apps }: Material): PolicyItem[] 
   return (Object.keys(purposes) as (keyof typeof purposes)[]).flatMap((purpose) => {
     const having = declarations.filter((one) => one.purposes.includes(purpose))
     if (having.length === 0) return []
-    const its = apps.filter((app) => having.some((one) => appsWith(one, [app]).length > 0))
-    return [{ id: purpose, text: purposes[purpose], ...onlyIn(apps, its) }]
+    return [{ id: purpose, text: purposes[purpose], ...onlyIn(apps, appsFor(purpose, having, apps)) }]
   })
 }
 

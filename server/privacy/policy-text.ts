@@ -3,6 +3,7 @@ import { type Declaration, declarations, isWithin, terms } from '../../policy/in
 import type { Operator } from '../settings.ts'
 import { authorityOf } from './authorities.ts'
 import {
+  appsFor,
   appsOf,
   appsWith,
   type CrmVendor,
@@ -103,7 +104,7 @@ export function policyIn(
   }
 }
 
-/** The kind, with the apps that bring it about, and at each recipient those in which it receives something. */
+/** The kind, with the apps that bring it about, and at each recipient and purpose those in which there is one. */
 function kindIn(
   declared: Declaration,
   language: DocumentLanguage,
@@ -112,22 +113,23 @@ function kindIn(
   const told = kindFacts(declared, language)
   const all = of.from.flatMap(({ recipients }) => recipients)
   const bringing = appsWith(declared, of.apps)
-  const scoped = new Map(
-    declared.recipients.map((to) => [
-      recipientId(to),
-      onlyIn(
-        of.apps,
-        bringing.filter((app) => receivesIn(to, app, all)),
-      ),
-    ]),
+  const recipients = declared.recipients.map((to) => {
+    const receiving = bringing.filter((app) => receivesIn(to, app, all))
+    return [recipientId(to), onlyIn(of.apps, receiving)] as const
+  })
+  const purposes = declared.purposes.map(
+    (purpose) => [purpose, onlyIn(of.apps, appsFor(purpose, [declared], of.apps))] as const,
   )
+  const scoped: Record<string, Map<string, { only?: string[] }>> = {
+    recipients: new Map(recipients),
+    purposes: new Map(purposes),
+  }
   return {
     ...told,
-    facts: told.facts.map((fact) =>
-      fact.field === 'recipients'
-        ? { ...fact, items: fact.items.map((one) => ({ ...one, ...scoped.get(one.id) })) }
-        : fact,
-    ),
+    facts: told.facts.map((fact) => ({
+      ...fact,
+      items: fact.items.map((one) => ({ ...one, ...scoped[fact.field]?.get(one.id) })),
+    })),
     ...onlyIn(of.apps, bringing),
   }
 }

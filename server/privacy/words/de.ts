@@ -15,7 +15,7 @@ export const de = {
     'call notes': { name: 'Notizen und Ergebnisse zu Anrufen' },
     'notes under way': { name: 'Notizen zu laufenden Anrufen' },
     'persons being made': { name: 'Aus einem Anruf angelegte Personen' },
-    'follow-ups': { name: 'Verpasste Anrufer, die zurückgerufen werden sollen' },
+    'follow-ups': { name: 'Anrufer, die zurückgerufen werden sollen' },
     'numbers left out': { name: 'Ausgenommene Nummern' },
     'contact mirror': { name: 'Kopie der Kontakte des CRM' },
     'dial counts': { name: 'Anzahl angeforderter Anrufe' },
@@ -49,7 +49,7 @@ export const de = {
     'erasure_recipients.told_at': 'wann der Empfänger benachrichtigt wurde',
     'erased.hash': 'ein mit Schlüssel gebildeter Hashwert einer gelöschten Nummer oder Person',
     'erased.erased_at': 'wann sie gelöscht wurde',
-    'calls.id': 'die Kennung des Anrufs, gebildet aus der der Telefonanlage',
+    'calls.id': 'die Kennung des Anrufs, gebildet aus der Kennung in der Telefonanlage',
     'calls.rang': 'die Nebenstellen, an denen es geklingelt hat',
     'calls.remote_hash': 'die Nummer der Gegenseite',
     'calls.facts_sealed':
@@ -69,7 +69,7 @@ export const de = {
       'die Nummer der Gegenseite, solange dem eingetragenen Anruf im CRM keine Person zugeordnet ist',
     'live_calls.call_id': 'die Kennung des Anrufs',
     'live_calls.live_sealed':
-      'die Nummer der Gegenseite, Ihre Rufnummer, wann der Anruf begann, seine Kennung im CRM und bei wem die Anrufkarte offen ist',
+      'die Nummer der Gegenseite, die Rufnummer der Organisation, wann der Anruf begann, seine Kennung im CRM und bei wem die Anrufkarte offen ist',
     'requested_calls.id': 'eine aus der Kennung des CRM gebildete Kennung',
     'requested_calls.user_id': 'die Kennung (in der App) des Nutzers, der geklickt hat',
     'requested_calls.number_hash': 'die angeklickte Nummer',
@@ -88,7 +88,7 @@ export const de = {
     'call_logs.written_as': 'die Kennung (im CRM) des Nutzers, mit dessen Zugang der Anruf eingetragen wurde',
     'call_logs.written_for': 'die Kennung (im CRM) des Nutzers, dessen Anruf es war',
     'call_logs.follow_up_id': 'zu welchem Rückruf ein verpasster Anruf gehört',
-    'follow_ups.caller_hash': 'die Nummer des verpassten Anrufers',
+    'follow_ups.caller_hash': 'die Nummer des Anrufers, der niemanden erreicht hat',
     'follow_ups.call_id': 'die Kennung des verpassten Anrufs',
     'follow_ups.marker': 'das Zeichen, an dem der Rückruf im CRM gefunden wird',
     'follow_ups.owner_ref': 'die Kennung (im CRM) des Nutzers, der zurückrufen soll',
@@ -158,7 +158,7 @@ export const de = {
     'sessions.user_id': userId,
     'sessions.created_at': 'wann sich der Nutzer angemeldet hat',
     'notice_contacts.address_sealed':
-      'die E-Mail-Adresse, an der die Organisation benachrichtigt werden will',
+      'die E-Mail-Adresse, unter der die Organisation benachrichtigt werden will',
     'breach_notices.notice_sealed': 'der Text der Meldung und wer beim Betreiber Auskunft gibt',
     'breach_entries.entry_sealed':
       'was geschehen ist, welche Folgen es hatte, was unternommen wurde und wer beim Betreiber Auskunft gibt',
@@ -169,7 +169,7 @@ export const de = {
       'nachweisen zu können, dass eine Person gelöscht wurde, und sie gelöscht zu halten',
     'answering calls knowing who calls, and recording them in the CRM':
       'beim Annehmen zu wissen, wer anruft, und jeden Anruf im CRM eingetragen zu haben',
-    'calling back whoever was missed, once': 'zurückzurufen, wer niemanden erreicht hat, und nur einmal',
+    'calling back whoever was missed, once': 'zurückzurufen, wer niemanden erreicht hat, und das nur einmal',
     'keeping calls out of the CRM that nobody wants there':
       'keine Anrufe im CRM zu haben, die dort nicht hingehören',
     'having the recording beside the call it belongs to':
@@ -222,11 +222,12 @@ export const de = {
   },
   purposes: {
     'identify the caller': 'festzustellen, wer anruft',
-    'show calls to the people they are for': 'einen Anruf denen anzuzeigen, für die er ist',
+    'show calls to the people they are for': 'einen Anruf denen anzuzeigen, für die er bestimmt ist',
     'log the call in the CRM': 'den Anruf in das CRM einzutragen',
     'place a call': 'einen Anruf aufzubauen, den ein Nutzer anfordert',
     'attach the recording in the CRM': 'die Aufzeichnung dem Anruf im CRM beizufügen',
-    'follow up missed calls in the CRM': 'dafür zu sorgen, dass verpasste Anrufer zurückgerufen werden',
+    'follow up missed calls in the CRM':
+      'dafür zu sorgen, dass zurückgerufen wird, wer niemanden erreicht hat',
     'connect the systems': 'die Systeme zu verbinden',
     'sign in': 'die Anmeldung zu ermöglichen',
     'run the installation': 'diese Installation zu betreiben',
@@ -257,9 +258,9 @@ export const de = {
     'mirror bucket':
       'mit Schlüsseln nur für diese Kopie, die vernichtet werden, wenn der letzte Nutzer die App deinstalliert',
     'arrival hour':
-      'mit dem Schlüssel der Stunde, in der die Daten eingingen; er wird vernichtet, wenn ihre Zeit abgelaufen ist',
+      'mit dem Schlüssel der Stunde, in der die Daten eingingen; er wird vernichtet, wenn die Speicherdauer abgelaufen ist',
     'call hour':
-      'mit dem Schlüssel der Stunde, in der der Anruf endete; er wird vernichtet, wenn ihre Zeit abgelaufen ist',
+      'mit dem Schlüssel der Stunde, in der der Anruf endete; er wird vernichtet, wenn die Speicherdauer abgelaufen ist',
     nothing: 'hier ist nichts verschlüsselt',
   },
   ends: {

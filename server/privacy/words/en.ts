@@ -150,7 +150,7 @@ export const en = {
     'call_logs.unlinked_hash': 'the other party’s number, while the logged call has no person in the CRM',
     'live_calls.call_id': 'the call’s id',
     'live_calls.live_sealed':
-      'the other party’s number, your line, when the call began, its id in the CRM and whose card is open',
+      'the other party’s number, the organization’s line, when the call began, its id in the CRM and whose card is open',
     'requested_calls.id': 'an id worked out from the CRM’s own',
     'requested_calls.user_id': 'the id in the app of the user who clicked',
     'requested_calls.number_hash': 'the number that was clicked',

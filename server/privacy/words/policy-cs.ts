@@ -139,7 +139,7 @@ export const cs: PolicyWords = {
     },
     rights: {
       intro: 'Za podmínek stanovených zákonem máte tato práva:',
-      who: 'Obraťte se na organizaci, se kterou jste telefonovali nebo pro kterou pracujete: ta je správcem. Provozovatel jí pomáhá a žádost, kterou dostane, jí předá, ale neodpovídá místo ní. Vyřízení je bezplatné a odpověď dostanete do jednoho měsíce (čl. 12 odst. 3 GDPR).',
+      who: 'Obraťte se na organizaci, se kterou jste telefonovali nebo pro kterou pracujete: ta je správcem. Provozovatel jí pomáhá a žádost, kterou dostane, jí předá, ale neodpovídá místo ní. Vyřízení je bezplatné. Odpověď dostanete do jednoho měsíce, u složitých žádostí do tří, pokud vám to organizace v prvním měsíci oznámí (čl. 12 odst. 3 a 5 GDPR).',
       operator: 'Ve věci údajů, u nichž je správcem provozovatel, se obraťte na provozovatele.',
       correcting: 'Jméno nebo číslo se opravuje v CRM, odkud je aplikace přebírá.',
     },

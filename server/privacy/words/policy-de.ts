@@ -142,7 +142,7 @@ export const de: PolicyWords = {
     },
     rights: {
       intro: 'Unter den gesetzlichen Voraussetzungen haben Sie diese Rechte:',
-      who: 'Wenden Sie sich an die Organisation, mit der Sie telefoniert haben oder für die Sie arbeiten: Sie ist der Verantwortliche. Der Betreiber unterstützt sie und leitet ihr einen Antrag weiter, der bei ihm eingeht, antwortet aber nicht an ihrer Stelle. Die Antwort ist unentgeltlich und erfolgt innerhalb eines Monats (Art. 12 Abs. 3 und 5 DSGVO).',
+      who: 'Wenden Sie sich an die Organisation, mit der Sie telefoniert haben oder für die Sie arbeiten: Sie ist der Verantwortliche. Der Betreiber unterstützt sie und leitet ihr einen Antrag weiter, der bei ihm eingeht, antwortet aber nicht an ihrer Stelle. Die Antwort ist unentgeltlich. Sie erfolgt innerhalb eines Monats, bei komplexen Anträgen innerhalb von dreien, wenn Ihnen das im ersten mitgeteilt wird (Art. 12 Abs. 3 und 5 DSGVO).',
       operator:
         'Wegen der Daten, für die der Betreiber Verantwortlicher ist, wenden Sie sich an den Betreiber.',
       correcting: 'Ein Name oder eine Nummer wird im CRM berichtigt, aus dem die App sie übernimmt.',

@@ -140,7 +140,7 @@ export const en: PolicyWords = {
     },
     rights: {
       intro: 'Under the conditions of the law you have these rights:',
-      who: 'Address the organization that you telephoned with or that you work for: it is the controller. The operator helps it and passes on a request that reaches the operator, but does not answer in its place. An answer costs nothing and comes within one month (Art. 12(3) GDPR).',
+      who: 'Address the organization that you telephoned with or that you work for: it is the controller. The operator helps it and passes on a request that reaches the operator, but does not answer in its place. An answer costs nothing. It comes within one month, or within three where the request is complex and you are told so within the first (Art. 12(3) and (5) GDPR).',
       operator: 'For the data of which the operator is the controller, address the operator.',
       correcting: 'A name or number is corrected in the CRM, from which the app takes it over.',
     },

@@ -141,7 +141,7 @@ export const nb: PolicyWords = {
     },
     rights: {
       intro: 'På de vilkårene loven fastsetter, har du disse rettighetene:',
-      who: 'Henvend deg til organisasjonen som du har snakket med på telefonen, eller som du arbeider for: Den er behandlingsansvarlig. Driftsleverandøren bistår den og videresender en henvendelse som kommer dit, men svarer ikke i organisasjonens sted. Svaret er gratis og gis innen én måned (personvernforordningen artikkel 12 nr. 3 og 5).',
+      who: 'Henvend deg til organisasjonen som du har snakket med på telefonen, eller som du arbeider for: Den er behandlingsansvarlig. Driftsleverandøren bistår den og videresender en henvendelse som kommer dit, men svarer ikke i organisasjonens sted. Svaret er gratis. Det gis innen én måned, eller innen tre dersom saken er komplisert og du får beskjed om det i løpet av den første (personvernforordningen artikkel 12 nr. 3 og 5).',
       operator:
         'For opplysningene som driftsleverandøren er behandlingsansvarlig for, henvender du deg til driftsleverandøren.',
       correcting: 'Et navn eller nummer rettes i CRM-systemet, der appen henter det fra.',

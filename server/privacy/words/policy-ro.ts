@@ -142,7 +142,7 @@ export const ro: PolicyWords = {
     },
     rights: {
       intro: 'În condițiile prevăzute de lege, aveți următoarele drepturi:',
-      who: 'Adresați-vă organizației cu care ați vorbit la telefon sau pentru care lucrați: ea este operatorul. Administratorul instalației o sprijină și îi transmite cererile pe care le primește, dar nu răspunde în locul ei. Răspunsul este gratuit și se dă în termen de o lună (art. 12 alin. (3) și (5) din RGPD).',
+      who: 'Adresați-vă organizației cu care ați vorbit la telefon sau pentru care lucrați: ea este operatorul. Administratorul instalației o sprijină și îi transmite cererile pe care le primește, dar nu răspunde în locul ei. Răspunsul este gratuit. Se dă în termen de o lună sau, la cererile complexe, de trei luni, dacă sunteți înștiințat în prima (art. 12 alin. (3) și (5) din RGPD).',
       operator: 'Pentru datele al căror operator este administratorul instalației, adresați-vă acestuia.',
       correcting: 'Un nume sau un număr se rectifică în CRM, de unde îl preia aplicația.',
     },

@@ -141,7 +141,7 @@ export const sl: PolicyWords = {
     },
     rights: {
       intro: 'Pod pogoji, ki jih določa zakonodaja, imate te pravice:',
-      who: 'Obrnite se na organizacijo, s katero ste telefonirali ali za katero delate: ta je upravljavec. Izvajalec ji pomaga in ji preda zahtevo, ki jo prejme, ne odgovarja pa namesto nje. Odgovor je brezplačen in ga dobite v enem mesecu (člen 12(3) in (5) GDPR).',
+      who: 'Obrnite se na organizacijo, s katero ste telefonirali ali za katero delate: ta je upravljavec. Izvajalec ji pomaga in ji preda zahtevo, ki jo prejme, ne odgovarja pa namesto nje. Odgovor je brezplačen. Dobite ga v enem mesecu, pri zapletenih zahtevah v treh, če ste o tem obveščeni v prvem (člen 12(3) in (5) GDPR).',
       operator: 'Glede podatkov, katerih upravljavec je izvajalec, se obrnite na izvajalca.',
       correcting: 'Ime ali številka se popravi v sistemu CRM, od koder ju aplikacija prevzema.',
     },
