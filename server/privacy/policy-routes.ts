@@ -39,12 +39,18 @@ export function policyRoutes(app: App): FastifyPluginAsyncZod {
       const account = await requireAccount(app, request)
       const versions = await app.policies.versions()
       const current = versions.find(({ state }) => state === 'in force') ?? noPolicy()
-      const uses = account.kind === 'user' ? await app.policies.usesOf(account.organizationId) : []
+      const isUser = account.kind === 'user'
+      const uses = isUser ? await app.policies.usesOf(account.organizationId) : []
+      const own = isUser ? await ownApp(app, account.organizationId) : undefined
+      const suffix = own === undefined ? '' : `?app=${encodeURIComponent(own)}`
       return {
         version: current.version,
         effectiveAt: current.effectiveAt.toISOString(),
-        url: publicPath,
-        versions: versions.map(viewOf),
+        url: `${publicPath}${suffix}`,
+        versions: versions.map((version) => ({
+          ...viewOf(version),
+          url: `${addressOf(version.version)}${suffix}`,
+        })),
         uses: uses.map(({ version, since }) => ({ version, since: since.toISOString() })),
       }
     })
@@ -90,6 +96,16 @@ export function policyRoutes(app: App): FastifyPluginAsyncZod {
       async (request, reply) => answer(app, request, reply, { ...request.query, ...request.params }),
     )
   }
+}
+
+/** The notice that is about this organization: its phone system with its CRM, or, of several, the CRM alone. */
+async function ownApp(app: App, organizationId: string): Promise<string | undefined> {
+  const { connections } = await app.directories.of(await app.organizations.get(organizationId))
+  const adaptersOf = (which: 'phone' | 'crm') =>
+    new Set([...connections.values()].flatMap(({ side, adapter }) => (side === which ? [adapter] : [])))
+  const [phones, [crm]] = [adaptersOf('phone'), adaptersOf('crm')]
+  const [phone] = phones
+  return phones.size === 1 && crm !== undefined ? `${phone}-${crm}` : crm
 }
 
 async function answer(
