@@ -110,7 +110,7 @@ export const nb = {
     'persons.updated_at': 'når oppføringen om personen sist ble endret i CRM-systemet',
     'open_deals.external_id': 'ID-en til en åpen salgsmulighet eller et åpent lead i CRM-systemet',
     'open_deals.person_external_id': 'CRM-systemets ID for personen som salgsmuligheten eller leadet gjelder',
-    'open_deals.told_at': 'siden når CRM-systemet oppgir dette',
+    'open_deals.told_at': 'fra hvilket tidspunkt CRM-systemet oppgir dette',
     'companies.external_id': 'virksomhetens ID i CRM-systemet',
     'companies.name_sealed': 'virksomhetens navn',
     'person_numbers.number_sealed': 'personens telefonnumre',
