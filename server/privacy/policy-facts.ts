@@ -23,17 +23,17 @@ export function kindFacts(declared: Declaration, language: DocumentLanguage): Po
   const words: Vocabulary = vocabularies[language]
   const told = {
     ...columnsOf(declared, words),
-    subjects: listed(declared.subjects, words.subjects),
-    role: listed([declared.role], words.roles),
-    purposes: listed(declared.purposes, words.purposes),
+    subjects: listed(declared.subjects, words, 'subjects'),
+    role: listed([declared.role], words, 'roles'),
+    purposes: listed(declared.purposes, words, 'purposes'),
     ground: [groundIn(declared, words)],
     keep: [keepIn(declared, words)],
-    ends: listed(declared.ends, words.ends),
+    ends: listed(declared.ends, words, 'ends'),
     recipients: recipientsIn(declared, language),
-    source: listed([declared.source], words.sources),
-    database: listed([declared.database], words.databases),
-    region: listed([declared.region], words.regions),
-    sealedBy: listed([declared.sealedBy], words.keys),
+    source: listed([declared.source], words, 'sources'),
+    database: listed([declared.database], words, 'databases'),
+    region: listed([declared.region], words, 'regions'),
+    sealedBy: listed([declared.sealedBy], words, 'keys'),
   } satisfies Record<Field | Exclude<keyof Declaration, 'kind' | 'columns'>, Items>
   const name = words.kinds[declared.kind]?.name ?? wordOf({}, declared.kind)
   return {
@@ -62,7 +62,7 @@ function columnsOf(
   words: Vocabulary,
 ): Record<'sealed' | 'hashed' | 'clear', Items> {
   const sorted: Record<'sealed' | 'hashed' | 'clear', Items> = { sealed: [], hashed: [], clear: [] }
-  const order = Object.keys(words.columns)
+  const order = Object.keys(vocabularies.en.columns)
   const names = Object.keys(columns).toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
   for (const name of names) {
     const form = columns[name as keyof typeof columns]
@@ -71,12 +71,17 @@ function columnsOf(
   return sorted
 }
 
-/** In the order of the words, so that the order in a declaration says nothing. */
-function listed<Key extends string>(keys: readonly Key[], words: Readonly<Record<Key, string>>): Items {
-  return (Object.keys(words) as Key[])
+/** In the order of the English words, so that the order in a declaration, or in a translation, says nothing. */
+function listed<List extends ClosedList>(
+  keys: readonly (keyof Vocabulary[List])[],
+  words: Vocabulary,
+  list: List,
+): Items {
+  return (Object.keys(vocabularies.en[list]) as (keyof Vocabulary[List] & string)[])
     .filter((key) => keys.includes(key))
-    .map((key) => ({ id: key, text: words[key] }))
+    .map((key) => ({ id: key, text: String(words[list][key]) }))
 }
+type ClosedList = 'subjects' | 'roles' | 'purposes' | 'ends' | 'sources' | 'databases' | 'regions' | 'keys'
 
 function groundIn(declared: Declaration, words: Vocabulary): Items[number] {
   const { ground } = declared

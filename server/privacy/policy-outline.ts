@@ -192,7 +192,7 @@ function named(some: readonly Declaration[], kinds: readonly PolicyKind[]): Poli
 
 function purposeItems({ language, declarations, apps }: Material): PolicyItem[] {
   const { purposes }: Vocabulary = vocabularies[language]
-  return (Object.keys(purposes) as (keyof typeof purposes)[]).flatMap((purpose) => {
+  return (Object.keys(vocabularies.en.purposes) as (keyof typeof purposes)[]).flatMap((purpose) => {
     const having = declarations.filter((one) => one.purposes.includes(purpose))
     if (having.length === 0) return []
     return [{ id: purpose, text: purposes[purpose], ...onlyIn(apps, appsFor(purpose, having, apps)) }]

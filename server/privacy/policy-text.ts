@@ -63,7 +63,7 @@ export interface PolicySubject {
   hosting?: { name: string | undefined; country: string | undefined }
   /** `EU`, or a country */
   region?: string
-  /** how old a backup gets; undefined: not told */
+  /** how old a backup gets; undefined: the app makes none */
   backupDays?: number | undefined
   phones: readonly PhoneVendor[]
   crms: readonly CrmVendor[]
@@ -82,8 +82,8 @@ export function policyIn(
   const vocabulary: Vocabulary = vocabularies[language]
   const apps = appsOf(subject)
   const named = (some: readonly Vendor[]) => vocabulary.list(some.map(({ title }) => title)) || undefined
-  // In the order of the words, so that the order of declarations says nothing.
-  const order = Object.keys(vocabulary.kinds)
+  // In the order of the English words, so that neither the order of declarations nor that of a translation says anything.
+  const order = Object.keys(vocabularies.en.kinds)
   const sorted = from.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return {
     title: words.title(named(subject.phones), named(subject.crms)),
@@ -115,10 +115,10 @@ function kindIn(
   const bringing = appsWith(declared, of.apps)
   const recipients = declared.recipients.map((to) => {
     const receiving = bringing.filter((app) => receivesIn(to, app, all))
-    return [recipientId(to), onlyIn(of.apps, receiving)] as const
+    return [recipientId(to), onlyIn(bringing, receiving)] as const
   })
   const purposes = declared.purposes.map(
-    (purpose) => [purpose, onlyIn(of.apps, appsFor(purpose, [declared], of.apps))] as const,
+    (purpose) => [purpose, onlyIn(bringing, appsFor(purpose, [declared], bringing))] as const,
   )
   const scoped: Record<string, Map<string, { only?: string[] }>> = {
     recipients: new Map(recipients),

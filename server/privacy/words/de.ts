@@ -36,7 +36,7 @@ export const de = {
     erasures: { name: 'Nachweise über Löschungen' },
     'erased people': { name: 'Merkzeichen gelöschter Personen' },
     'notice contacts': {
-      name: 'Adressen für die Meldung von Verletzungen des Schutzes personenbezogener Daten',
+      name: 'Adressen für Meldungen an die Organisation',
     },
     'breach notices': { name: 'Meldungen von Verletzungen des Schutzes personenbezogener Daten' },
     'breach record': { name: 'Verzeichnis der Verletzungen des Schutzes personenbezogener Daten' },
@@ -193,6 +193,8 @@ export const de = {
       'jede Verletzung des Schutzes personenbezogener Daten zu dokumentieren (Art. 33 Abs. 5 DSGVO)',
     'telling the organization of a breach':
       'der Organisation eine Verletzung des Schutzes personenbezogener Daten zu melden (Art. 33 Abs. 2 DSGVO)',
+    'telling the organization of a breach, and of a policy before it allows more':
+      'der Organisation eine Verletzung des Schutzes personenbezogener Daten (Art. 33 Abs. 2 DSGVO) und eine neue Verarbeitung vor ihrem Beginn (Art. 13 Abs. 3, Art. 14 Abs. 4 und Art. 28 Abs. 2 DSGVO) mitzuteilen',
     'the organization uses the telephone integration':
       'die Organisation nutzt die Verbindung von Telefon und CRM',
   },
@@ -232,6 +234,7 @@ export const de = {
     'sign in': 'die Anmeldung zu ermöglichen',
     'run the installation': 'diese Installation zu betreiben',
     'answer requests of people': 'Anträge betroffener Personen auszuführen',
+    'tell of a new policy': 'eine neue Datenschutzerklärung anzukündigen, bevor sie gilt',
     'tell of a breach': 'eine Verletzung des Schutzes personenbezogener Daten zu melden',
   },
   roles: {

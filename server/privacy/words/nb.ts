@@ -35,7 +35,7 @@ export const nb = {
     'organization accounts': { name: 'Organisasjonenes navn' },
     erasures: { name: 'Dokumentasjon av slettinger' },
     'erased people': { name: 'Merker for slettede personer' },
-    'notice contacts': { name: 'Adresser for melding om brudd på personopplysningssikkerheten' },
+    'notice contacts': { name: 'Adresser for meldinger til organisasjonen' },
     'breach notices': { name: 'Meldinger om brudd på personopplysningssikkerheten' },
     'breach record': { name: 'Oversikt over brudd på personopplysningssikkerheten' },
   },
@@ -184,6 +184,8 @@ export const nb = {
       'å dokumentere ethvert brudd på personopplysningssikkerheten (personvernforordningen artikkel 33 nr. 5)',
     'telling the organization of a breach':
       'å melde brudd på personopplysningssikkerheten til organisasjonen (personvernforordningen artikkel 33 nr. 2)',
+    'telling the organization of a breach, and of a policy before it allows more':
+      'å melde brudd på personopplysningssikkerheten (personvernforordningen artikkel 33 nr. 2) og ny behandling før den begynner (artikkel 13 nr. 3, artikkel 14 nr. 4 og artikkel 28 nr. 2) til organisasjonen',
     'the organization uses the telephone integration':
       'organisasjonen bruker koblingen mellom telefon og CRM-system',
   },
@@ -222,6 +224,7 @@ export const nb = {
     'sign in': 'å logge brukere på',
     'run the installation': 'å drifte denne installasjonen',
     'answer requests of people': 'å utføre det registrerte ber om',
+    'tell of a new policy': 'å varsle en ny personvernerklæring før den gjelder',
     'tell of a breach': 'å melde brudd på personopplysningssikkerheten',
   },
   roles: {

@@ -130,11 +130,9 @@ export const cs: PolicyWords = {
     ending: {
       end: 'Od okamžiku, kdy doba uchování uplyne, aplikace údaje nikomu neukáže. Jejich klíč, pokud mají vlastní, se zničí, údaje se smažou a následující noc se jejich zbytky odstraní ze souborů databáze.',
       backups: ({ backups }) =>
-        `V záloze databází zůstává to, co bylo zašifrováno zničeným klíčem, nečitelné; všechny ostatní hodnoty, a dokud organizace aplikaci používá, i jméno uživatele, v ní zůstávají, dokud není smazána. ${
-          backups === undefined
-            ? 'Jak dlouho se zálohy uchovávají, zde provozovatel neuvedl; zeptejte se ho.'
-            : `Záloha se maže nejpozději za ${backups}.`
-        }`,
+        backups === undefined
+          ? 'Aplikace nevytváří zálohy. V záloze databází, kterou vytvoří provozovatel, zůstává to, co bylo zašifrováno zničeným klíčem, nečitelné; všechny ostatní hodnoty, a dokud organizace aplikaci používá, i jméno uživatele, v ní zůstávají, dokud ji provozovatel nesmaže.'
+          : `Každou noc aplikace vytvoří šifrovanou zálohu svých databází bez klíčů, které otevírají údaje v nich. Záloha se smaže nejpozději za ${backups} a s ní se zničí i její vlastní klíč. Co bylo zašifrováno zničeným klíčem, je od té chvíle nečitelné i v zálohách; ostatní hodnoty, a dokud organizace aplikaci používá, i jméno uživatele, v nich po tuto dobu zůstávají. Při obnově ze zálohy se dříve, než se kdokoli dostane dovnitř, znovu odstraní všichni, kdo byli od jejího pořízení vymazáni, i vše, co bylo odinstalováno.`,
       receipt: 'Po odinstalování zůstává potvrzení. Uvádí, co bylo odstraněno a kdy, a nikoho nejmenuje.',
     },
     rights: {

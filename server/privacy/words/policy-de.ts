@@ -132,11 +132,9 @@ export const de: PolicyWords = {
     ending: {
       end: 'Von dem Augenblick an, in dem die Speicherdauer abgelaufen ist, zeigt die App die Daten niemandem mehr. Haben sie einen eigenen Schlüssel, wird er vernichtet; die Daten werden gelöscht, und in der folgenden Nacht werden ihre Reste aus den Dateien der Datenbank entfernt.',
       backups: ({ backups }) =>
-        `In einer Sicherungskopie der Datenbanken bleibt unlesbar, was mit einem vernichteten Schlüssel verschlüsselt war; alle anderen Werte und, solange die Organisation die App nutzt, der Name eines Nutzers bleiben darin, bis die Kopie gelöscht wird. ${
-          backups === undefined
-            ? 'Wie lange Sicherungskopien aufbewahrt werden, hat der Betreiber hier nicht angegeben; fragen Sie ihn.'
-            : `Eine Sicherungskopie wird höchstens ${backups} aufbewahrt.`
-        }`,
+        backups === undefined
+          ? 'Die App legt keine Sicherungskopien an. In einer Sicherungskopie, die der Betreiber von den Datenbanken anlegt, bleibt unlesbar, was mit einem vernichteten Schlüssel verschlüsselt war; alle anderen Werte und, solange die Organisation die App nutzt, der Name eines Nutzers bleiben darin, bis der Betreiber sie löscht.'
+          : `Jede Nacht legt die App eine verschlüsselte Sicherungskopie ihrer Datenbanken an, ohne die Schlüssel, die die Daten darin öffnen. Eine Sicherungskopie wird höchstens ${backups} aufbewahrt und dann gelöscht; mit ihr wird ihr eigener Schlüssel vernichtet. Was mit einem vernichteten Schlüssel verschlüsselt war, ist von da an auch in den Sicherungskopien unlesbar; andere Werte und, solange die Organisation die App nutzt, der Name eines Nutzers bleiben so lange darin. Wird eine Sicherungskopie eingespielt, so wird, wer seither gelöscht und was seither deinstalliert wurde, erneut entfernt, bevor jemand Zugang erhält.`,
       receipt:
         'Nach einer Deinstallation bleibt ein Beleg. Er sagt, was wann entfernt wurde, und nennt niemanden.',
     },

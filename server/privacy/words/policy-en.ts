@@ -131,11 +131,9 @@ export const en: PolicyWords = {
     ending: {
       end: 'From the moment its time is over the app shows data to nobody. Its key is destroyed where it has one of its own, it is deleted, and in the following night its remains are removed from the database files.',
       backups: ({ backups }) =>
-        `In a backup of the databases, what was encrypted with a destroyed key stays unreadable; all other values, and a user’s name while the organization goes on using the app, stay in it until the backup is deleted. ${
-          backups === undefined
-            ? 'How long backups are kept the operator has not said here; ask the operator.'
-            : `A backup is deleted after ${backups} at the latest.`
-        }`,
+        backups === undefined
+          ? 'The app makes no backups. In a backup that the operator makes of the databases, what was encrypted with a destroyed key stays unreadable; all other values, and a user’s name while the organization goes on using the app, stay in it until the operator deletes it.'
+          : `Every night the app makes an encrypted backup of its databases, without the keys that open the data in them. A backup is deleted after ${backups} at the latest, and its own key is destroyed with it. What was encrypted with a destroyed key is unreadable in backups too from then on; other values, and a user’s name while the organization goes on using the app, stay in them for so long. When a backup is restored, whoever was erased and whatever was uninstalled since it was made is removed again before anybody is let in.`,
       receipt: 'Of an uninstall a receipt remains. It says what was removed and when, and names nobody.',
     },
     rights: {

@@ -131,11 +131,9 @@ export const nb: PolicyWords = {
     ending: {
       end: 'Fra det øyeblikket lagringstiden er ute, viser appen ikke opplysningene til noen. Har de en egen nøkkel, destrueres den; opplysningene slettes, og natten etter fjernes restene av dem fra databasefilene.',
       backups: ({ backups }) =>
-        `I en sikkerhetskopi av databasene forblir det som var kryptert med en destruert nøkkel, uleselig; alle andre verdier og, så lenge organisasjonen bruker appen, navnet på en bruker, blir værende der til kopien slettes. ${
-          backups === undefined
-            ? 'Hvor lenge sikkerhetskopier oppbevares, har driftsleverandøren ikke oppgitt her; spør driftsleverandøren.'
-            : `En sikkerhetskopi oppbevares i høyst ${backups}.`
-        }`,
+        backups === undefined
+          ? 'Appen lager ingen sikkerhetskopier. I en sikkerhetskopi som driftsleverandøren lager av databasene, forblir det som var kryptert med en destruert nøkkel, uleselig; alle andre verdier og, så lenge organisasjonen bruker appen, navnet på en bruker, blir værende der til driftsleverandøren sletter den.'
+          : `Hver natt lager appen en kryptert sikkerhetskopi av databasene sine, uten nøklene som åpner opplysningene i dem. En sikkerhetskopi oppbevares i høyst ${backups} og slettes så; den egne nøkkelen til kopien destrueres samtidig. Det som var kryptert med en destruert nøkkel, er fra da av uleselig også i sikkerhetskopiene; andre verdier og, så lenge organisasjonen bruker appen, navnet på en bruker, blir værende i dem så lenge. Når en sikkerhetskopi gjenopprettes, fjernes alle som er slettet, og alt som er avinstallert siden den ble laget, på nytt før noen slipper til.`,
       receipt:
         'Etter en avinstallering blir det igjen en kvittering. Den sier hva som ble fjernet og når, og nevner ingen ved navn.',
     },

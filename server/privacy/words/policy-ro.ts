@@ -132,11 +132,9 @@ export const ro: PolicyWords = {
     ending: {
       end: 'Din momentul în care durata a expirat, aplicația nu mai arată datele nimănui. Dacă au o cheie proprie, aceasta este distrusă; datele se șterg, iar în noaptea următoare resturile lor sunt înlăturate din fișierele bazei de date.',
       backups: ({ backups }) =>
-        `Într-o copie de rezervă a bazelor de date, ceea ce a fost criptat cu o cheie distrusă rămâne de necitit; toate celelalte valori și, cât timp organizația folosește aplicația, numele unui utilizator rămân în ea până când copia este ștearsă. ${
-          backups === undefined
-            ? 'Cât timp se păstrează copiile de rezervă, administratorul instalației nu a indicat aici; întrebați-l.'
-            : `O copie de rezervă se păstrează cel mult ${backups}.`
-        }`,
+        backups === undefined
+          ? 'Aplicația nu face copii de rezervă. Într-o copie de rezervă a bazelor de date făcută de administratorul instalației, ceea ce a fost criptat cu o cheie distrusă rămâne de necitit; toate celelalte valori și, cât timp organizația folosește aplicația, numele unui utilizator rămân în ea până când administratorul instalației o șterge.'
+          : `În fiecare noapte aplicația face o copie de rezervă criptată a bazelor sale de date, fără cheile care deschid datele din ele. O copie de rezervă se păstrează cel mult ${backups}, apoi este ștearsă, iar odată cu ea este distrusă și propria ei cheie. Ceea ce a fost criptat cu o cheie distrusă este de atunci de necitit și în copiile de rezervă; alte valori și, cât timp organizația folosește aplicația, numele unui utilizator rămân în ele în acest răstimp. La restaurarea unei copii, cei ale căror date au fost șterse și tot ce a fost dezinstalat de la realizarea ei sunt înlăturate din nou înainte ca cineva să aibă acces.`,
       receipt:
         'După o dezinstalare rămâne o dovadă. Ea arată ce s-a înlăturat și când și nu numește pe nimeni.',
     },

@@ -131,11 +131,9 @@ export const sl: PolicyWords = {
     ending: {
       end: 'Od trenutka, ko čas hrambe poteče, aplikacija podatkov ne pokaže nikomur več. Če imajo svoj ključ, se ta uniči; podatki se izbrišejo, naslednjo noč pa se njihovi ostanki odstranijo iz datotek podatkovne zbirke.',
       backups: ({ backups }) =>
-        `V varnostni kopiji podatkovnih zbirk ostane neberljivo, kar je bilo šifrirano z uničenim ključem; vse druge vrednosti in, dokler organizacija aplikacijo uporablja, ime uporabnika ostanejo v njej do izbrisa kopije. ${
-          backups === undefined
-            ? 'Kako dolgo se hranijo varnostne kopije, izvajalec tu ni navedel; vprašajte ga.'
-            : `Varnostna kopija se hrani največ ${backups}.`
-        }`,
+        backups === undefined
+          ? 'Aplikacija ne izdeluje varnostnih kopij. V varnostni kopiji podatkovnih zbirk, ki jo naredi izvajalec, ostane neberljivo, kar je bilo šifrirano z uničenim ključem; vse druge vrednosti in, dokler organizacija aplikacijo uporablja, ime uporabnika ostanejo v njej, dokler je izvajalec ne izbriše.'
+          : `Vsako noč aplikacija naredi šifrirano varnostno kopijo svojih podatkovnih zbirk brez ključev, ki odpirajo podatke v njih. Varnostna kopija se hrani največ ${backups}, nato se izbriše, z njo pa se uniči tudi njen lastni ključ. Kar je bilo šifrirano z uničenim ključem, je od takrat neberljivo tudi v varnostnih kopijah; druge vrednosti in, dokler organizacija aplikacijo uporablja, ime uporabnika ostanejo v njih ta čas. Ob obnovi iz varnostne kopije se, preden kdor koli dobi dostop, znova odstranijo vsi, ki so bili od njenega nastanka izbrisani, in vse, kar je bilo odstranjeno.`,
       receipt:
         'Po odstranitvi aplikacije ostane potrdilo. Pove, kaj je bilo odstranjeno in kdaj, in ne imenuje nikogar.',
     },

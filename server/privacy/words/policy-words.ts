@@ -126,7 +126,7 @@ export interface Said {
   region: string
   /** feared uses that no declared purpose amounts to */
   never: readonly FearedUse[]
-  /** how old a backup gets, in words; undefined: not told */
+  /** how old a backup gets, in words; undefined: the app makes none */
   backups: string | undefined
   /** that is competent for the operator, in its own language, with its web address; undefined: not known */
   authority: { name: string; url: string } | undefined

@@ -35,7 +35,7 @@ export const ro = {
     'organization accounts': { name: 'Denumirile organizațiilor' },
     erasures: { name: 'Evidența ștergerilor' },
     'erased people': { name: 'Marcaje ale persoanelor șterse' },
-    'notice contacts': { name: 'Adrese pentru notificarea încălcărilor securității datelor' },
+    'notice contacts': { name: 'Adrese pentru înștiințarea organizației' },
     'breach notices': { name: 'Notificări ale încălcărilor securității datelor' },
     'breach record': { name: 'Registrul încălcărilor securității datelor' },
   },
@@ -192,6 +192,8 @@ export const ro = {
       'de a documenta orice încălcare a securității datelor cu caracter personal (art. 33 alin. (5) din RGPD)',
     'telling the organization of a breach':
       'de a înștiința organizația despre o încălcare a securității datelor cu caracter personal (art. 33 alin. (2) din RGPD)',
+    'telling the organization of a breach, and of a policy before it allows more':
+      'de a înștiința organizația despre o încălcare a securității datelor cu caracter personal (art. 33 alin. (2) din RGPD) și despre o prelucrare nouă înainte ca ea să înceapă (art. 13 alin. (3), art. 14 alin. (4) și art. 28 alin. (2) din RGPD)',
     'the organization uses the telephone integration':
       'organizația folosește integrarea telefonului cu CRM-ul',
   },
@@ -230,6 +232,8 @@ export const ro = {
     'sign in': 'pentru conectarea utilizatorilor',
     'run the installation': 'pentru funcționarea acestei instalații',
     'answer requests of people': 'pentru a da curs cererilor persoanelor vizate',
+    'tell of a new policy':
+      'pentru a anunța o nouă politică de confidențialitate înainte ca aceasta să se aplice',
     'tell of a breach': 'pentru a înștiința despre o încălcare a securității datelor cu caracter personal',
   },
   roles: {

@@ -35,7 +35,7 @@ export const sl = {
     'organization accounts': { name: 'Imena organizacij' },
     erasures: { name: 'Evidenca izbrisov' },
     'erased people': { name: 'Oznake izbrisanih oseb' },
-    'notice contacts': { name: 'Naslovi za obvestila o kršitvah varnosti osebnih podatkov' },
+    'notice contacts': { name: 'Naslovi za obvestila organizaciji' },
     'breach notices': { name: 'Obvestila o kršitvah varnosti osebnih podatkov' },
     'breach record': { name: 'Evidenca kršitev varnosti osebnih podatkov' },
   },
@@ -179,6 +179,8 @@ export const sl = {
     'recording every breach': 'dokumentirati vsako kršitev varnosti osebnih podatkov (člen 33(5) GDPR)',
     'telling the organization of a breach':
       'organizacijo obvestiti o kršitvi varnosti osebnih podatkov (člen 33(2) GDPR)',
+    'telling the organization of a breach, and of a policy before it allows more':
+      'organizacijo obvestiti o kršitvi varnosti osebnih podatkov (člen 33(2) GDPR) in o novi obdelavi, preden se začne (členi 13(3), 14(4) in 28(2) GDPR)',
     'the organization uses the telephone integration':
       'organizacija uporablja povezavo telefona s sistemom CRM',
   },
@@ -217,6 +219,7 @@ export const sl = {
     'sign in': 'omogočiti prijavo',
     'run the installation': 'zagotoviti delovanje te namestitve',
     'answer requests of people': 'izvesti zahteve posameznikov, na katere se nanašajo podatki',
+    'tell of a new policy': 'napovedati novo politiko zasebnosti, preden začne veljati',
     'tell of a breach': 'obvestiti o kršitvi varnosti osebnih podatkov',
   },
   roles: {
