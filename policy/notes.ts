@@ -1,5 +1,5 @@
 import { declare, legitimateInterest } from './declare.ts'
-import { pipedrive } from './recipients.ts'
+import { anyCrm } from './recipients.ts'
 
 const writingDown = legitimateInterest('having what was agreed beside the call it belongs to', {
   balancing: 'docs/balancing/call-notes.md',
@@ -24,7 +24,7 @@ export const callNotes = declare({
   sealedBy: 'call hour',
   keep: { hours: 7 * 24, from: 'end of the call' },
   ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
-  recipients: [pipedrive],
+  recipients: anyCrm,
   region: 'installation',
   source: 'the user',
 })
@@ -68,7 +68,7 @@ export const personsBeingMade = declare({
   sealedBy: 'arrival hour',
   keep: { hours: 48, from: 'arrival' },
   ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
-  recipients: [pipedrive],
+  recipients: anyCrm,
   region: 'installation',
   source: 'the user',
 })

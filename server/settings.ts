@@ -19,7 +19,7 @@ export interface Settings {
   privateHosts: string[]
   logLevel: LogLevel
   /** who runs this installation, as its policy names them; undefined: it says that nobody is named */
-  operator: { name: string | undefined; contact: string | undefined }
+  operator: Operator
   pipedrive: { clientId: string; clientSecret: string; jwtSecret?: string; oauthUrl: string } | undefined
   /** without an app of its own here each portal brings one; undefined: no portal is served */
   bitrix24:
@@ -38,6 +38,21 @@ export interface Settings {
   hosting: { name: string | undefined; country: string | undefined }
   /** undefined: no mail is sent */
   mail: MailServer | undefined
+}
+
+/** Who runs an installation; undefined: not told. */
+export interface Operator {
+  name: string | undefined
+  contact: string | undefined
+  /** the address of the seat, and its country (ISO 3166) */
+  seat?: string | undefined
+  country?: string | undefined
+  /** in the European Union, where the seat is not (Art. 27 GDPR) */
+  representative?: string | undefined
+  /** the data protection officer, and how to reach them */
+  officer?: string | undefined
+  /** the supervisory authority, where the country does not tell it */
+  authority?: { name: string; url: string } | undefined
 }
 
 /** The relay through which all mail goes. */
@@ -82,10 +97,7 @@ export function readSettings(env: Environment = process.env): Settings {
     connections: connections(env['RINGFENCE_CONNECTIONS'] || '60', env['DATABASE_URL']),
     privateHosts: privateHosts(env['RINGFENCE_PRIVATE_HOSTS']),
     logLevel: logLevel(env['RINGFENCE_LOG_LEVEL'] || 'info'),
-    operator: {
-      name: oneLine('RINGFENCE_OPERATOR_NAME', env['RINGFENCE_OPERATOR_NAME']),
-      contact: oneLine('RINGFENCE_OPERATOR_CONTACT', env['RINGFENCE_OPERATOR_CONTACT']),
-    },
+    operator: operator(env),
     pipedrive: pipedrive(env),
     bitrix24: bitrix24(env),
     placetel: { url: vendorUrl(env, 'PLACETEL_URL', 'https://api.placetel.de') },
@@ -192,6 +204,31 @@ function oneLine(name: string, text: string | undefined): string | undefined {
   if (line && (line.length > 300 || /\p{Cc}/u.test(line)))
     refuse(name, `${name} must be one line of at most 300 characters.`)
   return line
+}
+
+function operator(env: Environment): Operator {
+  const line = (name: string) => oneLine(name, env[name])
+  return {
+    name: line('RINGFENCE_OPERATOR_NAME'),
+    contact: line('RINGFENCE_OPERATOR_CONTACT'),
+    seat: line('RINGFENCE_OPERATOR_SEAT'),
+    country: country('RINGFENCE_OPERATOR_COUNTRY', env['RINGFENCE_OPERATOR_COUNTRY']),
+    representative: line('RINGFENCE_OPERATOR_REPRESENTATIVE'),
+    officer: line('RINGFENCE_OPERATOR_OFFICER'),
+    authority: authority(line('RINGFENCE_OPERATOR_AUTHORITY')),
+  }
+}
+
+/** Its name and the address of its site, with a space between them. */
+function authority(text: string | undefined): Operator['authority'] {
+  if (text === undefined) return undefined
+  const [, name, url] = /^(.+?),? (https:\/\/\S+)$/.exec(text) ?? []
+  return name && url
+    ? { name, url }
+    : refuse(
+        'RINGFENCE_OPERATOR_AUTHORITY',
+        'RINGFENCE_OPERATOR_AUTHORITY must be the name of a supervisory authority and the https:// address of its site, with a space between them.',
+      )
 }
 
 function pipedrive(env: Environment): Settings['pipedrive'] {

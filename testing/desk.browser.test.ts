@@ -190,7 +190,7 @@ describe('a call', () => {
       .getByText(policy.version)
       .waitFor()
     expect(await inForce.getByRole('link', { name: 'Read the whole policy' }).getAttribute('href')).toBe(
-      '/privacy/policy?lang=en',
+      '/privacy/policy?app=optimcall-pipedrive&lang=en',
     )
   })
 

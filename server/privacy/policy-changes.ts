@@ -1,27 +1,52 @@
-import type { PolicyContent } from './policy-content.ts'
+import { canonical } from './canonical.ts'
+import { languagesOf, type PolicyContent } from './policy-content.ts'
 import type { PolicyFact, PolicyKind, PolicyText } from './policy-text.ts'
-import { type Language, policyWords } from './words/words.ts'
+import type { DocumentLanguage } from './words/languages.ts'
+import { pageWords } from './words/page-words.ts'
+import { type Language, policyWords, vocabularies } from './words/words.ts'
 
-/** What changed from one version to the next, a sentence for each, in every language. Empty only where nothing did. */
-export type PolicyChanges = Record<Language, string[]>
+/**
+ * What changed from one version to the next, a sentence for each, in the languages of the later one. Empty only where nothing
+ * did.
+ */
+export type PolicyChanges = Record<Language, string[]> &
+  Partial<Record<DocumentLanguage, string[] | undefined>>
 
 /**
  * Compares two versions: facts kind by kind, by their ids; then the wording. Words come from the version they stand in,
- * because what is gone has none any more.
+ * because what is gone has none any more. A language that the earlier one was not in tells new things alone.
  */
 export function changesBetween(before: PolicyContent, after: PolicyContent): PolicyChanges {
-  const lines = {
-    en: changesIn('en', before.texts.en, after.texts.en),
-    cs: changesIn('cs', before.texts.cs, after.texts.cs),
-  }
-  const changed = lines.en.length + lines.cs.length > 0
-  for (const language of ['en', 'cs'] as const)
-    if (changed && lines[language].length === 0)
-      lines[language].push(policyWords[language].changes.rewordedElsewhere)
-  return lines
+  const languages = languagesOf(after)
+  const told = languages.map((language) => {
+    const [was, is] = [before.texts[language], after.texts[language]]
+    const lines = was && is ? changesIn(language, was, is) : []
+    return [language, [...lines, ...languageChanges(language, before, after)]] as const
+  })
+  const changed =
+    told.some(([, lines]) => lines.length > 0) || JSON.stringify(before.apps) !== JSON.stringify(after.apps)
+  return Object.fromEntries(
+    told.map(([language, lines]) => [
+      language,
+      changed && lines.length === 0 ? [policyWords[language].changes.rewordedElsewhere] : lines,
+    ]),
+  ) as PolicyChanges
 }
 
-function changesIn(language: Language, before: PolicyText, after: PolicyText): string[] {
+function languageChanges(language: DocumentLanguage, before: PolicyContent, after: PolicyContent): string[] {
+  const words = policyWords[language].changes
+  const [old, now] = [languagesOf(before), languagesOf(after)]
+  const only = (some: DocumentLanguage[], others: DocumentLanguage[]) =>
+    some.filter((one) => !others.includes(one)).map((one) => pageWords[one].languageName)
+  const [added, gone] = [only(now, old), only(old, now)]
+  const { list } = vocabularies[language]
+  return [
+    ...(added.length > 0 ? [words.newLanguages(list(added))] : []),
+    ...(gone.length > 0 ? [words.goneLanguages(list(gone))] : []),
+  ]
+}
+
+function changesIn(language: DocumentLanguage, before: PolicyText, after: PolicyText): string[] {
   const words = policyWords[language].changes
   const [old, now] = [kindsOf(before), kindsOf(after)]
   const gone = [...old.values()].filter(({ kind }) => !now.has(kind))
@@ -41,13 +66,13 @@ function kindsOf({ about, sections }: PolicyText): Map<string, PolicyKind> {
   return new Map([about, ...kinds].map((kind) => [kind.kind, kind]))
 }
 
-function kindChanges(language: Language, was: PolicyKind, is: PolicyKind): string[] {
+function kindChanges(language: DocumentLanguage, was: PolicyKind, is: PolicyKind): string[] {
   const words = policyWords[language].changes
   const fields = new Set([...is.facts, ...was.facts].map(({ field }) => field))
   const factOf = (kind: PolicyKind, field: string) => kind.facts.find((fact) => fact.field === field)
   const lines = [...fields].flatMap((field) => {
     const [old, now] = [factOf(was, field), factOf(is, field)]
-    const name = (now ?? old)?.name.toLowerCase() ?? ''
+    const name = words.inSentence((now ?? old)?.name ?? '')
     const added = onlyIn(now, old)
     const removed = onlyIn(old, now)
     const [from, to] = [removed[0], added[0]]
@@ -58,7 +83,7 @@ function kindChanges(language: Language, was: PolicyKind, is: PolicyKind): strin
       ...removed.map((what) => words.removed(is.name, name, what)),
     ]
   })
-  return lines.length === 0 && JSON.stringify(was) !== JSON.stringify(is) ? [words.reworded(is.name)] : lines
+  return lines.length === 0 && !readsAs(was, is) ? [words.reworded(is.name)] : lines
 }
 
 function onlyIn(fact: PolicyFact | undefined, other: PolicyFact | undefined): string[] {
@@ -67,23 +92,35 @@ function onlyIn(fact: PolicyFact | undefined, other: PolicyFact | undefined): st
 }
 
 /** Title and sections, without the kinds that stand in them. */
-function wordingChanges(language: Language, before: PolicyText, after: PolicyText): string[] {
+function wordingChanges(language: DocumentLanguage, before: PolicyText, after: PolicyText): string[] {
   const words = policyWords[language].changes
   const [old, now] = [proseOf(before), proseOf(after)]
   return [
     ...[...now].flatMap(([id, { heading, prose }]) => {
       const was = old.get(id)
       if (!was) return [words.newSection(heading)]
-      return was.prose === prose ? [] : [words.reworded(heading)]
+      return readsAs(was.prose, prose) ? [] : [words.reworded(heading)]
     }),
     ...[...old].flatMap(([id, { heading }]) => (now.has(id) ? [] : [words.goneSection(heading)])),
   ]
 }
 
-function proseOf(text: PolicyText): Map<string, { heading: string; prose: string }> {
+function proseOf(text: PolicyText): Map<string, { heading: string; prose: unknown }> {
   const sections = text.sections.map(({ id, heading, blocks }) => {
-    const prose = JSON.stringify([heading, ...blocks.filter((block) => !('kind' in block))])
+    const prose: unknown = [heading, ...blocks.filter((block) => !('kind' in block))]
     return [id, { heading, prose }] as const
   })
-  return new Map([['', { heading: text.title, prose: text.title }], ...sections])
+  return new Map([['', { heading: text.title, prose: text.title as unknown }], ...sections])
+}
+
+/** Do they read the same? Which part is of which app, and which element of the law it is, is no matter of reading. */
+function readsAs(one: unknown, other: unknown): boolean {
+  // Nearly always they are equal as they stand; a database may have turned the names around.
+  return JSON.stringify(one) === JSON.stringify(other) || canonical(readIn(one)) === canonical(readIn(other))
+}
+
+function readIn(part: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(part, (key, value: unknown) => (key === 'only' || key === 'elements' ? undefined : value)),
+  )
 }

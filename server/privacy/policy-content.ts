@@ -3,11 +3,25 @@ import { z } from 'zod'
 import { type Declaration, declarations } from '../../policy/index.ts'
 import { canonical } from './canonical.ts'
 import { declared, declaredHere } from './declared.ts'
-import { type PolicySubject, policyIn, policyText } from './policy-text.ts'
+import { appsOf, nameOf } from './policy-apps.ts'
+import { type PolicySubject, type PolicyText, policyIn, policyText } from './policy-text.ts'
+import { type DocumentLanguage, documentLanguages } from './words/languages.ts'
+
+/** The first versions were in the languages of the app alone. */
+const texts = z.object({
+  en: policyText,
+  cs: policyText,
+  de: policyText.optional(),
+  sl: policyText.optional(),
+  nb: policyText.optional(),
+  ro: policyText.optional(),
+})
 
 /** Everything a version of the policy says: its facts by ids that no language changes, and its words in every language. */
 export const policyContent = z.object({
-  texts: z.object({ en: policyText, cs: policyText }),
+  texts,
+  /** what has a notice of its own: one phone system with one CRM; the first versions had none */
+  apps: z.array(z.object({ id: z.string(), phone: z.string(), crm: z.string() })).optional(),
   /** the declarations that the words were made of; the first versions were kept without */
   declared: declared.optional(),
 })
@@ -17,19 +31,26 @@ export function currentPolicy(
   subject: PolicySubject,
   from: readonly Declaration[] = declarations,
 ): PolicyContent {
+  const made = documentLanguages.map((language) => [language, policyIn(language, subject, from)] as const)
   return {
-    texts: { en: policyIn('en', subject, from), cs: policyIn('cs', subject, from) },
+    texts: Object.fromEntries(made) as Record<DocumentLanguage, PolicyText>,
+    apps: appsOf(subject).map(({ id, phone, crm }) => ({ id, phone: nameOf(phone), crm: nameOf(crm) })),
     declared: declaredHere(from),
   }
+}
+
+/** The languages that this version is in. */
+export function languagesOf({ texts: all }: Pick<PolicyContent, 'texts'>): DocumentLanguage[] {
+  return documentLanguages.filter((language) => all[language] !== undefined)
 }
 
 /**
  * Two policies share a version when they say the same in the same words, and only then. The words tell every field of every
  * declaration, so the declarations need not be hashed too.
  */
-export function versionOf(content: PolicyContent): string {
+export function versionOf({ texts: all, apps }: PolicyContent): string {
   return createHash('sha256')
-    .update(canonical({ texts: content.texts }))
+    .update(canonical({ texts: all, ...(apps ? { apps } : {}) }))
     .digest('hex')
     .slice(0, 12)
 }

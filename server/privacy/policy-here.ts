@@ -4,10 +4,13 @@ import { type MadeAdapters, makeAdapters } from '../adapters/make.ts'
 import type { Crm } from '../crms/contract.ts'
 import { crmsOf } from '../crms/crms.ts'
 import { createEgress, type Egress } from '../egress/index.ts'
+import { failed } from '../failure.ts'
 import type { PhoneSystem } from '../phones/contract.ts'
 import { phoneSystems } from '../phones/phone-systems.ts'
 import type { Settings } from '../settings.ts'
-import { currentPolicy, type PolicyContent } from './policy-content.ts'
+import { missingElements } from './missing-elements.ts'
+import { chosenIn, noticeOf } from './notice-of.ts'
+import { currentPolicy, languagesOf, type PolicyContent } from './policy-content.ts'
 
 export interface Vendors {
   phones: ReadonlyMap<string, PhoneSystem>
@@ -33,7 +36,29 @@ export function contentOf(
   declarations: readonly Declaration[],
 ): PolicyContent {
   const subject = { operator, hosting, region, phones: [...phones.values()], crms: [...crms.values()] }
-  return currentPolicy(subject, declarations)
+  const content = currentPolicy(subject, declarations)
+  expectElements(content)
+  return content
+}
+
+/**
+ * No notice is published that leaves out what Art. 13 and 14 GDPR ask for, in any language and for any app (L-13.1).
+ * @throws RingfenceError `setting` with one sentence
+ */
+function expectElements(content: PolicyContent): void {
+  const names = [undefined, ...(content.apps ?? []).map(({ id }) => id)]
+  for (const language of languagesOf(content))
+    for (const name of names) {
+      const text = content.texts[language]
+      const choice = chosenIn(content, name)
+      const missing = text ? missingElements(choice ? noticeOf(text, choice) : text) : []
+      if (missing.length > 0)
+        failed({
+          code: 'setting',
+          name: 'policy/',
+          sentence: `The notice ${name === undefined ? '' : `of ${name} `}in "${language}" does not say what the law asks for: ${missing.join('; ')}.`,
+        })
+    }
 }
 
 /** What the files of this program and its adapters say. Asks nobody. */

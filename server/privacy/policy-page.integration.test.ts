@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { launchBrowser } from '../../testing/browser.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
+import type { PolicyView } from '../http/shapes.ts'
 import { currentPolicy, policyContent, versionOf } from './policy-content.ts'
 import { subject } from './policy-subject.fixture.ts'
+import { documentLanguages } from './words/languages.ts'
 
 const it = itWithHub({
   env: { RINGFENCE_OPERATOR_NAME: 'Spojka <b>& "syn"', RINGFENCE_OPERATOR_CONTACT: 'privacy@spojka.example' },
@@ -44,7 +46,10 @@ describe('the public page of the policy', () => {
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).not.toMatch(/script-src|connect-src|unsafe/)
     expect(answer.text).not.toMatch(/<script|<style|<iframe|<form|javascript:|\son\w+=|\sstyle=/i)
-    const loaded = [...answer.text.matchAll(/(?:src|<link [^>]*href)="([^"]+)"/g)].map(([, url]) => url)
+    // Other languages are named, not loaded.
+    const loaded = [...answer.text.matchAll(/(?:src|<link (?!rel="alternate")[^>]*href)="([^"]+)"/g)].map(
+      ([, url]) => url,
+    )
     expect(loaded).toEqual(['/mark.svg', '/privacy/policy.css'])
     expect((await get(hub, '/privacy/policy.css')).headers.get('content-type')).toMatch(/^text\/css/)
     // What the operator calls itself is text, whatever it looks like.
@@ -63,7 +68,7 @@ describe('the public page of the policy', () => {
 
     const earlier = (await get(hub, `${path}/${older}`)).text
     expect(earlier).toContain('no longer in force')
-    expect(earlier).toContain('Spojka s.r.o., contact: privacy@spojka.example')
+    expect(earlier).toMatch(/Spojka s\.r\.o\..*privacy@spojka\.example/s)
     expect((await get(hub, `${path}/${current}`)).text).not.toContain('no longer in force')
     expect(await get(hub, `${path}/000000000000`)).toMatchObject({ status: 404, json: { code: 'not-found' } })
   })
@@ -78,9 +83,45 @@ describe('the public page of the policy', () => {
     }
     expect(await language(path)).toBe('en')
     expect(await language(path, 'cs-CZ,cs;q=0.9,en;q=0.8')).toBe('cs')
-    expect(await language(path, 'de')).toBe('en')
+    expect(await language(path, 'de-AT,de;q=0.9,en;q=0.8')).toBe('de')
+    expect(await language(path, 'sl')).toBe('sl')
+    expect(await language(path, 'ro-RO')).toBe('ro')
+    // what browsers call Norwegian
+    for (const wish of ['nb-NO,nb;q=0.9', 'no', 'nn-NO,nn;q=0.9'])
+      expect(await language(path, wish)).toBe('nb')
+    expect(await language(path, 'fr')).toBe('en')
+    expect(await language(`${path}?lang=ro`, 'de')).toBe('ro')
     expect(await language(`${path}?lang=cs`, 'en')).toBe('cs')
     expect(await language(`${path}?lang=klingon`, 'cs')).toBe('cs')
+  })
+
+  it('PD-10 names its other languages, and tells of one app alone where it is asked to', async ({ hub }) => {
+    const app = 'optimcall-pipedrive'
+    const page = (await get(hub, `${path}?app=${app}&lang=de`)).text
+    expect(page).toContain('<h1>Datenschutzerklärung von Ringfence für OptimCall mit Pipedrive</h1>')
+    expect(page).not.toContain('placetel.de')
+    for (const other of documentLanguages) {
+      const address = `${path}?app=${app}&#38;lang=${other}`
+      expect(page).toContain(`<link rel="alternate" hreflang="${other}" href="${hub.url}${address}">`)
+      expect(page).toContain(`<a href="${address}" lang="${other}"`)
+    }
+    expect(page).toContain(`hreflang="x-default" href="${hub.url}${path}?app=${app}">`)
+    const whole = (await get(hub, `${path}?lang=de`)).text
+    expect(whole).toContain('placetel.de')
+    expect(whole).toContain(`href="${path}?app=${app}&#38;lang=de"`)
+    // whatever was linked once: everything is told
+    expect((await get(hub, `${path}?app=gone&lang=de`)).text).toContain('placetel.de')
+    const data = await get(hub, `${path}?app=${app}`, { accept: 'application/json' })
+    expect(data.text).not.toContain('placetel.de')
+  })
+
+  it('PD-10 is linked inside the app as the notice of that app', async ({ hub }) => {
+    const acme = await hub.given.organization({ set: 'installed' })
+    const { url, versions } = await acme.admin.client.ok<PolicyView>('GET', '/api/v1/policy')
+    expect(url).toBe(`${path}?app=optimcall-pipedrive`)
+    expect(versions[0]?.url).toMatch(/^\/privacy\/policy\/[0-9a-f]{12}\?app=optimcall-pipedrive$/)
+    expect((await get(hub, versions[0]?.url ?? '')).text).toContain('OptimCall with Pipedrive')
+    expect((await hub.operator.ok<PolicyView>('GET', '/api/v1/policy')).url).toBe(path)
   })
 
   it('is data for whoever asks for data, and is not sent again to whoever has it', async ({ hub }) => {

@@ -1,24 +1,32 @@
-import type { PolicyContent } from './policy-content.ts'
+import { type NoticeChoice, noticeOf } from './notice-of.ts'
+import type { PolicyChanges } from './policy-changes.ts'
+import { languagesOf, type PolicyContent } from './policy-content.ts'
+import { blockHtml, escaped, listHtml } from './policy-html.ts'
 import type { PolicyVersion } from './policy-record.ts'
-import type { PolicyBlock, PolicyFact, PolicyKind } from './policy-text.ts'
+import type { DocumentLanguage } from './words/languages.ts'
 import { dayIn, type PageWords, pageWords } from './words/page-words.ts'
-import type { Field } from './words/policy-words.ts'
-import { type Language, languages } from './words/words.ts'
 
 export interface PolicyPage {
-  language: Language
+  /** one that the version shown is in */
+  language: DocumentLanguage
   shown: PolicyVersion & PolicyContent
   /** every version there is, the latest first */
   versions: readonly PolicyVersion[]
   /** it was asked for by its version, so that its address says which */
   byVersion: boolean
+  /** undefined: the whole policy */
+  choice?: NoticeChoice | undefined
+  /** where people reach this installation, without a trailing slash; undefined: not told */
+  origin?: string | undefined
 }
+
+const path = '/privacy/policy'
 
 /** The public page: no script, no session, nothing from elsewhere; its style sheet is `policy.css`. */
 export function policyPage(page: PolicyPage): string {
   const { language, shown, versions } = page
   const words = pageWords[language]
-  const { title, sections } = shown.texts[language]
+  const { title, sections } = noticeIn(page)
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -28,6 +36,7 @@ export function policyPage(page: PolicyPage): string {
 <title>${escaped(title)}</title>
 <link rel="icon" href="/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/privacy/policy.css">
+${alternates(page)}
 </head>
 <body>
 <header>
@@ -38,7 +47,7 @@ ${languageLinks(page)}
 ${announcements(page)}
 <h1>${escaped(title)}</h1>
 ${versionLine(page)}
-<section aria-labelledby="changes">
+${choiceLine(page)}<section aria-labelledby="changes">
 <h2 id="changes">${words.changes}</h2>
 ${changesOf(shown, versions, words, language)}
 </section>
@@ -56,7 +65,7 @@ ${blocks.map(blockHtml).join('\n')}
 </section>`,
   )
   .join('\n')}
-<section aria-labelledby="all-versions">
+${noticeList(page)}<section aria-labelledby="all-versions">
 <h2 id="all-versions">${words.otherVersions}</h2>
 ${versionList(page)}
 </section>
@@ -66,33 +75,90 @@ ${versionList(page)}
 `
 }
 
-function languageLinks({ language, shown, byVersion }: PolicyPage): string {
-  const path = byVersion ? addressOf(shown.version) : '/privacy/policy'
-  const links = languages.map((other) => {
-    const name = pageWords[other].languageName
-    const current = other === language ? ' aria-current="true"' : ''
-    return `<a href="${path}?lang=${other}" lang="${other}" hreflang="${other}"${current}>${name}</a>`
-  })
-  return `<nav class="languages" aria-label="${pageWords[language].languages}">${links.join('\n')}</nav>`
+/** The policy as far as it is asked for. */
+export function noticeIn({ shown, language, choice }: PolicyPage) {
+  const text = shown.texts[language] ?? shown.texts.en
+  return choice ? noticeOf(text, choice) : text
 }
 
+/** An address of this page, in another language, of another version, or of another choice of apps. */
+function addressIn(
+  page: PolicyPage,
+  other: { language?: DocumentLanguage; version?: string; app?: string | undefined } = {},
+): string {
+  const { version = page.byVersion ? page.shown.version : '' } = other
+  const app = 'app' in other ? other.app : page.choice?.name
+  const wishes = [
+    ...(app ? [`app=${encodeURIComponent(app)}`] : []),
+    `lang=${other.language ?? page.language}`,
+  ]
+  return `${version === '' ? path : addressOf(version)}?${wishes.join('&#38;')}`
+}
+
+function languageLinks(page: PolicyPage): string {
+  const links = languagesOf(page.shown).map((other) => {
+    const name = pageWords[other].languageName
+    const current = other === page.language ? ' aria-current="true"' : ''
+    return `<a href="${addressIn(page, { language: other })}" lang="${other}" hreflang="${other}"${current}>${name}</a>`
+  })
+  return `<nav class="languages" aria-label="${pageWords[page.language].languages}">${links.join('\n')}</nav>`
+}
+
+/** For whoever indexes the page: it is the same in each language, and without one it comes as the reader asks. */
+function alternates(page: PolicyPage): string {
+  const origin = escaped(page.origin ?? '')
+  const links = languagesOf(page.shown).map(
+    (other) =>
+      `<link rel="alternate" hreflang="${other}" href="${origin}${addressIn(page, { language: other })}">`,
+  )
+  const plain = addressIn(page).replace(/(&#38;|\?)lang=\w+$/, '')
+  return [...links, `<link rel="alternate" hreflang="x-default" href="${origin}${plain}">`].join('\n')
+}
+
+function choiceLine(page: PolicyPage): string {
+  if (!page.choice) return ''
+  const words = pageWords[page.language]
+  return `<p class="choice">${words.ofOneApp} <a href="${addressIn(page, { app: undefined })}">${words.ofAllApps}</a></p>\n`
+}
+
+/** The notices of single apps, where there is more than one. */
+function noticeList(page: PolicyPage): string {
+  const titles = Object.entries((page.shown.texts[page.language] ?? page.shown.texts.en).titles ?? {})
+  if (page.choice || titles.length < 2) return ''
+  const lines = titles.map(
+    ([app, title]) => `<li><a href="${addressIn(page, { app })}">${escaped(title)}</a></li>`,
+  )
+  return `<section aria-labelledby="notices">
+<h2 id="notices">${pageWords[page.language].notices}</h2>
+<ul>\n${lines.join('\n')}\n</ul>
+</section>
+`
+}
+
+/** In the reader's language, or as it was told when the version was made. */
+const linesIn = (lines: PolicyChanges, language: DocumentLanguage): readonly string[] =>
+  lines[language] ?? lines.en
+
 /** What will be allowed, on top of everything and before it is (OC-9). */
-function announcements({ language, versions }: PolicyPage): string {
+function announcements(page: PolicyPage): string {
+  const { language, versions } = page
   const words = pageWords[language]
   return versions
     .filter(({ state }) => state === 'announced')
     .map(({ version, effectiveAt, reasons, changes }, at) => {
-      const told = reasons[language].length > 0 ? reasons[language] : changes[language]
+      const why = linesIn(reasons, language)
+      const told = why.length > 0 ? why : linesIn(changes, language)
       return `<aside class="announced" aria-labelledby="announced-${at}">
 <h2 id="announced-${at}">${words.announced(dayIn(language, effectiveAt))}</h2>
-<ul>\n${told.map((line) => `<li>${escaped(line)}</li>`).join('\n')}\n</ul>
-<p>${words.untilThen} <a href="${addressOf(version)}?lang=${language}">${words.readAnnounced}</a></p>
+${listHtml(told)}
+<p>${words.untilThen} <a href="${addressIn(page, { version })}">${words.readAnnounced}</a></p>
 </aside>`
     })
     .join('\n')
 }
 
-function versionLine({ language, shown }: PolicyPage): string {
+function versionLine(page: PolicyPage): string {
+  const { language, shown } = page
   const words = pageWords[language]
   const day = `<time datetime="${shown.effectiveAt.toISOString()}">${dayIn(language, shown.effectiveAt)}</time>`
   const when = {
@@ -105,27 +171,28 @@ function versionLine({ language, shown }: PolicyPage): string {
   return shown.state === 'in force'
     ? line
     : `${line}
-<p class="earlier">${words.states[shown.state]} <a href="/privacy/policy?lang=${language}">${words.toCurrent}</a></p>`
+<p class="earlier">${words.states[shown.state]} <a href="${addressIn(page, { version: '' })}">${words.toCurrent}</a></p>`
 }
 
 function changesOf(
   shown: PolicyVersion,
   versions: readonly PolicyVersion[],
   words: PageWords,
-  language: Language,
+  language: DocumentLanguage,
 ): string {
   const first = versions.at(-1)?.effectiveAt.getTime() === shown.effectiveAt.getTime()
   if (first) return `<p>${words.firstVersion}</p>`
-  return `<ul>\n${shown.changes[language].map((change) => `<li>${escaped(change)}</li>`).join('\n')}\n</ul>`
+  return listHtml(linesIn(shown.changes, language))
 }
 
-function versionList({ language, shown, versions }: PolicyPage): string {
+function versionList(page: PolicyPage): string {
+  const { language, shown, versions } = page
   const words = pageWords[language]
   const lines = versions.map(({ version, effectiveAt, state }) => {
     const isShown = effectiveAt.getTime() === shown.effectiveAt.getTime()
     const notes = [...(state === 'earlier' ? [] : [words.marks[state]]), ...(isShown ? [words.thisOne] : [])]
     const name = words.version(escaped(version))
-    const link = isShown ? name : `<a href="${addressOf(version)}?lang=${language}">${name}</a>`
+    const link = isShown ? name : `<a href="${addressIn(page, { version })}">${name}</a>`
     return `<li>${dayIn(language, effectiveAt)}: ${link}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}</li>`
   })
   return `<ul class="versions">\n${lines.join('\n')}\n</ul>`
@@ -133,39 +200,4 @@ function versionList({ language, shown, versions }: PolicyPage): string {
 
 export function addressOf(version: string): string {
   return `/privacy/policy/${encodeURIComponent(version)}`
-}
-
-function blockHtml(block: PolicyBlock): string {
-  if ('text' in block) return `<p>${escaped(block.text)}</p>`
-  if ('list' in block)
-    return `<ul>\n${block.list.map((line) => `<li>${escaped(line)}</li>`).join('\n')}\n</ul>`
-  if ('kind' in block) return kindHtml(block.kind)
-  const { text, url } = block.link
-  return url === undefined
-    ? `<p>${escaped(text)}</p>`
-    : `<p><a href="${escaped(url)}" rel="noreferrer">${escaped(text)}</a></p>`
-}
-
-/** The same of every kind, as long as its list has one entry: a section of its own says it. */
-const saidOnce: ReadonlySet<string> = new Set<Field>(['region'])
-
-function kindHtml({ name, facts }: PolicyKind): string {
-  return `<div class="kind">
-<h3>${escaped(name)}</h3>
-<dl>
-${facts
-  .filter(({ field }) => !saidOnce.has(field))
-  .map((fact) => `<div><dt>${escaped(fact.name)}</dt><dd>${escaped(itemsIn(fact))}</dd></div>`)
-  .join('\n')}
-</dl>
-</div>`
-}
-
-/** Two columns may say the same to a reader: it is said once. */
-function itemsIn({ items }: PolicyFact): string {
-  return [...new Set(items.map(({ text }) => text))].join('; ')
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

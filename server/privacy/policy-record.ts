@@ -6,6 +6,7 @@ import { changesBetween, type PolicyChanges } from './policy-changes.ts'
 import { type PolicyContent, policyContent, versionOf } from './policy-content.ts'
 import type { Verdict } from './policy-diff.ts'
 import { compareVersions } from './tell-diff.ts'
+import { documentLanguages } from './words/languages.ts'
 
 /** A version as it is on record. */
 export interface PolicyVersion {
@@ -42,7 +43,16 @@ export interface Adopted {
   waitsUntil: Date | undefined
 }
 
-const storedLines = z.object({ en: z.array(z.string()), cs: z.array(z.string()) })
+const lines = z.array(z.string())
+/** The first versions were in the languages of the app alone. */
+const storedLines = z.object({
+  en: lines,
+  cs: lines,
+  de: lines.optional(),
+  sl: lines.optional(),
+  nb: lines.optional(),
+  ro: lines.optional(),
+})
 const none: PolicyChanges = { en: [], cs: [] }
 
 interface VersionRow {
@@ -213,7 +223,9 @@ async function add(
   if (!inForce) return insert(db, { content, version: versionOf(content) })
   const was = policyContent.parse(inForce.content)
   const { verdict, differences } = compareVersions(was, content)
-  const lines = (language: 'en' | 'cs') => differences.map(({ text }) => text[language])
+  const reasons = Object.fromEntries(
+    documentLanguages.map((language) => [language, differences.map(({ text }) => text[language])]),
+  ) as PolicyChanges
   // What the first versions declared is not on record, so nobody could go by it any longer.
   const waits = verdict === 'less restrictive' && was.declared !== undefined
   const told = waits
@@ -228,7 +240,7 @@ async function add(
     version: versionOf(content),
     verdict,
     changes: changesBetween(was, content),
-    reasons: { en: lines('en'), cs: lines('cs') },
+    reasons,
     // What was announced in time needs no second announcement.
     ...(waits ? { waits: told.at(-1)?.effective_at ?? was.declared?.terms.noticeDays ?? 0 } : {}),
   })

@@ -8,13 +8,21 @@ import { failed } from '../failure.ts'
 import { requireAccount, requireAdministrator } from '../http/account.ts'
 import { prefers } from '../http/prefers.ts'
 import { policyChecksView, policyView } from '../http/shapes.ts'
-import { addressOf, policyPage } from './policy-page.ts'
+import { chosenIn } from './notice-of.ts'
+import { languagesOf } from './policy-content.ts'
+import { addressOf, noticeIn, policyPage } from './policy-page.ts'
 import type { PolicyVersion } from './policy-record.ts'
 import { checkWords } from './words/check-words.ts'
+import { type DocumentLanguage, documentLanguages } from './words/languages.ts'
 import { languages } from './words/words.ts'
 
 /** Another language than ours is no wish at all. */
 const query = z.object({ lang: z.enum(languages).optional().catch(undefined) })
+/** So is an app that there is not: then everything is told. */
+const documentQuery = z.object({
+  lang: z.enum(documentLanguages).optional().catch(undefined),
+  app: z.string().max(100).optional().catch(undefined),
+})
 const byVersion = z.object({ version: z.string().max(40) })
 const publicPath = '/privacy/policy'
 
@@ -31,12 +39,18 @@ export function policyRoutes(app: App): FastifyPluginAsyncZod {
       const account = await requireAccount(app, request)
       const versions = await app.policies.versions()
       const current = versions.find(({ state }) => state === 'in force') ?? noPolicy()
-      const uses = account.kind === 'user' ? await app.policies.usesOf(account.organizationId) : []
+      const isUser = account.kind === 'user'
+      const uses = isUser ? await app.policies.usesOf(account.organizationId) : []
+      const own = isUser ? await ownApp(app, account.organizationId) : undefined
+      const suffix = own === undefined ? '' : `?app=${encodeURIComponent(own)}`
       return {
         version: current.version,
         effectiveAt: current.effectiveAt.toISOString(),
-        url: publicPath,
-        versions: versions.map(viewOf),
+        url: `${publicPath}${suffix}`,
+        versions: versions.map((version) => ({
+          ...viewOf(version),
+          url: `${addressOf(version.version)}${suffix}`,
+        })),
         uses: uses.map(({ version, since }) => ({ version, since: since.toISOString() })),
       }
     })
@@ -72,37 +86,61 @@ export function policyRoutes(app: App): FastifyPluginAsyncZod {
       sendFresh(request, reply, styles, 'text/css; charset=utf-8'),
     )
 
-    http.get(publicPath, { schema: { hide: true, querystring: query } }, async (request, reply) =>
+    http.get(publicPath, { schema: { hide: true, querystring: documentQuery } }, async (request, reply) =>
       answer(app, request, reply, request.query),
     )
 
     http.get(
       `${publicPath}/:version`,
-      { schema: { hide: true, querystring: query, params: byVersion } },
+      { schema: { hide: true, querystring: documentQuery, params: byVersion } },
       async (request, reply) => answer(app, request, reply, { ...request.query, ...request.params }),
     )
   }
+}
+
+/** The notice that is about this organization: its phone system with its CRM, or, of several, the CRM alone. */
+async function ownApp(app: App, organizationId: string): Promise<string | undefined> {
+  const { connections } = await app.directories.of(await app.organizations.get(organizationId))
+  const adaptersOf = (which: 'phone' | 'crm') =>
+    new Set([...connections.values()].flatMap(({ side, adapter }) => (side === which ? [adapter] : [])))
+  const [phones, [crm]] = [adaptersOf('phone'), adaptersOf('crm')]
+  const [phone] = phones
+  return phones.size === 1 && crm !== undefined ? `${phone}-${crm}` : crm
 }
 
 async function answer(
   app: App,
   request: FastifyRequest,
   reply: FastifyReply,
-  asked: { lang?: (typeof languages)[number] | undefined; version?: string },
+  asked: { lang?: DocumentLanguage | undefined; app?: string | undefined; version?: string },
 ): Promise<FastifyReply> {
   const shown = (await app.policies.read(asked.version)) ?? noPolicy()
   const versions = await app.policies.versions()
-  const language = asked.lang ?? prefers(request.headers['accept-language'], languages) ?? 'en'
+  const offered = languagesOf(shown)
+  const language =
+    offered.find((one) => one === asked.lang) ??
+    prefers(norwegian(request.headers['accept-language']), offered) ??
+    'en'
+  const page = {
+    language,
+    shown,
+    versions,
+    byVersion: asked.version !== undefined,
+    choice: chosenIn(shown, asked.app),
+    origin: app.settings.url,
+  }
   reply.header('vary', 'accept, accept-language').header('content-language', language)
   if (prefers(request.headers.accept, ['text/html', 'application/json']) === 'application/json') {
-    const { title, sections } = shown.texts[language]
+    const { title, sections } = noticeIn(page)
     const document = { ...viewOf(shown), language, title, sections, versions: versions.map(viewOf) }
     return sendFresh(request, reply, JSON.stringify(document), 'application/json; charset=utf-8')
   }
   reply.header('content-security-policy', contentSecurityPolicy)
-  const page = policyPage({ language, shown, versions, byVersion: asked.version !== undefined })
-  return sendFresh(request, reply, page, 'text/html; charset=utf-8')
+  return sendFresh(request, reply, policyPage(page), 'text/html; charset=utf-8')
 }
+
+/** Whoever asks for Norwegian, or for Nynorsk, is served with the Bokmål that there is. */
+const norwegian = (header: string | undefined) => header?.replace(/\b(no|nn)\b/g, 'nb')
 
 /** With an entity tag: who has it already is told so (RFC 9110, 8.8.3 and 13.1.2). */
 function sendFresh(request: FastifyRequest, reply: FastifyReply, body: string, type: string): FastifyReply {

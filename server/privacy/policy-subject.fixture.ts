@@ -1,11 +1,28 @@
+import { createEgress } from '../egress/index.ts'
 import { optimcall } from '../phones/optimcall/index.ts'
-import type { PolicyBlock, PolicySubject, PolicyText } from './policy-text.ts'
+import { readSettings } from '../settings.ts'
+import { vendorsOf } from './policy-here.ts'
+import type { PolicyBlock, PolicyFact, PolicySubject, PolicyText } from './policy-text.ts'
 
 /** An installation whose operator has named itself. */
 export const subject: PolicySubject = {
   operator: { name: 'Spojka s.r.o.', contact: 'privacy@spojka.example' },
   phones: [optimcall],
   crms: [{ title: 'Pipedrive' }],
+}
+
+/** One on which every phone system meets every CRM. */
+export function everyApp(): PolicySubject {
+  const settings = readSettings({
+    PIPEDRIVE_CLIENT_ID: 'id',
+    PIPEDRIVE_CLIENT_SECRET: 'secret',
+    BITRIX24_LOCAL_APPS: 'yes',
+    WEBEX_CLIENT_ID: 'id',
+    WEBEX_CLIENT_SECRET: 'secret',
+  })
+  const egress = createEgress({ declared: [], privateHosts: [] })
+  const { phones, crms } = vendorsOf(settings, egress, { phones: new Map(), crms: new Map() })
+  return { ...subject, phones: [...phones.values()], crms: [...crms.values()] }
 }
 
 /** Everything a reader sees in a section. */
@@ -18,7 +35,10 @@ function wordsIn(block: PolicyBlock): string {
   if ('text' in block) return block.text
   if ('list' in block) return block.list.join('\n')
   if ('link' in block) return `${block.link.text} ${block.link.url ?? ''}`
-  const { name, facts } = block.kind
-  const lines = facts.map((fact) => `${fact.name}: ${fact.items.map(({ text }) => text).join('; ')}`)
-  return [name, ...lines].join('\n')
+  if ('items' in block) return block.items.map(({ text }) => text).join('\n')
+  if ('facts' in block) return factLines(block.facts).join('\n')
+  return [block.kind.name, ...factLines(block.kind.facts)].join('\n')
 }
+
+const factLines = (facts: readonly PolicyFact[]) =>
+  facts.map((fact) => `${fact.name}: ${fact.items.map(({ text }) => text).join('; ')}`)

@@ -2,12 +2,13 @@ import type { PolicyContent } from './policy-content.ts'
 import { type Comparable, type Difference, policyDiff, type Verdict, verdictOf } from './policy-diff.ts'
 import type { PolicyText } from './policy-text.ts'
 import { diffWords } from './words/diff-words.ts'
-import { type Language, languages, vocabularies } from './words/words.ts'
+import { type DocumentLanguage, documentLanguages } from './words/languages.ts'
+import { vocabularies } from './words/words.ts'
 
 /** What a comparison of two versions says, for people and for machines. */
 export interface ToldDiff {
   verdict: Verdict
-  differences: (Difference & { text: Record<Language, string> })[]
+  differences: (Difference & { text: Record<DocumentLanguage, string> })[]
 }
 
 /**
@@ -25,8 +26,8 @@ export function compareVersions(before: PolicyContent, after: PolicyContent): To
     differences: differences.map((one) => ({
       ...one,
       text: Object.fromEntries(
-        languages.map((language) => [language, sentence(language, one, before, after)]),
-      ) as Record<Language, string>,
+        documentLanguages.map((language) => [language, sentence(language, one, before, after)]),
+      ) as Record<DocumentLanguage, string>,
     })),
   }
 }
@@ -35,11 +36,16 @@ function comparableIn({ declared, texts }: PolicyContent): Comparable | undefine
   return declared && { declared, sections: texts.en.sections.map(({ id }) => id) }
 }
 
-function sentence(language: Language, one: Difference, before: PolicyContent, after: PolicyContent): string {
-  // Words stand in the version that still has the thing.
-  const texts = [after.texts[language], before.texts[language]]
+function sentence(
+  language: DocumentLanguage,
+  one: Difference,
+  before: PolicyContent,
+  after: PolicyContent,
+): string {
+  // Words stand in the version that still has the thing; the first versions were not in every language.
+  const texts = [after.texts[language], before.texts[language], after.texts.en, before.texts.en]
   const first = (find: (text: PolicyText) => string | undefined) =>
-    texts.map(find).find((found) => found !== undefined)
+    texts.flatMap((text) => (text ? [find(text)] : [])).find((found) => found !== undefined)
   const kind = first((text) => kindIn(text, one.kind)?.name) ?? one.kind
   const what = first((text) => whatIn(language, text, one)) ?? one.what
   return diffWords[language].reasons[one.reason](kind, what)
@@ -70,7 +76,7 @@ const fieldOf: Partial<Record<Difference['reason'], { field: string; only?: true
 const forms = ['sealed', 'hashed', 'clear']
 
 function whatIn(
-  language: Language,
+  language: DocumentLanguage,
   text: PolicyText,
   { kind, reason, what }: Difference,
 ): string | undefined {

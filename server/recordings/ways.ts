@@ -6,7 +6,10 @@ export const recordingWays = ['attach', 'copy', 'link', 'leave'] as const
 export type RecordingWay = (typeof recordingWays)[number]
 
 /** What a phone system and a CRM can do together; nothing else is offered, nor taken. */
-export function waysOf(phone: PhoneSystem, crm: Crm | undefined): RecordingWay[] {
+export function waysOf(
+  phone: Pick<PhoneSystem, 'recordings'>,
+  crm: Pick<Crm, 'attachRecording' | 'referToRecording'> | undefined,
+): RecordingWay[] {
   const source = phone.recordings
   if (!source) return []
   const canRead = source.request !== undefined || source.locate !== undefined

@@ -6,6 +6,7 @@ import { FailureNote } from '../api/failure-note.tsx'
 import { request } from '../api/request.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { PolicyLink } from '../privacy/policy-link.tsx'
+import { policyQuery } from '../privacy/policy-query.ts'
 import { sessionQuery } from '../session/session-query.ts'
 import { signOut } from '../session/sign-out.ts'
 import { useSession } from '../session/use-session.ts'
@@ -20,6 +21,7 @@ export function AgreementPage() {
     queryKey: ['agreement'],
     queryFn: ({ signal }) => request<AgreementView>('GET', '/agreement', { signal }),
   })
+  const policy = useQuery(policyQuery)
   return (
     <div className="agreement">
       <title>{t('title', { page: t('agreement.title') })}</title>
@@ -36,7 +38,7 @@ export function AgreementPage() {
           <>
             <Text agreement={agreement.data} language={session.language} />
             <p className="agreement-policy">
-              <PolicyLink />
+              <PolicyLink url={policy.data?.url} />
             </p>
             <Decision agreement={agreement.data} session={session} />
           </>

@@ -1,5 +1,9 @@
 import type { Reason, Verdict } from '../policy-diff.ts'
-import type { Language } from './words.ts'
+import { diff as de } from './around-de.ts'
+import { diff as nb } from './around-nb.ts'
+import { diff as ro } from './around-ro.ts'
+import { diff as sl } from './around-sl.ts'
+import type { DocumentLanguage } from './languages.ts'
 
 /** Why a version is less restrictive, or stricter, in a sentence each. `kind` and `what` are in words already. */
 export interface DiffWords {
@@ -9,7 +13,11 @@ export interface DiffWords {
   reasons: Readonly<Record<Reason, (kind: string, what: string) => string>>
 }
 
-export const diffWords: Record<Language, DiffWords> = {
+export const diffWords: Record<DocumentLanguage, DiffWords> = {
+  de,
+  sl,
+  nb,
+  ro,
   en: {
     verdicts: {
       'less restrictive': 'less restrictive',

@@ -150,7 +150,7 @@ export const en = {
     'call_logs.unlinked_hash': 'the other party’s number, while the logged call has no person in the CRM',
     'live_calls.call_id': 'the call’s id',
     'live_calls.live_sealed':
-      'the other party’s number, your line, when the call began, its id in the CRM and whose card is open',
+      'the other party’s number, the organization’s line, when the call began, its id in the CRM and whose card is open',
     'requested_calls.id': 'an id worked out from the CRM’s own',
     'requested_calls.user_id': 'the id in the app of the user who clicked',
     'requested_calls.number_hash': 'the number that was clicked',
@@ -182,7 +182,8 @@ export const en = {
     'call_deals.sent_external_id': 'the id in the CRM of the deal or lead the call was linked with',
     'spool.request': 'what the phone system reported on a call, as it came',
     'recordings.id': 'the call’s id',
-    'recordings.address_sealed': 'the place of the recording in the phone system',
+    'recordings.address_sealed':
+      'the place or the id of the recording in the phone system, or the link that leads there',
     'persons.external_id': 'the person’s id in the CRM',
     'persons.name_sealed': 'the person’s name',
     'persons.company_external_id': 'the CRM’s id of the person’s company',
@@ -239,7 +240,7 @@ export const en = {
   },
   grounds: {
     'showing that a person was erased, and keeping them erased':
-      'showing that a person was erased, and keeping them erased',
+      'in showing that a person was erased, and in keeping them erased',
     'answering calls knowing who calls, and recording them in the CRM':
       'in knowing who calls when answering, and in having each call recorded in the CRM',
     'calling back whoever was missed, once': 'in calling back whoever was missed, and only once',

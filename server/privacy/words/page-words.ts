@@ -1,4 +1,8 @@
-import type { Language } from './words.ts'
+import { page as de } from './around-de.ts'
+import { page as nb } from './around-nb.ts'
+import { page as ro } from './around-ro.ts'
+import { page as sl } from './around-sl.ts'
+import type { DocumentLanguage } from './languages.ts'
 
 /** What stands around the text of the policy on its public page. */
 export interface PageWords {
@@ -22,9 +26,17 @@ export interface PageWords {
   firstVersion: string
   otherVersions: string
   thisOne: string
+  /** notices of single apps */
+  notices: string
+  ofOneApp: string
+  ofAllApps: string
 }
 
-export const pageWords: Record<Language, PageWords> = {
+export const pageWords: Record<DocumentLanguage, PageWords> = {
+  de,
+  sl,
+  nb,
+  ro,
   en: {
     languageName: 'English',
     languages: 'Languages',
@@ -48,6 +60,9 @@ export const pageWords: Record<Language, PageWords> = {
     firstVersion: 'This is the first version.',
     otherVersions: 'All versions',
     thisOne: 'shown here',
+    notices: 'Notices for single apps',
+    ofOneApp: 'This notice says only what concerns this app.',
+    ofAllApps: 'Read the whole policy',
   },
   cs: {
     languageName: 'Čeština',
@@ -72,11 +87,22 @@ export const pageWords: Record<Language, PageWords> = {
     firstVersion: 'Toto je první verze.',
     otherVersions: 'Všechny verze',
     thisOne: 'zobrazena zde',
+    notices: 'Informace pro jednotlivé aplikace',
+    ofOneApp: 'Zde je jen to, co se týká této aplikace.',
+    ofAllApps: 'Přečíst celé zásady',
   },
 }
 
+const locales: Record<DocumentLanguage, string> = {
+  en: 'en-GB',
+  de: 'de-DE',
+  cs: 'cs-CZ',
+  sl: 'sl-SI',
+  nb: 'nb-NO',
+  ro: 'ro-RO',
+}
+
 /** A day as the language writes it; in UTC, because the public page knows no reader's zone. */
-export function dayIn(language: Language, at: Date): string {
-  const locale = { en: 'en-GB', cs: 'cs-CZ' }[language]
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(at)
+export function dayIn(language: DocumentLanguage, at: Date): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(at)
 }

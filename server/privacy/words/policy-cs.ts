@@ -1,19 +1,30 @@
 import { joined } from './joined.ts'
-import type { FearedUse, PolicyWords, Said } from './policy-words.ts'
+import type { FearedUse, PolicyWords } from './policy-words.ts'
 
 export const cs: PolicyWords = {
-  title: ({ phones, crms }) =>
-    phones && crms
-      ? `Zásady ochrany osobních údajů aplikace Ringfence pro ${phones} a ${crms}`
+  title: (phone, crm) =>
+    crm
+      ? `Zásady ochrany osobních údajů aplikace Ringfence pro ${phone ? `${phone} a ${crm}` : crm}`
       : 'Zásady ochrany osobních údajů aplikace Ringfence',
   about: 'Aplikace',
   aboutFields: {
-    operator: 'provozovatel',
-    contact: 'kontakt na provozovatele',
-    phones: 'ústředny',
+    operator: 'Provozovatel',
+    seat: 'Sídlo provozovatele',
+    contact: 'Kontakt na provozovatele',
+    representative: 'Zástupce provozovatele',
+    officer: 'Pověřenec provozovatele pro ochranu osobních údajů',
+    phones: 'Ústředny',
     crms: 'CRM',
-    policies: 'další zásady',
-    notice: 'oznámení předem u verze, která dovoluje více',
+    policies: 'Další zásady',
+    backups: 'Stáří záloh',
+    notice: 'Oznámení předem u verze, která dovoluje více',
+  },
+  roleFields: {
+    operator: 'Provozovatel',
+    seat: 'Sídlo',
+    contact: 'Kontakt',
+    representative: 'Zástupce v Unii',
+    officer: 'Pověřenec pro ochranu osobních údajů',
   },
   fields: {
     subjects: 'Čí údaje',
@@ -50,106 +61,147 @@ export const cs: PolicyWords = {
     policies: 'Další zásady',
     versions: 'Verze těchto zásad',
   },
-  prose: (said) => ({
-    scope: [
-      `Ringfence (dále jen „aplikace“) propojuje telefonní ústřednu společnosti${said.phones && ` (${said.phones})`} s jejím CRM${said.crms && ` (${said.crms})`}. Ukazuje, kdo volá, a zapisuje každý hovor do CRM. Tyto zásady se vztahují na osobní údaje, které k tomu tato instalace aplikace zpracovává, a na žádné jiné.`,
-      'Nevztahují se na to, co s osobními údaji dělá sama ústředna a samo CRM. Jsou to služby jiných poskytovatelů, které společnost používá na základě vlastních smluv, a každá má své vlastní zásady. Hovor, který byl zapsán, zůstává v CRM podle pravidel společnosti.',
-      '„Organizací“ se zde rozumí společnost, která aplikaci používá, „uživateli“ lidé, kteří pro ni pracují a do aplikace se přihlašují, a „provozovatelem“ ten, kdo provozuje tuto instalaci.',
-    ],
-    roles: [
-      'Správcem (čl. 4 odst. 7 GDPR) je organizace: rozhoduje o tom, čí hovory se zpracovávají a k čemu. Její název a kontakt, jejího zástupce a pověřence pro ochranu osobních údajů, pokud je má, uvádí její vlastní informace o zpracování osobních údajů.',
-      `${operatorIs(said.operator)} Údaje zpracovává pro organizaci jako její zpracovatel (čl. 4 odst. 8 a čl. 28 GDPR) na základě smlouvy, kterou organizace přijímá dříve, než se cokoli zkopíruje.`,
-      ...(said.operatorKinds
-        ? [
-            `U těchto údajů, které potřebuje k provozu instalace, je správcem sám provozovatel: ${said.operatorKinds}.`,
-          ]
-        : []),
-    ],
-    data: [
-      'Toto jsou všechny osobní údaje, které aplikace uchovává. Seznam vzniká z týchž deklarací, kterými se řídí databáze, mazání i síť: program se nespustí, pokud je v databázi sloupec, který v nich není uveden. Nic se nepřebírá z veřejně přístupných zdrojů.',
-    ],
-    purposes: [
-      'Každý druh údajů má své účely z uzavřeného seznamu. Používají se tyto a žádné jiné:',
-      { list: said.purposes },
-      'Nový účel by znamenal novou verzi těchto zásad a byl by uveden mezi jejími změnami.',
-      'Kontakty, hovory a uživatelé jsou v databázi své organizace. Aplikace v ní před každým čtením uvede, k jakému účelu čte, a databáze sama odmítne údaje, které k tomuto účelu nejsou určeny. Výjimkou je jen mazání údajů a kontrola toho, co se uchovává.',
-      ...(said.never.length > 0
-        ? [
-            `Žádný z těchto účelů není ${joined(
-              said.never.map((use) => uses[use]),
-              ' ani ',
-            )}: k tomu aplikace údaje nepoužívá.`,
-          ]
-        : []),
-    ],
-    recordings: [
-      'Aplikace připojuje nahrávku hovoru k tomuto hovoru v CRM jen tehdy, když si to zvolil správce aplikace v organizaci. Nahrávku předává po částech tak, jak přichází z ústředny, a nic z ní neuchovává, ani v databázi, ani v souboru. Jak dlouho je nahrávka uložena v CRM a v ústředně a zda se hovory vůbec smějí nahrávat, je věcí organizace.',
-    ],
-    recipients: [
-      'Aplikace posílá údaje těmto příjemcům a nikomu jinému:',
-      { list: said.recipients },
-      'Požadavek na jakoukoli jinou adresu program odmítne a pokus zaznamená. Databáze má u sebe i ten, kdo provozovateli poskytuje servery: viz „Kde údaje jsou“.',
-    ],
-    place: [
-      hostedBy(said),
-      'Příjemce mimo tento region nebo příjemce, o němž není známo, kde je, dostane údaje jen tehdy, když k tomu provozovatel zaznamenal důvod: smlouvu se společností v regionu, rozhodnutí o odpovídající ochraně, nebo standardní smluvní doložky s posouzením. Jinak program požadavek odmítne. Který příjemce je kde a z jakého důvodu údaje dostává, ukazuje aplikace organizaci na stránce Připojení.',
-      'Zda ústředna a CRM zpracovávají údaje mimo Evropský hospodářský prostor a na základě jakého rozhodnutí o odpovídající ochraně nebo jakých záruk, uvádějí jejich vlastní zásady. Smlouvy s nimi má organizace a lze ji požádat o kopii těchto záruk.',
-    ],
-    protection: [
-      'Údaje, o nichž je výše uvedeno, že jsou uloženy šifrovaně, se zašifrují algoritmem AES-256-GCM dříve, než se dostanou do databáze, a to klíči, které jsou mimo databáze. Co je třeba znovu najít, ale není třeba číst, je uloženo jako otisk, u telefonních čísel s tajným klíčem; to jsou pseudonymní, a tedy stále osobní údaje.',
-      'Každá organizace má vlastní databázi a vlastní klíče. Uživatel vidí hovory, které se ho týkají, a všechny hovory jen tehdy, když to povolil správce aplikace. Provozní záznamy aplikace neobsahují jména, čísla ani adresy.',
-    ],
-    ending: [
-      'Od okamžiku, kdy doba uchování uplyne, aplikace údaje nikomu neukáže. Jejich klíč, pokud mají vlastní, se zničí, údaje se smažou a následující noc se jejich zbytky odstraní ze souborů databáze.',
-      'Aplikace nevytváří zálohy. V záloze databází, kterou vytvoří provozovatel, zůstává to, co bylo zašifrováno zničeným klíčem, nečitelné; všechny ostatní hodnoty, a dokud organizace aplikaci používá, i jméno uživatele, v ní zůstávají, dokud ji provozovatel nesmaže.',
-      'Po odinstalování zůstává potvrzení. Uvádí, co bylo odstraněno a kdy, a nikoho nejmenuje.',
-    ],
-    rights: [
-      'Za podmínek stanovených zákonem máte tato práva:',
-      {
-        list: [
-          'dozvědět se, zda se údaje o vás zpracovávají, a dostat jejich kopii (čl. 15 GDPR)',
-          'dát opravit nesprávné údaje (čl. 16)',
-          'dát údaje vymazat (čl. 17)',
-          'dát omezit jejich zpracování (čl. 18)',
-          'získat údaje, které jste poskytli, ve strojově čitelné podobě, pokud se zpracovávají na základě smlouvy s vámi (čl. 20)',
-        ],
-      },
-      `Obraťte se na organizaci, se kterou jste telefonovali nebo pro kterou pracujete: ta je správcem. Provozovatel jí pomáhá a žádost, kterou dostane, jí předá, ale neodpovídá místo ní. ${said.operatorKinds ? 'Ve věci údajů, u nichž je správcem provozovatel, se obraťte na provozovatele. ' : ''}Jméno nebo číslo se opravuje v CRM, odkud je aplikace přebírá.`,
-    ],
-    objection: said.interestKinds
-      ? [
-          `Na základě oprávněného zájmu se zpracovávají tyto údaje: ${said.interestKinds}. Proti tomu můžete z důvodů týkajících se vaší konkrétní situace kdykoli vznést námitku (čl. 21 odst. 1 GDPR). Obraťte se na organizaci.`,
-        ]
-      : ['Neuplatní se: na základě oprávněného zájmu se zde nic nezpracovává.'],
-    complaint: [
-      'Můžete podat stížnost u dozorového úřadu pro ochranu osobních údajů, zejména v zemi Evropské unie, kde žijete, kde pracujete nebo kde podle vás došlo k porušení zákona (čl. 77 GDPR). Můžete se také obrátit na soud.',
-    ],
-    obligation: [
-      'Nikdo, kdo volá, nemusí aplikaci poskytovat údaje: kdo skryje své číslo, zobrazí se a zapíše jako volající se skrytým číslem. Uživatelé se musejí přihlásit přes CRM; bez toho a bez údajů uvedených výše jim aplikace nemůže hovory ukazovat.',
-    ],
-    decisions: [
-      'Aplikace o nikom nerozhoduje výhradně automatizovaně (čl. 22 GDPR). Hovory ukazuje a zapisuje; nikoho nehodnotí ani neřadí do pořadí.',
-    ],
-    consent: [
-      'Používání aplikace, přihlášení, volání ani čtení těchto zásad se nikdy nepovažuje za souhlas s čímkoli. Nic z toho, co je zde uvedeno, se nezakládá na souhlasu, takže není žádný souhlas, který by bylo možné odvolat.',
-      'Když správce aplikace přijme za organizaci smlouvu o zpracování údajů, je to smlouva mezi organizací a provozovatelem, nikoli souhlas kterékoli osoby. Pokud organizace sama žádá volající nebo pracovníky o souhlas, například s nahráváním, odvolává se u ní.',
-    ],
-    policies: ['Služby, které aplikace propojuje, mají své vlastní zásady:'],
-    versions: [
-      'Každá změna těchto zásad vytvoří novou verzi s datem, kdy byla uvedena v platnost, a se seznamem změn. Verze platí od tohoto data. Dřívější verze zůstávají k přečtení. Kterou verzi každá organizace používala a od kdy, je zaznamenáno a její uživatelé to vidí v aplikaci.',
-      `Verze, která dovoluje více než verze platná – nový druh údajů nebo účel, dalšího příjemce, delší dobu, menší ochranu – se oznamuje ${said.notice} předem, a to v záhlaví těchto zásad i v aplikaci. Nic z toho, co je v ní nové, se do té doby neděje. Zda verze dovoluje více, rozhoduje aplikace porovnáním prohlášení.`,
-    ],
-  }),
+  sentences: {
+    scope: {
+      what: 'Ringfence (dále jen „aplikace“) propojuje telefonní ústřednu společnosti s jejím CRM. Ukazuje, kdo volá, a zapisuje každý hovor do CRM. Tyto zásady se vztahují na osobní údaje, které k tomu tato instalace aplikace zpracovává, a na žádné jiné.',
+      not: 'Nevztahují se na to, co s osobními údaji dělá sama ústředna a samo CRM. Jsou to služby jiných poskytovatelů, které společnost používá na základě vlastních smluv, a každá má své vlastní zásady. Hovor, který byl zapsán, zůstává v CRM podle pravidel společnosti.',
+      terms:
+        '„Organizací“ se zde rozumí společnost, která aplikaci používá, „uživateli“ lidé, kteří pro ni pracují a do aplikace se přihlašují, „provozovatelem“ ten, kdo provozuje tuto instalaci, a „GDPR“ nařízení (EU) 2016/679.',
+    },
+    roles: {
+      controller:
+        'Správcem (čl. 4 bod 7 GDPR) je organizace: rozhoduje o tom, čí hovory se zpracovávají a k čemu. Její název a kontakt, jejího zástupce a pověřence pro ochranu osobních údajů, pokud je má, uvádí její vlastní informace o zpracování osobních údajů.',
+      operator: ({ operatorNamed }) =>
+        operatorNamed
+          ? 'Tuto instalaci provozuje:'
+          : 'Provozovatel této instalace zde není uveden; kdo to je, sdělí organizace.',
+      processor:
+        'Provozovatel zpracovává údaje pro organizaci jako její zpracovatel (čl. 4 bod 8 a čl. 28 GDPR) na základě smlouvy, kterou organizace přijímá dříve, než se cokoli zkopíruje.',
+      operatorKinds: 'U těchto údajů, které potřebuje k provozu instalace, je správcem sám provozovatel:',
+    },
+    data: {
+      all: 'Toto jsou všechny osobní údaje, které aplikace uchovává. Seznam vzniká z týchž deklarací, kterými se řídí databáze, mazání i síť: program se nespustí, pokud je v databázi sloupec, který v nich není uveden.',
+      source:
+        'Většina těchto údajů nepochází přímo od dotčených osob, ale z ústředny a z CRM; u každého druhu je uvedeno, odkud pochází. Nic se nepřebírá z veřejně přístupných zdrojů.',
+    },
+    purposes: {
+      inUse: 'Každý druh údajů má své účely z uzavřeného seznamu. Používají se tyto a žádné jiné:',
+      newPurpose:
+        'Než se údaje použijí k novému účelu, dotčené osoby se o tom dozvědí (čl. 13 odst. 3 a čl. 14 odst. 4 GDPR): nový účel znamená novou verzi těchto zásad a oznamuje se tak, jak je popsáno v oddílu „Verze těchto zásad“. Je-li třeba informovat ještě jinak, je to věcí správce.',
+      reading:
+        'Kontakty, hovory a uživatelé jsou v databázi své organizace. Aplikace v ní před každým čtením uvede, k jakému účelu čte, a databáze sama odmítne údaje, které k tomuto účelu nejsou určeny. Výjimkou je jen mazání údajů a kontrola toho, co se uchovává.',
+      never: ({ never }) =>
+        `Žádný z těchto účelů není ${joined(
+          never.map((use) => uses[use]),
+          ' ani ',
+        )}: k tomu aplikace údaje nepoužívá.`,
+    },
+    recordings: {
+      attach:
+        'Aplikace připojuje nahrávku hovoru k tomuto hovoru v CRM jen tehdy, když si to zvolil správce aplikace v organizaci. Nahrávku předává po částech tak, jak přichází z ústředny, a nic z ní neuchovává, ani v databázi, ani v souboru. Jak dlouho je nahrávka uložena v CRM a v ústředně a zda se hovory vůbec smějí nahrávat, je věcí organizace.',
+      refer:
+        'CRM, které od aplikace nahrávky nepřebírá, například Bitrix24, na ně aplikace jen odkáže; samotné nahrávky pak aplikací neprocházejí. Jen tehdy, když si to zvolil správce aplikace v organizaci, aplikace buď CRM sdělí, kde si může stáhnout vlastní kopii, nebo do něj uloží odkaz, který při každém kliknutí vede k nahrávce v ústředně, a to jen toho, kdo ji smí slyšet. Adresu nahrávky aplikace zjišťuje, až když je potřeba, a nikdy ji neuchovává. Jak dlouho je nahrávka uložena v CRM a v ústředně a zda se hovory vůbec smějí nahrávat, je věcí organizace.',
+      none: 'Neuplatní se: s touto ústřednou a tímto CRM aplikace s nahrávkami nic nedělá.',
+    },
+    recipients: {
+      these: 'Aplikace posílá údaje těmto příjemcům a nikomu jinému:',
+      refused:
+        'Požadavek na jakoukoli jinou adresu program odmítne a pokus zaznamená. Databáze má u sebe i ten, kdo provozovateli poskytuje servery: viz „Kde údaje jsou“.',
+    },
+    place: {
+      hosted: ({ hosting: { name, country }, region }) =>
+        `Aplikace uchovává údaje na serverech této instalace, které jsou v tomto regionu: ${region}. ${
+          name === undefined
+            ? `${country ? `Jsou v této zemi: ${country}. ` : ''}Čí servery to jsou, zde provozovatel neuvedl; zeptejte se ho.`
+            : `Provozuje je ${name}${country ? ` (${country})` : ''}.`
+        }`,
+      outside:
+        'Příjemce mimo tento region nebo příjemce, o němž není známo, kde je, dostane údaje jen tehdy, když k tomu provozovatel zaznamenal důvod: smlouvu se společností v regionu, rozhodnutí o odpovídající ochraně (čl. 45 GDPR), nebo standardní smluvní doložky (čl. 46 odst. 2 písm. c) GDPR) s posouzením. Jinak program požadavek odmítne. Který příjemce je kde a z jakého důvodu údaje dostává, ukazuje aplikace organizaci na stránce Připojení.',
+      vendors:
+        'Zda ústředna a CRM zpracovávají údaje mimo Evropský hospodářský prostor a na základě jakého rozhodnutí o odpovídající ochraně nebo jakých záruk, uvádějí jejich vlastní zásady. Smlouvy s nimi má organizace.',
+      copy: 'O kopii záruk lze požádat: provozovatele, jde-li o záruky, na jejichž základě posílá údaje sama aplikace; organizaci, jde-li o záruky v jejích smlouvách s ústřednou a s CRM.',
+    },
+    protection: {
+      sealed:
+        'Údaje, o nichž je výše uvedeno, že jsou uloženy šifrovaně, se zašifrují algoritmem AES-256-GCM dříve, než se dostanou do databáze, a to klíči, které jsou mimo databáze. Co je třeba znovu najít, ale není třeba číst, je uloženo jako otisk, u telefonních čísel s tajným klíčem; to jsou pseudonymní, a tedy stále osobní údaje.',
+      apart:
+        'Každá organizace má vlastní databázi a vlastní klíče. Uživatel vidí hovory, které se ho týkají, a všechny hovory jen tehdy, když to povolil správce aplikace. Provozní záznamy aplikace neobsahují jména, čísla ani adresy.',
+    },
+    ending: {
+      end: 'Od okamžiku, kdy doba uchování uplyne, aplikace údaje nikomu neukáže. Jejich klíč, pokud mají vlastní, se zničí, údaje se smažou a následující noc se jejich zbytky odstraní ze souborů databáze.',
+      backups: ({ backups }) =>
+        backups === undefined
+          ? 'Aplikace nevytváří zálohy. V záloze databází, kterou vytvoří provozovatel, zůstává to, co bylo zašifrováno zničeným klíčem, nečitelné; všechny ostatní hodnoty, a dokud organizace aplikaci používá, i jméno uživatele, v ní zůstávají, dokud ji provozovatel nesmaže.'
+          : `Každou noc aplikace vytvoří šifrovanou zálohu svých databází bez klíčů, které otevírají údaje v nich. Záloha se smaže nejpozději za ${backups} a s ní se zničí i její vlastní klíč. Co bylo zašifrováno zničeným klíčem, je od té chvíle nečitelné i v zálohách; ostatní hodnoty, a dokud organizace aplikaci používá, i jméno uživatele, v nich po tuto dobu zůstávají. Při obnově ze zálohy se dříve, než se kdokoli dostane dovnitř, znovu odstraní všichni, kdo byli od jejího pořízení vymazáni, i vše, co bylo odinstalováno.`,
+      receipt: 'Po odinstalování zůstává potvrzení. Uvádí, co bylo odstraněno a kdy, a nikoho nejmenuje.',
+    },
+    rights: {
+      intro: 'Za podmínek stanovených zákonem máte tato práva:',
+      who: 'Obraťte se na organizaci, se kterou jste telefonovali nebo pro kterou pracujete: ta je správcem. Provozovatel jí pomáhá a žádost, kterou dostane, jí předá, ale neodpovídá místo ní. Vyřízení je bezplatné. Odpověď dostanete do jednoho měsíce, u složitých žádostí do tří, pokud vám to organizace v prvním měsíci oznámí (čl. 12 odst. 3 a 5 GDPR).',
+      operator: 'Ve věci údajů, u nichž je správcem provozovatel, se obraťte na provozovatele.',
+      correcting: 'Jméno nebo číslo se opravuje v CRM, odkud je aplikace přebírá.',
+    },
+    objection: {
+      right:
+        'Proti zpracování údajů o vás na základě oprávněného zájmu můžete z důvodů týkajících se vaší konkrétní situace kdykoli vznést námitku (čl. 21 odst. 1 GDPR). Obraťte se na organizaci. Ta pak musí se zpracováním přestat, ledaže prokáže závažné oprávněné důvody, které převažují nad vašimi zájmy, nebo údaje potřebuje pro právní nároky.',
+      kinds: 'Na základě oprávněného zájmu, který je u každého z nich uveden, se zpracovávají tyto údaje:',
+      none: 'Neuplatní se: na základě oprávněného zájmu se zde nic nezpracovává.',
+    },
+    complaint: {
+      rule: 'Můžete podat stížnost u dozorového úřadu pro ochranu osobních údajů, zejména v zemi, kde žijete, kde pracujete nebo kde podle vás došlo k porušení zákona (čl. 77 GDPR). Pro organizaci je příslušný úřad země, ve které je usazena.',
+      list: 'Úřady všech zemí Evropského hospodářského prostoru',
+      authority: ({ authority, country }) =>
+        authority
+          ? `Pro provozovatele${country ? ` (${country})` : ''} je příslušný tento úřad: ${authority.name}, ${authority.url}.`
+          : 'Který úřad je příslušný pro provozovatele, zde provozovatel neuvedl; zeptejte se ho.',
+      court: 'Můžete se také obrátit na soud (čl. 79 GDPR).',
+    },
+    obligation: {
+      callers:
+        'Volající nemusejí aplikaci poskytovat údaje podle žádného zákona ani smlouvy: kdo skryje své číslo, zobrazí se a zapíše jako volající se skrytým číslem.',
+      users:
+        'Uživatelé se musejí přihlásit přes CRM, protože aplikace pracuje pro lidi, které má organizace ve svém CRM. Zákon to nevyžaduje; bez toho a bez údajů uvedených výše jim však aplikace nemůže hovory ukazovat.',
+    },
+    decisions: {
+      none: 'Neuplatní se: aplikace o nikom nerozhoduje výhradně automatizovaně (čl. 22 GDPR). Hovory ukazuje a zapisuje; nikoho nehodnotí ani neřadí do pořadí.',
+    },
+    consent: {
+      never:
+        'Používání aplikace, přihlášení, volání ani čtení těchto zásad se nikdy nepovažuje za souhlas s čímkoli. Nic z toho, co je zde uvedeno, se nezakládá na souhlasu, takže není žádný souhlas, který by bylo možné odvolat.',
+      agreement:
+        'Když správce aplikace přijme za organizaci smlouvu o zpracování údajů, je to smlouva mezi organizací a provozovatelem, nikoli souhlas kterékoli osoby. Pokud organizace sama žádá volající nebo pracovníky o souhlas, například s nahráváním, odvolává se u ní, a to kdykoli a stejně snadno, jako byl dán; co se dělo do té doby, zůstává zákonné.',
+    },
+    policies: { own: 'Služby, které aplikace propojuje, mají své vlastní zásady:' },
+    versions: {
+      each: 'Každá změna těchto zásad vytvoří novou verzi s datem, kdy byla uvedena v platnost, a se seznamem změn. Verze platí od tohoto data. Dřívější verze zůstávají k přečtení. Kterou verzi každá organizace používala a od kdy, je zaznamenáno a její uživatelé to vidí v aplikaci.',
+      announced: ({ notice }) =>
+        `Verze, která dovoluje více než verze platná – nový druh údajů nebo účel, dalšího příjemce, delší dobu, menší ochranu – se oznamuje ${notice} předem, a to v záhlaví těchto zásad, v aplikaci a e-mailem na adresy, které k tomu organizace zadala. Nic z toho, co je v ní nové, se do té doby neděje. Zda verze dovoluje více, rozhoduje aplikace porovnáním deklarací.`,
+    },
+  },
+  rights: {
+    access: 'dozvědět se, zda se údaje o vás zpracovávají, a dostat jejich kopii (čl. 15 GDPR)',
+    rectification: 'dát opravit nesprávné a doplnit neúplné údaje (čl. 16)',
+    erasure: 'dát údaje vymazat (čl. 17)',
+    restriction: 'dát omezit jejich zpracování (čl. 18)',
+    portability:
+      'získat údaje, které jste poskytli, ve strojově čitelné podobě, pokud se zpracovávají na základě smlouvy s vámi (čl. 20)',
+  },
+  noRepresentative: ({ established }) =>
+    established
+      ? 'neuplatní se: provozovatel je usazen v Evropském hospodářském prostoru (čl. 27 GDPR)'
+      : 'žádný zde není uveden',
+  noOfficer: 'žádný zde není uveden',
   nobody: 'nikdo',
   area: 'Evropský hospodářský prostor',
   unnamed: 'neuvedeno',
   atHosts: (recipient, hosts) => `${recipient} (${hosts.join(', ')})`,
   atConnection: (recipient) => `${recipient} (na adrese, kterou zadala organizace)`,
   atMailServer: (recipient) => `${recipient} (přes který provozovatel posílá e-maily)`,
+  nowhereKnown: 'země není známa',
   policyOf: (vendor) => `Zásady ochrany osobních údajů: ${vendor}`,
   noAddress: (vendor) => `${vendor}: vlastní zásady, jak je ${vendor} zveřejňuje`,
   changes: {
+    inSentence: (name) => name.toLowerCase(),
     newKind: (kind) => `Nový druh údajů: ${kind}.`,
     goneKind: (kind) => `Už se neuchovává: ${kind}.`,
     replaced: (kind, field, from, to) => `${kind} – ${field}: dosud „${from}“, nyní „${to}“.`,
@@ -158,7 +210,10 @@ export const cs: PolicyWords = {
     newSection: (heading) => `Nový oddíl: „${heading}“.`,
     goneSection: (heading) => `Zrušený oddíl: „${heading}“.`,
     reworded: (what) => `Jinak formulováno: „${what}“.`,
-    rewordedElsewhere: 'Změnila se pouze formulace v jiném jazyce.',
+    rewordedElsewhere:
+      'Změnila se pouze formulace v jiném jazyce, nebo to, které aplikace se která část týká.',
+    newLanguages: (names) => `Nově také v těchto jazycích: ${names}.`,
+    goneLanguages: (names) => `Už ne v těchto jazycích: ${names}.`,
   },
 }
 
@@ -166,18 +221,4 @@ const uses: Record<FearedUse, string> = {
   analytics: 'analytika',
   marketing: 'marketing',
   profiling: 'profilování',
-}
-
-function operatorIs({ name, contact }: { name: string | undefined; contact: string | undefined }): string {
-  if (name === undefined) return 'Provozovatel této instalace zde není uveden; kdo to je, sdělí organizace.'
-  return contact === undefined
-    ? `Provozovatelem této instalace je ${name}; kontakt zde neuvádí.`
-    : `Provozovatelem této instalace je ${name}, kontakt: ${contact}.`
-}
-
-function hostedBy({ hosting: { name, country }, region }: Said): string {
-  const where = `Aplikace uchovává údaje na serverech této instalace, které jsou v tomto regionu: ${region}.`
-  if (name === undefined)
-    return `${where} ${country ? `Jsou v této zemi: ${country}. ` : ''}Čí servery to jsou, zde provozovatel neuvedl; zeptejte se ho.`
-  return `${where} Provozuje je ${name}${country ? ` (${country})` : ''}.`
 }

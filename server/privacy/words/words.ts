@@ -4,10 +4,21 @@ import type { Organization } from '../../organizations/organization.ts'
 import { cs as csAgreement } from './agreement-cs.ts'
 import { en as enAgreement } from './agreement-en.ts'
 import { cs } from './cs.ts'
+import { de } from './de.ts'
 import { en } from './en.ts'
+import { type DocumentLanguage, documentLanguages } from './languages.ts'
+import { nb } from './nb.ts'
 import { cs as csPolicy } from './policy-cs.ts'
+import { de as dePolicy } from './policy-de.ts'
 import { en as enPolicy } from './policy-en.ts'
+import { nb as nbPolicy } from './policy-nb.ts'
+import { ro as roPolicy } from './policy-ro.ts'
+import { sl as slPolicy } from './policy-sl.ts'
+import type { PolicyWords } from './policy-words.ts'
+import { ro } from './ro.ts'
+import { sl } from './sl.ts'
 
+/** A language of the app, which people choose for themselves. Documents are in more: `DocumentLanguage`. */
 export type Language = Organization['language']
 export type Hours = Extract<Declaration['keep'], { hours: number }>
 
@@ -45,9 +56,16 @@ export interface Vocabulary {
 
 type Places = NonNullable<Recipient['adapter']>['places']
 
-export const vocabularies = { en, cs } as const satisfies Record<Language, Vocabulary>
+export const vocabularies: Readonly<Record<DocumentLanguage, Vocabulary>> = { en, de, cs, sl, nb, ro }
 export const agreementWords = { en: enAgreement, cs: csAgreement } as const
-export const policyWords = { en: enPolicy, cs: csPolicy } as const
+export const policyWords: Readonly<Record<DocumentLanguage, PolicyWords>> = {
+  en: enPolicy,
+  de: dePolicy,
+  cs: csPolicy,
+  sl: slPolicy,
+  nb: nbPolicy,
+  ro: roPolicy,
+}
 export const languages = ['en', 'cs'] as const satisfies readonly Language[]
 
 /** @throws when there is none: the declaration's own English is no words to show to people, in any language */
@@ -57,13 +75,21 @@ export function wordOf(words: Readonly<Record<string, string>>, key: string): st
   return word
 }
 
+const countries = new Map<DocumentLanguage, Intl.DisplayNames>()
+
+/** The names of countries; made once, because making them takes longer than all else that is said of a recipient. */
+export function countriesIn(language: DocumentLanguage): Intl.DisplayNames {
+  const known = countries.get(language) ?? new Intl.DisplayNames([language], { type: 'region' })
+  countries.set(language, known)
+  return known
+}
+
 /** What connects through an adapter of others has a name of its own, which is the same in every language. */
-export function recipientWord(language: Language, { name, adapter }: Recipient): string {
-  const { recipients, adapters, transferGrounds }: Vocabulary = vocabularies[language]
+export function recipientWord(language: DocumentLanguage, { name, adapter }: Recipient): string {
+  const { recipients, adapters, transferGrounds } = vocabularies[language]
   if (!adapter) return wordOf(recipients, name)
-  const countries = new Intl.DisplayNames([language], { type: 'region' })
   const places = adapter.places.map(({ region, ground }) => {
-    const country = countries.of(region) ?? region
+    const country = countriesIn(language).of(region) ?? region
     return ground ? `${country} (${transferGrounds[ground]})` : country
   })
   return adapters[adapter.kind](name, places.join(', '))
@@ -71,11 +97,13 @@ export function recipientWord(language: Language, { name, adapter }: Recipient):
 
 /** What `from` names and a language has no words for, as "cs: column calls.mood". */
 export function missingWords(from: readonly Declaration[]): string[] {
-  return languages.flatMap((language) => {
-    const { kinds, columns, grounds, recipients } = vocabularies[language] as Vocabulary
+  return documentLanguages.flatMap((language) => {
+    const { kinds, columns, grounds, recipients } = vocabularies[language]
+    // The agreement is in the languages of the app.
+    const isAgreed = (languages as readonly string[]).includes(language)
     const missing = from.flatMap((one) => [
       ...(kinds[one.kind] ? [] : [`kind ${one.kind}`]),
-      ...(one.role === 'processor' && kinds[one.kind] && !kinds[one.kind]?.agreed
+      ...(isAgreed && one.role === 'processor' && kinds[one.kind] && !kinds[one.kind]?.agreed
         ? [`kind ${one.kind} in the agreement`]
         : []),
       ...Object.keys(one.columns).flatMap((column) => (columns[column] ? [] : [`column ${column}`])),

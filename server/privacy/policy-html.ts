@@ -1,0 +1,45 @@
+import type { PolicyBlock, PolicyFact, PolicyKind } from './policy-text.ts'
+import type { Field } from './words/policy-words.ts'
+
+/** A part of the policy on its public page. */
+export function blockHtml(block: PolicyBlock): string {
+  if ('text' in block) return `<p>${escaped(block.text)}</p>`
+  if ('list' in block) return listHtml(block.list)
+  if ('items' in block) return listHtml(block.items.map(({ text }) => text))
+  if ('facts' in block) return factsHtml(block.facts)
+  if ('kind' in block) return kindHtml(block.kind)
+  const { text, url } = block.link
+  return url === undefined
+    ? `<p>${escaped(text)}</p>`
+    : `<p><a href="${escaped(url)}" rel="noreferrer">${escaped(text)}</a></p>`
+}
+
+export function listHtml(lines: readonly string[]): string {
+  return `<ul>\n${lines.map((line) => `<li>${escaped(line)}</li>`).join('\n')}\n</ul>`
+}
+
+/** The same of every kind, as long as its list has one entry: a section of its own says it. */
+const saidOnce: ReadonlySet<string> = new Set<Field>(['region'])
+
+function kindHtml({ name, facts }: PolicyKind): string {
+  return `<div class="kind">
+<h3>${escaped(name)}</h3>
+${factsHtml(facts.filter(({ field }) => !saidOnce.has(field)))}
+</div>`
+}
+
+function factsHtml(facts: readonly PolicyFact[]): string {
+  const lines = facts.map(
+    (fact) => `<div><dt>${escaped(fact.name)}</dt><dd>${escaped(itemsIn(fact))}</dd></div>`,
+  )
+  return `<dl>\n${lines.join('\n')}\n</dl>`
+}
+
+/** Two columns may say the same to a reader: it is said once. */
+function itemsIn({ items }: PolicyFact): string {
+  return [...new Set(items.map(({ text }) => text))].join('; ')
+}
+
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}

@@ -1,0 +1,86 @@
+import type { DiffWords } from './diff-words.ts'
+import type { PageWords } from './page-words.ts'
+
+export const page: PageWords = {
+  languageName: 'Deutsch',
+  languages: 'Sprachen',
+  version: (version) => `Fassung ${version}`,
+  inForceSince: (day) => `in Kraft seit ${day}`,
+  wasInForceSince: (day) => `in Kraft gesetzt am ${day}`,
+  inForceFrom: (day) => `in Kraft ab ${day}`,
+  announcedFor: (day) => `war angekündigt für den ${day}`,
+  states: {
+    announced: 'Diese Fassung ist angekündigt. Sie gilt noch nicht.',
+    earlier: 'Dies ist eine frühere Fassung. Sie gilt nicht mehr.',
+    withdrawn: 'Diese Fassung wurde angekündigt und zurückgezogen. Sie hat nie gegolten.',
+  },
+  marks: { announced: 'angekündigt', 'in force': 'gilt', withdrawn: 'zurückgezogen' },
+  announced: (day) => `Ab ${day} erlaubt diese Erklärung mehr`,
+  untilThen: 'Nichts davon geschieht vor diesem Tag; bis dahin gilt die Erklärung unten.',
+  readAnnounced: 'Angekündigte Fassung lesen',
+  toCurrent: 'Geltende Fassung lesen',
+  contents: 'Inhalt',
+  changes: 'Was sich in dieser Fassung geändert hat',
+  firstVersion: 'Dies ist die erste Fassung.',
+  otherVersions: 'Alle Fassungen',
+  thisOne: 'hier gezeigt',
+  notices: 'Erklärungen für einzelne Apps',
+  ofOneApp: 'Hier steht nur, was diese App betrifft.',
+  ofAllApps: 'Die ganze Erklärung lesen',
+}
+
+export const diff: DiffWords = {
+  verdicts: {
+    'less restrictive': 'weniger streng',
+    stricter: 'strenger',
+    neutral: 'neutral: beide erlauben dasselbe',
+  },
+  ways: { 'less restrictive': 'erlaubt mehr', stricter: 'erlaubt weniger' },
+  days: (count) => (count === 1 ? '1 Tag' : `${count} Tage`),
+  reasons: {
+    'new kind': (kind) => `Eine neue Art von Daten wird gespeichert: ${kind}.`,
+    'gone kind': (kind) => `Nicht mehr gespeichert: ${kind}.`,
+    'new column': (kind, what) => `${kind}: Es wird mehr gespeichert: ${what}.`,
+    'gone column': (kind, what) => `${kind}: nicht mehr gespeichert: ${what}.`,
+    'new subject': (kind, what) => `${kind}: betrifft jetzt auch: ${what}.`,
+    'gone subject': (kind, what) => `${kind}: betrifft nicht mehr: ${what}.`,
+    'new purpose': (kind, what) => `${kind}: ein weiterer Zweck: ${what}.`,
+    'gone purpose': (kind, what) => `${kind}: ein Zweck entfällt: ${what}.`,
+    'new recipient': (kind, what) => `${kind}: ein neuer Empfänger: ${what}.`,
+    'gone recipient': (kind, what) => `${kind}: kein Empfänger mehr: ${what}.`,
+    'new host': (kind, what) => `${kind}: darf an eine weitere Adresse gesendet werden: ${what}.`,
+    'gone host': (kind, what) => `${kind}: wird nicht mehr an diese Adresse gesendet: ${what}.`,
+    'new end': (kind, what) => `${kind}: Die Speicherung endet auch, wenn ${what}.`,
+    'gone end': (kind, what) => `${kind}: Die Speicherung endet nicht mehr, wenn ${what}.`,
+    'new section': (_, what) => `Die Erklärung hat einen neuen Abschnitt: ${what}.`,
+    'gone section': (_, what) => `Die Erklärung hat einen Abschnitt nicht mehr: ${what}.`,
+    'kept longer': (kind, what) => `${kind}: wird länger gespeichert, ${what}.`,
+    'kept shorter': (kind, what) => `${kind}: wird kürzer gespeichert, ${what}.`,
+    'kept otherwise': (kind, what) =>
+      `${kind}: wird gespeichert ${what}; mit der bisherigen Dauer lässt sich das nicht vergleichen.`,
+    'protection lower': (kind, what) => `${kind}: Dies ist jetzt in der Datenbank lesbar: ${what}.`,
+    'protection higher': (kind, what) => `${kind}: Dies ist in der Datenbank nicht mehr lesbar: ${what}.`,
+    'protection other': (kind, what) => `${kind}: Dies ist auf andere Weise geschützt: ${what}.`,
+    'key lives longer': (kind, what) => `${kind}: Der Schlüssel hierzu wird später vernichtet: ${what}.`,
+    'key lives shorter': (kind, what) => `${kind}: Der Schlüssel hierzu wird früher vernichtet: ${what}.`,
+    'key lives otherwise': (kind, what) =>
+      `${kind}: Der Schlüssel hierzu wird zu einem anderen Zeitpunkt vernichtet: ${what}.`,
+    'stored with others': (kind) =>
+      `${kind}: gespeichert in einer Datenbank, die alle Organisationen gemeinsam haben.`,
+    'stored apart': (kind) => `${kind}: gespeichert in der eigenen Datenbank der Organisation.`,
+    'stored otherwise': (kind, what) => `${kind}: anderswo gespeichert: ${what}.`,
+    'other ground': (kind, what) => `${kind}: eine andere Rechtsgrundlage: ${what}.`,
+    'other role': (kind, what) => `${kind}: Jemand anderes ist verantwortlich: ${what}.`,
+    'other source': (kind, what) => `${kind}: stammt aus einer anderen Quelle: ${what}.`,
+    'other region': (kind, what) => `${kind}: ist an einem anderen Ort: ${what}.`,
+    'other place of recipient': (kind, what) =>
+      `${kind}: Ein Empfänger ist an einem anderen Ort oder erhält Daten unter anderen Bedingungen: ${what}.`,
+    'other field': (kind, what) => `${kind}: Geändert wurde etwas, was dieses Programm nicht kennt: ${what}.`,
+    'notice shorter': (_, what) =>
+      `Eine Fassung, die mehr erlaubt, wird ${what} im Voraus angekündigt, also später als bisher.`,
+    'notice longer': (_, what) =>
+      `Eine Fassung, die mehr erlaubt, wird ${what} im Voraus angekündigt, also früher als bisher.`,
+    'called not personal': (kind, what) =>
+      `${kind}: weiterhin gespeichert, aber nicht mehr als personenbezogen bezeichnet: ${what}.`,
+  },
+}

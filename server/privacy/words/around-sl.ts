@@ -1,0 +1,86 @@
+import type { DiffWords } from './diff-words.ts'
+import type { PageWords } from './page-words.ts'
+import { counted } from './sl.ts'
+
+export const page: PageWords = {
+  languageName: 'Slovenščina',
+  languages: 'Jeziki',
+  version: (version) => `Različica ${version}`,
+  inForceSince: (day) => `velja od ${day}`,
+  wasInForceSince: (day) => `začela veljati ${day}`,
+  inForceFrom: (day) => `velja od ${day}`,
+  announcedFor: (day) => `je bila napovedana za ${day}`,
+  states: {
+    announced: 'Ta različica je napovedana. Še ne velja.',
+    earlier: 'To je prejšnja različica. Ne velja več.',
+    withdrawn: 'Ta različica je bila napovedana in preklicana. Nikoli ni veljala.',
+  },
+  marks: { announced: 'napovedana', 'in force': 'velja', withdrawn: 'preklicana' },
+  announced: (day) => `Od ${day} ta politika dovoljuje več`,
+  untilThen: 'Nič od tega se ne zgodi pred tem dnem; dotlej velja spodnja politika.',
+  readAnnounced: 'Preberite napovedano različico',
+  toCurrent: 'Preberite veljavno različico',
+  contents: 'Vsebina',
+  changes: 'Kaj se je v tej različici spremenilo',
+  firstVersion: 'To je prva različica.',
+  otherVersions: 'Vse različice',
+  thisOne: 'prikazana tukaj',
+  notices: 'Politike za posamezne aplikacije',
+  ofOneApp: 'Tu je le tisto, kar se nanaša na to aplikacijo.',
+  ofAllApps: 'Preberite celotno politiko',
+}
+
+export const diff: DiffWords = {
+  verdicts: {
+    'less restrictive': 'manj stroga',
+    stricter: 'strožja',
+    neutral: 'nevtralna: obe dovoljujeta isto',
+  },
+  ways: { 'less restrictive': 'dovoljuje več', stricter: 'dovoljuje manj' },
+  days: (count) => counted(count, ['dan', 'dneva', 'dni', 'dni']),
+  reasons: {
+    'new kind': (kind) => `Hrani se nova vrsta podatkov: ${kind}.`,
+    'gone kind': (kind) => `Se ne hrani več: ${kind}.`,
+    'new column': (kind, what) => `${kind}: hrani se več: ${what}.`,
+    'gone column': (kind, what) => `${kind}: se ne hrani več: ${what}.`,
+    'new subject': (kind, what) => `${kind}: zdaj zadeva tudi te osebe: ${what}.`,
+    'gone subject': (kind, what) => `${kind}: ne zadeva več teh oseb: ${what}.`,
+    'new purpose': (kind, what) => `${kind}: dodaten namen: ${what}.`,
+    'gone purpose': (kind, what) => `${kind}: opuščen namen: ${what}.`,
+    'new recipient': (kind, what) => `${kind}: nov uporabnik podatkov: ${what}.`,
+    'gone recipient': (kind, what) => `${kind}: ni več uporabnik podatkov: ${what}.`,
+    'new host': (kind, what) => `${kind}: sme se pošiljati še na en naslov: ${what}.`,
+    'gone host': (kind, what) => `${kind}: ne pošilja se več na naslov ${what}.`,
+    'new end': (kind, what) => `${kind}: hramba se konča tudi, ko ${what}.`,
+    'gone end': (kind, what) => `${kind}: hramba se ne konča več, ko ${what}.`,
+    'new section': (_, what) => `Politika ima nov razdelek: ${what}.`,
+    'gone section': (_, what) => `Politika nima več razdelka: ${what}.`,
+    'kept longer': (kind, what) => `${kind}: hrani se dlje, ${what}.`,
+    'kept shorter': (kind, what) => `${kind}: hrani se manj časa, ${what}.`,
+    'kept otherwise': (kind, what) =>
+      `${kind}: hrani se ${what}, česar ni mogoče primerjati z dosedanjim časom.`,
+    'protection lower': (kind, what) => `${kind}: to je zdaj v podatkovni zbirki berljivo: ${what}.`,
+    'protection higher': (kind, what) => `${kind}: to v podatkovni zbirki ni več berljivo: ${what}.`,
+    'protection other': (kind, what) => `${kind}: to je zavarovano na drug način: ${what}.`,
+    'key lives longer': (kind, what) => `${kind}: ključ se uniči pozneje za to: ${what}.`,
+    'key lives shorter': (kind, what) => `${kind}: ključ se uniči prej za to: ${what}.`,
+    'key lives otherwise': (kind, what) => `${kind}: ključ se uniči ob drugem času za to: ${what}.`,
+    'stored with others': (kind) =>
+      `${kind}: shranjeno v podatkovni zbirki, ki je skupna vsem organizacijam.`,
+    'stored apart': (kind) => `${kind}: shranjeno v lastni podatkovni zbirki organizacije.`,
+    'stored otherwise': (kind, what) => `${kind}: shranjeno drugje: ${what}.`,
+    'other ground': (kind, what) => `${kind}: druga pravna podlaga: ${what}.`,
+    'other role': (kind, what) => `${kind}: odgovoren je nekdo drug: ${what}.`,
+    'other source': (kind, what) => `${kind}: izvira od drugod: ${what}.`,
+    'other region': (kind, what) => `${kind}: je na drugem kraju: ${what}.`,
+    'other place of recipient': (kind, what) =>
+      `${kind}: uporabnik podatkov je na drugem kraju ali jih prejme pod drugimi pogoji: ${what}.`,
+    'other field': (kind, what) => `${kind}: spremenilo se je nekaj, česar ta program ne pozna: ${what}.`,
+    'notice shorter': (_, what) =>
+      `Različica, ki dovoljuje več, se napove ${what} vnaprej, torej pozneje kot doslej.`,
+    'notice longer': (_, what) =>
+      `Različica, ki dovoljuje več, se napove ${what} vnaprej, torej prej kot doslej.`,
+    'called not personal': (kind, what) =>
+      `${kind}: še vedno se hrani, a se ne imenuje več osebni podatek: ${what}.`,
+  },
+}

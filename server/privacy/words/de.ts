@@ -1,0 +1,309 @@
+import { joined } from './joined.ts'
+import type { Vocabulary } from './words.ts'
+
+const userId = 'die Kennung des Nutzers in der App'
+
+export const de = {
+  kinds: {
+    'call journal': { name: 'Anrufe' },
+    'calls under way': { name: 'Laufende Anrufe' },
+    'events waiting': { name: 'Meldungen über Anrufe, die auf die Datenbank warten' },
+    'recording addresses': { name: 'Wo eine Aufzeichnung liegt' },
+    'cards of calls': { name: 'Anrufkarten im CRM' },
+    'cards of calls in progress': { name: 'Anrufkarten laufender Anrufe' },
+    'calls asked for in the CRM': { name: 'Im CRM angeforderte Anrufe' },
+    'call notes': { name: 'Notizen und Ergebnisse zu Anrufen' },
+    'notes under way': { name: 'Notizen zu laufenden Anrufen' },
+    'persons being made': { name: 'Aus einem Anruf angelegte Personen' },
+    'follow-ups': { name: 'Anrufer, die zurückgerufen werden sollen' },
+    'numbers left out': { name: 'Ausgenommene Nummern' },
+    'contact mirror': { name: 'Kopie der Kontakte des CRM' },
+    'dial counts': { name: 'Anzahl angeforderter Anrufe' },
+    'open deals': { name: 'Offene Geschäfte' },
+    users: { name: 'Nutzer der App' },
+    'extensions of users': { name: 'Nebenstellen der Nutzer' },
+    'telephones of users': { name: 'Telefone der Nutzer' },
+    lines: { name: 'Rufnummern der Telefonanlage' },
+    'access to the phone system': { name: 'Zugang zur Telefonanlage' },
+    agreements: { name: 'Annahme des Vertrags' },
+    'own numbers': { name: 'Eigene Nummern der Organisation' },
+    'connection settings': { name: 'Einstellungen der Verbindungen' },
+    installations: { name: 'Zugang zum CRM' },
+    'hook secrets': { name: 'Geheime Schlüssel der Meldungen' },
+    portals: { name: 'Portale' },
+    sessions: { name: 'Anmeldungen' },
+    'organization accounts': { name: 'Namen der Organisationen' },
+    erasures: { name: 'Nachweise über Löschungen' },
+    'erased people': { name: 'Merkzeichen gelöschter Personen' },
+    'notice contacts': {
+      name: 'Adressen für Meldungen an die Organisation',
+    },
+    'breach notices': { name: 'Meldungen von Verletzungen des Schutzes personenbezogener Daten' },
+    'breach record': { name: 'Verzeichnis der Verletzungen des Schutzes personenbezogener Daten' },
+  },
+  columns: {
+    'erasures.asked_by': 'die Kennung des Nutzers, der eine Löschung verlangt hat',
+    'erasures.asked_at': 'wann eine Löschung verlangt wurde',
+    'erasure_recipients.external_id': 'die Kennung dessen, was im CRM zu löschen ist',
+    'erasure_recipients.activity_id': 'die Kennung der zugehörigen Aktivität',
+    'erasure_recipients.told_at': 'wann der Empfänger benachrichtigt wurde',
+    'erased.hash': 'ein mit Schlüssel gebildeter Hashwert einer gelöschten Nummer oder Person',
+    'erased.erased_at': 'wann sie gelöscht wurde',
+    'calls.id': 'die Kennung des Anrufs, gebildet aus der Kennung in der Telefonanlage',
+    'calls.rang': 'die Nebenstellen, an denen es geklingelt hat',
+    'calls.remote_hash': 'die Nummer der Gegenseite',
+    'calls.facts_sealed':
+      'Nummern und Nebenstellen aller Beteiligten, Zeiten, wer angenommen hat und wie der Anruf ausging; die Kennung des Anrufs in der Telefonanlage, wenn eine Aufzeichnung gesucht werden muss',
+    'calls.last_event_at': 'wann die Telefonanlage zuletzt etwas über den Anruf gemeldet hat',
+    'call_logs.call_id': 'die Kennung des Anrufs',
+    'call_logs.marker': 'das Zeichen, an dem der Anruf im CRM gefunden wird',
+    'call_logs.external_id': 'die Kennung des Anrufeintrags im CRM',
+    'call_logs.activity_id': 'die Kennung der Aktivität zum Anruf im CRM',
+    'call_logs.twin_external_id':
+      'die Kennung eines zweiten Eintrags desselben Anrufs, wenn es im CRM einen gibt',
+    'call_logs.twin_activity_id':
+      'die Kennung einer zweiten Aktivität desselben Anrufs, wenn es im CRM eine gibt',
+    'call_logs.sent_at': 'wann der Anruf an das CRM gesendet wurde',
+    'call_logs.written_at': 'wann der Anruf in das CRM eingetragen wurde',
+    'call_logs.unlinked_hash':
+      'die Nummer der Gegenseite, solange dem eingetragenen Anruf im CRM keine Person zugeordnet ist',
+    'live_calls.call_id': 'die Kennung des Anrufs',
+    'live_calls.live_sealed':
+      'die Nummer der Gegenseite, die Rufnummer der Organisation, wann der Anruf begann, seine Kennung im CRM und bei wem die Anrufkarte offen ist',
+    'requested_calls.id': 'eine aus der Kennung des CRM gebildete Kennung',
+    'requested_calls.user_id': 'die Kennung (in der App) des Nutzers, der geklickt hat',
+    'requested_calls.number_hash': 'die angeklickte Nummer',
+    'requested_calls.request_sealed':
+      'die angeklickte Nummer, der Zeitpunkt und die Kennung des Anrufs im CRM',
+    'call_notes.id': 'die Kennung des Anrufs',
+    'call_notes.note_sealed': 'was Nutzer zu dem Anruf geschrieben und welches Ergebnis sie gewählt haben',
+    'call_notes.sent_sealed': 'derselbe Text, wie er zuletzt an das CRM gesendet wurde',
+    'call_notes.sent_at': 'wann er zuletzt an das CRM gesendet wurde',
+    'new_persons.id': 'eine aus der Nummer der Person gebildete Kennung',
+    'new_persons.number_hash': 'die Nummer der Person',
+    'new_persons.person_sealed': 'Name und Nummer der Person, bis das CRM sie hat',
+    'new_persons.asked_by': 'die Kennung (in der App) des Nutzers, der die Person anlegt',
+    'new_persons.acting_ref': 'die Kennung (im CRM) des Nutzers, dessen Zugang verwendet wird',
+    'new_persons.sent_at': 'wann die Person an das CRM gesendet wurde',
+    'call_logs.written_as': 'die Kennung (im CRM) des Nutzers, mit dessen Zugang der Anruf eingetragen wurde',
+    'call_logs.written_for': 'die Kennung (im CRM) des Nutzers, dessen Anruf es war',
+    'call_logs.follow_up_id': 'zu welchem Rückruf ein verpasster Anruf gehört',
+    'follow_ups.caller_hash': 'die Nummer des Anrufers, der niemanden erreicht hat',
+    'follow_ups.call_id': 'die Kennung des verpassten Anrufs',
+    'follow_ups.marker': 'das Zeichen, an dem der Rückruf im CRM gefunden wird',
+    'follow_ups.owner_ref': 'die Kennung (im CRM) des Nutzers, der zurückrufen soll',
+    'follow_ups.activity_id': 'die Kennung der Aktivität zum Rückruf im CRM',
+    'follow_ups.sent_at': 'wann der Rückruf an das CRM gesendet wurde',
+    'follow_ups.reached_call_id': 'die Kennung des Anrufs, in dem der Anrufer erreicht wurde',
+    'follow_ups.again_call_id': 'die Kennung eines weiteren verpassten Anrufs desselben Anrufers',
+    'rules.numbers_sealed': 'die Nummern, deren Anrufe ausgenommen sind, wie sie eingegeben wurden',
+    'call_deals.call_id': 'die Kennung des Anrufs',
+    'call_deals.external_id':
+      'die Kennung (im CRM) des Geschäfts oder Leads, das jemand zum Anruf gewählt hat',
+    'call_deals.sent_external_id':
+      'die Kennung (im CRM) des Geschäfts oder Leads, mit dem der Anruf verknüpft wurde',
+    'spool.request': 'was die Telefonanlage über einen Anruf gemeldet hat, so wie es ankam',
+    'recordings.id': 'die Kennung des Anrufs',
+    'recordings.address_sealed':
+      'der Ort oder die Kennung der Aufzeichnung in der Telefonanlage oder der Link, der dorthin führt',
+    'persons.external_id': 'die Kennung der Person im CRM',
+    'persons.name_sealed': 'der Name der Person',
+    'persons.company_external_id': 'die Kennung des Unternehmens der Person im CRM',
+    'persons.owner_external_id': 'die Kennung des Nutzers, dem der Datensatz der Person im CRM gehört',
+    'persons.updated_at': 'wann der Datensatz der Person im CRM zuletzt geändert wurde',
+    'open_deals.external_id': 'die Kennung eines offenen Geschäfts oder Leads im CRM',
+    'open_deals.person_external_id':
+      'die Kennung der Person im CRM, zu der das Geschäft oder der Lead gehört',
+    'open_deals.told_at': 'seit wann das CRM dies so angibt',
+    'companies.external_id': 'die Kennung des Unternehmens im CRM',
+    'companies.name_sealed': 'der Name des Unternehmens',
+    'person_numbers.number_sealed': 'die Telefonnummern der Person',
+    'person_numbers.exact_hash': 'jede Telefonnummer in internationaler Form',
+    'person_numbers.typed_hash': 'jede Telefonnummer, wie sie eingegeben wurde',
+    'dial_counts.user_id': userId,
+    'dial_counts.begun_at': 'wann das Zählen einer Minute oder einer Stunde begann',
+    'dial_counts.count': 'wie viele Anrufe der Nutzer seitdem angefordert hat',
+    'users.external_id': 'die Kennung des Nutzers im CRM',
+    'users.name_sealed': 'der Name des Nutzers',
+    'users.role': 'ob der Nutzer Administrator ist',
+    'users.sees': 'ob der Nutzer nur eigene oder alle Anrufe sieht',
+    'users.language': 'die Sprache des Nutzers',
+    'users.extensions_by_hand': 'ob jemand die Nebenstellen des Nutzers festgelegt hat',
+    'phone_people.id': 'eine aus der Kennung der Telefonanlage gebildete Kennung',
+    'phone_people.user_id': userId,
+    'phone_people.person_sealed': 'die Kennung des Nutzers in der Telefonanlage und die Nebenstelle',
+    'phone_lines.id': 'eine aus der Rufnummer gebildete Kennung',
+    'phone_lines.line_sealed': 'die Rufnummer und die Nutzer, bei denen sie klingelt',
+    'phone_accesses.user_id': userId,
+    'phone_accesses.tokens_sealed':
+      'die Token, mit denen die App in der Telefonanlage für den Nutzer handelt',
+    'user_extensions.extension': 'die Nebenstellen des Nutzers',
+    'user_extensions.user_id': userId,
+    'user_extensions.sees_after':
+      'ab welchem Anruf eine Nebenstelle, die sich der Nutzer selbst genommen hat, als seine gilt',
+    'agreements.accepted_by': 'die Kennung (in der App) des Nutzers, der den Vertrag angenommen hat',
+    'agreements.accepted_at': 'wann der Vertrag angenommen wurde',
+    'connections.own_numbers_sealed': 'die eigenen Telefonnummern der Organisation',
+    'connections.settings_sealed': 'Adressen und Zugangsdaten der Telefonanlage',
+    'installations.company_ref': 'die Kennung der Organisation im CRM',
+    'installations.user_ref': 'die Kennung des Nutzers im CRM',
+    'installations.administrator': 'ob der Nutzer im CRM Administrator ist',
+    'installations.api_base': 'die Webadresse des CRM-Kontos der Organisation',
+    'installations.tokens_sealed': 'die Token, mit denen die App im CRM für den Nutzer handelt',
+    'hook_keys.secret_sealed': 'der geheime Schlüssel, mit dem eine Meldung ihre Herkunft nachweist',
+    'hook_keys.hash': 'die Adresse, an die Meldungen gesendet werden',
+    'portals.company_ref': 'die Kennung der Organisation im CRM',
+    'portals.application_token_sealed': 'der geheime Schlüssel, mit dem das Portal nachweist, wer es ist',
+    'sessions.token_hash': 'das Token der Anmeldung',
+    'sessions.user_id': userId,
+    'sessions.created_at': 'wann sich der Nutzer angemeldet hat',
+    'notice_contacts.address_sealed':
+      'die E-Mail-Adresse, unter der die Organisation benachrichtigt werden will',
+    'breach_notices.notice_sealed': 'der Text der Meldung und wer beim Betreiber Auskunft gibt',
+    'breach_entries.entry_sealed':
+      'was geschehen ist, welche Folgen es hatte, was unternommen wurde und wer beim Betreiber Auskunft gibt',
+    'organizations.name': 'der Name der Organisation, der auch der einer Person sein kann',
+  },
+  grounds: {
+    'showing that a person was erased, and keeping them erased':
+      'nachweisen zu können, dass eine Person gelöscht wurde, und sie gelöscht zu halten',
+    'answering calls knowing who calls, and recording them in the CRM':
+      'beim Annehmen zu wissen, wer anruft, und jeden Anruf im CRM eingetragen zu haben',
+    'calling back whoever was missed, once': 'zurückzurufen, wer niemanden erreicht hat, und das nur einmal',
+    'keeping calls out of the CRM that nobody wants there':
+      'keine Anrufe im CRM zu haben, die dort nicht hingehören',
+    'having the recording beside the call it belongs to':
+      'die Aufzeichnung bei dem Anruf zu haben, zu dem sie gehört',
+    'having what was agreed beside the call it belongs to':
+      'das Besprochene bei dem Anruf zu haben, zu dem es gehört',
+    'recording a call with the deal it is about':
+      'einen Anruf bei dem Geschäft eingetragen zu haben, um das es geht',
+    'answering calls knowing who calls': 'beim Annehmen zu wissen, wer anruft',
+    'the organization connects its phone system and its CRM':
+      'die Organisation verbindet ihre Telefonanlage mit ihrem CRM',
+    'the user installed the app for their company':
+      'der Nutzer hat die App für seine Organisation installiert',
+    'the user signs in': 'der Nutzer meldet sich an',
+    'the organization is a customer of the operator': 'die Organisation ist Kunde des Betreibers',
+    'the organization and its staff use the telephone integration':
+      'die Organisation und ihre Beschäftigten nutzen die Verbindung von Telefon und CRM',
+    'the organization accepted it through this user':
+      'die Organisation hat den Vertrag durch diesen Nutzer angenommen',
+    'recording every breach':
+      'jede Verletzung des Schutzes personenbezogener Daten zu dokumentieren (Art. 33 Abs. 5 DSGVO)',
+    'telling the organization of a breach':
+      'der Organisation eine Verletzung des Schutzes personenbezogener Daten zu melden (Art. 33 Abs. 2 DSGVO)',
+    'telling the organization of a breach, and of a policy before it allows more':
+      'der Organisation eine Verletzung des Schutzes personenbezogener Daten (Art. 33 Abs. 2 DSGVO) und eine neue Verarbeitung vor ihrem Beginn (Art. 13 Abs. 3, Art. 14 Abs. 4 und Art. 28 Abs. 2 DSGVO) mitzuteilen',
+    'the organization uses the telephone integration':
+      'die Organisation nutzt die Verbindung von Telefon und CRM',
+  },
+  recipients: {
+    'the connected phone system': 'die verbundene Telefonanlage',
+    Placetel: 'Placetel, wenn es die verbundene Telefonanlage ist',
+    Webex: 'Webex, wenn es die verbundene Telefonanlage ist',
+    Pipedrive: 'Pipedrive',
+    'the mail server': 'der Mailserver des Betreibers',
+    Bitrix24: 'Bitrix24, wenn es das verbundene CRM ist',
+    'the company’s Bitrix24 portal': 'das Bitrix24-Portal des Unternehmens',
+  },
+  adapters: {
+    phone: (name, places) => `${name}, wenn es die verbundene Telefonanlage ist${servers(places)}`,
+    crm: (name, places) => `${name}, wenn es das verbundene CRM ist${servers(places)}`,
+  },
+  transferGrounds: {
+    'adequacy decision': 'aufgrund eines Angemessenheitsbeschlusses',
+    'standard contractual clauses': 'aufgrund von Standarddatenschutzklauseln',
+    'binding corporate rules': 'aufgrund verbindlicher interner Datenschutzvorschriften',
+  },
+  subjects: {
+    caller: 'Personen, die anrufen oder angerufen werden',
+    contact: 'Kontakte im CRM',
+    user: 'Nutzer der App',
+    'operator staff': 'Beschäftigte des Betreibers',
+  },
+  purposes: {
+    'identify the caller': 'festzustellen, wer anruft',
+    'show calls to the people they are for': 'einen Anruf denen anzuzeigen, für die er bestimmt ist',
+    'log the call in the CRM': 'den Anruf in das CRM einzutragen',
+    'place a call': 'einen Anruf aufzubauen, den ein Nutzer anfordert',
+    'attach the recording in the CRM': 'die Aufzeichnung dem Anruf im CRM beizufügen',
+    'follow up missed calls in the CRM':
+      'dafür zu sorgen, dass zurückgerufen wird, wer niemanden erreicht hat',
+    'connect the systems': 'die Systeme zu verbinden',
+    'sign in': 'die Anmeldung zu ermöglichen',
+    'run the installation': 'diese Installation zu betreiben',
+    'answer requests of people': 'Anträge betroffener Personen auszuführen',
+    'tell of a new policy': 'eine neue Datenschutzerklärung anzukündigen, bevor sie gilt',
+    'tell of a breach': 'eine Verletzung des Schutzes personenbezogener Daten zu melden',
+  },
+  roles: {
+    processor: 'die Organisation; der Betreiber ist ihr Auftragsverarbeiter',
+    controller: 'der Betreiber',
+  },
+  sources: {
+    'phone system': 'die verbundene Telefonanlage',
+    CRM: 'das CRM',
+    'the user': 'der Nutzer',
+    'the operator': 'der Betreiber',
+    Ringfence: 'von der App selbst erzeugt',
+  },
+  regions: { installation: 'auf den Servern dieser Installation' },
+  databases: {
+    organization: 'in der eigenen Datenbank der Organisation',
+    control: 'in der Datenbank, die alle Organisationen der Installation gemeinsam haben',
+    'data folder': 'in einer verschlüsselten Datei, bis die Datenbank wieder erreichbar ist',
+  },
+  keys: {
+    organization:
+      'mit dem eigenen Schlüssel der Organisation, der vernichtet wird, wenn ihr Abonnement endet oder die Organisation gelöscht wird',
+    installation: 'mit dem eigenen Schlüssel der Installation',
+    'mirror bucket':
+      'mit Schlüsseln nur für diese Kopie, die vernichtet werden, wenn der letzte Nutzer die App deinstalliert',
+    'arrival hour':
+      'mit dem Schlüssel der Stunde, in der die Daten eingingen; er wird vernichtet, wenn die Speicherdauer abgelaufen ist',
+    'call hour':
+      'mit dem Schlüssel der Stunde, in der der Anruf endete; er wird vernichtet, wenn die Speicherdauer abgelaufen ist',
+    nothing: 'hier ist nichts verschlüsselt',
+  },
+  ends: {
+    'phone disconnected by the user': 'der Nutzer sein Telefon trennt',
+    'sign-out': 'der Nutzer sich abmeldet',
+    'uninstall by the user': 'der Nutzer die App deinstalliert',
+    'uninstall by the last user': 'der letzte Nutzer der Organisation die App deinstalliert',
+    'phone system removed': 'ein Administrator die Telefonanlage entfernt',
+    'end of subscription': 'das Abonnement der Organisation endet',
+    'organization deleted': 'die Organisation in dieser Installation gelöscht wird',
+  },
+  whiles: {
+    'installed by this user': 'solange dieser Nutzer die App installiert hat',
+    'installed by anybody of the company': 'solange irgendjemand aus dem Unternehmen die App installiert hat',
+    'the phone of this user is connected': 'solange das Telefon dieses Nutzers verbunden ist',
+    'the organization exists': 'solange die Organisation hier geführt wird',
+  },
+  hours: ({ hours, from }) => `${lengthOf(hours)} ab ${starts[from]}`,
+  contract: (what) => `Art. 6 Abs. 1 Buchst. b DSGVO, ein Vertrag: ${what}`,
+  obligation: (what) => `Art. 6 Abs. 1 Buchst. c DSGVO, eine rechtliche Verpflichtung: ${what}`,
+  interest: (what, balancing) =>
+    `Art. 6 Abs. 1 Buchst. f DSGVO, ein berechtigtes Interesse: ${what}; die Abwägung ist niedergeschrieben (${balancing}) und kann angefordert werden`,
+  list: (words) => joined(words, ' und '),
+} satisfies Vocabulary
+
+const servers = (places: string): string => (places === '' ? '' : `; Server: ${places}`)
+
+const starts = {
+  arrival: 'dem Eingang',
+  'end of the call': 'dem Ende des Anrufs',
+  creation: 'der Erstellung',
+} as const
+
+function lengthOf(hours: number): string {
+  const [unit, one, many] =
+    hours % (365 * 24) === 0
+      ? ([365 * 24, 'Jahr', 'Jahre'] as const)
+      : hours % 24 === 0
+        ? ([24, 'Tag', 'Tage'] as const)
+        : ([1, 'Stunde', 'Stunden'] as const)
+  const count = hours / unit
+  return `${count} ${count === 1 ? one : many}`
+}

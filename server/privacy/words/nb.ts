@@ -1,0 +1,299 @@
+import { joined } from './joined.ts'
+import type { Vocabulary } from './words.ts'
+
+const userId = 'brukerens ID i appen'
+
+export const nb = {
+  kinds: {
+    'call journal': { name: 'Samtaler' },
+    'calls under way': { name: 'Pågående samtaler' },
+    'events waiting': { name: 'Meldinger om samtaler som venter på databasen' },
+    'recording addresses': { name: 'Hvor et opptak ligger' },
+    'cards of calls': { name: 'Samtalekort i CRM-systemet' },
+    'cards of calls in progress': { name: 'Samtalekort for pågående samtaler' },
+    'calls asked for in the CRM': { name: 'Samtaler bestilt i CRM-systemet' },
+    'call notes': { name: 'Notater og resultater av samtaler' },
+    'notes under way': { name: 'Notater til pågående samtaler' },
+    'persons being made': { name: 'Personer registrert fra en samtale' },
+    'follow-ups': { name: 'Ubesvarte innringere som skal ringes tilbake' },
+    'numbers left out': { name: 'Utelatte numre' },
+    'contact mirror': { name: 'Kopi av kontaktene i CRM-systemet' },
+    'dial counts': { name: 'Antall bestilte samtaler' },
+    'open deals': { name: 'Åpne salgsmuligheter' },
+    users: { name: 'Brukere av appen' },
+    'extensions of users': { name: 'Brukernes internnumre' },
+    'telephones of users': { name: 'Brukernes telefoner' },
+    lines: { name: 'Telefonsentralens numre' },
+    'access to the phone system': { name: 'Tilgang til telefonsentralen' },
+    agreements: { name: 'Godtakelse av avtalen' },
+    'own numbers': { name: 'Organisasjonens egne numre' },
+    'connection settings': { name: 'Innstillinger for tilkoblinger' },
+    installations: { name: 'Tilgang til CRM-systemet' },
+    'hook secrets': { name: 'Hemmelige nøkler for meldinger' },
+    portals: { name: 'Portaler' },
+    sessions: { name: 'Pålogginger' },
+    'organization accounts': { name: 'Organisasjonenes navn' },
+    erasures: { name: 'Dokumentasjon av slettinger' },
+    'erased people': { name: 'Merker for slettede personer' },
+    'notice contacts': { name: 'Adresser for meldinger til organisasjonen' },
+    'breach notices': { name: 'Meldinger om brudd på personopplysningssikkerheten' },
+    'breach record': { name: 'Oversikt over brudd på personopplysningssikkerheten' },
+  },
+  columns: {
+    'erasures.asked_by': 'ID-en til brukeren som ba om en sletting',
+    'erasures.asked_at': 'når det ble bedt om en sletting',
+    'erasure_recipients.external_id': 'CRM-systemets ID for det som skal slettes der',
+    'erasure_recipients.activity_id': 'ID-en til aktiviteten som hører til',
+    'erasure_recipients.told_at': 'når mottakeren fikk beskjed',
+    'erased.hash': 'en hashverdi, beregnet med nøkkel, av et slettet nummer eller en slettet person',
+    'erased.erased_at': 'når slettingen skjedde',
+    'calls.id': 'samtalens ID, beregnet av telefonsentralens egen',
+    'calls.rang': 'internnumrene det ringte på',
+    'calls.remote_hash': 'den andre partens nummer',
+    'calls.facts_sealed':
+      'numrene og internnumrene til alle deltakerne, tidspunktene, hvem som svarte, og hvordan samtalen endte; telefonsentralens ID for samtalen dersom et opptak må letes fram',
+    'calls.last_event_at': 'når telefonsentralen sist meldte noe om samtalen',
+    'call_logs.call_id': 'samtalens ID',
+    'call_logs.marker': 'merket som samtalen finnes igjen med i CRM-systemet',
+    'call_logs.external_id': 'ID-en til samtaleloggen i CRM-systemet',
+    'call_logs.activity_id': 'ID-en til samtalens aktivitet i CRM-systemet',
+    'call_logs.twin_external_id': 'ID-en til en ekstra logg for samme samtale, dersom CRM-systemet har en',
+    'call_logs.twin_activity_id':
+      'ID-en til en ekstra aktivitet for samme samtale, dersom CRM-systemet har en',
+    'call_logs.sent_at': 'når samtalen ble sendt til CRM-systemet',
+    'call_logs.written_at': 'når samtalen ble ført inn i CRM-systemet',
+    'call_logs.unlinked_hash':
+      'den andre partens nummer så lenge den innførte samtalen ikke har en person i CRM-systemet',
+    'live_calls.call_id': 'samtalens ID',
+    'live_calls.live_sealed':
+      'den andre partens nummer, organisasjonens linje, når samtalen begynte, dens ID i CRM-systemet, og hvem som har kortet åpent',
+    'requested_calls.id': 'en ID beregnet av CRM-systemets egen',
+    'requested_calls.user_id': 'ID-en (i appen) til brukeren som klikket',
+    'requested_calls.number_hash': 'nummeret det ble klikket på',
+    'requested_calls.request_sealed':
+      'nummeret det ble klikket på, tidspunktet og samtalens ID i CRM-systemet',
+    'call_notes.id': 'samtalens ID',
+    'call_notes.note_sealed': 'det brukerne har skrevet om samtalen, og resultatet de har valgt',
+    'call_notes.sent_sealed': 'den samme teksten slik den sist ble sendt til CRM-systemet',
+    'call_notes.sent_at': 'når den sist ble sendt til CRM-systemet',
+    'new_persons.id': 'en ID beregnet av personens nummer',
+    'new_persons.number_hash': 'personens nummer',
+    'new_persons.person_sealed': 'personens navn og nummer til CRM-systemet har dem',
+    'new_persons.asked_by': 'ID-en (i appen) til brukeren som registrerer personen',
+    'new_persons.acting_ref': 'ID-en (i CRM-systemet) til brukeren som har tilgangen som brukes',
+    'new_persons.sent_at': 'når personen ble sendt til CRM-systemet',
+    'call_logs.written_as': 'ID-en (i CRM-systemet) til brukeren som har tilgangen samtalen ble ført inn med',
+    'call_logs.written_for': 'ID-en (i CRM-systemet) til brukeren som samtalen gjaldt',
+    'call_logs.follow_up_id': 'hvilken tilbakeringing et ubesvart anrop hører til',
+    'follow_ups.caller_hash': 'nummeret til den ubesvarte innringeren',
+    'follow_ups.call_id': 'ID-en til det ubesvarte anropet',
+    'follow_ups.marker': 'merket som tilbakeringingen finnes igjen med i CRM-systemet',
+    'follow_ups.owner_ref': 'ID-en (i CRM-systemet) til brukeren som skal ringe tilbake',
+    'follow_ups.activity_id': 'ID-en til aktiviteten for tilbakeringing i CRM-systemet',
+    'follow_ups.sent_at': 'når tilbakeringingen ble sendt til CRM-systemet',
+    'follow_ups.reached_call_id': 'ID-en til samtalen der innringeren ble nådd',
+    'follow_ups.again_call_id': 'ID-en til enda et ubesvart anrop fra samme innringer',
+    'rules.numbers_sealed': 'numrene med samtaler som utelates, slik de ble skrevet inn',
+    'call_deals.call_id': 'samtalens ID',
+    'call_deals.external_id':
+      'ID-en (i CRM-systemet) til salgsmuligheten eller leadet som noen valgte for samtalen',
+    'call_deals.sent_external_id':
+      'ID-en (i CRM-systemet) til salgsmuligheten eller leadet som samtalen ble knyttet til',
+    'spool.request': 'det telefonsentralen meldte om en samtale, slik det kom inn',
+    'recordings.id': 'samtalens ID',
+    'recordings.address_sealed':
+      'stedet eller ID-en for opptaket i telefonsentralen, eller lenken som fører dit',
+    'persons.external_id': 'personens ID i CRM-systemet',
+    'persons.name_sealed': 'personens navn',
+    'persons.company_external_id': 'CRM-systemets ID for personens virksomhet',
+    'persons.owner_external_id': 'CRM-systemets ID for brukeren som eier oppføringen om personen',
+    'persons.updated_at': 'når oppføringen om personen sist ble endret i CRM-systemet',
+    'open_deals.external_id': 'ID-en til en åpen salgsmulighet eller et åpent lead i CRM-systemet',
+    'open_deals.person_external_id': 'CRM-systemets ID for personen som salgsmuligheten eller leadet gjelder',
+    'open_deals.told_at': 'fra hvilket tidspunkt CRM-systemet oppgir dette',
+    'companies.external_id': 'virksomhetens ID i CRM-systemet',
+    'companies.name_sealed': 'virksomhetens navn',
+    'person_numbers.number_sealed': 'personens telefonnumre',
+    'person_numbers.exact_hash': 'hvert telefonnummer i internasjonal form',
+    'person_numbers.typed_hash': 'hvert telefonnummer slik det ble skrevet inn',
+    'dial_counts.user_id': userId,
+    'dial_counts.begun_at': 'når tellingen av et minutt eller en time begynte',
+    'dial_counts.count': 'hvor mange samtaler brukeren har bestilt siden da',
+    'users.external_id': 'brukerens ID i CRM-systemet',
+    'users.name_sealed': 'brukerens navn',
+    'users.role': 'om brukeren er administrator',
+    'users.sees': 'om brukeren ser bare sine egne samtaler eller alle',
+    'users.language': 'brukerens språk',
+    'users.extensions_by_hand': 'om noen har valgt brukerens internnumre',
+    'phone_people.id': 'en ID beregnet av telefonsentralens egen',
+    'phone_people.user_id': userId,
+    'phone_people.person_sealed': 'telefonsentralens ID for brukeren, og internnummeret',
+    'phone_lines.id': 'en ID beregnet av telefonnummeret',
+    'phone_lines.line_sealed': 'telefonnummeret og brukerne det ringer hos',
+    'phone_accesses.user_id': userId,
+    'phone_accesses.tokens_sealed':
+      'nøklene (tokenene) som appen handler for brukeren med i telefonsentralen',
+    'user_extensions.extension': 'brukerens internnumre',
+    'user_extensions.user_id': userId,
+    'user_extensions.sees_after':
+      'fra hvilken samtale et internnummer som brukeren selv har tatt, regnes som brukerens',
+    'agreements.accepted_by': 'ID-en (i appen) til brukeren som godtok avtalen',
+    'agreements.accepted_at': 'når avtalen ble godtatt',
+    'connections.own_numbers_sealed': 'organisasjonens egne telefonnumre',
+    'connections.settings_sealed': 'adresser og tilgangsopplysninger for telefonsentralen',
+    'installations.company_ref': 'CRM-systemets ID for organisasjonen',
+    'installations.user_ref': 'brukerens ID i CRM-systemet',
+    'installations.administrator': 'om brukeren er administrator i CRM-systemet',
+    'installations.api_base': 'nettadressen til organisasjonens konto i CRM-systemet',
+    'installations.tokens_sealed': 'nøklene (tokenene) som appen handler for brukeren med i CRM-systemet',
+    'hook_keys.secret_sealed': 'den hemmelige nøkkelen som en melding beviser opphavet sitt med',
+    'hook_keys.hash': 'adressen som meldingene sendes til',
+    'portals.company_ref': 'CRM-systemets ID for organisasjonen',
+    'portals.application_token_sealed': 'den hemmelige nøkkelen som portalen beviser hvem den er med',
+    'sessions.token_hash': 'påloggingens token',
+    'sessions.user_id': userId,
+    'sessions.created_at': 'når brukeren logget seg på',
+    'notice_contacts.address_sealed': 'e-postadressen der organisasjonen vil ha beskjed',
+    'breach_notices.notice_sealed': 'teksten i meldingen og hvem som kan spørres hos driftsleverandøren',
+    'breach_entries.entry_sealed':
+      'hva som skjedde, hvilke følger det fikk, hva som ble gjort, og hvem som kan spørres hos driftsleverandøren',
+    'organizations.name': 'organisasjonens navn, som kan være en persons navn',
+  },
+  grounds: {
+    'showing that a person was erased, and keeping them erased':
+      'å kunne vise at en person er slettet, og å holde personen slettet',
+    'answering calls knowing who calls, and recording them in the CRM':
+      'å vite hvem som ringer når man svarer, og å ha hver samtale ført inn i CRM-systemet',
+    'calling back whoever was missed, once': 'å ringe tilbake den som ikke fikk svar, og bare én gang',
+    'keeping calls out of the CRM that nobody wants there':
+      'å holde samtaler som ikke hører hjemme der, ute av CRM-systemet',
+    'having the recording beside the call it belongs to': 'å ha opptaket ved samtalen det hører til',
+    'having what was agreed beside the call it belongs to':
+      'å ha det som ble avtalt, ved samtalen det hører til',
+    'recording a call with the deal it is about': 'å ha samtalen ført inn på salgsmuligheten den gjelder',
+    'answering calls knowing who calls': 'å vite hvem som ringer når man svarer',
+    'the organization connects its phone system and its CRM':
+      'organisasjonen kobler telefonsentralen og CRM-systemet sitt sammen',
+    'the user installed the app for their company': 'brukeren installerte appen for organisasjonen sin',
+    'the user signs in': 'brukeren logger seg på',
+    'the organization is a customer of the operator': 'organisasjonen er kunde hos driftsleverandøren',
+    'the organization and its staff use the telephone integration':
+      'organisasjonen og de ansatte bruker koblingen mellom telefon og CRM-system',
+    'the organization accepted it through this user': 'organisasjonen godtok avtalen gjennom denne brukeren',
+    'recording every breach':
+      'å dokumentere ethvert brudd på personopplysningssikkerheten (personvernforordningen artikkel 33 nr. 5)',
+    'telling the organization of a breach':
+      'å melde brudd på personopplysningssikkerheten til organisasjonen (personvernforordningen artikkel 33 nr. 2)',
+    'telling the organization of a breach, and of a policy before it allows more':
+      'å melde brudd på personopplysningssikkerheten (personvernforordningen artikkel 33 nr. 2) og ny behandling før den begynner (artikkel 13 nr. 3, artikkel 14 nr. 4 og artikkel 28 nr. 2) til organisasjonen',
+    'the organization uses the telephone integration':
+      'organisasjonen bruker koblingen mellom telefon og CRM-system',
+  },
+  recipients: {
+    'the connected phone system': 'den tilkoblede telefonsentralen',
+    Placetel: 'Placetel, dersom det er den tilkoblede telefonsentralen',
+    Webex: 'Webex, dersom det er den tilkoblede telefonsentralen',
+    Pipedrive: 'Pipedrive',
+    'the mail server': 'driftsleverandørens e-postserver',
+    Bitrix24: 'Bitrix24, dersom det er det tilkoblede CRM-systemet',
+    'the company’s Bitrix24 portal': 'virksomhetens Bitrix24-portal',
+  },
+  adapters: {
+    phone: (name, places) => `${name}, dersom det er den tilkoblede telefonsentralen${servers(places)}`,
+    crm: (name, places) => `${name}, dersom det er det tilkoblede CRM-systemet${servers(places)}`,
+  },
+  transferGrounds: {
+    'adequacy decision': 'etter en beslutning om tilstrekkelig beskyttelsesnivå',
+    'standard contractual clauses': 'etter standard personvernbestemmelser',
+    'binding corporate rules': 'etter bindende virksomhetsregler',
+  },
+  subjects: {
+    caller: 'personer som ringer eller blir ringt til',
+    contact: 'kontakter i CRM-systemet',
+    user: 'brukere av appen',
+    'operator staff': 'ansatte hos driftsleverandøren',
+  },
+  purposes: {
+    'identify the caller': 'å si hvem som ringer',
+    'show calls to the people they are for': 'å vise en samtale til dem den er til',
+    'log the call in the CRM': 'å føre samtalen inn i CRM-systemet',
+    'place a call': 'å sette opp en samtale som en bruker ber om',
+    'attach the recording in the CRM': 'å legge opptaket ved samtalen i CRM-systemet',
+    'follow up missed calls in the CRM': 'å sørge for at ubesvarte innringere blir ringt tilbake',
+    'connect the systems': 'å koble systemene sammen',
+    'sign in': 'å logge brukere på',
+    'run the installation': 'å drifte denne installasjonen',
+    'answer requests of people': 'å utføre det registrerte ber om',
+    'tell of a new policy': 'å varsle en ny personvernerklæring før den gjelder',
+    'tell of a breach': 'å melde brudd på personopplysningssikkerheten',
+  },
+  roles: {
+    processor: 'organisasjonen; driftsleverandøren er dens databehandler',
+    controller: 'driftsleverandøren',
+  },
+  sources: {
+    'phone system': 'den tilkoblede telefonsentralen',
+    CRM: 'CRM-systemet',
+    'the user': 'brukeren',
+    'the operator': 'driftsleverandøren',
+    Ringfence: 'lages av appen selv',
+  },
+  regions: { installation: 'på serverne til denne installasjonen' },
+  databases: {
+    organization: 'i organisasjonens egen database',
+    control: 'i databasen som alle organisasjonene i installasjonen deler',
+    'data folder': 'i en kryptert fil til databasen kan nås igjen',
+  },
+  keys: {
+    organization:
+      'med organisasjonens egen nøkkel, som destrueres når abonnementet opphører eller organisasjonen slettes',
+    installation: 'med installasjonens egen nøkkel',
+    'mirror bucket':
+      'med nøkler bare for denne kopien, som destrueres når den siste brukeren avinstallerer appen',
+    'arrival hour':
+      'med nøkkelen for timen da opplysningene kom inn, som destrueres når lagringstiden er ute',
+    'call hour': 'med nøkkelen for timen da samtalen ble avsluttet, som destrueres når lagringstiden er ute',
+    nothing: 'her er ingenting kryptert',
+  },
+  ends: {
+    'phone disconnected by the user': 'brukeren kobler fra telefonen sin',
+    'sign-out': 'brukeren logger seg av',
+    'uninstall by the user': 'brukeren avinstallerer appen',
+    'uninstall by the last user': 'den siste brukeren i organisasjonen avinstallerer appen',
+    'phone system removed': 'en administrator fjerner telefonsentralen',
+    'end of subscription': 'organisasjonens abonnement opphører',
+    'organization deleted': 'organisasjonen slettes fra denne installasjonen',
+  },
+  whiles: {
+    'installed by this user': 'så lenge denne brukeren har appen installert',
+    'installed by anybody of the company': 'så lenge noen i virksomheten har appen installert',
+    'the phone of this user is connected': 'så lenge denne brukerens telefon er tilkoblet',
+    'the organization exists': 'så lenge organisasjonen er registrert her',
+  },
+  hours: ({ hours, from }) => `i ${lengthOf(hours)} fra ${starts[from]}`,
+  contract: (what) => `personvernforordningen artikkel 6 nr. 1 bokstav b, en avtale: ${what}`,
+  obligation: (what) =>
+    `personvernforordningen artikkel 6 nr. 1 bokstav c, en rettslig forpliktelse: ${what}`,
+  interest: (what, balancing) =>
+    `personvernforordningen artikkel 6 nr. 1 bokstav f, en berettiget interesse: ${what}; avveiningen er skrevet ned (${balancing}) og kan fås på forespørsel`,
+  list: (words) => joined(words, ' og '),
+} satisfies Vocabulary
+
+const servers = (places: string): string => (places === '' ? '' : `; serverne: ${places}`)
+
+const starts = {
+  arrival: 'de kom inn',
+  'end of the call': 'samtalens slutt',
+  creation: 'de ble opprettet',
+} as const
+
+function lengthOf(hours: number): string {
+  const [unit, one, many] =
+    hours % (365 * 24) === 0
+      ? ([365 * 24, 'år', 'år'] as const)
+      : hours % 24 === 0
+        ? ([24, 'dag', 'dager'] as const)
+        : ([1, 'time', 'timer'] as const)
+  const count = hours / unit
+  return `${count} ${count === 1 ? one : many}`
+}

@@ -1,0 +1,293 @@
+import { joined } from './joined.ts'
+import type { Vocabulary } from './words.ts'
+
+const userId = 'oznaka uporabnika v aplikaciji'
+
+export const sl = {
+  kinds: {
+    'call journal': { name: 'Klici' },
+    'calls under way': { name: 'Klici v teku' },
+    'events waiting': { name: 'Sporočila o klicih, ki čakajo na podatkovno zbirko' },
+    'recording addresses': { name: 'Kje je posnetek' },
+    'cards of calls': { name: 'Kartice klicev v sistemu CRM' },
+    'cards of calls in progress': { name: 'Kartice klicev v teku' },
+    'calls asked for in the CRM': { name: 'Klici, zahtevani v sistemu CRM' },
+    'call notes': { name: 'Zapiski in izidi klicev' },
+    'notes under way': { name: 'Zapiski o klicih v teku' },
+    'persons being made': { name: 'Osebe, vnesene iz klica' },
+    'follow-ups': { name: 'Klicatelji brez odgovora, ki jih je treba poklicati nazaj' },
+    'numbers left out': { name: 'Izvzete številke' },
+    'contact mirror': { name: 'Kopija stikov iz sistema CRM' },
+    'dial counts': { name: 'Število zahtevanih klicev' },
+    'open deals': { name: 'Odprti posli' },
+    users: { name: 'Uporabniki aplikacije' },
+    'extensions of users': { name: 'Interne številke uporabnikov' },
+    'telephones of users': { name: 'Telefoni uporabnikov' },
+    lines: { name: 'Številke telefonske centrale' },
+    'access to the phone system': { name: 'Dostop do telefonske centrale' },
+    agreements: { name: 'Sprejem pogodbe' },
+    'own numbers': { name: 'Lastne številke organizacije' },
+    'connection settings': { name: 'Nastavitve povezav' },
+    installations: { name: 'Dostop do sistema CRM' },
+    'hook secrets': { name: 'Skrivni ključi obvestil' },
+    portals: { name: 'Portali' },
+    sessions: { name: 'Prijave' },
+    'organization accounts': { name: 'Imena organizacij' },
+    erasures: { name: 'Evidenca izbrisov' },
+    'erased people': { name: 'Oznake izbrisanih oseb' },
+    'notice contacts': { name: 'Naslovi za obvestila organizaciji' },
+    'breach notices': { name: 'Obvestila o kršitvah varnosti osebnih podatkov' },
+    'breach record': { name: 'Evidenca kršitev varnosti osebnih podatkov' },
+  },
+  columns: {
+    'erasures.asked_by': 'oznaka uporabnika, ki je zahteval izbris',
+    'erasures.asked_at': 'kdaj je bil izbris zahtevan',
+    'erasure_recipients.external_id': 'oznaka tega, kar je treba izbrisati v sistemu CRM',
+    'erasure_recipients.activity_id': 'oznaka pripadajoče aktivnosti',
+    'erasure_recipients.told_at': 'kdaj je bil uporabnik podatkov obveščen',
+    'erased.hash': 's ključem izračunana zgoščena vrednost izbrisane številke ali osebe',
+    'erased.erased_at': 'kdaj je bil izbris opravljen',
+    'calls.id': 'oznaka klica, izračunana iz oznake telefonske centrale',
+    'calls.rang': 'interne številke, na katerih je zvonilo',
+    'calls.remote_hash': 'številka druge strani',
+    'calls.facts_sealed':
+      'številke in interne številke vseh udeležencev, časi, kdo se je oglasil in kako se je klic izšel; oznaka klica v telefonski centrali, če je treba poiskati posnetek',
+    'calls.last_event_at': 'kdaj je telefonska centrala nazadnje sporočila kaj o klicu',
+    'call_logs.call_id': 'oznaka klica',
+    'call_logs.marker': 'znak, po katerem se klic najde v sistemu CRM',
+    'call_logs.external_id': 'oznaka vpisa klica v sistemu CRM',
+    'call_logs.activity_id': 'oznaka aktivnosti klica v sistemu CRM',
+    'call_logs.twin_external_id': 'oznaka drugega vpisa istega klica, če je v sistemu CRM',
+    'call_logs.twin_activity_id': 'oznaka druge aktivnosti istega klica, če je v sistemu CRM',
+    'call_logs.sent_at': 'kdaj je bil klic poslan v CRM',
+    'call_logs.written_at': 'kdaj je bil klic vpisan v CRM',
+    'call_logs.unlinked_hash': 'številka druge strani, dokler vpisani klic v sistemu CRM nima osebe',
+    'live_calls.call_id': 'oznaka klica',
+    'live_calls.live_sealed':
+      'številka druge strani, linija organizacije, kdaj se je klic začel, njegova oznaka v sistemu CRM in komu je odprta kartica',
+    'requested_calls.id': 'oznaka, izračunana iz oznake sistema CRM',
+    'requested_calls.user_id': 'oznaka (v aplikaciji) uporabnika, ki je kliknil',
+    'requested_calls.number_hash': 'številka, na katero je kliknil',
+    'requested_calls.request_sealed': 'številka, na katero je kliknil, kdaj, in oznaka klica v sistemu CRM',
+    'call_notes.id': 'oznaka klica',
+    'call_notes.note_sealed': 'kaj so uporabniki o klicu zapisali in kateri izid so izbrali',
+    'call_notes.sent_sealed': 'isto besedilo, kakor je bilo nazadnje poslano v CRM',
+    'call_notes.sent_at': 'kdaj je bilo nazadnje poslano v CRM',
+    'new_persons.id': 'oznaka, izračunana iz številke osebe',
+    'new_persons.number_hash': 'številka osebe',
+    'new_persons.person_sealed': 'ime in številka osebe, dokler ju CRM nima',
+    'new_persons.asked_by': 'oznaka (v aplikaciji) uporabnika, ki osebo vnaša',
+    'new_persons.acting_ref': 'oznaka (v sistemu CRM) uporabnika, čigar dostop se uporabi',
+    'new_persons.sent_at': 'kdaj je bila oseba poslana v CRM',
+    'call_logs.written_as': 'oznaka (v sistemu CRM) uporabnika, z dostopom katerega je bil klic vpisan',
+    'call_logs.written_for': 'oznaka (v sistemu CRM) uporabnika, čigar klic je bil',
+    'call_logs.follow_up_id': 'h kateremu povratnemu klicu spada neodgovorjeni klic',
+    'follow_ups.caller_hash': 'številka klicatelja brez odgovora',
+    'follow_ups.call_id': 'oznaka neodgovorjenega klica',
+    'follow_ups.marker': 'znak, po katerem se povratni klic najde v sistemu CRM',
+    'follow_ups.owner_ref': 'oznaka (v sistemu CRM) uporabnika, ki naj pokliče nazaj',
+    'follow_ups.activity_id': 'oznaka aktivnosti za povratni klic v sistemu CRM',
+    'follow_ups.sent_at': 'kdaj je bil povratni klic poslan v CRM',
+    'follow_ups.reached_call_id': 'oznaka klica, v katerem je bil klicatelj dosežen',
+    'follow_ups.again_call_id': 'oznaka nadaljnjega neodgovorjenega klica istega klicatelja',
+    'rules.numbers_sealed': 'številke, katerih klici so izvzeti, kakor so bile vnesene',
+    'call_deals.call_id': 'oznaka klica',
+    'call_deals.external_id':
+      'oznaka (v sistemu CRM) posla ali potencialne stranke, ki ga ali jo je nekdo izbral za klic',
+    'call_deals.sent_external_id':
+      'oznaka (v sistemu CRM) posla ali potencialne stranke, s katero je bil klic povezan',
+    'spool.request': 'kaj je telefonska centrala sporočila o klicu, kakor je prispelo',
+    'recordings.id': 'oznaka klica',
+    'recordings.address_sealed':
+      'mesto ali oznaka posnetka v telefonski centrali oziroma povezava, ki vodi do njega',
+    'persons.external_id': 'oznaka osebe v sistemu CRM',
+    'persons.name_sealed': 'ime osebe',
+    'persons.company_external_id': 'oznaka podjetja osebe v sistemu CRM',
+    'persons.owner_external_id': 'oznaka uporabnika, ki mu v sistemu CRM pripada zapis osebe',
+    'persons.updated_at': 'kdaj je bil zapis osebe v sistemu CRM nazadnje spremenjen',
+    'open_deals.external_id': 'oznaka odprtega posla ali potencialne stranke v sistemu CRM',
+    'open_deals.person_external_id':
+      'oznaka osebe v sistemu CRM, ki ji posel ali potencialna stranka pripada',
+    'open_deals.told_at': 'od kdaj CRM to tako navaja',
+    'companies.external_id': 'oznaka podjetja v sistemu CRM',
+    'companies.name_sealed': 'ime podjetja',
+    'person_numbers.number_sealed': 'telefonske številke osebe',
+    'person_numbers.exact_hash': 'vsaka telefonska številka v mednarodni obliki',
+    'person_numbers.typed_hash': 'vsaka telefonska številka, kakor je bila vnesena',
+    'dial_counts.user_id': userId,
+    'dial_counts.begun_at': 'kdaj se je začelo štetje minute ali ure',
+    'dial_counts.count': 'koliko klicev je uporabnik od takrat zahteval',
+    'users.external_id': 'oznaka uporabnika v sistemu CRM',
+    'users.name_sealed': 'ime uporabnika',
+    'users.role': 'ali je uporabnik skrbnik',
+    'users.sees': 'ali uporabnik vidi le svoje klice ali vse',
+    'users.language': 'jezik uporabnika',
+    'users.extensions_by_hand': 'ali je interne številke uporabnika kdo določil',
+    'phone_people.id': 'oznaka, izračunana iz oznake telefonske centrale',
+    'phone_people.user_id': userId,
+    'phone_people.person_sealed': 'oznaka uporabnika v telefonski centrali in interna številka',
+    'phone_lines.id': 'oznaka, izračunana iz telefonske številke',
+    'phone_lines.line_sealed': 'telefonska številka in uporabniki, ki jim zvoni',
+    'phone_accesses.user_id': userId,
+    'phone_accesses.tokens_sealed':
+      'žetoni, s katerimi aplikacija v telefonski centrali deluje za uporabnika',
+    'user_extensions.extension': 'interne številke uporabnika',
+    'user_extensions.user_id': userId,
+    'user_extensions.sees_after':
+      'od katerega klica je interna številka, ki si jo je uporabnik vzel sam, njegova',
+    'agreements.accepted_by': 'oznaka (v aplikaciji) uporabnika, ki je pogodbo sprejel',
+    'agreements.accepted_at': 'kdaj je bila pogodba sprejeta',
+    'connections.own_numbers_sealed': 'lastne telefonske številke organizacije',
+    'connections.settings_sealed': 'naslovi in dostopni podatki telefonske centrale',
+    'installations.company_ref': 'oznaka organizacije v sistemu CRM',
+    'installations.user_ref': 'oznaka uporabnika v sistemu CRM',
+    'installations.administrator': 'ali je uporabnik skrbnik v sistemu CRM',
+    'installations.api_base': 'spletni naslov računa organizacije v sistemu CRM',
+    'installations.tokens_sealed': 'žetoni, s katerimi aplikacija v sistemu CRM deluje za uporabnika',
+    'hook_keys.secret_sealed': 'skrivni ključ, s katerim obvestilo dokaže svoj izvor',
+    'hook_keys.hash': 'naslov, na katerega se pošiljajo obvestila',
+    'portals.company_ref': 'oznaka organizacije v sistemu CRM',
+    'portals.application_token_sealed': 'skrivni ključ, s katerim portal dokaže, kdo je',
+    'sessions.token_hash': 'žeton prijave',
+    'sessions.user_id': userId,
+    'sessions.created_at': 'kdaj se je uporabnik prijavil',
+    'notice_contacts.address_sealed': 'e-poštni naslov, na katerem želi biti organizacija obveščena',
+    'breach_notices.notice_sealed': 'besedilo obvestila in koga pri izvajalcu vprašati',
+    'breach_entries.entry_sealed':
+      'kaj se je zgodilo, kakšne so bile posledice, kaj je bilo storjeno in koga pri izvajalcu vprašati',
+    'organizations.name': 'ime organizacije, ki je lahko tudi ime osebe',
+  },
+  grounds: {
+    'showing that a person was erased, and keeping them erased':
+      'dokazati, da je bila oseba izbrisana, in poskrbeti, da izbrisana ostane',
+    'answering calls knowing who calls, and recording them in the CRM':
+      'ob sprejemu klica vedeti, kdo kliče, in imeti vsak klic vpisan v sistemu CRM',
+    'calling back whoever was missed, once': 'poklicati nazaj, kdor ni priklical nikogar, in to le enkrat',
+    'keeping calls out of the CRM that nobody wants there': 'v sistemu CRM ne imeti klicev, ki tja ne sodijo',
+    'having the recording beside the call it belongs to': 'imeti posnetek ob klicu, ki mu pripada',
+    'having what was agreed beside the call it belongs to': 'imeti dogovorjeno ob klicu, ki mu pripada',
+    'recording a call with the deal it is about': 'imeti klic vpisan pri poslu, na katerega se nanaša',
+    'answering calls knowing who calls': 'ob sprejemu klica vedeti, kdo kliče',
+    'the organization connects its phone system and its CRM':
+      'organizacija povezuje svojo telefonsko centralo in svoj CRM',
+    'the user installed the app for their company': 'uporabnik je aplikacijo namestil za svojo organizacijo',
+    'the user signs in': 'uporabnik se prijavi',
+    'the organization is a customer of the operator': 'organizacija je stranka izvajalca',
+    'the organization and its staff use the telephone integration':
+      'organizacija in njeni zaposleni uporabljajo povezavo telefona s sistemom CRM',
+    'the organization accepted it through this user': 'organizacija je pogodbo sprejela prek tega uporabnika',
+    'recording every breach': 'dokumentirati vsako kršitev varnosti osebnih podatkov (člen 33(5) GDPR)',
+    'telling the organization of a breach':
+      'organizacijo obvestiti o kršitvi varnosti osebnih podatkov (člen 33(2) GDPR)',
+    'telling the organization of a breach, and of a policy before it allows more':
+      'organizacijo obvestiti o kršitvi varnosti osebnih podatkov (člen 33(2) GDPR) in o novi obdelavi, preden se začne (členi 13(3), 14(4) in 28(2) GDPR)',
+    'the organization uses the telephone integration':
+      'organizacija uporablja povezavo telefona s sistemom CRM',
+  },
+  recipients: {
+    'the connected phone system': 'povezana telefonska centrala',
+    Placetel: 'Placetel, če je povezana telefonska centrala',
+    Webex: 'Webex, če je povezana telefonska centrala',
+    Pipedrive: 'Pipedrive',
+    'the mail server': 'poštni strežnik izvajalca',
+    Bitrix24: 'Bitrix24, če je povezani sistem CRM',
+    'the company’s Bitrix24 portal': 'portal Bitrix24 podjetja',
+  },
+  adapters: {
+    phone: (name, places) => `${name}, če je povezana telefonska centrala${servers(places)}`,
+    crm: (name, places) => `${name}, če je povezani sistem CRM${servers(places)}`,
+  },
+  transferGrounds: {
+    'adequacy decision': 'na podlagi sklepa o ustreznosti',
+    'standard contractual clauses': 'na podlagi standardnih določil o varstvu podatkov',
+    'binding corporate rules': 'na podlagi zavezujočih poslovnih pravil',
+  },
+  subjects: {
+    caller: 'osebe, ki kličejo ali so klicane',
+    contact: 'stiki v sistemu CRM',
+    user: 'uporabniki aplikacije',
+    'operator staff': 'zaposleni pri izvajalcu',
+  },
+  purposes: {
+    'identify the caller': 'ugotoviti, kdo kliče',
+    'show calls to the people they are for': 'pokazati klic tistim, ki jim je namenjen',
+    'log the call in the CRM': 'vpisati klic v CRM',
+    'place a call': 'vzpostaviti klic, ki ga zahteva uporabnik',
+    'attach the recording in the CRM': 'priložiti posnetek klicu v sistemu CRM',
+    'follow up missed calls in the CRM': 'poskrbeti, da nekdo pokliče nazaj klicatelje brez odgovora',
+    'connect the systems': 'povezati sistema',
+    'sign in': 'omogočiti prijavo',
+    'run the installation': 'zagotoviti delovanje te namestitve',
+    'answer requests of people': 'izvesti zahteve posameznikov, na katere se nanašajo podatki',
+    'tell of a new policy': 'napovedati novo politiko zasebnosti, preden začne veljati',
+    'tell of a breach': 'obvestiti o kršitvi varnosti osebnih podatkov',
+  },
+  roles: {
+    processor: 'organizacija; izvajalec je njen obdelovalec',
+    controller: 'izvajalec',
+  },
+  sources: {
+    'phone system': 'povezana telefonska centrala',
+    CRM: 'sistem CRM',
+    'the user': 'uporabnik',
+    'the operator': 'izvajalec',
+    Ringfence: 'ustvari jih aplikacija sama',
+  },
+  regions: { installation: 'na strežnikih te namestitve' },
+  databases: {
+    organization: 'v lastni podatkovni zbirki organizacije',
+    control: 'v podatkovni zbirki, ki je skupna vsem organizacijam namestitve',
+    'data folder': 'v šifrirani datoteki, dokler podatkovna zbirka ni spet dosegljiva',
+  },
+  keys: {
+    organization:
+      'z lastnim ključem organizacije, ki se uniči, ko se konča njena naročnina ali je organizacija izbrisana',
+    installation: 'z lastnim ključem namestitve',
+    'mirror bucket': 's ključi samo za to kopijo, ki se uničijo, ko aplikacijo odstrani zadnji uporabnik',
+    'arrival hour': 's ključem ure, v kateri so podatki prispeli; uniči se, ko njihov čas poteče',
+    'call hour': 's ključem ure, v kateri se je klic končal; uniči se, ko čas podatkov poteče',
+    nothing: 'tu ni nič šifrirano',
+  },
+  ends: {
+    'phone disconnected by the user': 'uporabnik prekine povezavo s svojim telefonom',
+    'sign-out': 'se uporabnik odjavi',
+    'uninstall by the user': 'uporabnik odstrani aplikacijo',
+    'uninstall by the last user': 'aplikacijo odstrani zadnji uporabnik organizacije',
+    'phone system removed': 'skrbnik odstrani telefonsko centralo',
+    'end of subscription': 'se naročnina organizacije konča',
+    'organization deleted': 'je organizacija izbrisana iz te namestitve',
+  },
+  whiles: {
+    'installed by this user': 'dokler ima ta uporabnik aplikacijo nameščeno',
+    'installed by anybody of the company': 'dokler ima aplikacijo nameščeno kdor koli iz podjetja',
+    'the phone of this user is connected': 'dokler je telefon tega uporabnika povezan',
+    'the organization exists': 'dokler je organizacija tu registrirana',
+  },
+  hours: ({ hours, from }) => `${lengthOf(hours)} od ${starts[from]}`,
+  contract: (what) => `člen 6(1)(b) GDPR, pogodba: ${what}`,
+  obligation: (what) => `člen 6(1)(c) GDPR, zakonska obveznost: ${what}`,
+  interest: (what, balancing) =>
+    `člen 6(1)(f) GDPR, zakoniti interes: ${what}; tehtanje tega interesa je zapisano (${balancing}) in ga je mogoče zahtevati`,
+  list: (words) => joined(words, ' in '),
+} satisfies Vocabulary
+
+const servers = (places: string): string => (places === '' ? '' : `; strežniki: ${places}`)
+
+const starts = { arrival: 'prejema', 'end of the call': 'konca klica', creation: 'nastanka' } as const
+
+function lengthOf(hours: number): string {
+  if (hours % (365 * 24) === 0) return counted(hours / (365 * 24), ['leto', 'leti', 'leta', 'let'])
+  return hours % 24 === 0
+    ? counted(hours / 24, ['dan', 'dneva', 'dni', 'dni'])
+    : counted(hours, ['uro', 'uri', 'ure', 'ur'])
+}
+
+/** One, two, three and four, and more have forms of their own; 101 counts as 1 does. */
+export function counted(
+  count: number,
+  [one, two, few, many]: readonly [one: string, two: string, few: string, many: string],
+): string {
+  const last = count % 100
+  const form = last === 1 ? one : last === 2 ? two : last === 3 || last === 4 ? few : many
+  return `${count} ${form}`
+}
