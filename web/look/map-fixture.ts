@@ -265,7 +265,7 @@ export function dataMap(language: 'en' | 'cs', scope: DataMapView['scope']): Dat
       countries: countries[at] ?? [],
       ...(id === 'Webex'
         ? { ground: 'clauses' as const, document: 'Clauses 2021/914, module 3, no. 17, 2026-09-01' }
-        : (countries[at] ?? []).length > 0
+        : (countries[at] ?? []).length > 0 || id === 'mail'
           ? { ground: 'in-region' as const }
           : {}),
       hosts: id === 'Pipedrive' ? ['oauth.pipedrive.com', 'api.pipedrive.com', '*.pipedrive.com'] : [],

@@ -73,7 +73,7 @@ export function RecipientFacts(props: { map: DataMapView; recipient: MapRecipien
       <Fact name={t('map.place')}>
         <span className={ground === undefined && connected ? 'trouble' : undefined}>
           {placeOf(recipient, words)}
-          {ground === undefined && <>; {t('map.ground.none')}</>}
+          {ground === undefined && `: ${t('map.ground.none')}`}
         </span>
       </Fact>
       {document !== undefined && <Fact name={t('map.document')}>{document}</Fact>}

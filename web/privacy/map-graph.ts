@@ -39,14 +39,19 @@ export function withKinds(map: DataMapView, kinds: DataMapView['kinds']): DataMa
   }
 }
 
+/** Without a ground nothing is sent there, connected or not. */
+export function mayReceive({ connected, ground }: MapRecipient): boolean {
+  return connected && ground !== undefined
+}
+
 export function waysOfMap({ kinds, recipients }: DataMapView): Way[] {
-  const connected = new Set(recipients.flatMap(({ id, connected }) => (connected ? [id] : [])))
+  const open = new Set(recipients.filter(mayReceive).map(({ id }) => id))
   return kinds.flatMap((kind) => [
     { from: sourceId(kind.source), to: kindId(kind.id), live: kind.connected },
     ...kind.recipients.map((to) => ({
       from: kindId(kind.id),
       to: recipientId(to),
-      live: kind.connected && connected.has(to),
+      live: kind.connected && open.has(to),
     })),
   ])
 }

@@ -1,7 +1,7 @@
 import type { DataMapView } from '../../server/http/shapes.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { KindFacts, RecipientFacts, systemsOf } from './map-facts.tsx'
-import type { MapKind, MapSource } from './map-graph.ts'
+import { type MapKind, type MapSource, mayReceive } from './map-graph.ts'
 import { placeOf, shortlyKept } from './map-words.ts'
 
 /** The same as the picture, to be read: source by source what is kept, to whom it goes; then who that is. */
@@ -60,7 +60,7 @@ function Source({ map, source }: { map: DataMapView; source: MapSource }) {
 
 function Kind({ map, kind }: { map: DataMapView; kind: MapKind }) {
   const { t, formats } = useLanguage()
-  const connected = map.recipients.filter((one) => one.connected && kind.recipients.includes(one.id))
+  const connected = map.recipients.filter((one) => mayReceive(one) && kind.recipients.includes(one.id))
   return (
     <details>
       <summary>

@@ -26,8 +26,9 @@ export function shortlyKept({ keep }: Pick<MapKind, 'keep'>, t: Words['t']): str
 /** Where a recipient is and why data may go there. */
 export function placeOf({ countries, ground }: MapRecipient, { t, formats }: Words): string {
   const where = countries.map((code) => formats.country(code)).join(', ')
-  if (ground === undefined) return where || t('map.place.unknown')
-  return [where, t(`map.ground.${ground}`)].filter(Boolean).join(', ')
+  return ground === undefined
+    ? `${where || t('map.place.unknown')}, ${t('map.nothing')}`
+    : [where, t(`map.ground.${ground}`)].filter(Boolean).join(', ')
 }
 
 /** What there is to choose from, in the policy’s own order. */
