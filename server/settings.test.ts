@@ -62,6 +62,11 @@ const wrong: [Record<string, string>, RegExp][] = [
   [{ RINGFENCE_HOST_COUNTRY: 'US' }, /^RINGFENCE_HOST_COUNTRY lies outside RINGFENCE_REGION/],
   [{ RINGFENCE_REGION: 'CH', RINGFENCE_HOST_COUNTRY: 'DE' }, /^RINGFENCE_HOST_COUNTRY lies outside/],
   [{ RINGFENCE_HOST_COUNTRY: 'Czechia' }, /^RINGFENCE_HOST_COUNTRY must be two letters/],
+  [{ RINGFENCE_OPERATOR_COUNTRY: 'Czechia' }, /^RINGFENCE_OPERATOR_COUNTRY must be two letters/],
+  [
+    { RINGFENCE_OPERATOR_AUTHORITY: 'LfDI' },
+    /^RINGFENCE_OPERATOR_AUTHORITY must be the name .* and the https/,
+  ],
   [{ RINGFENCE_MAIL_FROM: 'a@operator.example' }, /^RINGFENCE_MAIL_FROM is set without RINGFENCE_SMTP_URL/],
   [{ PIPEDRIVE_CLIENT_ID: 'id' }, /^PIPEDRIVE_CLIENT_ID is set without PIPEDRIVE_CLIENT_SECRET/],
   [{ PIPEDRIVE_CLIENT_SECRET: 'secret' }, /^PIPEDRIVE_CLIENT_SECRET is set without PIPEDRIVE_CLIENT_ID/],
@@ -129,6 +134,16 @@ describe('without any setting', () => {
   it('a private host may be everybody’s or one organization’s', () => {
     const hosts = ['pbx.local:8443', '[fd00::1]:443', '0198f3c2-7d1e-7000-8000-00000000ac3e@10.0.0.7:80']
     expect(readSettings({ RINGFENCE_PRIVATE_HOSTS: hosts.join(', ') }).privateHosts).toEqual(hosts)
+  })
+
+  it('GD-13 the authority may be named where the operator’s country does not tell it', () => {
+    const { operator } = readSettings({
+      RINGFENCE_OPERATOR_AUTHORITY: 'Die Landesbeauftragte, Musterstadt https://lfd.example/start',
+    })
+    expect(operator.authority).toEqual({
+      name: 'Die Landesbeauftragte, Musterstadt',
+      url: 'https://lfd.example/start',
+    })
   })
 
   it('an address is kept without its last slash', () => {

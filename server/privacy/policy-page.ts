@@ -123,10 +123,12 @@ function choiceLine(page: PolicyPage): string {
 
 /** The notices of single apps, where there is more than one. */
 function noticeList(page: PolicyPage): string {
-  const titles = Object.entries((page.shown.texts[page.language] ?? page.shown.texts.en).titles ?? {})
-  if (page.choice || titles.length < 2) return ''
-  const lines = titles.map(
-    ([app, title]) => `<li><a href="${addressIn(page, { app })}">${escaped(title)}</a></li>`,
+  const { apps = [] } = page.shown
+  if (page.choice || apps.length < 2) return ''
+  const { title: whole, titles = {} } = page.shown.texts[page.language] ?? page.shown.texts.en
+  const names = new Set([...apps.map(({ crm }) => crm), ...apps.map(({ id }) => id)])
+  const lines = [...names].map(
+    (app) => `<li><a href="${addressIn(page, { app })}">${escaped(titles[app] ?? whole)}</a></li>`,
   )
   return `<section aria-labelledby="notices">
 <h2 id="notices">${pageWords[page.language].notices}</h2>

@@ -59,6 +59,34 @@ describe.each(languages)('the policy (%s)', (language) => {
     expect(wordsOf(nobody, 'roles')).toMatch(language === 'en' ? /not named itself/ : /není uveden/)
   })
 
+  it('GD-13 names seat, representative, officer and authority of the operator, or says that there is none', () => {
+    const roles = (operator: object) =>
+      wordsOf(policyIn(language, { ...subject, operator: { ...subject.operator, ...operator } }), 'roles')
+    const prague = { seat: 'Dlouhá 1, 110 00 Praha', country: 'CZ' }
+    expect(roles(prague)).toMatch(language === 'en' ? /Praha, Czechia/ : /Praha, Česko/)
+    expect(roles(prague)).toMatch(language === 'en' ? /not applicable.*Art\. 27/ : /neuplatní se.*čl\. 27/)
+    const abroad = { country: 'CH', representative: 'Zástup s.r.o., Brno', officer: 'dpo@spojka.example' }
+    expect(roles(abroad)).toMatch(/Zástup s\.r\.o\., Brno.*dpo@spojka\.example/s)
+    expect(roles({ country: 'CH' })).not.toMatch(/27 GDPR|not applicable|neuplatní/)
+
+    const complaint = (operator: object) =>
+      wordsOf(policyIn(language, { ...subject, operator: { ...subject.operator, ...operator } }), 'complaint')
+    expect(complaint(prague)).toContain('Úřad pro ochranu osobních údajů, https://uoou.gov.cz')
+    // There it is the federal state's, which the country does not tell.
+    expect(complaint({ country: 'DE' })).not.toContain('DE')
+    expect(complaint({ authority: { name: 'LfD', url: 'https://lfd.example' } })).toContain(
+      'LfD, https://lfd.example',
+    )
+    for (const operator of [prague, { country: 'DE' }, {}])
+      expect(complaint(operator)).toContain('https://www.edpb.europa.eu/')
+  })
+
+  it('names how old backups get, where there are any', () => {
+    const ending = (backupDays?: number) => wordsOf(policyIn(language, { ...subject, backupDays }), 'ending')
+    expect(ending(30)).toContain(language === 'en' ? 'after 30 days at the latest' : 'nejpozději za 30 dní')
+    expect(ending()).toMatch(language === 'en' ? /makes no backups/ : /nevytváří zálohy/)
+  })
+
   it('PD-9 lists every purpose in use and no other, and denies what none of them is', () => {
     const said = wordsOf(text, 'purposes')
     expect(said).toMatch(/analyti.*marketing.*profil/)

@@ -39,6 +39,8 @@ export const de = {
       name: 'Adressen für Meldungen an die Organisation',
     },
     'breach notices': { name: 'Meldungen von Verletzungen des Schutzes personenbezogener Daten' },
+    approvers: { name: 'Wer Dokumente freigegeben hat' },
+    'documents of the organization': { name: 'Dokumente der Organisation' },
     'breach record': { name: 'Verzeichnis der Verletzungen des Schutzes personenbezogener Daten' },
   },
   columns: {
@@ -162,6 +164,9 @@ export const de = {
     'breach_notices.notice_sealed': 'der Text der Meldung und wer beim Betreiber Auskunft gibt',
     'breach_entries.entry_sealed':
       'was geschehen ist, welche Folgen es hatte, was unternommen wurde und wer beim Betreiber Auskunft gibt',
+    'approvers.entry_sealed': 'Name und Funktion der Person, die ein Dokument freigegeben hat, und wann',
+    'organization_documents.entry_sealed':
+      'Absätze, die Administratoren dem Verzeichnis der Verarbeitungstätigkeiten hinzufügen; seine freigegebenen Fassungen mit Name und Funktion der Person, die sie freigegeben hat',
     'organizations.name': 'der Name der Organisation, der auch der einer Person sein kann',
   },
   grounds: {
@@ -195,6 +200,10 @@ export const de = {
       'der Organisation eine Verletzung des Schutzes personenbezogener Daten zu melden (Art. 33 Abs. 2 DSGVO)',
     'telling the organization of a breach, and of a policy before it allows more':
       'der Organisation eine Verletzung des Schutzes personenbezogener Daten (Art. 33 Abs. 2 DSGVO) und eine neue Verarbeitung vor ihrem Beginn (Art. 13 Abs. 3, Art. 14 Abs. 4 und Art. 28 Abs. 2 DSGVO) mitzuteilen',
+    'reaching the organization as its processor':
+      'der Organisation eine Verletzung des Schutzes personenbezogener Daten (Art. 33 Abs. 2 DSGVO) und eine neue Verarbeitung vor ihrem Beginn (Art. 13 Abs. 3, Art. 14 Abs. 4 und Art. 28 Abs. 2 DSGVO) mitzuteilen und sie im Verzeichnis von Verarbeitungstätigkeiten zu nennen (Art. 30 Abs. 2 Buchst. a DSGVO)',
+    'showing who answers for a document':
+      'nachweisen zu können, wer für das Veröffentlichte einsteht (Art. 5 Abs. 2 und Art. 24 DSGVO)',
     'the organization uses the telephone integration':
       'die Organisation nutzt die Verbindung von Telefon und CRM',
   },

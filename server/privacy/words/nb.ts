@@ -37,6 +37,8 @@ export const nb = {
     'erased people': { name: 'Merker for slettede personer' },
     'notice contacts': { name: 'Adresser for meldinger til organisasjonen' },
     'breach notices': { name: 'Meldinger om brudd på personopplysningssikkerheten' },
+    approvers: { name: 'Hvem som har godkjent dokumenter' },
+    'documents of the organization': { name: 'Organisasjonens dokumenter' },
     'breach record': { name: 'Oversikt over brudd på personopplysningssikkerheten' },
   },
   columns: {
@@ -157,6 +159,9 @@ export const nb = {
     'breach_notices.notice_sealed': 'teksten i meldingen og hvem som kan spørres hos driftsleverandøren',
     'breach_entries.entry_sealed':
       'hva som skjedde, hvilke følger det fikk, hva som ble gjort, og hvem som kan spørres hos driftsleverandøren',
+    'approvers.entry_sealed': 'navn og rolle for den som godkjente et dokument, og når',
+    'organization_documents.entry_sealed':
+      'avsnitt som administratorene legger til i protokollen over behandlingsaktiviteter; de godkjente versjonene av den, med navn og rolle for den som godkjente',
     'organizations.name': 'organisasjonens navn, som kan være en persons navn',
   },
   grounds: {
@@ -186,6 +191,10 @@ export const nb = {
       'å melde brudd på personopplysningssikkerheten til organisasjonen (personvernforordningen artikkel 33 nr. 2)',
     'telling the organization of a breach, and of a policy before it allows more':
       'å melde brudd på personopplysningssikkerheten (personvernforordningen artikkel 33 nr. 2) og ny behandling før den begynner (artikkel 13 nr. 3, artikkel 14 nr. 4 og artikkel 28 nr. 2) til organisasjonen',
+    'reaching the organization as its processor':
+      'å melde brudd på personopplysningssikkerheten (personvernforordningen artikkel 33 nr. 2) og ny behandling før den begynner (artikkel 13 nr. 3, artikkel 14 nr. 4 og artikkel 28 nr. 2) til organisasjonen, og å føre den opp i protokollen over behandlingsaktiviteter (artikkel 30 nr. 2 bokstav a)',
+    'showing who answers for a document':
+      'å kunne vise hvem som står inne for det som er offentliggjort (personvernforordningen artikkel 5 nr. 2 og artikkel 24)',
     'the organization uses the telephone integration':
       'organisasjonen bruker koblingen mellom telefon og CRM-system',
   },

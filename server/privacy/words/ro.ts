@@ -37,6 +37,8 @@ export const ro = {
     'erased people': { name: 'Marcaje ale persoanelor șterse' },
     'notice contacts': { name: 'Adrese pentru înștiințarea organizației' },
     'breach notices': { name: 'Notificări ale încălcărilor securității datelor' },
+    approvers: { name: 'Cine a aprobat documentele' },
+    'documents of the organization': { name: 'Documentele organizației' },
     'breach record': { name: 'Registrul încălcărilor securității datelor' },
   },
   columns: {
@@ -162,6 +164,9 @@ export const ro = {
       'textul notificării și cine poate fi întrebat la administratorul instalației',
     'breach_entries.entry_sealed':
       'ce s-a întâmplat, ce urmări a avut, ce s-a făcut și cine poate fi întrebat la administratorul instalației',
+    'approvers.entry_sealed': 'numele și funcția persoanei care a aprobat un document și când',
+    'organization_documents.entry_sealed':
+      'paragrafele pe care administratorii le adaugă în evidența activităților de prelucrare; versiunile ei aprobate, cu numele și funcția persoanei care le-a aprobat',
     'organizations.name': 'denumirea organizației, care poate fi și numele unei persoane',
   },
   grounds: {
@@ -194,6 +199,10 @@ export const ro = {
       'de a înștiința organizația despre o încălcare a securității datelor cu caracter personal (art. 33 alin. (2) din RGPD)',
     'telling the organization of a breach, and of a policy before it allows more':
       'de a înștiința organizația despre o încălcare a securității datelor cu caracter personal (art. 33 alin. (2) din RGPD) și despre o prelucrare nouă înainte ca ea să înceapă (art. 13 alin. (3), art. 14 alin. (4) și art. 28 alin. (2) din RGPD)',
+    'reaching the organization as its processor':
+      'de a înștiința organizația despre o încălcare a securității datelor cu caracter personal (art. 33 alin. (2) din RGPD) și despre o prelucrare nouă înainte ca ea să înceapă (art. 13 alin. (3), art. 14 alin. (4) și art. 28 alin. (2) din RGPD) și de a o menționa în evidența activităților de prelucrare (art. 30 alin. (2) lit. (a) din RGPD)',
+    'showing who answers for a document':
+      'de a putea arăta cine răspunde pentru ceea ce s-a publicat (art. 5 alin. (2) și art. 24 din RGPD)',
     'the organization uses the telephone integration':
       'organizația folosește integrarea telefonului cu CRM-ul',
   },

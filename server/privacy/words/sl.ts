@@ -37,6 +37,8 @@ export const sl = {
     'erased people': { name: 'Oznake izbrisanih oseb' },
     'notice contacts': { name: 'Naslovi za obvestila organizaciji' },
     'breach notices': { name: 'Obvestila o kršitvah varnosti osebnih podatkov' },
+    approvers: { name: 'Kdo je odobril dokumente' },
+    'documents of the organization': { name: 'Dokumenti organizacije' },
     'breach record': { name: 'Evidenca kršitev varnosti osebnih podatkov' },
   },
   columns: {
@@ -155,6 +157,9 @@ export const sl = {
     'breach_notices.notice_sealed': 'besedilo obvestila in koga pri izvajalcu vprašati',
     'breach_entries.entry_sealed':
       'kaj se je zgodilo, kakšne so bile posledice, kaj je bilo storjeno in koga pri izvajalcu vprašati',
+    'approvers.entry_sealed': 'ime in funkcija osebe, ki je dokument odobrila, in kdaj',
+    'organization_documents.entry_sealed':
+      'odstavki, ki jih skrbniki dodajo evidenci dejavnosti obdelave; njene odobrene različice z imenom in funkcijo osebe, ki jih je odobrila',
     'organizations.name': 'ime organizacije, ki je lahko tudi ime osebe',
   },
   grounds: {
@@ -181,6 +186,9 @@ export const sl = {
       'organizacijo obvestiti o kršitvi varnosti osebnih podatkov (člen 33(2) GDPR)',
     'telling the organization of a breach, and of a policy before it allows more':
       'organizacijo obvestiti o kršitvi varnosti osebnih podatkov (člen 33(2) GDPR) in o novi obdelavi, preden se začne (členi 13(3), 14(4) in 28(2) GDPR)',
+    'reaching the organization as its processor':
+      'organizacijo obvestiti o kršitvi varnosti osebnih podatkov (člen 33(2) GDPR) in o novi obdelavi, preden se začne (členi 13(3), 14(4) in 28(2) GDPR), ter jo navesti v evidenci dejavnosti obdelave (člen 30(2)(a) GDPR)',
+    'showing who answers for a document': 'dokazati, kdo odgovarja za objavljeno (člena 5(2) in 24 GDPR)',
     'the organization uses the telephone integration':
       'organizacija uporablja povezavo telefona s sistemom CRM',
   },
