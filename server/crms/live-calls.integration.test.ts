@@ -7,6 +7,7 @@ import { until } from '../../testing/until.ts'
 import { endSilentCalls } from '../calls/watchdog.ts'
 import type { JournalPage } from '../http/shapes.ts'
 import type { Organization } from '../organizations/organization.ts'
+import { untold } from '../privacy/told.fixture.ts'
 import { lockCall } from './call-log-rows.ts'
 import { storeLive } from './live-rows.ts'
 import { queueCards } from './lost-cards.ts'
@@ -279,6 +280,14 @@ describe('the name of a caller whom the CRM is asked for', () => {
     expect(hub.log.raw.filter((logged) => /Lovelace|7946/.test(logged))).toEqual([])
     expect(await acme.query('select 1 from persons')).toEqual([])
     await desk.close()
+  })
+
+  it('PD-10 BX-11 leaves nothing behind that the notice of this app does not tell of', async ({ hub }) => {
+    const { acme } = await sharing(hub)
+    const missed = await acme.phone.rings({ from: ada, to: ['21'] })
+    await acme.phone.hangsUp(missed)
+    await acme.written(missed)
+    expect(await untold(hub, acme, 'optimcall-bitrix24')).toEqual([])
   })
 
   it('BX-11 is not asked for where the call is over, until somebody opens it', async ({ hub }) => {

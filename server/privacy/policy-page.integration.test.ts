@@ -7,10 +7,15 @@ import { itWithHub } from '../../testing/it.ts'
 import type { PolicyView } from '../http/shapes.ts'
 import { currentPolicy, policyContent, versionOf } from './policy-content.ts'
 import { subject } from './policy-subject.fixture.ts'
+import { untold } from './told.fixture.ts'
 import { documentLanguages } from './words/languages.ts'
 
 const it = itWithHub({
-  env: { RINGFENCE_OPERATOR_NAME: 'Spojka <b>& "syn"', RINGFENCE_OPERATOR_CONTACT: 'privacy@spojka.example' },
+  env: {
+    BITRIX24_LOCAL_APPS: 'yes',
+    RINGFENCE_OPERATOR_NAME: 'Spojka <b>& "syn"',
+    RINGFENCE_OPERATOR_CONTACT: 'privacy@spojka.example',
+  },
 })
 const path = '/privacy/policy'
 
@@ -122,6 +127,16 @@ describe('the public page of the policy', () => {
     expect(versions[0]?.url).toMatch(/^\/privacy\/policy\/[0-9a-f]{12}\?app=optimcall-pipedrive$/)
     expect((await get(hub, versions[0]?.url ?? '')).text).toContain('OptimCall with Pipedrive')
     expect((await hub.operator.ok<PolicyView>('GET', '/api/v1/policy')).url).toBe(path)
+  })
+
+  it('PD-10 tells of everything that is kept in it', async ({ hub }) => {
+    const acme = await hub.given.organization()
+    await acme.given.person({ name: 'Ada Lovelace', number: '+442079460123' })
+    await acme.given.user({ extension: '21' })
+    await acme.written(await acme.phone.calls({ from: '+442079460123', to: '21' }))
+    expect(await untold(hub, acme, 'optimcall-pipedrive')).toEqual([])
+    // The search finds what another app's notice would have to tell of.
+    expect(await untold(hub, acme, 'bitrix24')).toContain('persons.name_sealed')
   })
 
   it('is data for whoever asks for data, and is not sent again to whoever has it', async ({ hub }) => {
