@@ -1,8 +1,19 @@
-import type { PolicyBlock, PolicyFact, PolicyKind } from './policy-text.ts'
+import type { PolicyBlock, PolicyFact, PolicyKind, PolicyText } from './policy-text.ts'
 import type { Field } from './words/policy-words.ts'
 
-/** A part of the policy on its public page. */
-export function blockHtml(block: PolicyBlock): string {
+/** The sections of a document as HTML, without script and without a style of their own. */
+export function sectionsHtml(sections: PolicyText['sections']): string {
+  return sections
+    .map(
+      ({ id, heading, blocks }) => `<section aria-labelledby="${escaped(id)}">
+<h2 id="${escaped(id)}">${escaped(heading)}</h2>
+${blocks.map(blockHtml).join('\n')}
+</section>`,
+    )
+    .join('\n')
+}
+
+function blockHtml(block: PolicyBlock): string {
   if ('text' in block) return `<p>${escaped(block.text)}</p>`
   if ('list' in block) return listHtml(block.list)
   if ('items' in block) return listHtml(block.items.map(({ text }) => text))

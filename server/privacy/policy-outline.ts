@@ -1,30 +1,23 @@
-import type { Declaration, Recipient } from '../../policy/index.ts'
+import type { Declaration } from '../../policy/index.ts'
 import { allAuthorities } from './authorities.ts'
-import { appsFor, appsWith, type NoticeApp, onlyIn, receivesIn, recordingsIn } from './policy-apps.ts'
-import { placeIn, recipientId, recipientIn } from './policy-facts.ts'
-import type { PolicyBlock, PolicyItem, PolicyKind, PolicySubject, PolicyText } from './policy-text.ts'
-import type { DocumentLanguage } from './words/languages.ts'
+import { onlyIn, recordingsIn } from './policy-apps.ts'
+import {
+  type Material,
+  named,
+  operatorFacts,
+  purposeItems,
+  recipientItems,
+  vendorFacts,
+} from './policy-parts.ts'
+import type { PolicyBlock, PolicyText } from './policy-text.ts'
 import {
   type ElementId,
   listedRights,
-  type RoleField,
-  roleFields,
-  type Said,
   type SectionId,
   type Sentences,
   sectionIds,
 } from './words/policy-words.ts'
-import { policyWords, type Vocabulary, vocabularies } from './words/words.ts'
-
-interface Material {
-  language: DocumentLanguage
-  subject: PolicySubject
-  said: Said
-  declarations: readonly Declaration[]
-  /** the same in words */
-  kinds: readonly PolicyKind[]
-  apps: readonly NoticeApp[]
-}
+import { policyWords } from './words/words.ts'
 
 type Sentence = Sentences[SectionId] extends Readonly<Record<string, infer One>> ? One : never
 type Mark = { elements?: readonly ElementId[]; only?: string[] }
@@ -40,8 +33,9 @@ function blocksOf(material: Material): Record<SectionId, PolicyBlock[]> {
   const { language, subject, said, kinds, declarations, apps } = material
   const words = policyWords[language]
   const { sentences } = words
+  const inWords = (sentence: Sentence) => (typeof sentence === 'string' ? sentence : sentence(said))
   const say = (sentence: Sentence, { elements, only }: Mark = {}): PolicyBlock => ({
-    text: typeof sentence === 'string' ? sentence : sentence(said),
+    text: inWords(sentence),
     ...(elements ? { elements: [...elements] } : {}),
     ...(only ? { only } : {}),
   })
@@ -122,7 +116,7 @@ function blocksOf(material: Material): Record<SectionId, PolicyBlock[]> {
     complaint: [
       say(sentences.complaint.rule, { elements: ['complaint'] }),
       say(sentences.complaint.authority, { elements: ['complaint'] }),
-      { link: { text: String(sentences.complaint.list), url: allAuthorities } },
+      { link: { text: inWords(sentences.complaint.list), url: allAuthorities } },
       say(sentences.complaint.court),
     ],
     obligation: [
@@ -147,72 +141,4 @@ function blocksOf(material: Material): Record<SectionId, PolicyBlock[]> {
     ],
     versions: [say(sentences.versions.each), say(sentences.versions.announced)],
   }
-}
-
-function vendorFacts({ language, subject, apps }: Material) {
-  const { aboutFields } = policyWords[language]
-  return (['phones', 'crms'] as const).map((field) => ({
-    field,
-    name: aboutFields[field],
-    items: subject[field].map((vendor) => ({
-      id: vendor.title,
-      text: vendor.title,
-      ...onlyIn(
-        apps,
-        apps.filter((app) => app.phone === vendor || app.crm === vendor),
-      ),
-    })),
-  }))
-}
-
-/** Whoever is not told of is said not to be. */
-function operatorFacts({ language, subject: { operator }, said }: Material) {
-  const words = policyWords[language]
-  const country = placeIn(language, operator.country)
-  const told: Record<RoleField, string> = {
-    operator: operator.name ?? words.unnamed,
-    seat: [operator.seat, country].filter((part) => part !== undefined).join(', ') || words.unnamed,
-    contact: operator.contact ?? words.unnamed,
-    representative: operator.representative ?? words.noRepresentative(said),
-    officer: operator.officer ?? words.noOfficer,
-  }
-  return roleFields.map((field) => ({
-    field,
-    name: words.roleFields[field],
-    items: [{ id: field, text: told[field] }],
-  }))
-}
-
-/** Kinds by their names alone. */
-function named(some: readonly Declaration[], kinds: readonly PolicyKind[]): PolicyItem[] {
-  return kinds
-    .filter(({ kind }) => some.some((one) => one.kind === kind))
-    .map(({ kind, name, only }) => ({ id: kind, text: name, ...(only ? { only } : {}) }))
-}
-
-function purposeItems({ language, declarations, apps }: Material): PolicyItem[] {
-  const { purposes }: Vocabulary = vocabularies[language]
-  return (Object.keys(vocabularies.en.purposes) as (keyof typeof purposes)[]).flatMap((purpose) => {
-    const having = declarations.filter((one) => one.purposes.includes(purpose))
-    if (having.length === 0) return []
-    return [{ id: purpose, text: purposes[purpose], ...onlyIn(apps, appsFor(purpose, having, apps)) }]
-  })
-}
-
-function recipientItems({ language, declarations, apps }: Material): PolicyItem[] {
-  const all: Recipient[] = declarations.flatMap(({ recipients }) => recipients)
-  const byId = new Map(all.map((to) => [recipientId(to), to]))
-  return [...byId]
-    .map(([id, to]) => {
-      const its = apps.filter(
-        (app) =>
-          receivesIn(to, app, all) &&
-          declarations.some(
-            (one) =>
-              one.recipients.some((other) => recipientId(other) === id) && appsWith(one, [app]).length > 0,
-          ),
-      )
-      return { id, text: recipientIn(language, to), ...onlyIn(apps, its) }
-    })
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
 }

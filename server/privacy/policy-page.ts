@@ -1,7 +1,7 @@
 import { type NoticeChoice, noticeOf } from './notice-of.ts'
 import type { PolicyChanges } from './policy-changes.ts'
 import { languagesOf, type PolicyContent } from './policy-content.ts'
-import { blockHtml, escaped, listHtml } from './policy-html.ts'
+import { escaped, listHtml, sectionsHtml } from './policy-html.ts'
 import type { PolicyVersion } from './policy-record.ts'
 import type { DocumentLanguage } from './words/languages.ts'
 import { dayIn, type PageWords, pageWords } from './words/page-words.ts'
@@ -57,14 +57,7 @@ ${changesOf(shown, versions, words, language)}
 ${sections.map(({ id, heading }) => `<li><a href="#${escaped(id)}">${escaped(heading)}</a></li>`).join('\n')}
 </ol>
 </nav>
-${sections
-  .map(
-    ({ id, heading, blocks }) => `<section aria-labelledby="${escaped(id)}">
-<h2 id="${escaped(id)}">${escaped(heading)}</h2>
-${blocks.map(blockHtml).join('\n')}
-</section>`,
-  )
-  .join('\n')}
+${sectionsHtml(sections)}
 ${noticeList(page)}<section aria-labelledby="all-versions">
 <h2 id="all-versions">${words.otherVersions}</h2>
 ${versionList(page)}
