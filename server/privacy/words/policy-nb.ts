@@ -70,7 +70,7 @@ export const nb: PolicyWords = {
     },
     roles: {
       controller:
-        'Behandlingsansvarlig (personvernforordningen artikkel 4 nr. 7) er organisasjonen: Den bestemmer hvem sine samtaler som behandles, og hvorfor. Navnet og kontaktopplysningene, representanten og personvernombudet, dersom den har slike, står i organisasjonens egen personvernerklæring.',
+        'Behandlingsansvarlig (personvernforordningen artikkel 4 nr. 7) er organisasjonen: Den bestemmer hvilke samtaler som behandles, og hvorfor. Navnet og kontaktopplysningene, representanten og personvernombudet, dersom den har slike, står i organisasjonens egen personvernerklæring.',
       operator: ({ operatorNamed }) =>
         operatorNamed
           ? 'Denne installasjonen drives av:'

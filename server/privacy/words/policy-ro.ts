@@ -46,7 +46,7 @@ export const ro: PolicyWords = {
     scope: 'La ce se referă această politică',
     roles: 'Cine răspunde',
     data: 'Ce date, în ce scop și cât timp',
-    purposes: 'La ce folosesc datele și la ce nu folosesc niciodată',
+    purposes: 'La ce sunt folosite datele și la ce niciodată',
     recordings: 'Înregistrările apelurilor',
     recipients: 'Cine primește date',
     place: 'Unde se află datele',
@@ -63,7 +63,7 @@ export const ro: PolicyWords = {
   },
   sentences: {
     scope: {
-      what: 'Ringfence („aplicația”) conectează centrala telefonică a unei societăți cu sistemul CRM al acesteia. Arată cine sună și înscrie fiecare apel în CRM. Această politică se referă la datele cu caracter personal pe care această instalație a aplicației le prelucrează în acest scop și la nicio altă categorie de date.',
+      what: 'Ringfence („aplicația”) conectează centrala telefonică a unei societăți cu sistemul CRM al acesteia. Arată cine sună și înscrie fiecare apel în CRM. Această politică se referă la datele cu caracter personal pe care această instalație a aplicației le prelucrează în acest scop; nu se referă la alte date.',
       not: 'Politica nu se referă la ceea ce fac centrala telefonică și sistemul CRM, la rândul lor, cu datele cu caracter personal. Acestea sunt servicii ale altor furnizori, utilizate de societate pe baza unor contracte proprii; fiecare are propria politică. Un apel înscris rămâne în CRM, potrivit regulilor societății.',
       terms:
         'În această politică, „organizația” este societatea care folosește aplicația, „utilizatorii” sunt persoanele care lucrează pentru ea și se conectează la aplicație, „administratorul instalației” este cel care asigură funcționarea acestei instalații, iar „RGPD” este Regulamentul (UE) 2016/679.',
@@ -140,13 +140,13 @@ export const ro: PolicyWords = {
     },
     rights: {
       intro: 'În condițiile prevăzute de lege, aveți următoarele drepturi:',
-      who: 'Adresați-vă organizației cu care ați vorbit la telefon sau pentru care lucrați: ea este operatorul. Administratorul instalației o sprijină și îi transmite cererile pe care le primește, dar nu răspunde în locul ei. Răspunsul este gratuit. Se dă în termen de o lună sau, la cererile complexe, de trei luni, dacă sunteți înștiințat în prima (art. 12 alin. (3) și (5) din RGPD).',
+      who: 'Adresați-vă organizației cu care ați vorbit la telefon sau pentru care lucrați: ea este operatorul. Administratorul instalației o sprijină și îi transmite cererile pe care le primește, dar nu răspunde în locul ei. Răspunsul este gratuit. Se dă în termen de o lună sau, la cererile complexe, de trei luni, dacă sunteți înștiințat în prima lună (art. 12 alin. (3) și (5) din RGPD).',
       operator: 'Pentru datele al căror operator este administratorul instalației, adresați-vă acestuia.',
       correcting: 'Un nume sau un număr se rectifică în CRM, de unde îl preia aplicația.',
     },
     objection: {
       right:
-        'Aveți dreptul să vă opuneți în orice moment, din motive legate de situația particulară în care vă aflați, prelucrării datelor care vă privesc, întemeiate pe un interes legitim (art. 21 alin. (1) din RGPD). Adresați-vă organizației. Ea trebuie atunci să înceteze prelucrarea, cu excepția cazului în care demonstrează motive legitime și imperioase care prevalează asupra intereselor dumneavoastră sau are nevoie de date pentru un drept în instanță.',
+        'Aveți dreptul să vă opuneți în orice moment, din motive legate de situația particulară în care vă aflați, prelucrării datelor care vă privesc, întemeiate pe un interes legitim (art. 21 alin. (1) din RGPD). Adresați-vă organizației. Ea trebuie atunci să înceteze prelucrarea, cu excepția cazului în care demonstrează motive legitime și imperioase care prevalează asupra intereselor dumneavoastră sau are nevoie de date pentru constatarea, exercitarea sau apărarea unui drept în instanță.',
       kinds:
         'Pe un interes legitim, indicat la fiecare categorie, se întemeiază prelucrarea următoarelor date:',
       none: 'Nu este cazul: aici nu se prelucrează nimic pe baza unui interes legitim.',
@@ -204,7 +204,7 @@ export const ro: PolicyWords = {
   atConnection: (recipient) => `${recipient} (la adresa introdusă de organizație)`,
   atMailServer: (recipient) => `${recipient} (prin care acesta trimite e-mailuri)`,
   nowhereKnown: 'țara nu este cunoscută',
-  policyOf: (vendor) => `Politica de confidențialitate ${vendor}`,
+  policyOf: (vendor) => `Politica de confidențialitate: ${vendor}`,
   noAddress: (vendor) => `${vendor}: politica proprie, așa cum este publicată de ${vendor}`,
   changes: {
     inSentence: (name) => name.toLowerCase(),
