@@ -4,7 +4,7 @@ import type { FearedUse, PolicyWords } from './policy-words.ts'
 export const nb: PolicyWords = {
   title: (phone, crm) =>
     crm
-      ? `Personvernerklæring for Ringfence for ${phone ? `${phone} med ${crm}` : crm}`
+      ? `Personvernerklæring for Ringfence – ${phone ? `${phone} med ${crm}` : crm}`
       : 'Personvernerklæring for Ringfence',
   about: 'Appen',
   aboutFields: {
