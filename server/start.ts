@@ -51,6 +51,7 @@ import { Places } from './places/places.ts'
 import { Refusals } from './places/refusals.ts'
 import { Transfers } from './places/transfers.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
+import { expectBalanced } from './privacy/balancing.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { CheckRecord } from './privacy/check-record.ts'
 import { expectConsistent } from './privacy/consistency.ts'
@@ -107,6 +108,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   const adapters = await loadAdapters(settings)
   const declarations = joinAdapters(options.declarations ?? ours, adapters)
   expectConsistent(declarations)
+  await expectBalanced(declarations)
   expectWords(declarations)
   const installation = await openInstallation(settings, options.log)
   const { log, cluster } = installation

@@ -4,6 +4,7 @@ import { describeDefect, failureOf } from '../failure.ts'
 import type { Installation } from '../installation.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { allowedHosts } from './allowed-hosts.ts'
+import { balancingProblems } from './balancing.ts'
 import { compareCatalogue, sentencesOf } from './catalogue.ts'
 import { untouched } from './check-policy.ts'
 import { connectionFacts } from './connection-facts.ts'
@@ -65,7 +66,11 @@ export async function checkLive(
   const inDatabases = { installation, organizations }
   const policies = new PolicyRecord(installation.cluster)
   const checks: Record<CheckName, (() => Promise<string[]>) | undefined> = {
-    declarations: async () => [...contradictions(), ...missingWords(inForce().kinds)],
+    declarations: async () => [
+      ...contradictions(),
+      ...missingWords(inForce().kinds),
+      ...(await balancingProblems(inForce().kinds)),
+    ],
     catalogue: () => eachDatabase(inDatabases, async (db, of) => sentencesOf(await compareCatalogue(db, of))),
     seals: () =>
       eachDatabase(inDatabases, async (db, of) => (await compareSeals(db, of, { samples: 'all' })).wrong),
