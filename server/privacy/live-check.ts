@@ -2,6 +2,7 @@ import { inForce } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { describeDefect, failureOf } from '../failure.ts'
 import type { Installation } from '../installation.ts'
+import { undeclaredQueued } from '../jobs/queued.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { allowedHosts } from './allowed-hosts.ts'
 import { balancingProblems } from './balancing.ts'
@@ -25,6 +26,7 @@ export const checkNames = [
   'catalogue',
   'seals',
   'retention',
+  'queue',
   'keys',
   'uninstalled',
   'recipients',
@@ -75,6 +77,7 @@ export async function checkLive(
     seals: () =>
       eachDatabase(inDatabases, async (db, of) => (await compareSeals(db, of, { samples: 'all' })).wrong),
     retention: () => eachDatabase(inDatabases, overdue),
+    queue: () => installation.cluster.control.transaction(undeclaredQueued),
     keys: () => deadKeys(installation),
     uninstalled: async () => [...(await ofUninstalled(inDatabases)), ...(await leftOfEnded(installation))],
     recipients: async () => {
