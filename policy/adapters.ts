@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Declaration, declare, type Recipient, transferGround } from './declare.ts'
 import { connectedPhoneSystem, pipedrive } from './recipients.ts'
+import { sentOperations } from './sent.ts'
 
 /** `api.example.com`, `api.example.com:8443`, or `*.example.com` for every host below it: never a whole top-level domain. */
 const host = z
@@ -18,6 +19,8 @@ const region = z.string().regex(/^[A-Z]{2}$/)
  */
 export const adapterDeclaration = z.strictObject({
   data: z.array(z.string()).min(1).readonly(),
+  /** every field of every request that it makes itself; left out: it makes none */
+  sends: sentOperations.optional(),
   /** `connection`: it speaks to the address an administrator gives, and to no other */
   hosts: z.union([
     z.literal('connection'),

@@ -1,6 +1,10 @@
 import { declare, legitimateInterest } from './declare.ts'
 import { phoneSystemAndPipedrive } from './recipients.ts'
 
+const knowingWhoCalls = legitimateInterest('answering calls knowing who calls', {
+  balancing: 'docs/balancing/contact-mirror.md',
+})
+
 /** The mirror of the CRM's persons: names, numbers, and the names of their companies (PD-2). One per CRM company. */
 export const contactMirror = declare({
   kind: 'contact mirror',
@@ -14,9 +18,7 @@ export const contactMirror = declare({
     'follow up missed calls in the CRM',
     'place a call',
   ],
-  ground: legitimateInterest('answering calls knowing who calls', {
-    balancing: 'docs/balancing/contact-mirror.md',
-  }),
+  ground: knowingWhoCalls,
   columns: {
     'persons.external_id': 'clear',
     'persons.name_sealed': 'sealed',

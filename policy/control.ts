@@ -1,4 +1,5 @@
 import { contract, declare } from './declare.ts'
+import { whenTheUserGoes } from './ends.ts'
 import { anyCrm, phoneSystemAndCrm } from './recipients.ts'
 
 /** What lets us act for a user in the CRM. Refreshed and sent to the CRM only; gone at uninstall. */
@@ -18,12 +19,7 @@ export const installations = declare({
   },
   sealedBy: 'organization',
   keep: { while: 'installed by this user' },
-  ends: [
-    'uninstall by the user',
-    'uninstall by the last user',
-    'end of subscription',
-    'organization deleted',
-  ],
+  ends: whenTheUserGoes,
   recipients: anyCrm,
   region: 'installation',
   source: 'CRM',

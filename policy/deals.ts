@@ -1,6 +1,10 @@
 import { declare, legitimateInterest } from './declare.ts'
 import { pipedrive } from './recipients.ts'
 
+const withTheDeal = legitimateInterest('recording a call with the deal it is about', {
+  balancing: 'docs/balancing/contact-mirror.md',
+})
+
 /**
  * Of the CRM's deals and leads only which ones are open and whose they are (PD-2): no title, no value, no stage. A title is
  * read when somebody looks, with their own rights, and is not kept.
@@ -11,9 +15,7 @@ export const openDeals = declare({
   subjects: ['contact'],
   role: 'processor',
   purposes: ['show calls to the people they are for', 'log the call in the CRM'],
-  ground: legitimateInterest('recording a call with the deal it is about', {
-    balancing: 'docs/balancing/contact-mirror.md',
-  }),
+  ground: withTheDeal,
   columns: {
     'open_deals.external_id': 'clear',
     'open_deals.person_external_id': 'clear',

@@ -1,4 +1,5 @@
 import { contract, declare } from './declare.ts'
+import { whenTheUserGoes } from './ends.ts'
 
 /**
  * How often somebody asked for a call within the last minute and the last hour, so that dialling can be limited. Whom they
@@ -18,12 +19,7 @@ export const dialCounts = declare({
   },
   sealedBy: 'nothing',
   keep: { while: 'installed by this user' },
-  ends: [
-    'uninstall by the user',
-    'uninstall by the last user',
-    'end of subscription',
-    'organization deleted',
-  ],
+  ends: whenTheUserGoes,
   recipients: [],
   region: 'installation',
   source: 'Ringfence',

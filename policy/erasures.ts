@@ -1,4 +1,4 @@
-import { declare, legitimateInterest } from './declare.ts'
+import { type Declaration, declare, legitimateInterest } from './declare.ts'
 import { pipedrive } from './recipients.ts'
 
 const keepingErased = legitimateInterest('showing that a person was erased, and keeping them erased', {
@@ -32,18 +32,21 @@ export const erasures = declare({
   source: 'the user',
 })
 
+/** Wherever somebody who was erased could come back. */
+const keptOut: Declaration['purposes'] = [
+  'answer requests of people',
+  'identify the caller',
+  'log the call in the CRM',
+  'show calls to the people they are for',
+]
+
 /** Keyed hashes of erased numbers and persons, so that the CRM's next reading does not bring them back (L-17.4). */
 export const erasedPeople = declare({
   kind: 'erased people',
   database: 'organization',
   subjects: ['caller', 'contact'],
   role: 'processor',
-  purposes: [
-    'answer requests of people',
-    'identify the caller',
-    'log the call in the CRM',
-    'show calls to the people they are for',
-  ],
+  purposes: keptOut,
   ground: keepingErased,
   columns: { 'erased.hash': 'hashed', 'erased.erased_at': 'clear' },
   sealedBy: 'nothing',

@@ -9,6 +9,8 @@ export interface Rules {
   kinds: readonly Declaration[]
   /** columns, "table.column", in which nothing is kept yet; whoever writes them finds them empty */
   inert: Readonly<Record<'organization' | 'control', readonly string[]>>
+  /** fields that are not written down or sent yet, as `field-list.ts` spells them */
+  withheld: ReadonlySet<string>
 }
 
 let narrowed: Rules | undefined
@@ -21,4 +23,14 @@ export function runUnder(rules: Rules): void {
 /** @returns undefined before the version in force was asked for */
 export function narrowedRules(): Rules | undefined {
   return narrowed
+}
+
+/** Is there anything that the files name and the version in force does not? */
+export function withholds(): boolean {
+  return (narrowed?.withheld.size ?? 0) > 0
+}
+
+/** Of a field in the spelling of `field-list.ts`. */
+export function isWithheld(field: string): boolean {
+  return narrowed?.withheld.has(field) ?? false
 }

@@ -19,10 +19,31 @@ export type { AdapterDeclaration, DeclaredAdapter } from './adapters.ts'
 export { adapterDeclaration, joinAdapters, kindsFor } from './adapters.ts'
 export type { Declaration, End, Purpose, Recipient, SealedBy, Terms } from './declare.ts'
 export { ends, keptHours, purposes } from './declare.ts'
-export { type Rules, runUnder } from './in-force.ts'
+export { insideFields, logField, noticeField } from './field-list.ts'
+export {
+  type JobPayload,
+  jobFields,
+  type LogFields,
+  logFields,
+  type Notice,
+  noticeFields,
+  type TaskName,
+} from './fields.ts'
+export { type Form, forms } from './forms.ts'
+export { isWithheld, type Rules, runUnder, withholds } from './in-force.ts'
 export { type NotErased, notErased } from './not-erased.ts'
 export { notPersonal } from './not-personal.ts'
+export type { Personal, Plain } from './personal.ts'
 export { isWithin, type Region } from './places.ts'
+export { type SealedContent, sealedContent, sealedField, sealedFields } from './sealed.ts'
+export {
+  declareSent,
+  type SentFields,
+  type SentOperations,
+  sentField,
+  sentOperations,
+  spelledSent,
+} from './sent.ts'
 export { terms } from './terms.ts'
 
 /** Every kind of personal data there is. What is not here cannot be kept: the start is refused. */
@@ -64,5 +85,7 @@ export const declarations: readonly Declaration[] = [
 
 /** What the program goes by: row security, sweeps, purges, rights, lives of keys and the way out are derived from this. */
 export function inForce(): Rules {
-  return narrowedRules() ?? { kinds: declarations, inert: { organization: [], control: [] } }
+  return (
+    narrowedRules() ?? { kinds: declarations, inert: { organization: [], control: [] }, withheld: new Set() }
+  )
 }

@@ -1,5 +1,6 @@
 import { answering } from './calls.ts'
 import { contract, declare } from './declare.ts'
+import { whenTheUserGoes } from './ends.ts'
 import { crmWithCards, phoneSystemAndCrm } from './recipients.ts'
 
 /**
@@ -59,12 +60,7 @@ export const requestedCalls = declare({
   },
   sealedBy: 'arrival hour',
   keep: { hours: 48, from: 'arrival' },
-  ends: [
-    'uninstall by the user',
-    'uninstall by the last user',
-    'end of subscription',
-    'organization deleted',
-  ],
+  ends: whenTheUserGoes,
   recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'CRM',

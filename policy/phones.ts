@@ -1,4 +1,5 @@
-import { contract, declare } from './declare.ts'
+import { contract, type Declaration, declare } from './declare.ts'
+import { whenTheirPhoneGoes } from './ends.ts'
 import { phoneSystem } from './recipients.ts'
 
 const using = contract('the organization and its staff use the telephone integration')
@@ -6,15 +7,15 @@ const using = contract('the organization and its staff use the telephone integra
 /** What is of one user's own telephone. */
 const untilDisconnected = {
   keep: { while: 'the phone of this user is connected' },
-  ends: [
-    'phone disconnected by the user',
-    'uninstall by the user',
-    'uninstall by the last user',
-    'phone system removed',
-    'end of subscription',
-    'organization deleted',
-  ],
-} as const
+  ends: [...whenTheirPhoneGoes, 'phone system removed'],
+} satisfies Pick<Declaration, 'keep' | 'ends'>
+
+const throughTheirTelephone: Declaration['purposes'] = [
+  'show calls to the people they are for',
+  'log the call in the CRM',
+  'attach the recording in the CRM',
+  'place a call',
+]
 
 /**
  * Which telephone is whose. Of the phone system's users only those who are ours, and of them its id and the extension;
@@ -25,12 +26,7 @@ export const phonePeople = declare({
   database: 'organization',
   subjects: ['user'],
   role: 'processor',
-  purposes: [
-    'show calls to the people they are for',
-    'log the call in the CRM',
-    'attach the recording in the CRM',
-    'place a call',
-  ],
+  purposes: throughTheirTelephone,
   ground: using,
   columns: {
     'phone_people.id': 'hashed',

@@ -1,5 +1,13 @@
-import { contract, declare } from './declare.ts'
+import { contract, type Declaration, declare } from './declare.ts'
+import { whenTheirPhoneGoes, whenTheUserGoes } from './ends.ts'
 import { phoneSystemAndCrm } from './recipients.ts'
+
+const workOfUsers: Declaration['purposes'] = [
+  'show calls to the people they are for',
+  'log the call in the CRM',
+  'place a call',
+  'sign in',
+]
 
 /** People who work for an organization: id, name, extension and settings; an e-mail is compared in memory only (PD-1). */
 export const users = declare({
@@ -7,7 +15,7 @@ export const users = declare({
   database: 'organization',
   subjects: ['user'],
   role: 'processor',
-  purposes: ['show calls to the people they are for', 'log the call in the CRM', 'place a call', 'sign in'],
+  purposes: workOfUsers,
   ground: contract('the organization and its staff use the telephone integration'),
   columns: {
     'users.external_id': 'clear',
@@ -19,12 +27,7 @@ export const users = declare({
   },
   sealedBy: 'organization',
   keep: { while: 'installed by this user' },
-  ends: [
-    'uninstall by the user',
-    'uninstall by the last user',
-    'end of subscription',
-    'organization deleted',
-  ],
+  ends: whenTheUserGoes,
   recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'CRM',
@@ -36,7 +39,7 @@ export const extensions = declare({
   database: 'organization',
   subjects: ['user'],
   role: 'processor',
-  purposes: ['show calls to the people they are for', 'log the call in the CRM', 'place a call', 'sign in'],
+  purposes: workOfUsers,
   ground: contract('the organization and its staff use the telephone integration'),
   columns: {
     'user_extensions.extension': 'clear',
@@ -45,13 +48,7 @@ export const extensions = declare({
   },
   sealedBy: 'nothing',
   keep: { while: 'installed by this user' },
-  ends: [
-    'phone disconnected by the user',
-    'uninstall by the user',
-    'uninstall by the last user',
-    'end of subscription',
-    'organization deleted',
-  ],
+  ends: whenTheirPhoneGoes,
   recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'the user',

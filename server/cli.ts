@@ -199,8 +199,8 @@ async function withInstallation(work: (installation: Installation) => Promise<vo
   const settings = readSettings()
   const installation = await openInstallation(settings, createLog('silent'))
   try {
-    const { declarations } = await policyHere(settings)
-    await goByPolicyInForce(new PolicyRecord(installation.cluster), declarations)
+    const { declarations, content } = await policyHere(settings)
+    await goByPolicyInForce(new PolicyRecord(installation.cluster), declarations, content.declared?.fields)
     await work(installation)
   } finally {
     // A PostgreSQL that was running before belongs to the server.

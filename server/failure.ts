@@ -1,28 +1,30 @@
 import { randomUUID } from 'node:crypto'
+import { forms } from '../policy/forms.ts'
+import type { Plain } from '../policy/personal.ts'
 
 /**
  * Everything that can go wrong on purpose. Codes are stable: they reach clients, logs and job rows, and they never
  * carry a name, number, address or text that somebody else supplied.
  */
 export type Failure =
-  | { code: 'invalid-input'; field: string; rule: string }
-  | { code: 'too-large'; field: string; limitBytes: number }
+  | { code: 'invalid-input'; field: Plain; rule: Plain }
+  | { code: 'too-large'; field: Plain; limitBytes: number }
   | { code: 'unauthorized' }
   | { code: 'not-installed' } // the CRM says who it is, and nobody like that has installed the app
-  | { code: 'forbidden'; needs: string }
-  | { code: 'not-found'; what: string } // also when it is another organization's
-  | { code: 'conflict'; with: string }
-  | { code: 'unreadable'; what: string } // the key is gone, or the value was moved
-  | { code: 'setting'; name: string; sentence: string } // a person has to change a setting
+  | { code: 'forbidden'; needs: Plain }
+  | { code: 'not-found'; what: Plain } // also when it is another organization's
+  | { code: 'conflict'; with: Plain }
+  | { code: 'unreadable'; what: Plain } // the key is gone, or the value was moved
+  | { code: 'setting'; name: Plain; sentence: Plain } // a person has to change a setting
   | { code: 'database-away' }
-  | { code: 'busy'; what: string; retryAfterSeconds: number }
-  | { code: 'too-often'; what: string; retryAfterSeconds: number } // somebody did it too often, and may again later
-  | { code: 'not-dialled'; why: string } // a number that click-to-call refuses
-  | { code: 'undeclared'; what: string } // the policy does not allow it
-  | { code: 'provider-unavailable'; provider: string; retryAfterSeconds: number } // the job tries again
-  | { code: 'provider-outcome-unknown'; provider: string } // the request may still take effect: ask before sending again
-  | { code: 'provider-refused'; provider: string; status: number } // a person has to act: reconnect, pay, permit
-  | { code: 'provider-rejected'; provider: string; status: number } // this one request is wrong; another may be right
+  | { code: 'busy'; what: Plain; retryAfterSeconds: number }
+  | { code: 'too-often'; what: Plain; retryAfterSeconds: number } // somebody did it too often, and may again later
+  | { code: 'not-dialled'; why: Plain } // a number that click-to-call refuses
+  | { code: 'undeclared'; what: Plain } // the policy does not allow it
+  | { code: 'provider-unavailable'; provider: Plain; retryAfterSeconds: number } // the job tries again
+  | { code: 'provider-outcome-unknown'; provider: Plain } // the request may still take effect: ask before sending again
+  | { code: 'provider-refused'; provider: Plain; status: number } // a person has to act: reconnect, pay, permit
+  | { code: 'provider-rejected'; provider: Plain; status: number } // this one request is wrong; another may be right
 
 export type FailureCode = Failure['code']
 
@@ -60,6 +62,7 @@ export function describeDefect(error: unknown): {
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at ') && !line.includes('node_modules'))
     .map((line) => line.trim().replace(/file:\/\/.*\/(server|policy|sandbox|bench|testing)\//, '$1/'))
+    .filter((frame) => forms.frames([frame])) // whatever else begins so may be the end of a message
     .slice(0, 8)
   const code = (error as { code?: unknown }).code
   const sqlState = typeof code === 'string' && /^[0-9A-Z_]{2,40}$/.test(code) ? { sqlState: code } : {}

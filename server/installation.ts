@@ -27,7 +27,7 @@ export async function openInstallation(
     databaseUrl: settings.databaseUrl,
     dataFolder: settings.dataFolder,
     connectionBudget: settings.connections,
-    onEvent: (code) => log.debug('postgres', { what: code }),
+    onEvent: (code) => log.debug('postgres', { code }),
   })
   try {
     const known = await knownRing(cluster.control)

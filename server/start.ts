@@ -51,10 +51,12 @@ import { Places } from './places/places.ts'
 import { Refusals } from './places/refusals.ts'
 import { Transfers } from './places/transfers.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
+import { expectBalanced } from './privacy/balancing.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { CheckRecord } from './privacy/check-record.ts'
 import { expectConsistent } from './privacy/consistency.ts'
 import { forgetWaiting } from './privacy/erase-waiting.ts'
+import { fieldsHere } from './privacy/field-lists.ts'
 import { PolicyFollower, startUnderPolicy } from './privacy/follow-policy.ts'
 import { inertColumns } from './privacy/inert-columns.ts'
 import { checkLive } from './privacy/live-check.ts'
@@ -107,6 +109,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   const adapters = await loadAdapters(settings)
   const declarations = joinAdapters(options.declarations ?? ours, adapters)
   expectConsistent(declarations)
+  await expectBalanced(declarations)
   expectWords(declarations)
   const installation = await openInstallation(settings, options.log)
   const { log, cluster } = installation
@@ -129,7 +132,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     closers.push(() => egress.close())
     const others = makeAdapters(adapters, settings, record)
     closers.push(() => others.close())
-    const content = contentOf(settings, vendorsOf(settings, egress, others), declarations)
+    const content = contentOf(settings, vendorsOf(settings, egress, others), declarations, adapters)
     const policies = new PolicyRecord(cluster)
     await startUnderPolicy(policies, content, declarations)
     // What goes out through an adapter of others goes by that adapter: one that nothing may go to yet is left out.
@@ -161,6 +164,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       policies,
       log,
       here: declarations,
+      fields: fieldsHere(adapters),
       changed: async () => {
         await guardControl(cluster)
         await installation.organizations.guardAgain((organizationId, error) =>

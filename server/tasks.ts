@@ -23,7 +23,7 @@ import { readUsers } from './crms/users.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
 import type { Egress } from './egress/index.ts'
-import { onBehalfOf } from './egress/on-behalf.ts'
+import { type Behalf, onBehalfOf } from './egress/on-behalf.ts'
 import { failureOf } from './failure.ts'
 import type { Tasks } from './jobs/jobs.ts'
 import { endSubscription, endWhatIsDue } from './organizations/end-subscription.ts'
@@ -45,18 +45,21 @@ import { enqueueAttach } from './recordings/ready.ts'
  * What the jobs of this node do, by the name they are queued under: each on behalf of the organization and connection
  * that its job names.
  */
-export function tasksOf(...parts: Parameters<typeof ownTasks>): Tasks {
-  return Object.fromEntries(
+export function tasksOf(...parts: Parameters<typeof ownTasks>): OwnTasks {
+  const each = Object.fromEntries(
     Object.entries(ownTasks(...parts)).map(([name, task]) => [
       name,
-      (payload) => {
-        const idOf = (key: string) => (typeof payload[key] === 'string' ? payload[key] : undefined)
-        const behalf = { organizationId: idOf('organizationId'), connectionId: idOf('connectionId') }
-        return onBehalfOf(behalf, () => task(payload))
-      },
+      (payload: Behalf) =>
+        onBehalfOf({ organizationId: payload.organizationId, connectionId: payload.connectionId }, () =>
+          (task as (of: Behalf) => Promise<void>)(payload),
+        ),
     ]),
   )
+  return each as unknown as OwnTasks // the same names, each with the payload of its own
 }
+
+/** Of the check only the start knows what it holds the installation against. */
+type OwnTasks = Omit<Tasks, 'check-policy'>
 
 function ownTasks(
   app: App,
@@ -67,7 +70,7 @@ function ownTasks(
     findWaits?: readonly number[] | undefined
     requestedMs?: number | undefined
   },
-): Tasks {
+): OwnTasks {
   const { installations, jobs, clock, log, cluster, ring, organizations, directories, hooks, notices, crms } =
     app
   const { ingest, screens, changed } = app

@@ -30,7 +30,7 @@ export async function nextIn(hub: Hub, task: string, crmId: string): Promise<num
 
 async function run(
   hub: Hub,
-  task: string,
+  task: 'read-contacts' | 'night' | 'tend-phone' | 'night-phone',
   of: { organizationId: string; connectionId: string },
 ): Promise<void> {
   const key = `${task}:${of.connectionId}`

@@ -8,6 +8,9 @@ export class LogLines {
 
   readonly write = (line: string): void => {
     this.raw.push(line)
+    // Who runs it loses a field; who tests it has to declare the field or leave it out.
+    if (line.startsWith('{') && 'refused' in JSON.parse(line))
+      throw new Error(`a field of this line is not declared in policy/fields.ts: ${line}`)
   }
 
   /** Lines of that event, parsed. */

@@ -18,10 +18,21 @@ export type { Egress, EgressRequest, EgressResponse } from '../egress/index.ts'
 export type { Failure } from '../failure.ts'
 export type * from '../phones/contract.ts'
 
+type Undeclared<Request> = Omit<Request, 'sends'>
+
+/** What a request may carry stands in the adapter's declaration, under `sends`; anything else is refused before it leaves. */
+export interface AdapterEgress {
+  request(request: Undeclared<Parameters<Egress['request']>[0]>): ReturnType<Egress['request']>
+  open(opening: Undeclared<Parameters<Egress['open']>[0]>): ReturnType<Egress['open']>
+  upload(request: Undeclared<Parameters<Egress['upload']>[0]>): ReturnType<Egress['upload']>
+  connect(opening: Undeclared<Parameters<Egress['connect']>[0]>): ReturnType<Egress['connect']>
+  close(): Promise<void>
+}
+
 /** What is handed to an adapter, so that it needs nothing of ours when it runs. */
 export interface AdapterParts {
   /** the only way out; it reaches the declared hosts and no other */
-  egress: Egress
+  egress: AdapterEgress
   /**
    * The settings that the adapter names, from the environment: `URL` of the adapter `acme-voice` is
    * `RINGFENCE_ADAPTER_ACME_VOICE_URL`. A host in one of them that is also in RINGFENCE_PRIVATE_HOSTS may be reached: it

@@ -130,9 +130,14 @@ describe('adapters of others', () => {
 
   it('PD-11 reach the hosts they declare and no other, whatever they allow themselves', async () => {
     const seen: AdapterParts[] = []
-    const adapter: Pick<PhoneAdapter, 'name' | 'declaration' | 'settings'> = {
+    const adapter: Pick<PhoneAdapter, 'name' | 'title' | 'declaration' | 'settings'> = {
       name: 'acme-voice',
-      declaration: { data: ['call journal'], hosts: [{ host: 'api.acme.example', region: 'EU' }] },
+      title: 'Acme',
+      declaration: {
+        data: ['call journal'],
+        hosts: [{ host: 'api.acme.example', region: 'EU' }],
+        sends: { 'GET /calls': ['since'] },
+      },
       settings: ['URL'],
     }
     const refused: string[] = []
@@ -160,9 +165,12 @@ describe('adapters of others', () => {
     // A stand-in that the operator named twice takes the place of a host.
     await ask(
       wish({ RINGFENCE_ADAPTER_ACME_VOICE_URL: 'http://127.0.0.1:9' }, ['127.0.0.1:9']),
-      'http://127.0.0.1:9/',
+      'http://127.0.0.1:9/calls?since=1',
     )
     expect(refused).toHaveLength(2)
+    await ask(own, 'https://api.acme.example/calls?number=1')
+    await ask(own, 'https://api.acme.example/people')
+    expect(refused.slice(2)).toEqual(['api.acme.example field', 'api.acme.example field'])
     for (const { egress } of seen) await egress.close()
   })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { declareSent, type SentFields } from '../../policy/index.ts'
 import { parseE164, parseReported } from '../contacts/numbers.ts'
 import {
   createEgress,
@@ -8,9 +9,9 @@ import {
   withRetries,
 } from '../egress/index.ts'
 import { failed, failureOf } from '../failure.ts'
-import type { Adapter, AdapterParts } from './contract.ts'
+import type { Adapter, AdapterEgress, AdapterParts } from './contract.ts'
 
-type Wish = Pick<Adapter, 'name' | 'declaration' | 'settings'>
+type Wish = Pick<Adapter, 'name' | 'title' | 'declaration' | 'settings'>
 /** what is set for adapters, by the whole names */
 type Environment = Readonly<Record<string, string>>
 
@@ -29,7 +30,9 @@ export function partsFor(
   const inPlace = Object.values(settings).flatMap((value) => hostIn(value, options.privateHosts))
   const egress = createEgress({ ...options, declared: [...declared, ...inPlace] })
   return {
-    egress: hosts === 'connection' ? egress : withoutExceptions(egress),
+    egress: declaredOnly(egress, declareSent(adapter.title, adapter.declaration.sends ?? {}), {
+      mayAllow: hosts === 'connection',
+    }),
     settings,
     z,
     failed,
@@ -53,9 +56,16 @@ function hostIn(value: string | undefined, privateHosts: readonly string[]): str
   return host !== undefined && privateHosts.includes(host) ? [host] : []
 }
 
-/** `allow` is for the host of a connection, which an adapter with hosts of its own does not speak to. */
-function withoutExceptions(egress: Egress): Egress {
-  const plain = <Request extends { allow?: readonly string[] }>({ allow: _, ...rest }: Request) => rest
+/**
+ * What it sends is what it declares. `allow` is for the host of a connection, which an adapter with hosts of its own does
+ * not speak to.
+ */
+function declaredOnly(egress: Egress, sends: SentFields, { mayAllow }: { mayAllow: boolean }): AdapterEgress {
+  const plain = <Request extends { allow?: readonly string[] }>({ allow, ...rest }: Request) => ({
+    ...rest,
+    ...(mayAllow && allow ? { allow } : {}),
+    sends,
+  })
   return {
     request: (request) => egress.request(plain(request)),
     open: (opening) => egress.open(plain(opening)),

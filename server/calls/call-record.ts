@@ -64,7 +64,7 @@ const hourAfter = (ms: number): Date => new Date(Math.ceil(ms / hourMs) * hourMs
 const place = (id: string) => ({ table: 'calls', column: 'facts_sealed', row: id })
 
 export function sealFacts(organization: Organization, id: string, facts: Facts): Buffer {
-  return organization.keys.seal(place(id), JSON.stringify(facts), retentionOf(facts).key)
+  return organization.keys.seal(place(id), facts, retentionOf(facts).key)
 }
 
 /**

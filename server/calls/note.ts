@@ -138,12 +138,12 @@ function sealWith(
   organization: Organization,
   record: CallRecord,
   place: ReturnType<typeof noteAt>,
-  value: unknown,
+  value: object,
 ): Buffer {
   const { key } = retentionOf({
     knowledge: record.knowledge,
     firstArrival: record.firstArrival,
     ...(record.retainedFrom === undefined ? {} : { endBase: record.retainedFrom }),
   })
-  return organization.keys.seal(place, JSON.stringify(value), key)
+  return organization.keys.seal(place, value, key)
 }

@@ -1,4 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/max'
+import type { Personal } from '../../policy/index.ts'
 
 export type { CountryCode }
 
@@ -6,7 +7,7 @@ export type { CountryCode }
  * A telephone number in E.164: "+", then 2 to 15 digits, no spaces. Only parse functions make one.
  * Numbers that were renumbered (Mexico's mobile 1, Brazil's eight-digit mobiles) carry their present form.
  */
-export type E164 = string & { readonly __brand: 'E164' }
+export type E164 = Personal<string> & { readonly __brand: 'E164' }
 
 /** What has to be known about an organization and its phone system to read a number it hands over. */
 export interface NumberContext {

@@ -237,7 +237,7 @@ async function afterRefusal(
   const failure = failureOf(error)
   const next = failure && afterFailure(failure, step.tries, 0, waits)
   if (!next) throw error
-  parts.log.warn('card-not-shown', { callId, code: failure.code, what: step.do })
+  parts.log.warn('card-not-shown', { callId, code: failure.code, doing: step.do })
   const nextAt = next.at
   await change(parts, organization, callId, (row) => ({
     ...row,

@@ -119,5 +119,5 @@ function sealLive(organization: Organization, record: CallRecord, facts: LiveFac
     firstArrival: record.firstArrival,
     ...(record.retainedFrom === undefined ? {} : { endBase: record.retainedFrom }),
   })
-  return organization.keys.seal(placeOf(record.id), JSON.stringify(facts), key)
+  return organization.keys.seal(placeOf(record.id), facts, key)
 }

@@ -93,7 +93,7 @@ async function walkDeals(
     await removeDeals(db, connectionId, { unseenSince, kinds: without })
     return without
   }, 'log the call in the CRM')
-  if (without.length > 0) parts.log.warn('deals-not-read', { connectionId, without: without.join(' ') })
+  if (without.length > 0) parts.log.warn('deals-not-read', { connectionId, without })
   return true
 }
 

@@ -9,6 +9,10 @@ import { failureOf } from '../failure.ts'
 import type { Resolve } from './guarded-lookup.ts'
 import type { EgressOptions, RefusedRequest } from './index.ts'
 import { connectionsPerHost, createEgress } from './index.ts'
+import type { Sends } from './sent-fields.ts'
+
+/** Nothing of ours is in these requests: what may be is tested beside `sent-fields.ts`. */
+const sends: Sends = 'as an administrator configured it'
 
 const closers: (() => Promise<unknown> | unknown)[] = []
 afterEach(async () => {
@@ -85,6 +89,7 @@ describe('a request on its way out', () => {
       headers: { 'x-mine': 'yes' },
       body: 'hello',
       provider: 'test',
+      sends,
     })
     expect(answer.status).toBe(207)
     expect(answer.headers['x-seen']).toBe('POST /a?b=c yes')
@@ -100,7 +105,7 @@ describe('a request on its way out', () => {
     const host = await listening(server)
     const { egress } = egressTo([host])
     for (let i = 0; i < 8; i += 1)
-      await egress.request({ url: `http://${host}/`, method: 'GET', provider: 'test' })
+      await egress.request({ url: `http://${host}/`, method: 'GET', provider: 'test', sends })
     // a second one may open while the first is being handed back
     expect(connections).toBeLessThanOrEqual(2)
   })
@@ -112,7 +117,12 @@ describe('a request on its way out', () => {
       response.writeHead(302, { location: '/elsewhere' }).end()
     })
     const { egress } = egressTo([host])
-    const answer = await egress.request({ url: `http://${host}/first`, method: 'GET', provider: 'test' })
+    const answer = await egress.request({
+      url: `http://${host}/first`,
+      method: 'GET',
+      provider: 'test',
+      sends,
+    })
     expect(answer.status).toBe(302)
     expect(paths).toEqual(['/first'])
   })
@@ -127,7 +137,7 @@ describe('a host nobody declared', () => {
     })
     const { egress, refused } = egressTo(['127.0.0.1:1'], { privateHosts: [host] })
     const failure = await failureFrom(
-      egress.request({ url: `http://${host}/`, method: 'POST', body: 'a name', provider: 'test' }),
+      egress.request({ url: `http://${host}/`, method: 'POST', body: 'a name', provider: 'test', sends }),
     )
     expect(failure).toEqual({ code: 'undeclared', what: 'host' })
     expect(refused).toEqual([{ host, why: 'undeclared' }])
@@ -137,7 +147,7 @@ describe('a host nobody declared', () => {
   it('PD-11 that is private is reached on behalf of the organization it was named for, and no other', async () => {
     const host = await web((_, response) => response.end('ok'))
     const { egress, refused } = egressTo([], { privateHosts: [`${acme}@${host}`] })
-    const opening = { url: `http://${host}/`, allow: [host], provider: 'test', maxBytes: 100 }
+    const opening = { url: `http://${host}/`, allow: [host], provider: 'test', sends, maxBytes: 100 }
     const ways = [
       (organizationId?: string) => egress.request({ ...opening, method: 'GET', ...by(organizationId) }),
       async (organizationId?: string) => {
@@ -151,7 +161,14 @@ describe('a host nobody declared', () => {
       for (const other of [undefined, '0198f3c2-7d1e-7000-8000-000000000b0b', ''])
         expect(await failureFrom(way(other))).toEqual({ code: 'undeclared', what: 'scheme' })
     }
-    const socket = { url: `wss://${host}/`, allow: [host], provider: 'test', maxBytes: 100, idleMs: 1000 }
+    const socket = {
+      url: `wss://${host}/`,
+      allow: [host],
+      provider: 'test',
+      sends,
+      maxBytes: 100,
+      idleMs: 1000,
+    }
     const { signal } = new AbortController()
     expect(await failureFrom(egress.connect({ ...socket, signal }))).toMatchObject({ what: 'private' })
     expect(await failureFrom(egress.connect({ ...socket, signal, ...by(acme) }))).toMatchObject({
@@ -168,6 +185,7 @@ describe('a host nobody declared', () => {
       method: 'GET',
       allow: [host],
       provider: 'test',
+      sends,
     })
     expect(answer.status).toBe(200)
     expect(refused).toEqual([])
@@ -177,7 +195,7 @@ describe('a host nobody declared', () => {
     'is refused by its scheme: %s',
     async (url) => {
       const { egress, refused } = egressTo(['*.pipedrive.com', ''], { privateHosts: [] })
-      const failure = await failureFrom(egress.request({ url, method: 'GET', provider: 'test' }))
+      const failure = await failureFrom(egress.request({ url, method: 'GET', provider: 'test', sends }))
       expect(failure).toEqual({ code: 'undeclared', what: 'scheme' })
       expect(refused).toEqual([{ host: new URL(url).host, why: 'scheme' }])
     },
@@ -186,7 +204,7 @@ describe('a host nobody declared', () => {
   it('is refused when the address carries credentials', async () => {
     const { egress } = egressTo(['*.pipedrive.com'])
     const url = 'https://user:secret@acme.pipedrive.com/'
-    expect(await failureFrom(egress.request({ url, method: 'GET', provider: 'test' }))).toMatchObject({
+    expect(await failureFrom(egress.request({ url, method: 'GET', provider: 'test', sends }))).toMatchObject({
       code: 'invalid-input',
     })
   })
@@ -203,7 +221,7 @@ describe('an address inside', () => {
   ])('is refused when written out: %s', async (url) => {
     const { host } = new URL(url)
     const { egress, refused } = egressTo([host], { privateHosts: [] })
-    const failure = await failureFrom(egress.request({ url, method: 'GET', provider: 'test' }))
+    const failure = await failureFrom(egress.request({ url, method: 'GET', provider: 'test', sends }))
     expect(failure).toEqual({ code: 'undeclared', what: 'private' })
     expect(refused).toEqual([{ host, why: 'private' }])
   })
@@ -221,7 +239,13 @@ describe('an address inside', () => {
     const resolve: Resolve = (_, __, done) => done(null, addresses)
     const { egress, refused } = egressTo(['*.pipedrive.com'], { privateHosts: [], resolve })
     const failure = await failureFrom(
-      egress.request({ url: 'https://acme.pipedrive.com/', method: 'POST', body: 'x', provider: 'test' }),
+      egress.request({
+        url: 'https://acme.pipedrive.com/',
+        method: 'POST',
+        body: 'x',
+        provider: 'test',
+        sends,
+      }),
     )
     expect(failure).toEqual({ code: 'undeclared', what: 'private' })
     expect(refused).toEqual([{ host: 'acme.pipedrive.com', why: 'private' }])
@@ -229,8 +253,8 @@ describe('an address inside', () => {
 })
 
 describe('a request that breaks', () => {
-  const post = { method: 'POST', body: 'x', provider: 'test' } as const
-  const get = { method: 'GET', provider: 'test' } as const
+  const post = { method: 'POST', body: 'x', provider: 'test', sends } as const
+  const get = { method: 'GET', provider: 'test', sends } as const
 
   it('may be sent again when nobody listened', async () => {
     const server = createTcpServer()

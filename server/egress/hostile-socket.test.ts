@@ -6,6 +6,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { until } from '../../testing/until.ts'
 import { failureOf } from '../failure.ts'
 import { createEgress } from './index.ts'
+import type { Sends } from './sent-fields.ts'
+
+/** Nothing of ours is in these requests: what may be is tested beside `sent-fields.ts`. */
+const sends: Sends = 'as an administrator configured it'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -29,7 +33,7 @@ async function connectTo(says: Buffer) {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   const egress = createEgress({ declared: [], privateHosts: [host] })
   const { signal } = new AbortController()
-  const limits = { idleMs: 10_000, maxBytes: 1_000, allow: [host], provider: 'optimcall', signal }
+  const limits = { idleMs: 10_000, maxBytes: 1_000, allow: [host], provider: 'optimcall', sends, signal }
   const socket = await egress.connect({ url: `ws://${host}/`, ...limits })
   const theirs = await taken
   closers.push(

@@ -7,17 +7,19 @@ import type { ExchangeResponse } from './exchange.ts'
 import { ExchangeError, exchange } from './exchange.ts'
 import type { Resolve } from './guarded-lookup.ts'
 import { guardedLookup, PrivateAddressError, systemResolve } from './guarded-lookup.ts'
+import { isUndeclared, type Sends, type Sent } from './sent-fields.ts'
 import { OpeningRefusedError, type OpenSocket, openSocket } from './socket.ts'
 import { openStream, upload } from './stream.ts'
 
 export type { RetryOptions } from './retry.ts'
 export { retryAfterSeconds, withRetries } from './retry.ts'
+export type { Sends } from './sent-fields.ts'
 export type { OpenSocket } from './socket.ts'
 
 /** A request that was not sent. The host stays in this record; failures and logs do not name it. */
 export interface RefusedRequest {
   host: string
-  why: 'undeclared' | 'private' | 'scheme' | 'redirect' | 'region'
+  why: 'undeclared' | 'private' | 'scheme' | 'redirect' | 'region' | 'field'
 }
 
 export interface EgressOptions {
@@ -51,6 +53,7 @@ export interface EgressRequest {
   changes?: boolean
   /** names the other side in failures */
   provider: string
+  sends: Sends
 }
 
 export type EgressResponse = ExchangeResponse
@@ -66,6 +69,7 @@ export interface EgressOpening {
   allow?: readonly string[]
   organizationId?: string
   provider: string
+  sends: Sends
 }
 
 /** The head of an answer, and its body as it comes: one piece is held at most, the rest waits at the other side. */
@@ -98,6 +102,7 @@ export interface EgressSocketOpening {
   allow?: readonly string[]
   organizationId?: string
   provider: string
+  sends: Sends
   /** gives the opening up; an open socket is closed by `close` */
   signal: AbortSignal
 }
@@ -107,7 +112,7 @@ export interface Egress {
   /**
    * Sends one request and reads the whole answer, whatever its status. Redirects are not followed.
    *
-   * @throws {RingfenceError} `undeclared` when the policy does not allow the host, its address or its scheme;
+   * @throws {RingfenceError} `undeclared` when the policy does not allow the host, its address, its scheme or a field;
    *   `provider-unavailable` when nothing was sent, or the request changes nothing (GET, HEAD);
    *   `provider-outcome-unknown` when a request that changes something broke after it may have been sent;
    *   `too-large` when the answer to a GET is larger than `maxBytes`
@@ -174,6 +179,11 @@ export function createEgress(options: EgressOptions): Egress {
     return guarded
   }
 
+  /** What nobody declared does not leave, and what is refused has not been looked up. */
+  function expectDeclared(sends: Sends, sent: Sent): void {
+    if (isUndeclared(sends, sent)) refuse(sent.url, 'field')
+  }
+
   function notLetIn(url: URL, error: OpeningRefusedError, provider: string): never {
     const { status } = error
     if (status < 400) refuse(url, 'redirect')
@@ -209,6 +219,7 @@ export function createEgress(options: EgressOptions): Egress {
         changes = method !== 'GET' && method !== 'HEAD',
         provider,
       } = request
+      expectDeclared(request.sends, { method, url, headers, body })
       try {
         return await exchange(agent, { ...placeOf(url), method, headers, body, timeoutMs, maxBytes })
       } catch (error) {
@@ -218,6 +229,7 @@ export function createEgress(options: EgressOptions): Egress {
     async open({ headers = {}, idleMs = 60_000, ...opening }) {
       const url = readUrl(opening.url)
       const agent = wayTo(url, opening, streams)
+      expectDeclared(opening.sends, { method: 'GET', url, headers })
       const { maxBytes, provider } = opening
       const translate = (error: unknown) => failureAt(url, { provider, maxBytes, changes: false }, error)
       try {
@@ -231,6 +243,7 @@ export function createEgress(options: EgressOptions): Egress {
       const url = readUrl(request.url)
       const agent = wayTo(url, request, streams)
       const { method, pieces, provider } = request
+      expectDeclared(request.sends, { method, url, headers, file: true })
       try {
         return await upload(agent, { ...placeOf(url), method, headers, idleMs, maxBytes, pieces })
       } catch (error) {
@@ -240,6 +253,7 @@ export function createEgress(options: EgressOptions): Egress {
     async connect({ headers = {}, openMs = 30_000, ...opening }) {
       const url = readUrl(opening.url.replace(/^ws(s?):/i, 'http$1:'))
       const agent = wayTo(url, opening, sockets)
+      expectDeclared(opening.sends, { method: 'GET', url, headers })
       const { idleMs, maxBytes, provider, signal } = opening
       const translate = (error: unknown) => {
         if (error instanceof OpeningRefusedError) return notLetIn(url, error, provider)

@@ -3,6 +3,10 @@ import { type Sandbox, startSandbox } from '../../sandbox/index.ts'
 import { until } from '../../testing/until.ts'
 import { failureOf } from '../failure.ts'
 import { createEgress, type Egress, type EgressOptions, type RefusedRequest } from './index.ts'
+import type { Sends } from './sent-fields.ts'
+
+/** Nothing of ours is in these requests: what may be is tested beside `sent-fields.ts`. */
+const sends: Sends = 'as an administrator configured it'
 
 let sandbox: Sandbox
 const closers: (() => Promise<unknown>)[] = []
@@ -31,6 +35,7 @@ const opening = (egress: Egress, more: Partial<Parameters<Egress['connect']>[0]>
     maxBytes: 1_000,
     allow: [new URL(sandbox.url).host],
     provider: 'optimcall',
+    sends,
     signal: new AbortController().signal,
     ...more,
   })

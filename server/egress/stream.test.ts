@@ -5,6 +5,10 @@ import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { failureOf } from '../failure.ts'
 import { createEgress, type Egress, type RefusedRequest } from './index.ts'
+import type { Sends } from './sent-fields.ts'
+
+/** Nothing of ours is in these requests: what may be is tested beside `sent-fields.ts`. */
+const sends: Sends = 'as an administrator configured it'
 
 const closers: (() => Promise<unknown> | unknown)[] = []
 afterEach(async () => {
@@ -40,7 +44,14 @@ const codeFrom = async (work: Promise<unknown>) =>
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 const open = (egress: Egress, host: string, more: { idleMs?: number; maxBytes?: number } = {}) =>
-  egress.open({ url: `http://${host}/a?b=c`, allow: [host], maxBytes: 1e9, provider: 'phone', ...more })
+  egress.open({
+    url: `http://${host}/a?b=c`,
+    allow: [host],
+    maxBytes: 1e9,
+    provider: 'phone',
+    sends,
+    ...more,
+  })
 
 /** What the receiver saw: whether it was whole, and its bytes. */
 function receiver() {
@@ -72,7 +83,15 @@ const upload = (
   pieces: AsyncIterable<Buffer>,
   more: { idleMs?: number; headers?: Record<string, string> } = {},
 ) =>
-  egress.upload({ url: `http://${host}/in`, method: 'POST', allow: [host], pieces, provider: 'crm', ...more })
+  egress.upload({
+    url: `http://${host}/in`,
+    method: 'POST',
+    allow: [host],
+    pieces,
+    provider: 'crm',
+    sends,
+    ...more,
+  })
 
 describe('a stream', () => {
   it('PD-5 comes out as it went in, with its length told beforehand or not', async () => {
@@ -233,7 +252,7 @@ describe('a stream', () => {
   it('PD-11 goes to the hosts it may go to and to no other, and each refusal is recorded', async () => {
     const here = await web((_request, response) => response.end())
     const { egress, refused } = egressTo(here)
-    const other = { url: 'https://elsewhere.example/a', provider: 'phone', maxBytes: 1 }
+    const other = { url: 'https://elsewhere.example/a', provider: 'phone', sends, maxBytes: 1 }
     expect(await codeFrom(egress.open({ ...other, allow: [here] }))).toBe('undeclared')
     expect(await codeFrom(egress.open({ ...other, url: `http://${here}/a` }))).toBe('undeclared')
     expect(await codeFrom(egress.open({ ...other, url: 'https://10.0.0.1/', allow: ['10.0.0.1'] }))).toBe(

@@ -139,10 +139,11 @@ export class Ingest {
 
   /**
    * Where a recording lies is told once, so it waits with the rest, sealed; but only where it is known that an
-   * administrator chose to have recordings attached.
+   * administrator chose to have recordings attached. E-mails of users are kept nowhere.
    */
   #forSpool(request: SpooledRequest): SpooledRequest {
-    if (request.side === 'crm' || !request.recordings) return request
+    if (request.side === 'crm') return { ...request, events: request.events.map(withoutEmail) }
+    if (!request.recordings) return request
     if (this.#parts.directories.last(request.organizationId, request.connectionId)?.attaches) return request
     const { recordings: _, ...rest } = request
     return rest
@@ -300,4 +301,8 @@ function groupByCall(events: readonly CallEvent[]): [CallEvent, ...CallEvent[]][
     else groups.set(event.call, [event])
   }
   return [...groups.values()]
+}
+
+function withoutEmail(event: MirrorEvent): MirrorEvent {
+  return event.kind === 'user-changed' ? { ...event, user: { ...event.user, email: undefined } } : event
 }

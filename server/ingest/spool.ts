@@ -61,7 +61,7 @@ export class Spool {
 
   async #put(request: SpooledRequest): Promise<void> {
     const name = `${String(request.arrivedAt).padStart(15, '0')}-${randomUUID()}`
-    const sealed = this.#ring.installation.seal(placeOf(name), JSON.stringify(request), {
+    const sealed = this.#ring.installation.seal(placeOf(name), request, {
       by: 'arrival hour',
       hour: hourOf(request.arrivedAt),
     })

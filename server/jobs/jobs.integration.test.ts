@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
+import { undeclaredQueued } from './queued.ts'
 
 const jobs = { silentSeconds: 2, beatMs: 300 }
 const itWithTwoNodes = itWithHub({ as: 'process', nodes: 2, start: { jobs } })
@@ -68,11 +70,38 @@ describe('a job', () => {
     expect(hub.log.of('jobs-freed')).toMatchObject([{ jobs: 1 }])
   })
 
-  it('carries ids only: anything else is refused when it is made', async ({ hub }) => {
+  it('GD-9 carries the ids that are declared for it: anything else is refused before it is stored', async ({
+    hub,
+  }) => {
     const { jobs: queue } = hub.app
-    for (const value of ['Ada Lovelace', '+442079460123', ''])
-      await expect(queue.add('write-call', { callId: value }, { key: 'x' })).rejects.toThrow('ids only')
+    const organizationId = randomUUID()
+    const refused = { failure: { code: 'undeclared', what: 'job' } }
+    for (const callId of ['Ada Lovelace', '+442079460123', ''])
+      await expect(queue.add('write-call', { organizationId, callId }, { key: 'x' })).rejects.toMatchObject(
+        refused,
+      )
+    const more = { organizationId, callId: randomUUID(), userId: randomUUID() }
+    await expect(queue.add('write-call', more, { key: 'x' })).rejects.toMatchObject(refused)
+    await expect(queue.add('sweep', {}, { key: 'of +442079460123' })).rejects.toMatchObject({
+      failure: { code: 'undeclared', what: 'key of a job' },
+    })
     expect(await hub.control(`select from graphile_worker.jobs where key = 'x'`)).toEqual([])
+  })
+
+  it('GD-9 that somebody else put there is found by the check, and stops the next start', async ({ hub }) => {
+    const queued = () => hub.app.cluster.control.transaction(undeclaredQueued)
+    expect(await queued()).toEqual([])
+    await hub.control(
+      `select graphile_worker.add_job('read-phone', '{"number": "+442079460123"}'::json, job_key => 'call Ada', run_at => now() + interval '1 hour')`,
+    )
+    expect(await queued()).toEqual([
+      'a job of "read-phone" carries what is not declared',
+      'a job of "read-phone" has a key that is not of our words and ids',
+    ])
+    await hub.node(0).stop()
+    await expect(hub.node(0).start()).rejects.toMatchObject({ failure: { code: 'setting', name: 'policy/' } })
+    await hub.control(`delete from graphile_worker._private_jobs where key = 'call Ada'`)
+    await hub.node(0).start()
   })
 
   it('that meets a defect leaves no word of it in the queue', async ({ hub }) => {

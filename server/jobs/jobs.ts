@@ -10,17 +10,16 @@ import {
   type WorkerEvents,
   type WorkerUtils,
 } from 'graphile-worker'
+import type { JobPayload, TaskName } from '../../policy/index.ts'
 import type { Cluster } from '../database/cluster.ts'
-import { describeDefect, failureOf } from '../failure.ts'
+import { undeclaredInJob } from '../declared-fields.ts'
+import { describeDefect, failed, failureOf } from '../failure.ts'
 import type { Log } from '../log.ts'
 import { QueuePool } from './queue-pool.ts'
+import { isKey, undeclaredQueued } from './queued.ts'
 
-/** What a job may carry: ids of ours, and small counts. Checked when it is made, so nothing else gets into the queue. */
-export type Payload = Readonly<Record<string, string | number>>
-export type Task = (payload: Payload) => Promise<void>
-export type Tasks = Record<string, Task>
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+export type Task<Name extends TaskName = TaskName> = (payload: JobPayload<Name>) => Promise<void>
+export type Tasks = { readonly [Name in TaskName]: Task<Name> }
 
 export interface JobsOptions {
   /** a node not heard of for this long is dead; default 30 */
@@ -65,12 +64,17 @@ export class Jobs {
     this.#utils = await makeWorkerUtils(options)
   }
 
-  /** Starts working. Whatever this node left locked when it died is freed first. */
+  /**
+   * Starts working. Whatever this node left locked when it died is freed first.
+   * @throws RingfenceError `setting` where the queue holds what `policy/fields.ts` does not declare
+   */
   async start(tasks: Tasks, concurrency = 6): Promise<void> {
     if (!this.#pool || !this.#utils) await this.prepare()
     await this.#freeOwn()
     // A job replaced while it ran is never run again; where its node was killed it would stay for ever.
     await this.#utils?.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS'] })
+    const [undeclared] = await this.#cluster.control.transaction(undeclaredQueued)
+    if (undeclared) failed({ code: 'setting', name: 'policy/', sentence: `In the queue, ${undeclared}.` })
     const events: WorkerEvents = new EventEmitter()
     // Jobs are locked in the name of the pool, or of a worker of it: both are told to the others with the next beat.
     events.on('pool:create', ({ workerPool }) => this.#lockers.add(workerPool.id))
@@ -84,7 +88,7 @@ export class Jobs {
       pollInterval: 1_000,
       noHandleSignals: true,
       taskList: Object.fromEntries(
-        Object.entries(tasks).map(([name, task]) => [name, this.#guarded(name, task)]),
+        Object.entries(tasks).map(([name, task]) => [name, this.#guarded(name, task as Task)]),
       ),
     })
     this.#runner.promise.catch((error) => this.#log.failure('jobs-stopped', error))
@@ -100,19 +104,19 @@ export class Jobs {
 
   /**
    * Queues work. A job with the same key that has not begun is replaced: its time becomes this one.
+   * @throws RingfenceError `undeclared` before anything is stored, where it would carry what `policy/fields.ts` does not name
    * @param options.keep a waiting job with this key keeps its earlier time
    * @param options.alone waits while a job with this key runs, on whichever node; otherwise it would run beside it
    * @param options.queue jobs of one queue run one after the other, on whichever node
    */
-  async add(
-    task: string,
-    payload: Payload,
+  async add<Name extends TaskName>(
+    task: Name,
+    payload: JobPayload<Name>,
     options: { key: string; at?: Date; keep?: boolean; alone?: boolean; queue?: string },
   ): Promise<void> {
-    for (const value of Object.values(payload)) {
-      if (typeof value === 'string' && !uuid.test(value))
-        throw new Error(`a job of "${task}" may carry ids only`)
-    }
+    if (undeclaredInJob(task, payload).length > 0) failed({ code: 'undeclared', what: 'job' })
+    if (![options.key, options.queue ?? options.key].every(isKey))
+      failed({ code: 'undeclared', what: 'key of a job' })
     await this.#cluster.control.transaction(async (db) =>
       db.send(
         `select graphile_worker.add_job($1, payload => $2::json, run_at => $3, job_key => $4, job_key_mode => $5,
@@ -166,15 +170,15 @@ export class Jobs {
     return async (payload: unknown, { job }: JobHelpers): Promise<void> => {
       this.#endedAt.set(job.id, undefined)
       try {
-        await task(payload as Payload)
+        await task(payload as JobPayload<TaskName>) // what was queued was looked at
       } catch (error) {
         const failure = failureOf(error)
         if (failure) {
           this.#log.warn('job-failed', { task: name, code: failure.code })
           throw new Error(failure.code)
         }
-        const { frames, ...defect } = describeDefect(error)
-        this.#log.error('job-defect', { task: name, ...defect, frames })
+        const defect = describeDefect(error)
+        this.#log.error('job-defect', { task: name, ...defect })
         throw new Error(defect.id)
       } finally {
         this.#endedAt.set(job.id, Date.now())

@@ -1,4 +1,4 @@
-import { inForce } from '../../policy/index.ts'
+import { inForce, type Personal } from '../../policy/index.ts'
 import type { ErasureEntry } from './erasure-ledger.ts'
 
 /**
@@ -23,10 +23,14 @@ export type KeyChoice =
 export type RenewableKey = Exclude<KeyChoice, { by: 'organization' }>
 
 export interface OrganizationKeys {
-  /** @throws RingfenceError `unreadable` when that key does not exist (any more) */
-  seal(place: Place, plain: string, key: KeyChoice): Buffer
+  /**
+   * @throws RingfenceError `unreadable` when that key does not exist (any more), `undeclared` where `policy/sealed.ts` does
+   *   not name a value inside of it
+   * @param content a text, or what is sealed as JSON; JSON that is a text already is read once more
+   */
+  seal(place: Place, content: string | object, key: KeyChoice): Buffer
   /** The header of the sealed value says which key; @throws RingfenceError `unreadable` when gone, moved or changed */
-  open(place: Place, sealed: Uint8Array): string
+  open(place: Place, sealed: Uint8Array): Personal<string>
   /** Keyed hash (HMAC-SHA-256, 32 bytes) under a key of this organization, or of one mirror that dies with it. */
   hash(label: string, text: string, mirror?: string): Buffer
   /**

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto'
+import type { Personal } from '../../policy/index.ts'
 import { failed } from '../failure.ts'
 import type { KeyChoice, OrganizationKeys, Place, RenewableKey } from './contract.ts'
 import type { DerivedKeys } from './derived-keys.ts'
 import { generationIn, hourIn, hourNumber } from './hour-parts.ts'
 import type { HourKeys, OrganizationContent } from './ring-content.ts'
+import { declaredContent } from './sealed-content.ts'
 import {
   type KeyClass,
   keyName,
@@ -42,13 +44,17 @@ export class OrganizationKeysOfRing implements OrganizationKeys {
     this.#ring = ring
   }
 
-  seal(place: Place, plain: string, choice: KeyChoice): Buffer {
+  seal(place: Place, content: string | object, choice: KeyChoice): Buffer {
+    return this.#seal(place, declaredContent(place, content), choice)
+  }
+
+  #seal(place: Place, plain: string, choice: KeyChoice): Buffer {
     const key = this.#keyFor(choice) ?? (this.#ring.refresh() ? this.#keyFor(choice) : undefined)
     if (!key) return unreadable(place)
     return sealValue(key, place, plain)
   }
 
-  open(place: Place, sealed: Uint8Array): string {
+  open(place: Place, sealed: Uint8Array): Personal<string> {
     const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
     const header = readHeader(bytes)
     if (!header) return unreadable(place)
@@ -102,7 +108,8 @@ export class OrganizationKeysOfRing implements OrganizationKeys {
   resealed(place: Place, sealed: Uint8Array): Buffer {
     const plain = this.open(place, sealed)
     const choice = this.keyOf(sealed)
-    return choice ? this.seal(place, plain, choice) : unreadable(place)
+    // What a row of before holds stays in it, whatever is declared today.
+    return choice ? this.#seal(place, plain, choice) : unreadable(place)
   }
 
   has(sealed: Uint8Array): boolean {

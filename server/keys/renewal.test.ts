@@ -8,7 +8,7 @@ import { hourOf, type KeyRing, type RenewableKey } from './contract.ts'
 import { ledgerFileName } from './erasure-ledger.ts'
 import { keyFolders, noon } from './folders.fixture.ts'
 
-const at = (row: string) => ({ table: 'calls', column: 'facts_sealed', row })
+const at = (row: string) => ({ table: 'recordings', column: 'address_sealed', row })
 const hour = hourOf(noon)
 const choices: RenewableKey[] = [
   { by: 'call hour', hour },

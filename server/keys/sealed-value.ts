@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto'
+import type { Personal } from '../../policy/index.ts'
 import type { KeyChoice, Place } from './contract.ts'
 import { generationIn, hourIn } from './hour-parts.ts'
 
@@ -120,7 +121,7 @@ export function sealValue(by: SealingKey, place: Place, plain: string): Buffer {
 }
 
 /** @returns the text, or `undefined` when key, place or any bit is not the one it was sealed with */
-export function openValue(by: SealingKey, place: Place, sealed: Buffer): string | undefined {
+export function openValue(by: SealingKey, place: Place, sealed: Buffer): Personal<string> | undefined {
   const nonce = sealed.subarray(nonceAt, textAt)
   const decipher = createDecipheriv('aes-256-gcm', by.key, nonce, { authTagLength: tagBytes })
   decipher.setAAD(bindingOf(by.organization, place, sealed.toString('latin1', 0, nonceAt)))
@@ -131,5 +132,5 @@ export function openValue(by: SealingKey, place: Place, sealed: Buffer): string 
   } catch {
     return undefined // the tag does not fit; OpenSSL's message says no more than that
   }
-  return text.toString('utf8')
+  return text.toString('utf8') as Personal<string> // the only cast: what was sealed is of somebody
 }

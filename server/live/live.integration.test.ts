@@ -39,7 +39,7 @@ describe('two nodes', () => {
             .app.jobs.add(
               'write-call',
               { organizationId: acme.id, callId: call.id },
-              { key: `${copy} ${call.id}`, at },
+              { key: `copy ${copy} ${call.id}`, at },
             ),
         ),
       ),

@@ -1,28 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import type { Notice } from '../../policy/index.ts'
 import type { Cluster } from '../database/cluster.ts'
 import { asAway } from '../database/connections.ts'
+import { undeclaredInNotice } from '../declared-fields.ts'
 import type { Log } from '../log.ts'
-
-/** What nodes tell each other: ids and versions, never content. Whoever hears of a call reads it again. */
-export type Notice =
-  | { about: 'call'; organizationId: string; callId: string; version: number }
-  /** a user has opened the call's card: whoever holds a screen of theirs asks whether they may see whose call it is */
-  | { about: 'looked-at'; organizationId: string; callId: string; userId: string }
-  /** the CRM told that this person changed */
-  | { about: 'person'; organizationId: string; connectionId: string; externalId: string }
-  | { about: 'directory'; organizationId: string }
-  | { about: 'connections'; organizationId: string }
-  /** administrators were told of a breach */
-  | { about: 'notices'; organizationId: string }
-  | { about: 'hooks' }
-  /** somebody was erased: whatever screens and caches know of the organization may know them */
-  | { about: 'erased'; organizationId: string }
-  /** the operator put a ground for a transfer on record, or ended one */
-  | { about: 'transfers' }
-  | { about: 'organization gone'; organizationId: string }
-  /** its screens are told why nothing more comes; what is known of it goes as with one that is gone */
-  | { about: 'subscription ended'; organizationId: string }
 
 const channel = 'ringfence_notices'
 
@@ -53,8 +35,15 @@ export class Notices {
     this.#listeners.add(listener)
   }
 
-  /** Tells the other nodes. Not waited for: the change itself is committed, and a lost notice costs freshness only. */
+  /**
+   * Tells the other nodes. Not waited for: the change itself is committed, and a lost notice costs freshness only. What
+   * holds anything that is not declared is not told.
+   */
   tell(notice: Notice): void {
+    if (undeclaredInNotice(notice).length > 0) {
+      this.#log.warn('notice-refused')
+      return
+    }
     this.#pending.set(JSON.stringify(notice), notice)
     this.#flushSoon()
   }
@@ -126,7 +115,7 @@ export class Notices {
 
   #heard(payload: string | undefined): void {
     const { from, ...notice } = JSON.parse(payload ?? '{}') as Notice & { from: string }
-    if (from === this.#node) return
+    if (from === this.#node || undeclaredInNotice(notice).length > 0) return
     for (const listener of this.#listeners) listener(notice as Notice)
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SentFields } from '../../policy/index.ts'
 import type { Egress, EgressResponse, RetryOptions } from '../egress/index.ts'
 import { retryAfterSeconds, withRetries } from '../egress/index.ts'
 import { failed, failureOf } from '../failure.ts'
@@ -15,6 +16,7 @@ export interface Api {
   limited: readonly number[]
   /** how long to wait where such an answer does not say it */
   limitedSeconds: number
+  sends: SentFields
 }
 
 export interface ApiOptions {
@@ -74,6 +76,7 @@ export function createApiClient(
           timeoutMs,
           allow: hostOfStandIn(api, url),
           provider,
+          sends: api.sends,
         })
       return changes ? send() : withRetries(send, retries)
     }

@@ -120,6 +120,7 @@ export async function ask(
     timeoutMs: patienceMs,
     maxBytes: largestAnswerBytes,
     provider,
+    sends: 'as an administrator configured it',
     ...(body === undefined ? {} : { body }),
   })
   if (accepted(answer)) return

@@ -127,6 +127,7 @@ class Attempt {
             allow: [new URL(url.replace(/^ws/, 'http')).host],
             organizationId: organization.id,
             provider: found.phone.name,
+            sends: 'as an administrator configured it',
             signal: this.#signal,
           })
           return this.#socket

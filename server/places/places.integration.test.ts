@@ -3,12 +3,16 @@ import { declarations } from '../../policy/index.ts'
 import { ringfence } from '../../testing/cli.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
+import type { Sends } from '../egress/index.ts'
 import { onBehalfOf } from '../egress/on-behalf.ts'
 import { failureOf } from '../failure.ts'
 import type { DataMapView, RecipientsView } from '../http/shapes.ts'
 import { createLog } from '../log.ts'
 import { readSettings } from '../settings.ts'
 import { startServer } from '../start.ts'
+
+/** Nothing of ours is in these requests: what may be is tested beside `sent-fields.ts`. */
+const sends: Sends = 'as an administrator configured it'
 
 const it = itWithHub({
   env: {
@@ -47,6 +51,7 @@ describe('a recipient outside the region', () => {
           url: 'https://127.0.0.1/x',
           method: 'GET',
           provider: 'webex',
+          sends,
           allow: ['127.0.0.1'],
         }),
       )
@@ -58,7 +63,7 @@ describe('a recipient outside the region', () => {
     expect(goes('https://acme.pipedrive.com/')).toBe(true)
     expect(goes('https://api.placetel.de/v2/me')).toBe(true)
     const refused = await wayTo(() =>
-      egress.request({ url: 'https://webexapis.com/v1/people/me', method: 'GET', provider: 'webex' }),
+      egress.request({ url: 'https://webexapis.com/v1/people/me', method: 'GET', provider: 'webex', sends }),
     )
     expect(refused).toEqual({ code: 'undeclared', what: 'region' })
 
@@ -128,7 +133,7 @@ describe('who gets what and where', () => {
     const acme = await hub.given.organization({ set: 'installed' })
     const { egress } = hub.app
     const send = (url: string) =>
-      wayTo(() => egress.request({ url, method: 'POST', body: 'a name', provider: 'test' }))
+      wayTo(() => egress.request({ url, method: 'POST', body: 'a name', provider: 'test', sends }))
     await onBehalfOf({ organizationId: acme.id, connectionId: acme.phoneId }, async () => {
       expect(await send('https://tracker.example/collect?who=Ada')).toEqual({
         code: 'undeclared',
@@ -204,6 +209,7 @@ describe('who gets what and where', () => {
           maxBytes: 1,
           allow: ['10.0.0.7'],
           provider: 'optimcall',
+          sends,
         }),
       ),
     )

@@ -4,6 +4,7 @@ import { ringfence } from '../../testing/cli.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
+import type { Sends } from '../egress/index.ts'
 import { failureOf } from '../failure.ts'
 import type { PolicyView } from '../http/shapes.ts'
 import { callHourLivesHours } from '../keys/contract.ts'
@@ -11,6 +12,9 @@ import { readSettings } from '../settings.ts'
 import { type RunningServer, startServer } from '../start.ts'
 import { currentPolicy } from './policy-content.ts'
 import { subject } from './policy-subject.fixture.ts'
+
+/** Nothing of ours is in these requests: what may be is tested beside `sent-fields.ts`. */
+const sends: Sends = 'as an administrator configured it'
 
 const it = itWithHub()
 
@@ -76,7 +80,7 @@ describe('a version that allows more than the one in force', () => {
     expect([keptHours(), callHourLivesHours]).toEqual([168, 168])
     expect(await columns()).toEqual([{ may: false }])
     const out = () =>
-      app.egress.request({ url: 'https://crm.example', method: 'GET', provider: 'x', timeoutMs: 1 })
+      app.egress.request({ url: 'https://crm.example', method: 'GET', provider: 'x', sends, timeoutMs: 1 })
     const uses = () => app.policies.usesOf(acme.id)
     expect((await uses()).map(({ version }) => version)).toEqual([before])
 

@@ -20,7 +20,9 @@ describe('a program whose files allow more than the version in force', () => {
     fc.assert(
       fc.property(pairs, ([before, after]) => {
         const files = after as unknown as Declaration[]
-        const { rules, beyond } = bothAllow({ kinds: before, terms, notPersonal: [] }, files, [])
+        const { rules, beyond } = bothAllow({ kinds: before, terms, notPersonal: [] }, files, {
+          notPersonal: [],
+        })
         const old = { kinds: before }
         const does = { kinds: effectiveKinds(rules) as DeclaredKind[] }
         expect(allowsMore({ kinds: after }, does)).toBe(false)
@@ -37,7 +39,7 @@ describe('a program whose files allow more than the version in force', () => {
 
   it('OC-9 goes by its own files where they allow no more', () => {
     expect(bothAllow(here, declarations)).toEqual({
-      rules: { kinds: declarations, inert: { organization: [], control: [] } },
+      rules: { kinds: declarations, inert: { organization: [], control: [] }, withheld: new Set() },
       beyond: [],
     })
     const shorter = changed('call journal', { keep: { hours: 24, from: 'end of the call' } })

@@ -1,5 +1,6 @@
 import { type Declaration, type End, ends, type Recipient, type Rules } from '../../policy/index.ts'
 import { type Declared, type DeclaredKind, declaredHere } from './declared.ts'
+import { notYet } from './diff-fields.ts'
 import { comparePeriods } from './diff-orders.ts'
 import { commonHosts } from './diff-recipients.ts'
 import { type Difference, policyDiff } from './policy-diff.ts'
@@ -17,8 +18,9 @@ export interface Narrowed {
 export function bothAllow(
   was: Declared,
   here: readonly Declaration[],
-  notPersonal: Declared['notPersonal'] = declaredHere().notPersonal,
+  files: Partial<Pick<Declared, 'notPersonal' | 'fields'>> = {},
 ): Narrowed {
+  const { notPersonal, fields = [] } = { ...declaredHere(), ...files }
   const old = new Map(was.kinds.map((kind) => [kind.kind, kind]))
   const rules: Rules = {
     kinds: here.map((kind) => {
@@ -26,6 +28,7 @@ export function bothAllow(
       return before ? narrowed(before, kind) : { ...kind, recipients: [] }
     }),
     inert: { organization: inertIn('organization', was, here), control: inertIn('control', was, here) },
+    withheld: new Set(notYet(was.fields, fields)),
   }
   const does = { ...was, kinds: effectiveKinds(rules), notPersonal }
   const { differences } = policyDiff({ declared: was, sections: [] }, { declared: does, sections: [] })

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { declarations } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Installation } from '../installation.ts'
 import type { Organization } from '../organizations/organization.ts'
+import { balancingProblems } from './balancing.ts'
 import { compareCatalogue, sentencesOf } from './catalogue.ts'
 import { contradictions } from './consistency.ts'
 import { tablesEnding } from './ends.ts'
@@ -23,12 +23,7 @@ export async function checkPolicy(check: Check, options: { types: boolean }): Pr
     `${declarations.length} kinds of personal data are declared without a contradiction${because(told)}`,
     told.length === 0,
   )
-  const missing: string[] = []
-  for (const { ground } of declarations) {
-    if (ground.article !== '6(1)(f)') continue
-    const text = await readFile(`${root}${ground.balancing}`, 'utf8').catch(() => '')
-    if (text.length < 500) missing.push(ground.balancing)
-  }
+  const missing = await balancingProblems()
   check(`legitimate interests have their balancing tests${because(missing)}`, missing.length === 0)
   const errors = options.types ? await typeErrors() : undefined
   if (errors) check(`the types of policy/ hold where they are used${because(errors)}`, errors.length === 0)

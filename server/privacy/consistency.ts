@@ -1,4 +1,4 @@
-import { type Declaration, declarations, notPersonal } from '../../policy/index.ts'
+import { type Declaration, declarations, notPersonal, sealedContent } from '../../policy/index.ts'
 import { failed } from '../failure.ts'
 
 /** Which instant the clock of a key starts at: a kind sealed by it has to count from the same. */
@@ -19,6 +19,7 @@ export function contradictions(from: readonly Declaration[] = declarations): str
     ...from.flatMap(ownContradictions),
     ...hourContradictions(from),
     ...columnContradictions(from),
+    ...sealedContradictions(from),
   ]
 }
 
@@ -89,6 +90,24 @@ function columnContradictions(from: readonly Declaration[]): string[] {
       ...repeated(free).map((column) => `${column} stands twice among what is not personal`),
     ]
   })
+}
+
+/** What is inside of a seal is declared beside its column, and nothing is declared of a seal that there is not. */
+function sealedContradictions(from: readonly Declaration[]): string[] {
+  const sealed = new Set(
+    from.flatMap(({ columns }) =>
+      Object.entries(columns).flatMap(([column, form]) => (form === 'sealed' ? [column] : [])),
+    ),
+  )
+  const known = Object.keys(sealedContent)
+  return [
+    ...[...sealed]
+      .filter((column) => !known.includes(column))
+      .map((column) => `${column} is sealed, and policy/sealed.ts does not say what is inside`),
+    ...known
+      .filter((column) => !sealed.has(column))
+      .map((column) => `policy/sealed.ts says what is inside ${column}, which is not sealed`),
+  ]
 }
 
 function repeated(names: readonly string[]): string[] {

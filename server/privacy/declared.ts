@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Declaration, declarations, notPersonal, terms } from '../../policy/index.ts'
+import { fieldsHere } from './field-lists.ts'
 
 /**
  * A declaration as a version of the policy keeps it. Wider than what `policy/` may say today, because an earlier or later
@@ -29,16 +30,22 @@ export const declared = z.object({
   terms: z.object({ noticeDays: z.number() }),
   /** "database table.column": what the program of that version keeps beside it and says to be no personal data */
   notPersonal: z.array(z.string()).readonly(),
+  /** what may be written down, queued, told and sent, as `policy/field-list.ts` spells it; versions of before say nothing */
+  fields: z.array(z.string()).readonly().optional(),
 })
 
 export type DeclaredKind = z.infer<typeof declaredKind>
 export type Declared = z.infer<typeof declared>
 
 /** What the files of this program declare. */
-export function declaredHere(from: readonly Declaration[] = declarations): Declared {
+export function declaredHere(
+  from: readonly Declaration[] = declarations,
+  fields: readonly string[] = fieldsHere(),
+): Declared {
   return {
     kinds: from,
     terms,
+    fields,
     notPersonal: Object.entries(notPersonal).flatMap(([database, columns]) =>
       columns.map((column) => `${database} ${column}`),
     ),

@@ -9,10 +9,14 @@ import type { PolicyRecord } from './policy-record.ts'
 import { compareVersions } from './tell-diff.ts'
 
 /** What a program with these files may do while that is in force; everything they say where nothing is known to be. */
-function rulesUnder(inForce: Declared | undefined, here: readonly Declaration[]): Narrowed {
+function rulesUnder(
+  inForce: Declared | undefined,
+  here: readonly Declaration[],
+  fields?: readonly string[],
+): Narrowed {
   return inForce
-    ? bothAllow(inForce, here)
-    : { rules: { kinds: here, inert: { organization: [], control: [] } }, beyond: [] }
+    ? bothAllow(inForce, here, fields ? { fields } : {})
+    : { rules: { kinds: here, inert: { organization: [], control: [] }, withheld: new Set() }, beyond: [] }
 }
 
 function goBy(rules: Rules): void {
@@ -33,7 +37,7 @@ export async function startUnderPolicy(
   here: readonly Declaration[] = declarations,
 ): Promise<void> {
   const inForce = await policies.read()
-  const { rules, beyond } = rulesUnder(inForce?.declared, here)
+  const { rules, beyond } = rulesUnder(inForce?.declared, here, content.declared?.fields)
   if (inForce && beyond.length > 0) {
     const { waitsUntil } = await policies.putInForce(content)
     const why = compareVersions(inForce, content).differences.find(({ way }) => way === 'less restrictive')
@@ -47,14 +51,19 @@ export async function startUnderPolicy(
 }
 
 /** For one command: what it removes, or may see, is what is in force. */
-export async function goByPolicyInForce(policies: PolicyRecord, here: readonly Declaration[]): Promise<void> {
-  goBy(rulesUnder((await policies.read())?.declared, here).rules)
+export async function goByPolicyInForce(
+  policies: PolicyRecord,
+  here: readonly Declaration[],
+  fields?: readonly string[],
+): Promise<void> {
+  goBy(rulesUnder((await policies.read())?.declared, here, fields).rules)
 }
 
 /** Keeps a running node to the policy in force: what was announced takes effect here when its date has come. */
 export class PolicyFollower {
   readonly #policies: PolicyRecord
   readonly #here: readonly Declaration[]
+  readonly #fields: readonly string[] | undefined
   readonly #changed: () => Promise<void>
   readonly #log: Log
   #version: string | undefined
@@ -65,18 +74,20 @@ export class PolicyFollower {
     log: Log
     changed(): Promise<void>
     here?: readonly Declaration[] | undefined
+    fields?: readonly string[] | undefined
   }) {
     this.#policies = parts.policies
     this.#log = parts.log
     this.#changed = parts.changed
     this.#here = parts.here ?? declarations
+    this.#fields = parts.fields
   }
 
   /** The rules narrow at once in this process; databases follow, and are tried again the next time when they could not. */
   async follow(): Promise<void> {
     const inForce = await this.#policies.follow()
     if (!inForce || inForce.version === this.#version) return
-    const { rules, beyond } = rulesUnder(inForce.declared, this.#here)
+    const { rules, beyond } = rulesUnder(inForce.declared, this.#here, this.#fields)
     if (beyond.length > 0)
       this.#log.error('policy-not-followed', { version: inForce.version }) // another program's: a start is refused
     else {

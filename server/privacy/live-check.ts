@@ -2,8 +2,10 @@ import { inForce } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { describeDefect, failureOf } from '../failure.ts'
 import type { Installation } from '../installation.ts'
+import { undeclaredQueued } from '../jobs/queued.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { allowedHosts } from './allowed-hosts.ts'
+import { balancingProblems } from './balancing.ts'
 import { compareCatalogue, sentencesOf } from './catalogue.ts'
 import { untouched } from './check-policy.ts'
 import { connectionFacts } from './connection-facts.ts'
@@ -24,6 +26,7 @@ export const checkNames = [
   'catalogue',
   'seals',
   'retention',
+  'queue',
   'keys',
   'uninstalled',
   'recipients',
@@ -65,11 +68,16 @@ export async function checkLive(
   const inDatabases = { installation, organizations }
   const policies = new PolicyRecord(installation.cluster)
   const checks: Record<CheckName, (() => Promise<string[]>) | undefined> = {
-    declarations: async () => [...contradictions(), ...missingWords(inForce().kinds)],
+    declarations: async () => [
+      ...contradictions(),
+      ...missingWords(inForce().kinds),
+      ...(await balancingProblems(inForce().kinds)),
+    ],
     catalogue: () => eachDatabase(inDatabases, async (db, of) => sentencesOf(await compareCatalogue(db, of))),
     seals: () =>
       eachDatabase(inDatabases, async (db, of) => (await compareSeals(db, of, { samples: 'all' })).wrong),
     retention: () => eachDatabase(inDatabases, overdue),
+    queue: () => installation.cluster.control.transaction(undeclaredQueued),
     keys: () => deadKeys(installation),
     uninstalled: async () => [...(await ofUninstalled(inDatabases)), ...(await leftOfEnded(installation))],
     recipients: async () => {

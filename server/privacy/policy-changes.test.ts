@@ -199,4 +199,22 @@ describe('what changed', () => {
       cs: [expect.stringMatching(/^Změnila se pouze formulace v jiném jazyce/)],
     })
   })
+
+  it('tells single fields by their names, and that there were no lists before', () => {
+    const fields = now.declared?.fields ?? []
+    const with_ = (more: readonly string[] | undefined): PolicyContent => ({
+      ...now,
+      declared: now.declared && { ...now.declared, fields: more },
+    })
+    expect(changesBetween(now, with_([...fields, 'log misses: count'])).en).toEqual([
+      'More is passed on or written down: log misses: count.',
+    ])
+    expect(versionOf(with_([...fields, 'log misses: count']))).not.toBe(versionOf(now))
+    expect(changesBetween(now, with_(fields.slice(1))).cs).toEqual([
+      `Už se nepředává ani nezapisuje: ${fields[0]}.`,
+    ])
+    expect(changesBetween(with_(undefined), now).en).toEqual([
+      'Only single named fields are passed on or written down.',
+    ])
+  })
 })

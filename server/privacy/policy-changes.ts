@@ -1,6 +1,8 @@
 import { canonical } from './canonical.ts'
+import { everyOther } from './diff-fields.ts'
 import { languagesOf, type PolicyContent } from './policy-content.ts'
 import type { PolicyFact, PolicyKind, PolicyText } from './policy-text.ts'
+import { diffWords } from './words/diff-words.ts'
 import type { DocumentLanguage } from './words/languages.ts'
 import { pageWords } from './words/page-words.ts'
 import { type Language, policyWords, vocabularies } from './words/words.ts'
@@ -21,7 +23,8 @@ export function changesBetween(before: PolicyContent, after: PolicyContent): Pol
   const told = languages.map((language) => {
     const [was, is] = [before.texts[language], after.texts[language]]
     const lines = was && is ? changesIn(language, was, is) : []
-    return [language, [...lines, ...languageChanges(language, before, after)]] as const
+    const fields = fieldChanges(language, before, after)
+    return [language, [...lines, ...fields, ...languageChanges(language, before, after)]] as const
   })
   const changed =
     told.some(([, lines]) => lines.length > 0) || JSON.stringify(before.apps) !== JSON.stringify(after.apps)
@@ -43,6 +46,18 @@ function languageChanges(language: DocumentLanguage, before: PolicyContent, afte
   return [
     ...(added.length > 0 ? [words.newLanguages(list(added))] : []),
     ...(gone.length > 0 ? [words.goneLanguages(list(gone))] : []),
+  ]
+}
+
+/** Single fields stand in the lists and not in the text: told by the names they have there, also those that tell of nobody. */
+function fieldChanges(language: DocumentLanguage, before: PolicyContent, after: PolicyContent): string[] {
+  const [was, now] = [before.declared?.fields, after.declared?.fields]
+  const { reasons } = diffWords[language]
+  if (was === undefined || now === undefined)
+    return was === now ? [] : [reasons[now === undefined ? 'new field' : 'gone field']('', everyOther)]
+  return [
+    ...now.filter((field) => !was.includes(field)).map((field) => reasons['new field']('', field)),
+    ...was.filter((field) => !now.includes(field)).map((field) => reasons['gone field']('', field)),
   ]
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Declaration, declarations } from '../../policy/index.ts'
 import { canonical } from './canonical.ts'
 import { declared, declaredHere } from './declared.ts'
+import { fieldsHere } from './field-lists.ts'
 import { appsOf, nameOf } from './policy-apps.ts'
 import { type PolicySubject, type PolicyText, policyIn, policyText } from './policy-text.ts'
 import { type DocumentLanguage, documentLanguages } from './words/languages.ts'
@@ -30,12 +31,13 @@ export type PolicyContent = z.infer<typeof policyContent>
 export function currentPolicy(
   subject: PolicySubject,
   from: readonly Declaration[] = declarations,
+  fields: readonly string[] = fieldsHere(),
 ): PolicyContent {
   const made = documentLanguages.map((language) => [language, policyIn(language, subject, from)] as const)
   return {
     texts: Object.fromEntries(made) as Record<DocumentLanguage, PolicyText>,
     apps: appsOf(subject).map(({ id, phone, crm }) => ({ id, phone: nameOf(phone), crm: nameOf(crm) })),
-    declared: declaredHere(from),
+    declared: declaredHere(from, fields),
   }
 }
 
@@ -46,11 +48,17 @@ export function languagesOf({ texts: all }: Pick<PolicyContent, 'texts'>): Docum
 
 /**
  * Two policies share a version when they say the same in the same words, and only then. The words tell every field of every
- * declaration, so the declarations need not be hashed too.
+ * declaration, so the declarations need not be hashed too; but the lists of single fields are too long to be told.
  */
-export function versionOf({ texts: all, apps }: PolicyContent): string {
+export function versionOf({ texts: all, apps, declared: declares }: PolicyContent): string {
   return createHash('sha256')
-    .update(canonical({ texts: all, ...(apps ? { apps } : {}) }))
+    .update(
+      canonical({
+        texts: all,
+        ...(apps ? { apps } : {}),
+        ...(declares?.fields ? { fields: declares.fields } : {}),
+      }),
+    )
     .digest('hex')
     .slice(0, 12)
 }

@@ -1,5 +1,6 @@
 import { canonical } from './canonical.ts'
 import type { Declared, DeclaredKind } from './declared.ts'
+import { fieldsDiff } from './diff-fields.ts'
 import { compareColumns, comparePeriods } from './diff-orders.ts'
 import { compareRecipients } from './diff-recipients.ts'
 
@@ -12,7 +13,7 @@ export type Verdict = 'less restrictive' | 'stricter' | 'neutral'
 
 /** Why a difference makes a version less restrictive, or stricter. */
 export type Reason =
-  | `${'new' | 'gone'} ${'kind' | 'column' | 'subject' | 'purpose' | 'recipient' | 'host' | 'end' | 'section'}`
+  | `${'new' | 'gone'} ${'kind' | 'column' | 'field' | 'subject' | 'purpose' | 'recipient' | 'host' | 'end' | 'section'}`
   | `kept ${'longer' | 'shorter' | 'otherwise'}`
   | `protection ${'lower' | 'higher' | 'other'}`
   | `key lives ${'longer' | 'shorter' | 'otherwise'}`
@@ -56,6 +57,7 @@ export function policyDiff(
       ...one,
     })),
     ...renounced(before.declared, after.declared),
+    ...fieldsDiff(before.declared.fields, after.declared.fields),
   ]
   return { verdict: verdictOf(differences), differences }
 }
@@ -117,7 +119,7 @@ export function either(reason: Reason, was: string, now: string, what: string = 
 
 /** @param options.wider is what is new more than was allowed (a purpose), or what is gone (an end)? */
 export function setDiff(
-  noun: 'subject' | 'purpose' | 'end' | 'section' | 'column',
+  noun: 'subject' | 'purpose' | 'end' | 'section' | 'column' | 'field',
   was: readonly string[],
   now: readonly string[],
   options: { wider: 'new' | 'gone' },

@@ -1,4 +1,9 @@
-import { type Declaration, joinAdapters, declarations as ours } from '../../policy/index.ts'
+import {
+  type Declaration,
+  type DeclaredAdapter,
+  joinAdapters,
+  declarations as ours,
+} from '../../policy/index.ts'
 import { loadAdapters } from '../adapters/load.ts'
 import { type MadeAdapters, makeAdapters } from '../adapters/make.ts'
 import type { Crm } from '../crms/contract.ts'
@@ -8,6 +13,7 @@ import { failed } from '../failure.ts'
 import type { PhoneSystem } from '../phones/contract.ts'
 import { phoneSystems } from '../phones/phone-systems.ts'
 import type { Settings } from '../settings.ts'
+import { fieldsHere } from './field-lists.ts'
 import { missingElements } from './missing-elements.ts'
 import { chosenIn, noticeOf } from './notice-of.ts'
 import { currentPolicy, languagesOf, type PolicyContent } from './policy-content.ts'
@@ -34,9 +40,10 @@ export function contentOf(
   { operator, hosting, region }: Settings,
   { phones, crms }: Vendors,
   declarations: readonly Declaration[],
+  adapters: readonly DeclaredAdapter[],
 ): PolicyContent {
   const subject = { operator, hosting, region, phones: [...phones.values()], crms: [...crms.values()] }
-  const content = currentPolicy(subject, declarations)
+  const content = currentPolicy(subject, declarations, fieldsHere(adapters))
   expectElements(content)
   return content
 }
@@ -70,7 +77,10 @@ export async function policyHere(
   const egress = createEgress({ declared: [], privateHosts: [] })
   const others = makeAdapters(adapters, settings)
   try {
-    return { content: contentOf(settings, vendorsOf(settings, egress, others), declarations), declarations }
+    return {
+      content: contentOf(settings, vendorsOf(settings, egress, others), declarations, adapters),
+      declarations,
+    }
   } finally {
     await others.close()
     await egress.close()

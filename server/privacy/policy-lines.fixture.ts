@@ -16,10 +16,19 @@ export interface PolicyLine {
   text: string
 }
 
-/** Every line of policy/ that says something: comments and empty lines do not. */
+/** What adapters declare of themselves, beside them, as seen from policy/. */
+const beside = [
+  '../server/crms/bitrix24/declared-fields.ts',
+  '../server/crms/pipedrive/declared-fields.ts',
+  '../server/phones/placetel/declared-fields.ts',
+  '../server/phones/webex/declared-fields.ts',
+]
+
+/** Every line of policy/, and of what adapters add to it, that says something: comments and empty lines do not. */
 export async function policyLines(): Promise<PolicyLine[]> {
   const lines: PolicyLine[] = []
-  for (const file of (await readdir(join(root, 'policy'))).filter((name) => name.endsWith('.ts')).sort()) {
+  const files = (await readdir(join(root, 'policy'))).filter((name) => /(?<!\.test)\.ts$/.test(name))
+  for (const file of [...files.sort(), ...beside]) {
     const text = await readFile(join(root, 'policy', file), 'utf8')
     for (const [at, line] of text.split('\n').entries()) {
       if (line.trim() === '' || /^\s*(\/\*\*|\*\/|\* |\*$|\/\/)/.test(line)) continue

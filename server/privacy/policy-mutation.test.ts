@@ -40,6 +40,37 @@ const sample: { file: string; line: string; instead?: string; says: RegExp }[] =
   },
   { file: 'index.ts', line: 'contactMirror,', says: /companies\.external_id is not declared/ },
   { file: 'declare.ts', line: `'identify the caller',`, says: /purposes/ },
+  { file: 'fields.ts', line: `callId: 'id',`, says: /neither published nor announced/ },
+  { file: 'fields.ts', line: `calls: 'count',`, says: /neither published nor announced/ },
+  {
+    file: 'fields.ts',
+    line: `organizationId: 'id',`,
+    instead: `organizationId: 'name',`,
+    says: /organizationId/,
+  },
+  {
+    file: 'fields.ts',
+    line: `'write-call': { organizationId: 'id', callId: 'id' },`,
+    says: /neither published nor announced/,
+  },
+  { file: 'sealed.ts', line: `'vendorCall',`, says: /neither published nor announced/ },
+  {
+    file: 'sealed.ts',
+    line: `'recordings.address_sealed': 'one text',`,
+    says: /does not say what is inside/,
+  },
+  { file: 'forms.ts', line: `code: shorter(code, 60),`, says: /Invalid option/ },
+  {
+    file: '../server/crms/pipedrive/declared-fields.ts',
+    line: `'to_phone_number',`,
+    says: /neither published nor announced/,
+  },
+  {
+    file: '../server/phones/webex/declared-fields.ts',
+    line: `'POST /v1/telephony/calls/dial': ['destination'],`,
+    instead: `'POST /v1/telephony/calls/dial': ['destination', 'callerName'],`,
+    says: /neither published nor announced/,
+  },
   {
     file: 'calls.ts',
     line: `'attach the recording in the CRM',`,

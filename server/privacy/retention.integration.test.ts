@@ -67,7 +67,7 @@ async function rowsEnding(acme: Company, table: string, minutes: readonly number
   await acme.query('delete from erasures')
   await acme.query('delete from requested_calls')
   const { keys } = await acme.organization()
-  const place = { table: 'calls', column: 'facts_sealed', row: 'any' }
+  const place = { table: 'recordings', column: 'address_sealed', row: 'any' }
   const sealed = keys.seal(place, 'made up', { by: 'call hour', hour: hourOf(Date.now()) })
   for (const end of minutes)
     await acme.query(makers[table] ?? `no maker for ${table}`, [randomUUID(), acme.phoneId, end, sealed])

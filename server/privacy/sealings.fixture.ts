@@ -12,8 +12,9 @@ export interface Sealing {
 export function rememberSealings(): Sealing[] {
   const sealings: Sealing[] = []
   const { seal } = OrganizationKeysOfRing.prototype
-  OrganizationKeysOfRing.prototype.seal = function (place, plain, choice) {
-    const sealed = seal.call(this, place, plain, choice)
+  OrganizationKeysOfRing.prototype.seal = function (place, content, choice) {
+    const sealed = seal.call(this, place, content, choice)
+    const plain = typeof content === 'string' ? content : JSON.stringify(content)
     sealings.push({ place, plain, sealed })
     return sealed
   }

@@ -8,7 +8,7 @@ import { WordFinder } from './find-words.ts'
 import { readKeys } from './key-reading.ts'
 import { searchFiles } from './search-files.ts'
 
-const place = { table: 'calls', column: 'facts_sealed', row: '1' }
+const place = { table: 'recordings', column: 'address_sealed', row: '1' }
 
 it('finds sealed values and words in clear in whatever file they stand, and opens what a key is left for', async () => {
   const folders = await keyFolders()

@@ -49,6 +49,7 @@ export async function transfer(what: Transfer): Promise<Transferred> {
       organizationId: what.organizationId,
       maxBytes: largestRecordingBytes,
       provider: what.phone,
+      sends: 'as the recipient told it',
     })
   } catch (error) {
     return { ...nothing, outcome: expected(error, (failure) => afterPhone(failure, tries)) }

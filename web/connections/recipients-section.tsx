@@ -73,7 +73,7 @@ function Recipient({ recipient }: { recipient: RecipientsView['recipients'][numb
   )
 }
 
-const reasons = ['undeclared', 'private', 'scheme', 'redirect', 'region'] as const
+const reasons = ['undeclared', 'private', 'scheme', 'redirect', 'region', 'field'] as const
 
 function Refused({ refused }: Pick<RecipientsView, 'refused'>) {
   const { t, formats } = useLanguage()

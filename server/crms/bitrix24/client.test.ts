@@ -81,11 +81,12 @@ async function answering(...answers: Canned[]) {
     },
   }
   const answer = z.object({ result: z.object({ ID: z.number() }) })
-  const ask = (method: Method) => client(session, { method, params: { a: 1 }, answer, feature: 'check' })
+  const ask = (method: Method, params = {}) => client(session, { method, params, answer, feature: 'check' })
+  const call = { CALL_ID: 'c1' }
   return {
     read: () => ask(methods.profile),
-    again: () => ask(methods.show),
-    once: () => ask(methods.finish),
+    again: () => ask(methods.show, call),
+    once: () => ask(methods.finish, call),
     ask,
     session,
     limits,
@@ -99,7 +100,7 @@ describe('a request to a portal', () => {
   it('is JSON by POST with the token in its body, and keeps only what was declared', async () => {
     const { read, seen, spent } = await answering(good)
     expect(await read()).toEqual({ result: { ID: 7 } })
-    expect(seen).toEqual([{ path: '/rest/profile', body: { a: 1, auth: 'old' } }])
+    expect(seen).toEqual([{ path: '/rest/profile', body: { auth: 'old' } }])
     expect(spent()).toBe(1)
   })
 

@@ -5,6 +5,7 @@ import { failed, failureOf } from '../../failure.ts'
 import type { CrmSession, Feature } from '../contract.ts'
 import type { Places } from './addresses.ts'
 import { hostsOf } from './addresses.ts'
+import { sentToBitrix24 } from './declared-fields.ts'
 import type { Homes } from './homes.ts'
 import type { Limits } from './limits.ts'
 import type { Method } from './methods.ts'
@@ -78,6 +79,7 @@ export function createClient({ egress, limits, homes, places, timeoutMs, retries
         changes: method.effect === 'once',
         allow: hostsOf(way.base, places),
         provider,
+        sends: sentToBitrix24,
       })
       session.spend(feature, 1)
       return answer

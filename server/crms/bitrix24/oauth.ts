@@ -4,6 +4,7 @@ import { failed, failureOf } from '../../failure.ts'
 import type { AppCredentials, Tokens } from '../contract.ts'
 import type { Places } from './addresses.ts'
 import { baseOf, serverOf } from './addresses.ts'
+import { sentToBitrix24 } from './declared-fields.ts'
 import type { Homes } from './homes.ts'
 import { provider } from './refused.ts'
 import { identifier, phpObject, readJson, textOrNone } from './wire.ts'
@@ -83,6 +84,7 @@ export function createOAuth({ egress, app: ours, places, homes, timeoutMs, now }
         timeoutMs,
         allow: [new URL(url).host],
         provider,
+        sends: sentToBitrix24,
       })
     } catch (error) {
       // what became of it cannot be asked: trying again is the only way on

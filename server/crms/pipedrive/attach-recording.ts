@@ -3,6 +3,7 @@ import type { Egress, EgressResponse } from '../../egress/index.ts'
 import { failed, failureOf } from '../../failure.ts'
 import type { CrmSession, RecordingStream } from '../contract.ts'
 import { failureFor, hostOfStandIn, noteAllowance, urlOf } from './client.ts'
+import { sentToPipedrive } from './declared-fields.ts'
 import { endpoints } from './endpoints.ts'
 import type { Pauses } from './pauses.ts'
 import { PipedriveRefusal, provider, refusalIn } from './refusal.ts'
@@ -46,6 +47,7 @@ export async function attachRecording(
       ...(idleMs === undefined ? {} : { idleMs }),
       allow: hostOfStandIn(session.apiBase, oauthUrl),
       provider,
+      sends: sentToPipedrive,
     })
     session.spend('recording', endpoint.tokens)
   } catch (error) {

@@ -4,6 +4,7 @@ import { withRetries } from '../../egress/index.ts'
 import type { Failure } from '../../failure.ts'
 import { failed, failureOf } from '../../failure.ts'
 import type { CrmSession, Feature } from '../contract.ts'
+import { sentToPipedrive } from './declared-fields.ts'
 import type { Endpoint } from './endpoints.ts'
 import type { Pauses } from './pauses.ts'
 import type { Refusal } from './refusal.ts'
@@ -66,6 +67,7 @@ export function createClient({ egress, pauses, oauthUrl, timeoutMs, retries }: C
         timeoutMs,
         allow: hostOfStandIn(session.apiBase, oauthUrl),
         provider,
+        sends: sentToPipedrive,
       })
       session.spend(request.feature, endpoint.tokens)
       noteAllowance(session, answer)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Egress, EgressResponse } from '../../egress/index.ts'
 import { failed, failureOf } from '../../failure.ts'
 import type { Tokens } from '../contract.ts'
+import { sentToPipedrive } from './declared-fields.ts'
 import { provider, readJson } from './refusal.ts'
 
 export interface OAuthOptions {
@@ -45,6 +46,7 @@ export function createOAuth({ egress, clientId, clientSecret, oauthUrl, timeoutM
         timeoutMs,
         allow: [new URL(oauthUrl).host],
         provider,
+        sends: sentToPipedrive,
       })
     } catch (error) {
       // a token that was made and lost harms nobody: asking again is the only way on

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failed } from '../../failure.ts'
 import { type Api, type ApiClient, type ApiOptions, createApiClient } from '../api-client.ts'
 import type { PhoneSession } from '../contract.ts'
+import { sentToPlacetel } from './declared-fields.ts'
 import { readPlacetel } from './settings.ts'
 
 export const api: Api = {
@@ -10,6 +11,7 @@ export const api: Api = {
   version: '/v2',
   limited: [429],
   limitedSeconds: 60,
+  sends: sentToPlacetel,
 }
 
 /** Placetel's API, with the administrator's key. */

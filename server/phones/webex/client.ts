@@ -1,4 +1,5 @@
 import { type Api, type ApiClient, type ApiOptions, createApiClient } from '../api-client.ts'
+import { sentToWebex } from './declared-fields.ts'
 
 export const api: Api = {
   provider: 'webex',
@@ -6,6 +7,7 @@ export const api: Api = {
   version: '/v1',
   limited: [423, 429],
   limitedSeconds: 5,
+  sends: sentToWebex,
 }
 
 export interface WebexOptions extends ApiOptions {

@@ -31,6 +31,7 @@ export function grantsOf(options: WebexOptions): PhoneGrants {
       timeoutMs,
       allow: hostOfStandIn(api, url),
       provider,
+      sends: api.sends,
     })
     const { status } = answer
     // A grant that is spent, old or withdrawn is refused with 400.

@@ -1,3 +1,4 @@
+import { everyOther } from '../diff-fields.ts'
 import type { DiffWords } from './diff-words.ts'
 import type { PageWords } from './page-words.ts'
 
@@ -42,6 +43,14 @@ export const diff: DiffWords = {
     'gone kind': (kind) => `Nicht mehr gespeichert: ${kind}.`,
     'new column': (kind, what) => `${kind}: Es wird mehr gespeichert: ${what}.`,
     'gone column': (kind, what) => `${kind}: nicht mehr gespeichert: ${what}.`,
+    'new field': (_, what) =>
+      what === everyOther
+        ? 'Angaben dürfen weitergegeben oder aufgeschrieben werden, ohne genannt zu sein.'
+        : `Es wird mehr weitergegeben oder aufgeschrieben: ${what}.`,
+    'gone field': (_, what) =>
+      what === everyOther
+        ? 'Nur einzeln genannte Angaben werden weitergegeben oder aufgeschrieben.'
+        : `Nicht mehr weitergegeben oder aufgeschrieben: ${what}.`,
     'new subject': (kind, what) => `${kind}: betrifft jetzt auch: ${what}.`,
     'gone subject': (kind, what) => `${kind}: betrifft nicht mehr: ${what}.`,
     'new purpose': (kind, what) => `${kind}: ein weiterer Zweck: ${what}.`,

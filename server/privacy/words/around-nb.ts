@@ -1,3 +1,4 @@
+import { everyOther } from '../diff-fields.ts'
 import type { DiffWords } from './diff-words.ts'
 import type { PageWords } from './page-words.ts'
 
@@ -42,6 +43,14 @@ export const diff: DiffWords = {
     'gone kind': (kind) => `Lagres ikke lenger: ${kind}.`,
     'new column': (kind, what) => `${kind}: mer lagres: ${what}.`,
     'gone column': (kind, what) => `${kind}: lagres ikke lenger: ${what}.`,
+    'new field': (_, what) =>
+      what === everyOther
+        ? 'Opplysninger kan gis videre eller skrives ned uten å være nevnt.'
+        : `Mer gis videre eller skrives ned: ${what}.`,
+    'gone field': (_, what) =>
+      what === everyOther
+        ? 'Bare enkeltvis nevnte opplysninger gis videre eller skrives ned.'
+        : `Gis ikke lenger videre eller skrives ned: ${what}.`,
     'new subject': (kind, what) => `${kind}: gjelder nå også ${what}.`,
     'gone subject': (kind, what) => `${kind}: gjelder ikke lenger ${what}.`,
     'new purpose': (kind, what) => `${kind}: et formål til: ${what}.`,

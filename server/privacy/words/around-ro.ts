@@ -1,3 +1,4 @@
+import { everyOther } from '../diff-fields.ts'
 import type { DiffWords } from './diff-words.ts'
 import type { PageWords } from './page-words.ts'
 import { counted } from './ro.ts'
@@ -44,6 +45,14 @@ export const diff: DiffWords = {
     'gone kind': (kind) => `Nu se mai păstrează: ${kind}.`,
     'new column': (kind, what) => `${kind}: se păstrează mai mult: ${what}.`,
     'gone column': (kind, what) => `${kind}: nu se mai păstrează: ${what}.`,
+    'new field': (_, what) =>
+      what === everyOther
+        ? 'Datele pot fi transmise sau consemnate fără a fi enumerate.'
+        : `Se transmite sau se consemnează mai mult: ${what}.`,
+    'gone field': (_, what) =>
+      what === everyOther
+        ? 'Se transmit sau se consemnează numai datele enumerate una câte una.'
+        : `Nu se mai transmite sau consemnează: ${what}.`,
     'new subject': (kind, what) => `${kind}: se referă acum și la: ${what}.`,
     'gone subject': (kind, what) => `${kind}: nu se mai referă la: ${what}.`,
     'new purpose': (kind, what) => `${kind}: un scop în plus: ${what}.`,

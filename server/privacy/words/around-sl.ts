@@ -1,3 +1,4 @@
+import { everyOther } from '../diff-fields.ts'
 import type { DiffWords } from './diff-words.ts'
 import type { PageWords } from './page-words.ts'
 import { counted } from './sl.ts'
@@ -43,6 +44,14 @@ export const diff: DiffWords = {
     'gone kind': (kind) => `Se ne hrani več: ${kind}.`,
     'new column': (kind, what) => `${kind}: hrani se več: ${what}.`,
     'gone column': (kind, what) => `${kind}: se ne hrani več: ${what}.`,
+    'new field': (_, what) =>
+      what === everyOther
+        ? 'Podatki se smejo posredovati ali zapisati, ne da bi bili našteti.'
+        : `Posreduje ali zapisuje se več: ${what}.`,
+    'gone field': (_, what) =>
+      what === everyOther
+        ? 'Posredujejo in zapisujejo se samo posamično našteti podatki.'
+        : `Ne posreduje in ne zapisuje se več: ${what}.`,
     'new subject': (kind, what) => `${kind}: zdaj zadeva tudi te osebe: ${what}.`,
     'gone subject': (kind, what) => `${kind}: ne zadeva več teh oseb: ${what}.`,
     'new purpose': (kind, what) => `${kind}: dodaten namen: ${what}.`,

@@ -1,3 +1,4 @@
+import { everyOther } from '../diff-fields.ts'
 import type { Reason, Verdict } from '../policy-diff.ts'
 import { diff as de } from './around-de.ts'
 import { diff as nb } from './around-nb.ts'
@@ -31,6 +32,14 @@ export const diffWords: Record<DocumentLanguage, DiffWords> = {
       'gone kind': (kind) => `No longer kept: ${kind}.`,
       'new column': (kind, what) => `${kind}: more is kept: ${what}.`,
       'gone column': (kind, what) => `${kind}: no longer kept: ${what}.`,
+      'new field': (_, what) =>
+        what === everyOther
+          ? 'Fields may be passed on or written down without being named.'
+          : `More is passed on or written down: ${what}.`,
+      'gone field': (_, what) =>
+        what === everyOther
+          ? 'Only single named fields are passed on or written down.'
+          : `No longer passed on or written down: ${what}.`,
       'new subject': (kind, what) => `${kind}: now also about ${what}.`,
       'gone subject': (kind, what) => `${kind}: no longer about ${what}.`,
       'new purpose': (kind, what) => `${kind}: used for one thing more: ${what}.`,
@@ -85,6 +94,14 @@ export const diffWords: Record<DocumentLanguage, DiffWords> = {
       'gone kind': (kind) => `Už se neuchovává: ${kind}.`,
       'new column': (kind, what) => `${kind}: uchovává se více: ${what}.`,
       'gone column': (kind, what) => `${kind}: už se neuchovává: ${what}.`,
+      'new field': (_, what) =>
+        what === everyOther
+          ? 'Předávat a zapisovat se smí i údaje, které nejsou vyjmenovány.'
+          : `Předává nebo zapisuje se více: ${what}.`,
+      'gone field': (_, what) =>
+        what === everyOther
+          ? 'Předávají a zapisují se jen jednotlivé vyjmenované údaje.'
+          : `Už se nepředává ani nezapisuje: ${what}.`,
       'new subject': (kind, what) => `${kind}: nově se týká také těchto osob: ${what}.`,
       'gone subject': (kind, what) => `${kind}: už se netýká těchto osob: ${what}.`,
       'new purpose': (kind, what) => `${kind}: nový účel: ${what}.`,

@@ -17,6 +17,35 @@ export const adapter: CrmAdapter = {
   declaration: {
     data: ['call journal', 'call notes', 'users', 'installations'],
     hosts: [{ host: 'api.example.com', region: 'EU' }],
+    // Every field that is sent, by operation. Anything else is refused before it leaves.
+    sends: {
+      'POST /oauth/token': [
+        'grant_type',
+        'code',
+        'redirect_uri',
+        'refresh_token',
+        'client_id',
+        'client_secret',
+      ],
+      'GET /me': [],
+      'GET /users': [],
+      'GET /persons': ['number'],
+      'POST /calls': [
+        'marker',
+        'direction',
+        'from',
+        'to',
+        'startedAt',
+        'endedAt',
+        'talkSeconds',
+        'outcome',
+        'subject',
+        'note',
+        'owner',
+        'person',
+      ],
+      'GET /calls': ['marker'],
+    },
   },
   // RINGFENCE_ADAPTER_EXAMPLE_CRM_CLIENTID and so on
   settings: ['URL', 'CLIENTID', 'CLIENTSECRET', 'TIMEOUTMS'],
