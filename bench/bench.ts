@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { eraseOne } from './erase.ts'
+import { exportOne } from './export.ts'
 import { hour } from './hour.ts'
 import { ingest } from './ingest.ts'
 import { lookup } from './lookup.ts'
@@ -34,13 +35,13 @@ export interface Effort {
   profileFolder: string | undefined
 }
 
-const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals,erase] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
+const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals,erase,export] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
 
   Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
   --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
   --quick     small counts: shows that it works, not how fast it is
   --contacts  in the mirror for lookup (1000000)
-  --persons   copied by mirror (100000)
+  --persons   copied by mirror, exported by export (100000)
   --profile   processor profiles of our own processes go there
 `
 
@@ -102,6 +103,7 @@ const benchmarks: Record<string, ((place: Place) => Promise<Result[]>)[]> = {
   uninstall: [(place) => uninstall(place, effort)],
   portals: [() => portals(effort)],
   erase: [(place) => eraseOne(place, effort)],
+  export: [(place) => exportOne(place, effort)],
 }
 
 if (values.help) process.stdout.write(help)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { loadAdapters } from './adapters/load.ts'
 import { makeAdapters } from './adapters/make.ts'
+import { exportCommand, importCommand } from './archive/command.ts'
 import { breachCommand } from './breaches/command.ts'
 import { Installations } from './crms/installations.ts'
 import type { LeftBehind } from './crms/leave-crms.ts'
@@ -58,6 +59,10 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence org end --org ID --name … [--json]
                                              ends its subscription: everything of it goes at once, but its name
   ringfence org delete --org ID --name … [--json]
+  ringfence export ORGANIZATION --to FOLDER [--json]
+                                             everything of it in open formats, readable, without credentials
+  ringfence import FOLDER [--as NAME] [--json]
+                                             makes a new organization out of an export
   ringfence connect optimcall --org ID [--own-numbers +420222333444,…] [--json]
                                              hook address and secret, shown once
   ringfence connect NAME --org ID            the same for another phone system, or a CRM, also of RINGFENCE_ADAPTERS
@@ -115,6 +120,7 @@ const { positionals, values } = parseArgs({
     'trial-until': { type: 'string' },
     language: { type: 'string' },
     org: { type: 'string' },
+    as: { type: 'string' },
     'own-numbers': { type: 'string' },
     phone: { type: 'string', default: 'optimcall' },
     crm: { type: 'string', default: 'pipedrive' },
@@ -171,6 +177,18 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return withInstallation(signIn)
     case 'org':
       return withInstallation((installation) => org(installation, second))
+    case 'export':
+      return withInstallation(async (installation) => {
+        const told = await withSystems(installation, (systems) =>
+          exportCommand(installation, systems, { organization: second, to: values.to }),
+        )
+        answer(told.json, told.text)
+      })
+    case 'import':
+      return withInstallation(async (installation) => {
+        const told = await importCommand(installation, { from: second, name: values.as })
+        answer(told.json, told.text)
+      })
     case 'connect':
       return withInstallation((installation) => connectAdapter(installation, second))
     case 'privacy':

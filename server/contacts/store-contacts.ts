@@ -137,9 +137,10 @@ const bucketKey = (mirror: Mirror, bucket: number) =>
 export const bucketOfPerson = (mirror: Pick<Mirror, 'connectionId' | 'keys'>, externalId: string): number =>
   rowOf(mirror, 'person', externalId).bucket
 
-function rowOf(
+/** Under which id, and in which bucket, a person or company of the CRM stands. */
+export function rowOf(
   mirror: Pick<Mirror, 'connectionId' | 'keys'>,
-  kind: string,
+  kind: 'person' | 'company',
   externalId: string,
 ): { id: string; bucket: number } {
   const hash = mirror.keys.hash(kind, externalId, mirror.connectionId)

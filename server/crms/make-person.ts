@@ -53,7 +53,7 @@ export async function askForPerson(
   if (!connection || !crm) return failed({ code: 'not-found', what: 'connection' })
   if (!crm.persons) return failed({ code: 'forbidden', needs: 'a CRM in which persons can be entered' })
   const acting = await actingFor(parts, directory, connection.id, wish.userId)
-  const id = idOf(organization, connection.id, wish.number)
+  const id = newPersonIdOf(organization, connection.id, wish.number)
   await organization.transaction(async (db) => {
     const known = exactly(await lookUp(organization, directory, db, wish.number))
     if (known.length > 0) return
@@ -70,7 +70,7 @@ export async function askForPerson(
 }
 
 /** The same number at the same CRM is the same row, whoever asks first. */
-const idOf = (organization: Organization, connectionId: string, number: E164): string =>
+export const newPersonIdOf = (organization: Organization, connectionId: string, number: E164): string =>
   uuidFrom(organization.keys.hash('new person', `${connectionId}|${number}`))
 
 /** Who asks second finds the first and changes nothing. */
@@ -80,7 +80,7 @@ export async function storeIntent(
   wish: Wanted & { connectionId: string; userId: string; actingRef?: string | undefined; now: number },
 ): Promise<void> {
   const { name, number, connectionId, now } = wish
-  const id = idOf(organization, connectionId, number)
+  const id = newPersonIdOf(organization, connectionId, number)
   const hour = hourOf(now)
   const sealed = organization.keys.seal(placeOf(id), JSON.stringify({ name, number } satisfies Wanted), {
     by: 'arrival hour',
@@ -275,7 +275,7 @@ const lookUp = (organization: Organization, directory: Directory, db: Db, e164: 
 const exactly = (matches: readonly Match[]): Match[] => matches.filter((match) => match.why === 'exact')
 
 /** One person at a time; nobody makes two of one number. */
-async function enqueueMake(
+export async function enqueueMake(
   { jobs }: Pick<WriteParts, 'jobs'>,
   organizationId: string,
   personId: string,

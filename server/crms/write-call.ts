@@ -60,7 +60,7 @@ export async function writeCall(
   )
   if (step.do === 'nothing') return
   if (step.do === 'come back') {
-    await again(parts, organization.id, callId, step.at)
+    await enqueueWrite(parts, organization.id, callId, step.at)
     return
   }
   if (step.do === 'left out') {
@@ -94,7 +94,7 @@ export async function retryCall(
       ),
     'log the call in the CRM',
   )
-  if (row) await again(parts, organization.id, callId, new Date())
+  if (row) await enqueueWrite(parts, organization.id, callId, new Date())
   return row !== undefined
 }
 
@@ -158,7 +158,8 @@ async function nextStep(
     return unresolved(parts, organization, db, { record, connectionId: connection.id })
   const noted = await readNoteRow(organization, db, callId)
   const described = await describeCall(organization, directory, db, record, noted?.note)
-  const call: CallToWrite = { ...described, liveRef: live.ref }
+  // The marker that was committed is the one it is found by, also where the organization came from other keys since.
+  const call: CallToWrite = { ...described, ...(row ? { marker: row.marker } : {}), liveRef: live.ref }
   const sentBy = row?.written_by && installations.find((one) => one.id === row.written_by)
   const installation =
     sentBy ||
@@ -307,10 +308,10 @@ async function wait(
       ),
     'log the call in the CRM',
   )
-  if (next.at) await again(parts, organization.id, callId, next.at)
+  if (next.at) await enqueueWrite(parts, organization.id, callId, next.at)
 }
 
-async function again(
+export async function enqueueWrite(
   parts: Pick<WriteParts, 'jobs'>,
   organizationId: string,
   callId: string,

@@ -22,7 +22,8 @@ export async function inTransaction<T>(
   fn: (db: Db) => Promise<T>,
   begin = 'begin',
 ): Promise<T> {
-  const sent: Promise<unknown>[] = []
+  // What went well is let go: a transaction that reads everything must not hold everything.
+  const sent = new Set<Promise<unknown>>()
   const gather = gatheredWrites(client)
   let over = false
   const query = (sql: string, values: readonly Value[] = []): Promise<pg.QueryResult> => {
@@ -35,8 +36,11 @@ export async function inTransaction<T>(
       ...(values.length > 0 ? { name: nameOf(sql) } : {}),
     })
     // Whoever waits gets the error too; this only keeps Node from calling it unhandled in between.
-    result.catch(() => undefined)
-    sent.push(result)
+    result.then(
+      () => sent.delete(result),
+      () => undefined,
+    )
+    sent.add(result)
     return result
   }
   query(begin)

@@ -63,8 +63,15 @@ export interface KeyRing {
   organization(id: string): OrganizationKeys
   makeOrganization(id: string): Promise<OrganizationKeys>
   destroyOrganization(id: string): Promise<void>
-  /** Makes the hour keys for the coming `hoursAhead` hours (default 72) and destroys those whose time is over. */
-  tendHours(now: Date, hoursAhead?: number): Promise<{ made: number; destroyed: number }>
+  /**
+   * Makes the hour keys for the coming `hoursAhead` hours (default 72) and destroys those whose time is over.
+   * @param options.everyLiving also of past hours: for what was sealed in them elsewhere, and comes here
+   */
+  tendHours(
+    now: Date,
+    hoursAhead?: number,
+    options?: { everyLiving?: boolean },
+  ): Promise<{ made: number; destroyed: number }>
   /** Everybody who was erased, oldest first: keyed hashes only. @throws RingfenceError `setting` */
   erasures(): ErasureEntry[]
   /** Beside the ring and in its second copy when it returns; to be called before anything is deleted. */

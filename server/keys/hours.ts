@@ -14,15 +14,20 @@ export function hourKeyDiesAt(of: HourClass, hour: number): number {
   return (hour + 1 + livesHours(of)) * hourMs
 }
 
-/** Which hour keys are missing at `now`, and which have had their time. */
+/**
+ * Which hour keys are missing at `now`, and which have had their time.
+ * @param when.everyLiving also those of past hours in which nothing of ours was ever sealed: what another installation sealed
+ *   then is sealed anew here
+ */
 export function planHours(
   of: HourClass,
   existing: ReadonlyMap<number, unknown>,
-  when: { now: Date; hoursAhead: number },
+  when: { now: Date; hoursAhead: number; everyLiving?: boolean },
 ): { make: number[]; destroy: number[] } {
   const current = hourOf(when.now)
   const make: number[] = []
-  for (let hour = current - reachesBackHours[of]; hour <= current + when.hoursAhead; hour++) {
+  const back = when.everyLiving ? livesHours(of) : reachesBackHours[of]
+  for (let hour = current - back; hour <= current + when.hoursAhead; hour++) {
     if (!existing.has(hour)) make.push(hour)
   }
   const destroy = [...existing.keys()].filter((hour) => Number(when.now) >= hourKeyDiesAt(of, hour))

@@ -87,7 +87,11 @@ export class KeyRingOnDisk implements KeyRing {
     await this.#change((state) => destroyedOrganization(state, id))
   }
 
-  async tendHours(now: Date, hoursAhead = 72): Promise<{ made: number; destroyed: number }> {
+  async tendHours(
+    now: Date,
+    hoursAhead = 72,
+    { everyLiving = false } = {},
+  ): Promise<{ made: number; destroyed: number }> {
     if (!Number.isInteger(hoursAhead) || hoursAhead < 0 || hoursAhead > mostHoursAhead) {
       failed({ code: 'invalid-input', field: 'hoursAhead', rule: `0 to ${mostHoursAhead}` })
     }
@@ -96,7 +100,7 @@ export class KeyRingOnDisk implements KeyRing {
     await this.#change((state, fresh) => {
       const plans = hourClasses.map((of) => ({
         of,
-        ...planHours(of, state.content.hours[of], { now, hoursAhead }),
+        ...planHours(of, state.content.hours[of], { now, hoursAhead, everyLiving }),
       }))
       made = plans.reduce((sum, plan) => sum + plan.make.length, 0)
       destroyed = plans.reduce((sum, plan) => sum + plan.destroy.length, 0)

@@ -33,6 +33,8 @@ export interface OrganizationRow {
   created_at: Date
 }
 
+type Fill = (organization: Organization) => Promise<void>
+
 const columns = 'id, name, database_name, country, time_zone, language, created_at'
 
 /**
@@ -86,16 +88,20 @@ export class Organizations {
 
   /**
    * Makes an organization with a database, three roles and keys of its own.
+   * @param fill is done before anybody else knows of it; when it fails nothing of it is left
    * @throws RingfenceError `invalid-input`
    */
-  async create(wish: {
-    name: string
-    country: string
-    timeZone: string
-    language?: 'en' | 'cs'
-    /** the last day of a trial, YYYY-MM-DD; left out: the subscription runs */
-    trialUntil?: string
-  }): Promise<Organization> {
+  async create(
+    wish: {
+      name: string
+      country: string
+      timeZone: string
+      language?: 'en' | 'cs'
+      /** the last day of a trial, YYYY-MM-DD; left out: the subscription runs */
+      trialUntil?: string
+    },
+    fill?: Fill,
+  ): Promise<Organization> {
     const name = wish.name.trim()
     if (name.length < 1 || name.length > 200)
       failed({ code: 'invalid-input', field: 'name', rule: '1 to 200 characters' })
@@ -114,7 +120,7 @@ export class Organizations {
         [id, name, database, country, wish.timeZone, wish.language ?? 'en', wish.trialUntil ?? null],
       ),
     )
-    return this.#make(id, database)
+    return this.#make(id, database, fill)
   }
 
   /**
@@ -136,10 +142,11 @@ export class Organizations {
     return this.#make(id, row.database_name)
   }
 
-  async #make(id: string, database: string): Promise<Organization> {
+  async #make(id: string, database: string, fill?: Fill): Promise<Organization> {
     const keys = await this.#ring.makeOrganization(id)
     await rememberRing(this.#cluster.control, this.#ring)
     await makeDatabase(this.#cluster, database, keys)
+    if (fill) await this.#fill(id, fill)
     const row = await this.#cluster.control.transaction((db) => {
       const active = db.row<OrganizationRow>(
         `update organizations set state = 'active' where id = $1 returning ${columns}`,
@@ -149,6 +156,16 @@ export class Organizations {
       return active
     })
     return this.#remember(row ?? failed({ code: 'not-found', what: 'organization' }))
+  }
+
+  async #fill(id: string, fill: Fill): Promise<void> {
+    try {
+      const row = await this.#read(id, 'making')
+      await fill(this.#open(row ?? failed({ code: 'not-found', what: 'organization' })))
+    } catch (error) {
+      await this.delete(id)
+      throw error
+    }
   }
 
   /**
@@ -231,7 +248,7 @@ export class Organizations {
     await dropDatabase(this.#cluster, database)
   }
 
-  #read(id: string, state: 'active' | 'ending'): Promise<OrganizationRow | undefined> {
+  #read(id: string, state: 'making' | 'active' | 'ending'): Promise<OrganizationRow | undefined> {
     return this.#cluster.control.transaction((db) =>
       db.row<OrganizationRow>(`select ${columns} from organizations where id = $1 and state = $2`, [
         id,

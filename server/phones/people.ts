@@ -45,9 +45,9 @@ export function peopleOf(
   }
 }
 
-const personId = (organization: Organization, connectionId: string, ref: string): string =>
+export const personId = (organization: Organization, connectionId: string, ref: string): string =>
   uuidFrom(organization.keys.hash('phone person', `${connectionId}|${ref}`))
-const lineId = (organization: Organization, connectionId: string, number: string): string =>
+export const lineId = (organization: Organization, connectionId: string, number: string): string =>
   uuidFrom(organization.keys.hash('phone line', `${connectionId}|${number}`))
 const personPlace = (row: string) => ({ table: 'phone_people', column: 'person_sealed', row })
 const linePlace = (row: string) => ({ table: 'phone_lines', column: 'line_sealed', row })

@@ -84,7 +84,7 @@ export function classOf(declared: Declaration, table: string): string {
   return ` and substring(${sealed} for 4) = '\\x${prefix}'`
 }
 
-function inWords(declared: Declaration, language: Language) {
+export function inWords(declared: Declaration, language: Language) {
   const words = vocabularies[language]
   const { keep } = declared
   return {
