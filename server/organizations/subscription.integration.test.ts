@@ -184,7 +184,16 @@ describe('the end of a subscription', () => {
     const boris = await acme.given.user({ extension: '21' })
     await acme.given.person({ name: 'Ada Lovelace', number: ada })
     const { webhooks } = hub.sandbox.pipedrive.company(acme.domain)
-    await until('there are hooks', () => webhooks.size > 0)
+    const known = async () =>
+      (
+        await acme.query<{ hooks: number }>(
+          'select coalesce(max(cardinality(hook_ids)), 0)::int as hooks from connections',
+        )
+      )[0]?.hooks
+    await until(
+      'its hooks are made and known',
+      async () => webhooks.size > 0 && (await known()) === webhooks.size,
+    )
     const hooks = webhooks.size
     const sealed = await sealedOf(hub, acme)
     for (const path of ['/oauth/revoke', '/api/v1/webhooks/*'])
