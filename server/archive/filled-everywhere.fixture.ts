@@ -44,6 +44,7 @@ const values: Readonly<Record<string, string>> = {
 /** A company in whose database every column of every table holds a value somewhere. */
 export async function companyFilledEverywhere(hub: Hub): Promise<Company> {
   const acme = await filledCompany(hub)
+  await hub.app.counters.flush()
   const organization = await acme.organization()
   const told = { externalId: '4711', name: 'Božena Němcová', numbers: ['602 123 456'], shared: true }
   await organization.transaction(
