@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Connection, Submittable } from 'pg'
+import { copyIn } from '../server/database/copy.ts'
 
 /** A column's value as PostgreSQL's binary COPY format takes it; null stays null. */
 export type Field = Buffer | null
@@ -50,50 +50,7 @@ export function timestamp(value: Date): Field {
   return field
 }
 
-/** Sends rows with `COPY … FROM STDIN (FORMAT binary)`. The client may not pipeline: COPY holds the line. */
+/** Sends rows in one go. The client may not pipeline: COPY holds the line. */
 export function copyInto(client: pg.Client, table: string, columns: string, rows: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    client.query(
-      new CopyIn(`copy ${table} (${columns}) from stdin (format binary)`, rows, (error) =>
-        error ? reject(error) : resolve(),
-      ),
-    )
-  })
-}
-
-/** The driver's own way of adding a kind of query. */
-class CopyIn implements Submittable {
-  readonly #sql: string
-  readonly #rows: Buffer
-  readonly #done: (error?: Error) => void
-  #error: Error | undefined
-
-  constructor(sql: string, rows: Buffer, done: (error?: Error) => void) {
-    this.#sql = sql
-    this.#rows = rows
-    this.#done = done
-  }
-
-  submit(connection: Connection): void {
-    connection.query(this.#sql)
-  }
-
-  handleCopyInResponse(
-    connection: Connection & { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void },
-  ): void {
-    connection.sendCopyFromChunk(this.#rows)
-    connection.endCopyFrom()
-  }
-
-  handleCommandComplete(): void {
-    // the number of rows, which we know
-  }
-
-  handleError(error: Error): void {
-    this.#error = error
-  }
-
-  handleReadyForQuery(): void {
-    this.#done(this.#error)
-  }
+  return copyIn(client, `copy ${table} (${columns}) from stdin (format binary)`, [rows])
 }

@@ -125,7 +125,10 @@ const declaration = z.strictObject({
 })
 
 /** What holds for all kinds together. */
-const terms = z.strictObject({ noticeDays: z.int().positive() })
+const terms = z.strictObject({
+  noticeDays: z.int().positive(),
+  backupDays: z.int().positive(),
+})
 
 export type Declaration = z.infer<typeof declaration>
 export type Terms = z.infer<typeof terms>

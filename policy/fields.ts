@@ -94,6 +94,7 @@ export const jobFields = declareCarried({
   installations: {},
   watchdog: {},
   'check-policy': {},
+  backup: {},
 })
 export type TaskName = keyof typeof jobFields
 export type JobPayload<Task extends TaskName> = Carried<(typeof jobFields)[Task]>

@@ -9,6 +9,8 @@ export interface Rules {
   kinds: readonly Declaration[]
   /** columns, "table.column", in which nothing is kept yet; whoever writes them finds them empty */
   inert: Readonly<Record<'organization' | 'control', readonly string[]>>
+  /** how old a backup may be; 0: none is made */
+  backupDays: number
   /** fields that are not written down or sent yet, as `field-list.ts` spells them */
   withheld: ReadonlySet<string>
 }

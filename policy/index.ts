@@ -13,6 +13,7 @@ import { callNotes, notesUnderWay, personsBeingMade } from './notes.ts'
 import { phoneAccesses, phoneLines, phonePeople } from './phones.ts'
 import { recordingAddresses } from './recordings.ts'
 import { followUps, numbersLeftOut } from './rules.ts'
+import { terms } from './terms.ts'
 import { agreements, extensions, ownNumbers, users } from './users.ts'
 
 export type { AdapterDeclaration, DeclaredAdapter } from './adapters.ts'
@@ -44,7 +45,7 @@ export {
   sentOperations,
   spelledSent,
 } from './sent.ts'
-export { terms } from './terms.ts'
+export { terms }
 
 /** Every kind of personal data there is. What is not here cannot be kept: the start is refused. */
 export const declarations: readonly Declaration[] = [
@@ -86,6 +87,11 @@ export const declarations: readonly Declaration[] = [
 /** What the program goes by: row security, sweeps, purges, rights, lives of keys and the way out are derived from this. */
 export function inForce(): Rules {
   return (
-    narrowedRules() ?? { kinds: declarations, inert: { organization: [], control: [] }, withheld: new Set() }
+    narrowedRules() ?? {
+      kinds: declarations,
+      inert: { organization: [], control: [] },
+      withheld: new Set(),
+      backupDays: terms.backupDays,
+    }
   )
 }

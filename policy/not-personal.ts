@@ -173,6 +173,9 @@ export const notPersonal = {
     'schema_migrations.applied_at',
     'clock.one',
     'clock.shift',
+    'restores.at',
+    'restores.taken_at',
+    'restores.replayed_at',
   ],
   control: [
     'key_ring.one',

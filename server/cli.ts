@@ -3,6 +3,7 @@ import { OneTimeTokens } from './accounts/one-time-tokens.ts'
 import { loadAdapters } from './adapters/load.ts'
 import { makeAdapters } from './adapters/make.ts'
 import { exportCommand, importCommand } from './archive/command.ts'
+import { backupCommand, restoreCommand } from './backups/command.ts'
 import { breachCommand } from './breaches/command.ts'
 import { Installations } from './crms/installations.ts'
 import type { LeftBehind } from './crms/leave-crms.ts'
@@ -83,6 +84,11 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
                                              what is held about a number: kinds, purposes, recipients, until when
   ringfence privacy erase --org ID --number N --yes [--json]
                                              erases whoever has the number, on the organization's instruction
+  ringfence backup [--org ID] [--to FOLDER] [--json]
+                                             everything, or one organization, encrypted, into a folder of its own
+  ringfence restore [FILE|FOLDER] [--org ID] [--replace] [--json]
+                                             puts a backup back, by default the newest; the server must not run
+                                             (docs/guide/backup.md)
   ringfence adapter new NAME --kind phone|crm [--into FOLDER]
                                              writes a package that connects another system, and its test
   ringfence adapter test [FOLDER]            runs the tests of such a package
@@ -101,7 +107,7 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence sandbox [--port N]               the stand-in vendors alone
 
 Settings are environment variables: HOST, PORT, RINGFENCE_URL, RINGFENCE_DATA, RINGFENCE_KEYS, RINGFENCE_KEYS_COPY,
-RINGFENCE_MASTER_KEY, DATABASE_URL, RINGFENCE_PRIVATE_HOSTS, RINGFENCE_LOG_LEVEL, RINGFENCE_OPERATOR_NAME,
+RINGFENCE_MASTER_KEY, RINGFENCE_BACKUPS, DATABASE_URL, RINGFENCE_PRIVATE_HOSTS, RINGFENCE_LOG_LEVEL, RINGFENCE_OPERATOR_NAME,
 RINGFENCE_OPERATOR_CONTACT, RINGFENCE_REGION, RINGFENCE_HOST_NAME, RINGFENCE_HOST_COUNTRY, RINGFENCE_SMTP_URL,
 RINGFENCE_SMTP_COUNTRY, RINGFENCE_MAIL_FROM, RINGFENCE_ADAPTERS, PLACETEL_URL, PIPEDRIVE_CLIENT_ID,
 PIPEDRIVE_CLIENT_SECRET, PIPEDRIVE_JWT_SECRET, PIPEDRIVE_OAUTH_URL, BITRIX24_CLIENT_ID, BITRIX24_CLIENT_SECRET,
@@ -132,6 +138,7 @@ const { positionals, values } = parseArgs({
     keys: { type: 'string' },
     number: { type: 'string' },
     yes: { type: 'boolean', default: false },
+    replace: { type: 'boolean', default: false },
     kind: { type: 'string' },
     into: { type: 'string' },
     breach: { type: 'string' },
@@ -193,6 +200,16 @@ async function run([command, second, third]: readonly string[]): Promise<void> {
       return withInstallation((installation) => connectAdapter(installation, second))
     case 'privacy':
       return withInstallation((installation) => privacy(installation, second))
+    case 'backup':
+      return withInstallation(backUp)
+    case 'restore': {
+      const told = await restoreCommand(readSettings(), {
+        from: second,
+        org: values.org,
+        replace: values.replace,
+      })
+      return answer(told.json, told.text)
+    }
     case 'adapter':
       return adapterCommand(second, third)
     case 'transfer':
@@ -299,6 +316,12 @@ async function org(installation: Installation, what: string | undefined): Promis
         sentence: 'ringfence org create, list, trial, activate, end or delete: ringfence --help shows how.',
       })
   }
+}
+
+async function backUp(installation: Installation): Promise<void> {
+  const told = await backupCommand(installation, values)
+  answer(told.json, told.text)
+  if (!told.whole) process.exitCode = 1
 }
 
 async function subscription(installation: Installation, change: SubscriptionWish): Promise<void> {

@@ -33,6 +33,12 @@ const wrong: [Record<string, string>, RegExp][] = [
   ],
   [{ RINGFENCE_DATA: '/srv/rf', RINGFENCE_KEYS: '/srv/rf' }, /^RINGFENCE_KEYS lies inside RINGFENCE_DATA/],
   [{ RINGFENCE_DATA: '/srv/rf', RINGFENCE_KEYS: '/srv/rf/../rf/k' }, /^RINGFENCE_KEYS lies inside/],
+  [
+    { RINGFENCE_DATA: '/srv/rf', RINGFENCE_BACKUPS: '/srv/rf/backups' },
+    /^RINGFENCE_BACKUPS lies in or around/,
+  ],
+  [{ RINGFENCE_KEYS: '/srv/k', RINGFENCE_BACKUPS: '/srv' }, /^RINGFENCE_BACKUPS lies in or around/],
+  [{ RINGFENCE_KEYS_COPY: '/srv/c', RINGFENCE_BACKUPS: '/srv/c' }, /^RINGFENCE_BACKUPS lies in or around/],
   [{ RINGFENCE_TRUST_PROXY: 'perhaps' }, /^RINGFENCE_TRUST_PROXY must be yes or no/],
   [{ RINGFENCE_OPERATOR_NAME: 'Spojka\ns.r.o.' }, /^RINGFENCE_OPERATOR_NAME must be one line/],
   [{ RINGFENCE_OPERATOR_CONTACT: 'x'.repeat(301) }, /^RINGFENCE_OPERATOR_CONTACT must be one line/],

@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from 'node:path'
+import { isAbsolute, join, relative, resolve } from 'node:path'
 import { isWithin } from '../policy/index.ts'
 import { failed } from './failure.ts'
 
@@ -13,6 +13,8 @@ export interface Settings {
   keysFolder: string
   keysCopyFolder: string | undefined
   masterKey: string | undefined
+  /** where backups are written, and removed when they are older than declared */
+  backupsFolder: string
   databaseUrl: string | undefined
   /** connections to all databases that this node holds at most */
   connections: number
@@ -84,6 +86,15 @@ export function readSettings(env: Environment = process.env): Settings {
       'RINGFENCE_KEYS lies inside RINGFENCE_DATA: choose a folder outside it, because a backup of the data must not contain the keys.',
     )
   }
+  const backupsFolder = resolve(env['RINGFENCE_BACKUPS'] || join(dataFolder, '..', 'backups'))
+  const keysCopyFolder = env['RINGFENCE_KEYS_COPY'] ? resolve(env['RINGFENCE_KEYS_COPY']) : undefined
+  const others = [dataFolder, keysFolder, keysCopyFolder]
+  if (others.some((folder) => folder !== undefined && lieTogether(backupsFolder, folder))) {
+    refuse(
+      'RINGFENCE_BACKUPS',
+      'RINGFENCE_BACKUPS lies in or around RINGFENCE_DATA, RINGFENCE_KEYS or RINGFENCE_KEYS_COPY: choose a folder of its own, on another disk if possible, because a backup must survive the data and must not contain the keys.',
+    )
+  }
   return {
     host: env['HOST'] || '127.0.0.1',
     port: port(env['PORT'] || '4000'),
@@ -91,8 +102,9 @@ export function readSettings(env: Environment = process.env): Settings {
     trustProxy: yesOrNo('RINGFENCE_TRUST_PROXY', env['RINGFENCE_TRUST_PROXY']),
     dataFolder,
     keysFolder,
-    keysCopyFolder: env['RINGFENCE_KEYS_COPY'] ? resolve(env['RINGFENCE_KEYS_COPY']) : undefined,
+    keysCopyFolder,
     masterKey: env['RINGFENCE_MASTER_KEY'] || undefined,
+    backupsFolder,
     databaseUrl: databaseUrl(env['DATABASE_URL']),
     connections: connections(env['RINGFENCE_CONNECTIONS'] || '60', env['DATABASE_URL']),
     privateHosts: privateHosts(env['RINGFENCE_PRIVATE_HOSTS']),
@@ -111,6 +123,15 @@ export function readSettings(env: Environment = process.env): Settings {
     ...place(env),
     mail: mail(env),
   }
+}
+
+/** Is one of them the other, or inside it? */
+function lieTogether(one: string, other: string): boolean {
+  const contains = (outer: string, inner: string) => {
+    const way = relative(outer, inner)
+    return way === '' || (!way.startsWith('..') && !isAbsolute(way))
+  }
+  return contains(one, other) || contains(other, one)
 }
 
 function refuse(name: string, sentence: string): never {

@@ -7,6 +7,10 @@ import { Sessions } from './accounts/sessions.ts'
 import { loadAdapters } from './adapters/load.ts'
 import { makeAdapters } from './adapters/make.ts'
 import type { App } from './app.ts'
+import { holdAsServer } from './backups/alone.ts'
+import { backUp, planBackup, tendBackups } from './backups/nightly.ts'
+import { clearUnfinished } from './backups/put-back.ts'
+import { replayEnds } from './backups/replay-ends.ts'
 import { mailUnsent } from './breaches/notify.ts'
 import { Breaches } from './breaches/record.ts'
 import { callScreens } from './call-screens.ts'
@@ -118,6 +122,8 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     for (const step of closers.reverse()) await step().catch((error) => log.failure('stop', error))
   }
   try {
+    closers.push(await holdAsServer(cluster))
+    await clearUnfinished(cluster)
     const placing = await placed(installation, closers)
     const record: EgressOptions['record'] = (refused) => {
       log.warn('egress-refused', { why: refused.why })
@@ -154,6 +160,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       closers,
       options,
     )
+    await replayEnds(installation)
     await replayErasures({
       ...app,
       forgetWaiting: (organization, entry) => forgetWaiting(app, organization, entry),
@@ -190,6 +197,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
           })
         await planCheck(app, new Date(Date.now() + 86_400_000))
       },
+      backup: () => backUp({ ...installation, jobs: app.jobs }),
     }
     await app.jobs.start(tasks)
     closers.push(() => app.jobs.stop())
@@ -531,6 +539,7 @@ function tend(
     await app.jobs.add('sweep', {}, { key: 'sweep', at: new Date() })
     await app.jobs.add('installations', {}, { key: 'installations', at: new Date(), alone: true })
     await planCheck(app, new Date(Date.now() + 60_000))
+    await planBackup(app)
     await mailUnsent(app)
     await app.jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 5_000) })
     for (const organization of await app.organizations.list()) {
@@ -547,7 +556,9 @@ function tend(
     }
   }
   void first().catch((error) => log.failure('first-jobs', error))
+  const endBackups = tendBackups(installation)
   return async () => {
+    endBackups()
     clearInterval(drain)
     clearInterval(follow)
   }

@@ -59,7 +59,7 @@ export function tasksOf(...parts: Parameters<typeof ownTasks>): OwnTasks {
 }
 
 /** Of the check only the start knows what it holds the installation against. */
-type OwnTasks = Omit<Tasks, 'check-policy'>
+type OwnTasks = Omit<Tasks, 'backup' | 'check-policy'>
 
 function ownTasks(
   app: App,
@@ -158,7 +158,7 @@ function ownTasks(
       await finishUninstall(
         {
           ...app,
-          purge: (from, event) => purge({ cluster, organizations }, from, event),
+          purge: (from, event) => purge({ cluster, organizations, ring }, from, event),
           count: (from, event) => countEnding({ cluster }, from, event),
           leavePhones: (from, user) => leavePhones(app, from, user),
         },

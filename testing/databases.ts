@@ -81,6 +81,7 @@ export class Databases {
   async close(): Promise<void> {
     const clients = [...this.#clients.values()]
     this.#clients.clear()
+    this.#names.clear() // a restored organization lives under another one
     // A connection that was cut has nothing left to say.
     await Promise.all(clients.map(async (client) => (await client).end().catch(() => undefined)))
   }

@@ -69,7 +69,7 @@ export const madeAnew: Readonly<Record<string, string>> = {
 }
 
 /** Tables of a database itself, which every database has of its own. */
-export const ofTheDatabase: readonly string[] = ['clock', 'schema_migrations', 'retired_keys']
+export const ofTheDatabase: readonly string[] = ['clock', 'schema_migrations', 'retired_keys', 'restores']
 
 /** Tables that are given out, for whoever wants to read them, and never taken in. */
 export const onlyGivenOut: Readonly<Record<string, string>> = {

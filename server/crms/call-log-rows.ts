@@ -55,6 +55,23 @@ export async function markSending(
   )
 }
 
+/** It may have been sent at a time that nobody remembers, so long ago that it has taken effect if it ever will. */
+export async function markMaybeSent(
+  db: Db,
+  record: CallRecord,
+  connectionId: string,
+  { marker, installationId }: { marker: string; installationId: string },
+): Promise<void> {
+  await db.rows(
+    `insert into call_logs (call_id, connection_id, state, marker, written_by, sent_at, expires_at)
+     values ($1, $2, 'sending', $3, $4, 'epoch', $5)
+     on conflict (call_id) do update
+       set state = 'sending', connection_id = excluded.connection_id, written_by = coalesce(call_logs.written_by, excluded.written_by),
+           sent_at = excluded.sent_at, next_at = null, reason = null, expires_at = excluded.expires_at`,
+    [record.id, connectionId, marker, installationId, record.expiresAt],
+  )
+}
+
 export async function upsertLog(
   db: Db,
   record: CallRecord,

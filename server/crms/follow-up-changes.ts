@@ -38,6 +38,14 @@ export async function markSending(
   return row !== undefined
 }
 
+/** It may have been sent at a time that nobody remembers. */
+export async function markMaybeSent(db: Db, id: string): Promise<void> {
+  await db.rows(
+    `update follow_ups set state = 'sending', sent_at = 'epoch', next_at = null, reason = null where id = $1`,
+    [id],
+  )
+}
+
 export async function settleOpen(
   parts: WriteParts,
   organization: Organization,

@@ -19,10 +19,11 @@ export interface FollowUpRow {
   tries: number
   reached_call_id: string | null
   again_call_id: string | null
+  expires_at: Date
 }
 
 const columns = `id, connection_id, caller_hash, call_id, state, marker, owner_ref, activity_id, written_by, sent_at, tries,
-  reached_call_id, again_call_id`
+  reached_call_id, again_call_id, expires_at`
 
 /** Whoever decides about a caller does so alone; taken before any row is locked. */
 export function lockCaller(db: Db, callerHash: Buffer): void {

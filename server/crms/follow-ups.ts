@@ -1,5 +1,6 @@
 import { remoteParty } from '../calls/fold.ts'
 import type { Db } from '../database/transaction.ts'
+import { callHourLivesHours } from '../keys/contract.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { personOf } from './describe-call.ts'
@@ -7,6 +8,7 @@ import {
   forgetAndAskAgain,
   keepWaiting,
   markClosing,
+  markMaybeSent,
   markSending,
   settleClosed,
   settleOpen,
@@ -18,6 +20,7 @@ import { enqueueFollowUp, type FollowUpRow, followUpById, isUnsettled, lockCalle
 import { dueOn, followUpNote, followUpSubject } from './follow-up-texts.ts'
 import { inTime } from './in-time.ts'
 import type { Installation } from './installations.ts'
+import { beganBefore, restoredSince } from './maybe-sent.ts'
 import { later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { callsOf } from './plan-follow-up.ts'
 import type { WriteParts } from './write-call.ts'
@@ -96,9 +99,13 @@ async function nextStep(parts: WriteParts, at: Looking, id: string): Promise<Ste
   }
   const until = row.state === 'sending' ? (row.sent_at?.getTime() ?? 0) + unknownWaitOf(parts) : 0
   if (until > Date.now()) return { do: 'come back', at: new Date(until + 500) }
-  if (row.state === 'waiting') await markSending(db, id, installation.id)
+  const isMaybeThere =
+    row.state === 'waiting' &&
+    (await restoredSince(db, beganBefore(row.expires_at, callHourLivesHours))) !== undefined
+  if (isMaybeThere) await markMaybeSent(db, id)
+  else if (row.state === 'waiting') await markSending(db, id, installation.id)
   return {
-    do: actionFor(row),
+    do: isMaybeThere ? 'ask' : actionFor(row),
     row,
     followUps: crm.followUps,
     session: parts.installations.session(crm, installation),

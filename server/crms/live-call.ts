@@ -12,6 +12,7 @@ import type { Crm, CrmWith, LiveCall } from './contract.ts'
 import { markerOf } from './describe-call.ts'
 import type { Installation, Installations } from './installations.ts'
 import { type LiveFacts, type LiveRow, readLive, sameWordsMs, storeLive } from './live-rows.ts'
+import { beganAt, restoredSince } from './maybe-sent.ts'
 import { afterFailure } from './next-time.ts'
 import { numberTold } from './number-told.ts'
 import { crmConnection, has } from './parts.ts'
@@ -112,6 +113,8 @@ async function nextStep(parts: LiveParts, at: Looking, callId: string): Promise<
   if (!row && users.length === 0) return { do: 'nothing' }
   const installation = await parts.installations.acting(live.id, row?.begunBy)
   if (!installation) return { do: 'nothing' } // nobody's access: it is logged when somebody's is there
+  // One that was under way when the backup was made is over, and whether it was begun there nobody knows any more.
+  if (!row && (await restoredSince(db, beganAt(record)))) return { do: 'nothing' }
   if (!row) return first(at, record, { users, installation })
   const tries = row.tries + 1
   if (row.state === 'beginning') {

@@ -11,6 +11,7 @@ import type { Contact, Crm, NewPersons } from './contract.ts'
 import { inTime } from './in-time.ts'
 import type { Installation } from './installations.ts'
 import { enqueueLinks } from './link-calls.ts'
+import { beganBefore, restoredSince } from './maybe-sent.ts'
 import { holdMirror, mirrorOf } from './mirror-row.ts'
 import { afterFailure, later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { crmConnection } from './parts.ts'
@@ -27,6 +28,7 @@ interface PersonRow {
   written_by: string | null
   sent_at: Date | null
   tries: number
+  expires_at: Date
 }
 
 interface Wanted {
@@ -179,7 +181,7 @@ async function nextStep(
   id: string,
 ): Promise<Step> {
   const row = await db.row<PersonRow>(
-    `select state, connection_id, number_hash, person_sealed, asked_by, written_by, sent_at, tries from new_persons
+    `select state, connection_id, number_hash, person_sealed, asked_by, written_by, sent_at, tries, expires_at from new_persons
      where id = $1 for update`,
     [id],
   )
@@ -205,6 +207,13 @@ async function nextStep(
   const tries = row.tries + 1
   const step = { crm, persons: crm.persons, installation: acting, row, wanted, owner, tries }
   if (row.state === 'sending') return { do: 'ask', ...step }
+  if (await restoredSince(db, beganBefore(row.expires_at, arrivalHourLivesHours))) {
+    await db.rows(
+      `update new_persons set state = 'sending', sent_at = 'epoch', reason = null, next_at = null where id = $1`,
+      [id],
+    )
+    return { do: 'ask', ...step }
+  }
   await markSending(db, id, acting)
   return { do: 'send', ...step }
 }

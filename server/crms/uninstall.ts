@@ -167,7 +167,7 @@ async function ownsHooks(
 }
 
 /** An app that existed in this company only is gone from there, and with it the use of its credentials. */
-async function forgetOwnApp(organization: Organization, connectionId: string): Promise<void> {
+export async function forgetOwnApp(organization: Organization, connectionId: string): Promise<void> {
   await organization.transaction(
     (db) =>
       db.rows(`update connections set settings_sealed = null where id = $1 and side = 'crm'`, [connectionId]),

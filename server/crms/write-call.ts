@@ -9,7 +9,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import { type LogRow, lockCall, markSending, upsertLog } from './call-log-rows.ts'
+import { type LogRow, lockCall, markMaybeSent, markSending, upsertLog } from './call-log-rows.ts'
 import type { CallToWrite, Crm, Written } from './contract.ts'
 import { forgetSentDeal, noteSentDeal } from './deal-of-call.ts'
 import { describeCall, markerOf, numberHashOf } from './describe-call.ts'
@@ -17,6 +17,7 @@ import { inTime } from './in-time.ts'
 import type { Installation, Installations } from './installations.ts'
 import { enqueueLive } from './live-call.ts'
 import { liveRefOf, rememberLiveRef, requestOf } from './live-ref.ts'
+import { beganAt, restoredSince } from './maybe-sent.ts'
 import { afterFailure, later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { readNoteRow, rememberWords } from './note-rows.ts'
 import { crmConnection, has } from './parts.ts'
@@ -185,6 +186,13 @@ async function nextStep(
     return { do: 'ask', crm, installation, record, call, tries, noteVersion, numberHash }
   }
   if (noted) await rememberWords(organization, db, record, [...noted.ours, call.words])
+  const restoredAt = await restoredSince(db, beganAt(record))
+  if (restoredAt) {
+    const waitMs = restoredAt.getTime() + unknownWaitOf(parts) - parts.clock.ms()
+    if (waitMs > 0) return { do: 'come back', at: new Date(Date.now() + waitMs + 500) }
+    await markMaybeSent(db, record, connection.id, { marker: call.marker, installationId: installation.id })
+    return { do: 'ask', crm, installation, record, call, tries, noteVersion, numberHash }
+  }
   await markSending(db, record, connection.id, call.marker, installation.id)
   await noteSentDeal(db, record, connection.id, call.deal)
   return { do: 'send', crm, installation, record, call, tries, noteVersion, numberHash }

@@ -28,6 +28,43 @@ export interface JobsOptions {
   beatMs?: number
 }
 
+export interface AddOptions {
+  key: string
+  at?: Date
+  /** a waiting job with this key keeps its earlier time */
+  keep?: boolean
+  /** waits while a job with this key runs, on whichever node; otherwise it would run beside it */
+  alone?: boolean
+  /** jobs of one queue run one after the other, on whichever node */
+  queue?: string
+}
+
+/**
+ * The statement that queues work, for whoever does it together with something else.
+ * @throws RingfenceError `undeclared` before anything is stored, where it would carry what `policy/fields.ts` does not name
+ */
+export function addJob(
+  task: string,
+  payload: object,
+  options: AddOptions,
+): { sql: string; values: unknown[] } {
+  if (undeclaredInJob(task, payload).length > 0) failed({ code: 'undeclared', what: 'job' })
+  if (![options.key, options.queue ?? options.key].every(isKey))
+    failed({ code: 'undeclared', what: 'key of a job' })
+  return {
+    sql: `select graphile_worker.add_job($1, payload => $2::json, run_at => $3, job_key => $4, job_key_mode => $5,
+                                        queue_name => $6, max_attempts => 1000)`,
+    values: [
+      task,
+      JSON.stringify(payload),
+      options.at ?? new Date(),
+      options.key,
+      options.keep ? 'preserve_run_at' : 'replace',
+      options.queue ?? (options.alone ? options.key : null),
+    ],
+  }
+}
+
 /**
  * Durable work in the control database. A job has a key, so that the same work is queued once; a node that dies leaves
  * its jobs locked, and the others take them over when it has been silent for 30 seconds (left alone, the queue would
@@ -102,35 +139,14 @@ export class Jobs {
     )
   }
 
-  /**
-   * Queues work. A job with the same key that has not begun is replaced: its time becomes this one.
-   * @throws RingfenceError `undeclared` before anything is stored, where it would carry what `policy/fields.ts` does not name
-   * @param options.keep a waiting job with this key keeps its earlier time
-   * @param options.alone waits while a job with this key runs, on whichever node; otherwise it would run beside it
-   * @param options.queue jobs of one queue run one after the other, on whichever node
-   */
+  /** Queues work, see `addJob`. A job with the same key that has not begun is replaced: its time becomes this one. */
   async add<Name extends TaskName>(
     task: Name,
     payload: JobPayload<Name>,
-    options: { key: string; at?: Date; keep?: boolean; alone?: boolean; queue?: string },
+    options: AddOptions,
   ): Promise<void> {
-    if (undeclaredInJob(task, payload).length > 0) failed({ code: 'undeclared', what: 'job' })
-    if (![options.key, options.queue ?? options.key].every(isKey))
-      failed({ code: 'undeclared', what: 'key of a job' })
-    await this.#cluster.control.transaction(async (db) =>
-      db.send(
-        `select graphile_worker.add_job($1, payload => $2::json, run_at => $3, job_key => $4, job_key_mode => $5,
-                                        queue_name => $6, max_attempts => 1000)`,
-        [
-          task,
-          JSON.stringify(payload),
-          options.at ?? new Date(),
-          options.key,
-          options.keep ? 'preserve_run_at' : 'replace',
-          options.queue ?? (options.alone ? options.key : null),
-        ],
-      ),
-    )
+    const { sql, values } = addJob(task, payload, options)
+    await this.#cluster.control.transaction(async (db) => db.send(sql, values))
   }
 
   /** How many jobs wait or run. */

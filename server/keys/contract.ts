@@ -1,4 +1,6 @@
 import { inForce, type Personal } from '../../policy/index.ts'
+import type { BackupKey } from './backup-keys.ts'
+import type { EndEntry } from './ends-ledger.ts'
 import type { ErasureEntry } from './erasure-ledger.ts'
 
 /**
@@ -61,6 +63,8 @@ export interface KeyRing {
   readonly id: string
   readonly version: number
   organization(id: string): OrganizationKeys
+  /** Are there keys of it? Without them nothing of it can be read, wherever it lies. */
+  hasOrganization(id: string): boolean
   makeOrganization(id: string): Promise<OrganizationKeys>
   destroyOrganization(id: string): Promise<void>
   /**
@@ -76,6 +80,15 @@ export interface KeyRing {
   erasures(): ErasureEntry[]
   /** Beside the ring and in its second copy when it returns; to be called before anything is deleted. */
   recordErasure(entry: ErasureEntry): Promise<void>
+  /** What has ended early, oldest first, for as long as a backup may be from before it. @throws RingfenceError `setting` */
+  ends(): EndEntry[]
+  /** As for erasures; entries of before `forgetBefore` are dropped. */
+  recordEnd(entry: EndEntry, options: { forgetBefore: Date }): Promise<void>
+  /** What opens the backups, oldest first. @throws RingfenceError `setting` */
+  backupKeys(): BackupKey[]
+  addBackupKey(key: BackupKey): Promise<void>
+  /** What they opened is unreadable from here on, wherever a copy lies. @returns how many */
+  destroyBackupKeys(options: { madeBefore: Date }): Promise<number>
   /** Looks whether another process has changed the ring. */
   refresh(): boolean
   /** For things of the installation itself (the spool): sealed under the hour of arrival without an organization. */

@@ -77,7 +77,8 @@ async function openIfThere(path: string): Promise<FileHandle | undefined> {
   }
 }
 
-async function flushFolder(folder: string): Promise<void> {
+/** So that names in it survive a loss of power. */
+export async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return // Windows flushes no folders; NTFS logs renames itself
   const handle = await open(folder, 'r')
   try {

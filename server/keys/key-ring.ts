@@ -1,8 +1,10 @@
 import { failed } from '../failure.ts'
+import { type BackupKey, backupKeyList } from './backup-keys.ts'
 import type { KeyRing, OrganizationKeys } from './contract.ts'
 import { DerivedKeys } from './derived-keys.ts'
 import { writeDurably } from './durable-files.ts'
-import { appendToLedger, type ErasureEntry, readLedger } from './erasure-ledger.ts'
+import { type EndEntry, endsLedger } from './ends-ledger.ts'
+import { type ErasureEntry, erasureLedger } from './erasure-ledger.ts'
 import { hourClasses, planHours } from './hours.ts'
 import { OrganizationKeysOfRing } from './organization-keys.ts'
 import {
@@ -25,6 +27,7 @@ import {
   tendedHours,
 } from './ring-changes.ts'
 import { FreshKeys, type OrganizationContent, ringFileName } from './ring-content.ts'
+import { changeList, readList, type SealedList } from './sealed-list.ts'
 import { bringCopyUp, removeRubbish } from './second-copy.ts'
 import type { WriterLock } from './writer-lock.ts'
 
@@ -77,6 +80,11 @@ export class KeyRingOnDisk implements KeyRing {
     return this.#keysOf(id, () => this.#state?.organizations.get(id))
   }
 
+  hasOrganization(id: string): boolean {
+    this.#refresh()
+    return this.#state?.organizations.has(id) === true
+  }
+
   async makeOrganization(id: string): Promise<OrganizationKeys> {
     if (id === '') failed({ code: 'invalid-input', field: 'organization', rule: 'not empty' })
     await this.#change((state, fresh) => madeOrganization(state, id, fresh))
@@ -127,12 +135,47 @@ export class KeyRingOnDisk implements KeyRing {
   }
 
   erasures(): ErasureEntry[] {
-    return readLedger({ ...this.#settings, ring: this.id })
+    return this.#list(erasureLedger)
   }
 
-  async recordErasure(entry: ErasureEntry): Promise<void> {
+  recordErasure(entry: ErasureEntry): Promise<void> {
+    return this.#changeList(erasureLedger, (known) => added(known, entry))
+  }
+
+  ends(): EndEntry[] {
+    return this.#list(endsLedger)
+  }
+
+  recordEnd(entry: EndEntry, { forgetBefore }: { forgetBefore: Date }): Promise<void> {
+    return this.#changeList(endsLedger, (known) => added(known.filter(since(forgetBefore)), entry))
+  }
+
+  backupKeys(): BackupKey[] {
+    return this.#list(backupKeyList)
+  }
+
+  addBackupKey(key: BackupKey): Promise<void> {
+    return this.#changeList(backupKeyList, (known) => added(known, key))
+  }
+
+  async destroyBackupKeys({ madeBefore }: { madeBefore: Date }): Promise<number> {
+    const all = this.backupKeys()
+    const kept = all.filter(since(madeBefore))
+    if (kept.length < all.length)
+      await this.#changeList(backupKeyList, (known) => known.filter(since(madeBefore)))
+    return all.length - kept.length
+  }
+
+  #list<Entry extends { id: string; at: string }>(list: SealedList<Entry>): Entry[] {
+    return readList({ ...this.#settings, ring: this.id }, list)
+  }
+
+  async #changeList<Entry extends { id: string; at: string }>(
+    list: SealedList<Entry>,
+    change: (entries: readonly Entry[]) => readonly Entry[],
+  ): Promise<void> {
     const done = this.#writing.then(() =>
-      this.#settings.lock(() => appendToLedger({ ...this.#settings, ring: this.id }, entry)),
+      this.#settings.lock(() => changeList({ ...this.#settings, ring: this.id }, list, change)),
     )
     this.#writing = done.catch(() => undefined)
     await done
@@ -233,5 +276,14 @@ export class KeyRingOnDisk implements KeyRing {
     before.content.block.fill(0)
   }
 }
+
+/** Written again it changes nothing. */
+const added = <Entry extends { id: string }>(known: readonly Entry[], entry: Entry): Entry[] =>
+  known.some(({ id }) => id === entry.id) ? [...known] : [...known, entry]
+
+const since =
+  (instant: Date) =>
+  ({ at }: { at: string }): boolean =>
+    at >= instant.toISOString()
 
 const refuse = (sentence: string): never => failed({ code: 'setting', name: 'RINGFENCE_KEYS', sentence })

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { failed } from '../failure.ts'
+import { backupKeyList } from './backup-keys.ts'
 import type { KeyRing } from './contract.ts'
 import { writeDurably } from './durable-files.ts'
-import { evenOutLedger } from './erasure-ledger.ts'
+import { endsLedger } from './ends-ledger.ts'
+import { erasureLedger } from './erasure-ledger.ts'
 import { hourClasses, planHours } from './hours.ts'
 import { expectApart } from './key-folders.ts'
 import { KeyRingOnDisk } from './key-ring.ts'
@@ -11,6 +13,7 @@ import { makeMasterKeyFile, parseMasterKey, readMasterKeyFile } from './master-k
 import { filesOf, holdsRing, type RingPlace, readRing } from './read-ring.ts'
 import { freshOrganization, sealAndWipe } from './ring-changes.ts'
 import { FreshKeys, packRing, ringFileName } from './ring-content.ts'
+import { evenOutList } from './sealed-list.ts'
 import { bringCopyUp, expectWritable, removeRubbish } from './second-copy.ts'
 import { fileLock, type WriterLock } from './writer-lock.ts'
 
@@ -55,7 +58,10 @@ export async function openKeyRing(options: KeyRingOptions): Promise<KeyRing> {
     const state = readRing(place)
     await removeRubbish(folder, filesOf(state.content))
     if (copyFolder !== undefined) await bringCopyUp(place, copyFolder, { state, compare: 'bytes' })
-    await evenOutLedger({ ...place, copyFolder, ring: state.content.id })
+    const lists = { ...place, copyFolder, ring: state.content.id }
+    await evenOutList(lists, erasureLedger)
+    await evenOutList(lists, endsLedger)
+    await evenOutList(lists, backupKeyList)
     return new KeyRingOnDisk({ ...place, copyFolder, lock }, state)
   })
 }

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { failureOf } from '../failure.ts'
 import { readKeys } from '../privacy/key-reading.ts'
 import { hourOf, type KeyRing, type RenewableKey } from './contract.ts'
-import { ledgerFileName } from './erasure-ledger.ts'
+import { erasureLedger } from './erasure-ledger.ts'
 import { keyFolders, noon } from './folders.fixture.ts'
 
 const at = (row: string) => ({ table: 'recordings', column: 'address_sealed', row })
@@ -102,19 +102,19 @@ it('L-E.3 the ledger of erasures holds hashes only, in both folders, and either 
     persons: [],
   })
   await ring.recordErasure(entry('1', '02'))
-  const older = await readFile(join(folders.folder, ledgerFileName))
+  const older = await readFile(join(folders.folder, erasureLedger.file))
   await Promise.all([ring.recordErasure(entry('2', '04')), ring.recordErasure(entry('3', '03'))])
   await ring.recordErasure(entry('2', '04'))
   const all = [entry('1', '02'), entry('3', '03'), entry('2', '04')]
   expect(ring.erasures()).toEqual(all)
   await ring.close()
   for (const folder of [folders.folder, folders.copyFolder]) {
-    await writeFile(join(folder, ledgerFileName), older)
+    await writeFile(join(folder, erasureLedger.file), older)
     const again = await folders.open()
     expect(again.erasures()).toEqual(all)
     await again.close()
-    expect(await readFile(join(folder, ledgerFileName))).not.toEqual(older)
+    expect(await readFile(join(folder, erasureLedger.file))).not.toEqual(older)
   }
-  await writeFile(join(folders.folder, ledgerFileName), 'no ledger')
+  await writeFile(join(folders.folder, erasureLedger.file), 'no ledger')
   await expect(folders.open()).rejects.toMatchObject({ failure: { code: 'setting' } })
 })

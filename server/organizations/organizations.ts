@@ -8,6 +8,7 @@ import { rememberRing } from '../database/ring-memory.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { failed, failureOf } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
+import { recordEnd } from '../privacy/end-record.ts'
 import { recordFirstUse } from '../privacy/policy-record.ts'
 import { type PurposeRoles, purposeRoles } from '../privacy/purposes.ts'
 import { isRefusedKey } from '../privacy/retired-keys.ts'
@@ -236,6 +237,7 @@ export class Organizations {
   }
 
   async #remove(id: string, database: string): Promise<void> {
+    await recordEnd({ cluster: this.#cluster, ring: this.#ring }, id, { end: 'organization deleted' })
     await this.#empty(id, database)
     await this.#cluster.control.transaction((db) => db.rows(`delete from organizations where id = $1`, [id]))
   }
@@ -243,6 +245,7 @@ export class Organizations {
   async #empty(id: string, database: string): Promise<void> {
     this.#known.delete(id)
     this.#prepared.delete(database)
+    await recordEnd({ cluster: this.#cluster, ring: this.#ring }, id, { end: 'end of subscription' })
     await this.#ring.destroyOrganization(id)
     await rememberRing(this.#cluster.control, this.#ring)
     await dropDatabase(this.#cluster, database)
@@ -385,7 +388,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const newDatabaseName = (): string => `rf_${randomName(20)}`
+/** So that its name tells nobody whose it is. */
+export const newDatabaseName = (): string => `rf_${randomName(20)}`
 
 function randomName(length: number): string {
   const letters = 'abcdefghijklmnopqrstuvwxyz234567'

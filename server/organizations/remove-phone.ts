@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import type { ConnectionMade } from '../http/shapes.ts'
 import { leavePhone } from '../phones/disconnect.ts'
 import type { PhoneParts } from '../phones/parts.ts'
+import { recordEnd } from '../privacy/end-record.ts'
 import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
 import type { DirectoryConnection } from './directory.ts'
 import type { Organization } from './organization.ts'
@@ -18,26 +19,32 @@ export async function removePhone(
   organization: Organization,
   connection: DirectoryConnection,
 ): Promise<void> {
+  await recordEnd(parts, organization.id, { end: 'phone system removed', connectionId: connection.id })
   await leavePhone(parts, organization, connection.id)
   await parts.hooks.removeOf(connection.id)
   await hooksChanged(parts)
   await parts.leases.unwant(connection.id)
   parts.holder.tend()
+  await forgetSettings(organization, connection.id)
+  await recordingSettingsChanged(parts, organization, connection)
+  parts.changed(organization.id)
+}
+
+/** What was set for a phone system goes, out of a row that stays for its calls. */
+export async function forgetSettings(organization: Organization, connectionId: string): Promise<void> {
   await organization.transaction(async (db) => {
     await db.rows(
       `update connections set removed_at = ringfence.now(), settings_sealed = null, own_numbers_sealed = null
        where id = $1 and side = 'phone'`,
-      [connection.id],
+      [connectionId],
     )
     for (const table of ['delivery_counts', 'phone_people', 'phone_lines'])
-      db.send(`delete from ${table} where connection_id = $1`, [connection.id])
+      db.send(`delete from ${table} where connection_id = $1`, [connectionId])
     db.send(
       `delete from user_extensions
        where not exists (select 1 from connections where side = 'phone' and removed_at is null)`,
     )
   }, 'owner')
-  await recordingSettingsChanged(parts, organization, connection)
-  parts.changed(organization.id)
 }
 
 /** Gives a phone system another hook address and secret, told once; from now on the old ones open nothing. */

@@ -32,7 +32,7 @@ export async function disconnectPhone(
 
 /** The bytes go too. May be run again. */
 export async function forgetPhone(
-  parts: Pick<PhoneParts, 'cluster' | 'organizations'>,
+  parts: Pick<PhoneParts, 'cluster' | 'organizations' | 'ring'>,
   organization: Organization,
   userId: string,
 ): Promise<void> {

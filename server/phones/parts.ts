@@ -22,6 +22,7 @@ export type PhoneParts = Pick<
   | 'notices'
   | 'organizations'
   | 'phones'
+  | 'ring'
   | 'url'
 >
 

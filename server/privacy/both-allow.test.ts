@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Declaration, declarations } from '../../policy/index.ts'
 import { bothAllow, effectiveKinds } from './both-allow.ts'
-import { type DeclaredKind, declaredHere } from './declared.ts'
+import { type DeclaredKind, declared, declaredHere } from './declared.ts'
 import { pairs } from './policies.fixture.ts'
 import { allowed, allowsMore, everythingAllowed } from './processings.fixture.ts'
 
 const here = declaredHere()
-const terms = { noticeDays: 30 }
+const terms = { noticeDays: 30, backupDays: 30 }
 const changed = (name: string, change: Partial<Declaration>) =>
   declarations.map((kind) => (kind.kind === name ? { ...kind, ...change } : kind))
 const one = (name: string) => declarations.find(({ kind }) => kind === name) as Declaration
@@ -39,11 +39,24 @@ describe('a program whose files allow more than the version in force', () => {
 
   it('OC-9 goes by its own files where they allow no more', () => {
     expect(bothAllow(here, declarations)).toEqual({
-      rules: { kinds: declarations, inert: { organization: [], control: [] }, withheld: new Set() },
+      rules: {
+        kinds: declarations,
+        inert: { organization: [], control: [] },
+        withheld: new Set(),
+        backupDays: 30,
+      },
       beyond: [],
     })
     const shorter = changed('call journal', { keep: { hours: 24, from: 'end of the call' } })
     expect(bothAllow(here, shorter).rules.kinds).toEqual(shorter)
+  })
+
+  it('OC-9 L-P.2 keeps backups no longer than is in force, and makes none where it says nothing of them', () => {
+    const days = (backupDays: number) =>
+      bothAllow({ ...here, terms: { ...terms, backupDays } }, declarations).rules.backupDays
+    expect([days(7), days(90), days(0)]).toEqual([7, 30, 0])
+    const { backupDays: _, ...earlier } = terms
+    expect(declared.parse({ ...here, terms: earlier }).terms.backupDays).toBe(0)
   })
 
   it('OC-9 L-P.2 keeps nothing longer, for no further purpose, and tells nobody new', () => {

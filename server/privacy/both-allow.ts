@@ -1,4 +1,4 @@
-import { type Declaration, type End, ends, type Recipient, type Rules } from '../../policy/index.ts'
+import { type Declaration, type End, ends, type Recipient, type Rules, terms } from '../../policy/index.ts'
 import { type Declared, type DeclaredKind, declaredHere } from './declared.ts'
 import { notYet } from './diff-fields.ts'
 import { comparePeriods } from './diff-orders.ts'
@@ -29,6 +29,7 @@ export function bothAllow(
     }),
     inert: { organization: inertIn('organization', was, here), control: inertIn('control', was, here) },
     withheld: new Set(notYet(was.fields, fields)),
+    backupDays: Math.min(was.terms.backupDays, terms.backupDays),
   }
   const does = { ...was, kinds: effectiveKinds(rules), notPersonal }
   const { differences } = policyDiff({ declared: was, sections: [] }, { declared: does, sections: [] })

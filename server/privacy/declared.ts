@@ -27,7 +27,8 @@ const declaredKind = z.looseObject({
 /** Everything a version declares, apart from its words. */
 export const declared = z.object({
   kinds: z.array(declaredKind).readonly(),
-  terms: z.object({ noticeDays: z.number() }),
+  // The first versions said nothing of backups: none were made.
+  terms: z.object({ noticeDays: z.number(), backupDays: z.number().default(0) }),
   /** "database table.column": what the program of that version keeps beside it and says to be no personal data */
   notPersonal: z.array(z.string()).readonly(),
   /** what may be written down, queued, told and sent, as `policy/field-list.ts` spells it; versions of before say nothing */

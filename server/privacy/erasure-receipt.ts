@@ -1,7 +1,5 @@
 import { z } from 'zod'
 
-/** How long backups live at most: section 12 of the clocks, declared in the policy. */
-export const backupsLiveDays = 30
 /** Table files and the log are rewritten and recycled in the night, so within a day. */
 export const bytesLiveHours = 24
 

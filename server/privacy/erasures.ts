@@ -1,8 +1,8 @@
+import { terms } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import {
-  backupsLiveDays,
   bytesLiveHours,
   type ErasureReceipt,
   type ErasureRecipient,
@@ -121,7 +121,7 @@ function levelsOf(row: Row, embedded: boolean): Erasure['levels'] {
     unreadable: at(row.unreadable_at, row.unreadable_by ? { by: row.unreadable_by.toISOString() } : after(1)),
     files: at(row.files_at, after(bytesLiveHours)),
     log: embedded ? at(row.log_at, after(bytesLiveHours)) : { elsewhere: true },
-    backups: after(backupsLiveDays * 24),
+    backups: after(terms.backupDays * 24),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Declaration, declarations, type Rules, runUnder } from '../../policy/index.ts'
+import { type Declaration, declarations, type Rules, runUnder, terms } from '../../policy/index.ts'
 import { failed } from '../failure.ts'
 import { readLives } from '../keys/contract.ts'
 import type { Log } from '../log.ts'
@@ -16,7 +16,15 @@ function rulesUnder(
 ): Narrowed {
   return inForce
     ? bothAllow(inForce, here, fields ? { fields } : {})
-    : { rules: { kinds: here, inert: { organization: [], control: [] }, withheld: new Set() }, beyond: [] }
+    : {
+        rules: {
+          kinds: here,
+          inert: { organization: [], control: [] },
+          withheld: new Set(),
+          backupDays: terms.backupDays,
+        },
+        beyond: [],
+      }
 }
 
 function goBy(rules: Rules): void {

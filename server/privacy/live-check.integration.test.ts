@@ -45,7 +45,7 @@ describe('the check of the running installation', () => {
     expect(complaint).toBe('')
     const said = JSON.parse(out) as Awaited<ReturnType<typeof check>>
     expect(said.results.filter(({ outcome }) => outcome === 'wrong')).toEqual([])
-    expect(said.results.find(({ name }) => name === 'backups')?.outcome).toBe('not checked')
+    expect(said.results.map(({ outcome }) => outcome)).not.toContain('not checked')
     expect([status, said.holds]).toEqual([0, true])
     expect(await hub.control('select count(*) as count from policy_checks')).toEqual(before)
     const people = await ringfence(hub.env, 'policy', 'check', '--language', 'cs')
@@ -178,11 +178,13 @@ describe('the check of the running installation', () => {
     const { confirmed, checks } = await see('cs')
     expect(checks[0]).toMatchObject({ holds: true, wrong: [] })
     expect(confirmed).toContain('Nezbyl žádný klíč, jehož doba uplynula')
-    expect(confirmed).not.toContain('Zálohy nejsou starší, než je deklarováno')
-    const [job] = await hub.control<{ ahead: boolean }>(
-      `select run_at > now() + interval '23 hours' as ahead from graphile_worker.jobs where key = 'check-policy'`,
-    )
-    expect(job).toEqual({ ahead: true })
+    expect(confirmed).toContain('Zálohy nejsou starší, než je deklarováno')
+    await until('the next one is planned', async () => {
+      const [job] = await hub.control<{ ahead: boolean }>(
+        `select run_at > now() + interval '23 hours' as ahead from graphile_worker.jobs where key = 'check-policy'`,
+      )
+      return job?.ahead === true
+    })
     await hub.control(`update policy_checks set checked_at = checked_at - interval '25 hours'`)
     expect((await see('en')).confirmed).toEqual([])
     expect(JSON.stringify(await hub.control('select results from policy_checks'))).not.toContain(acme.id)

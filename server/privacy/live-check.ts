@@ -1,4 +1,5 @@
 import { inForce } from '../../policy/index.ts'
+import { backupProblems } from '../backups/keep.ts'
 import type { Db } from '../database/transaction.ts'
 import { describeDefect, failureOf } from '../failure.ts'
 import type { Installation } from '../installation.ts'
@@ -56,13 +57,8 @@ export interface LiveCheck {
  * Holds the running installation against the policy in force. It only reads. What it cannot look at it does not claim.
  *
  * @param here what the files of this program say, with the services of its settings
- * @param parts.backups tells what is wrong with the backups, where this installation makes any
  */
-export async function checkLive(
-  installation: Installation,
-  here: PolicyContent,
-  parts: { backups?: () => Promise<string[]> } = {},
-): Promise<LiveCheck> {
+export async function checkLive(installation: Installation, here: PolicyContent): Promise<LiveCheck> {
   const began = performance.now()
   const organizations = await installation.organizations.list()
   const inDatabases = { installation, organizations }
@@ -91,7 +87,7 @@ export async function checkLive(
     },
     notice: () => noticeProblems(installation, policies, here),
     connections: () => connectionFacts(installation),
-    backups: parts.backups,
+    backups: inForce().backupDays > 0 ? () => backupProblems(installation, organizations) : undefined,
   }
   const results: CheckResult[] = []
   for (const name of checkNames) {

@@ -7,7 +7,10 @@ import { type Comparable, policyDiff } from './policy-diff.ts'
 import { allowsMore } from './processings.fixture.ts'
 
 const here = { declared: declaredHere(), sections: ['rights', 'versions'] }
-const comparable = (kinds: readonly DeclaredKind[], terms = { noticeDays: 30 }): Comparable => ({
+const comparable = (
+  kinds: readonly DeclaredKind[],
+  terms = { noticeDays: 30, backupDays: 30 },
+): Comparable => ({
   declared: { kinds, terms, notPersonal: [] },
   sections: [],
 })
@@ -96,7 +99,16 @@ describe('whether a version is less restrictive', () => {
       changed('call journal', { ground: { article: '6(1)(b)', contract: 'it' } }),
       'other ground',
     ],
-    ['a shorter notice', declaring(declarations, { terms: { noticeDays: 29 } }), 'notice shorter'],
+    [
+      'a shorter notice',
+      declaring(declarations, { terms: { noticeDays: 29, backupDays: 30 } }),
+      'notice shorter',
+    ],
+    [
+      'backups that are kept longer',
+      declaring(declarations, { terms: { noticeDays: 30, backupDays: 31 } }),
+      'backups longer',
+    ],
     ['a section that is gone', { ...here, sections: ['versions'] }, 'gone section'],
     [
       'what is called personal no more',

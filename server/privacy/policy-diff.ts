@@ -20,6 +20,7 @@ export type Reason =
   | `stored ${'with others' | 'apart' | 'otherwise'}`
   | `other ${'ground' | 'role' | 'source' | 'region' | 'place of recipient' | 'field'}`
   | `notice ${'shorter' | 'longer'}`
+  | `backups ${'longer' | 'shorter'}`
   | 'called not personal'
 
 export interface Difference {
@@ -52,6 +53,7 @@ export function policyDiff(
   const differences = [
     ...kindsDiff(before.declared.kinds, after.declared.kinds),
     ...noticeDiff(before.declared.terms.noticeDays, after.declared.terms.noticeDays),
+    ...backupsDiff(before.declared.terms.backupDays, after.declared.terms.backupDays),
     ...setDiff('section', before.sections, after.sections, { wider: 'gone' }).map((one) => ({
       kind: '',
       ...one,
@@ -148,6 +150,13 @@ function noticeDiff(was: number, now: number): Difference[] {
   return now < was
     ? [{ kind: '', way: 'less restrictive', reason: 'notice shorter', what: String(now) }]
     : [{ kind: '', way: 'stricter', reason: 'notice longer', what: String(now) }]
+}
+
+function backupsDiff(was: number, now: number): Difference[] {
+  if (was === now) return []
+  return now > was
+    ? [{ kind: '', way: 'less restrictive', reason: 'backups longer', what: String(now) }]
+    : [{ kind: '', way: 'stricter', reason: 'backups shorter', what: String(now) }]
 }
 
 /** Columns out of the declarations that are still kept, but not called personal any more. */

@@ -3,6 +3,7 @@ import {
   type DeclaredAdapter,
   joinAdapters,
   declarations as ours,
+  terms,
 } from '../../policy/index.ts'
 import { loadAdapters } from '../adapters/load.ts'
 import { type MadeAdapters, makeAdapters } from '../adapters/make.ts'
@@ -42,7 +43,15 @@ export function contentOf(
   declarations: readonly Declaration[],
   adapters: readonly DeclaredAdapter[],
 ): PolicyContent {
-  const subject = { operator, hosting, region, phones: [...phones.values()], crms: [...crms.values()] }
+  const { backupDays } = terms
+  const subject = {
+    operator,
+    hosting,
+    region,
+    backupDays,
+    phones: [...phones.values()],
+    crms: [...crms.values()],
+  }
   const content = currentPolicy(subject, declarations, fieldsHere(adapters))
   expectElements(content)
   return content

@@ -13,6 +13,13 @@ const sample: { file: string; line: string; instead?: string; says: RegExp }[] =
     instead: 'noticeDays: 7,',
     says: /neither published nor announced/,
   },
+  { file: 'terms.ts', line: 'backupDays: 30,', says: /backupDays/ },
+  {
+    file: 'terms.ts',
+    line: 'backupDays: 30,',
+    instead: 'backupDays: 31,',
+    says: /neither published nor announced/,
+  },
   {
     file: 'calls.ts',
     line: `keep: { hours: 7 * 24, from: 'end of the call' },`,

@@ -12,7 +12,11 @@ import { readKeys } from './key-reading.ts'
 import { purge } from './purge.ts'
 import { sealedRows } from './sealed-rows.ts'
 
-const parts = (hub: Hub) => ({ cluster: hub.app.cluster, organizations: hub.app.organizations })
+const parts = (hub: Hub) => ({
+  cluster: hub.app.cluster,
+  organizations: hub.app.organizations,
+  ring: hub.app.ring,
+})
 const keysNow = (hub: Hub) => readKeys(hub.app.settings.keysFolder, hub.app.settings.masterKey)
 const count = async (acme: Company, table: string) => (await acme.query(`select 1 from ${table}`)).length
 

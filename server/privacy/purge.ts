@@ -1,8 +1,10 @@
 import { changeAlone } from '../contacts/store-contacts.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
+import type { KeyRing } from '../keys/contract.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
+import { recordEnd } from './end-record.ts'
 import { type Ended, type PurgingEnd, tablesEnding, type Way, waysOf } from './ends.ts'
 import { rewriteControl, rewriteOrganization } from './rewrite.ts'
 
@@ -15,16 +17,18 @@ export type EndOf =
 
 export interface PurgeParts {
   cluster: Cluster
+  ring: KeyRing
   organizations: Organizations
 }
 
 /**
- * Removes what ends with this event, as the declarations say: keys first, where the kind has some of its own, then the
- * rows of every kind that names this end, then their bytes. May be interrupted anywhere and run again.
+ * Removes what ends with this event, as the declarations say: on record outside the databases first, so that a restored
+ * backup ends it again; then keys, where the kind has some of its own, then the rows of every kind that names this end, then
+ * their bytes. May be interrupted anywhere and run again.
  *
  * What dies with a key is unreadable in the write-ahead log and backups too. A user's name and tokens are sealed by the
  * organization's key, which lives on: they are gone from the tables and their files, and from the embedded server's log;
- * in a backup they stay until it is rotated. With the subscription that key goes too, and all of the organization's.
+ * in a backup they stay until its time is over. With the subscription that key goes too, and all of the organization's.
  * @returns how many rows went, by table; rows that hang on others are not counted
  * @throws RingfenceError `busy` when a table could not be rewritten just now; the rows are gone, run it again
  */
@@ -46,18 +50,28 @@ export async function purge(
     await rewriteControl(parts.cluster, tablesEnding(event.end, 'control'))
     return gone
   }
+  await recordEnd(parts, organization.id, event)
   if (event.end === 'uninstall by the last user') await forgetMirror(organization, event.connectionId)
-  await purgeRowsOf(parts, organization, event, gone)
+  await purgeAll(parts, organization, event, gone)
   await rewriteEnded(parts, organization, event.end)
   return gone
 }
 
 /** The rows alone, at once; their bytes go with `purge`. */
 export async function purgeRowsOf(
+  parts: Pick<PurgeParts, 'cluster' | 'ring'>,
+  organization: Organization,
+  event: Exclude<EndOf, { end: 'end of subscription' | 'organization deleted' }>,
+): Promise<void> {
+  await recordEnd(parts, organization.id, event)
+  await purgeAll(parts, organization, event, new Map())
+}
+
+async function purgeAll(
   parts: Pick<PurgeParts, 'cluster'>,
   organization: Organization,
   event: Exclude<EndOf, { end: 'end of subscription' | 'organization deleted' }>,
-  gone: Map<string, number> = new Map(),
+  gone: Map<string, number>,
 ): Promise<void> {
   for (const { end, ended } of await endsIn(organization, event))
     await purgeRows(parts, organization, end, ended, gone)

@@ -33,7 +33,7 @@ interface PurposeRight {
 }
 
 /** Written by migrations and by whoever moves the time, never on behalf of anybody. */
-const onlyRead = ['clock', 'schema_migrations', 'retired_keys']
+const onlyRead = ['clock', 'schema_migrations', 'retired_keys', 'restores']
 
 /**
  * What `policy/` allows for each purpose in the database of an organization:

@@ -1,4 +1,4 @@
-import { keyNameBytes } from '../keys/sealed-value.ts'
+import { keyNameBytes, readKeyName } from '../keys/sealed-value.ts'
 import type { Log } from '../log.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
@@ -42,6 +42,7 @@ export async function replayErasures(
  * them any more: the mirror reads its persons anew, and calls of such an hour are gone from that backup.
  */
 async function removeUnreadable(organization: Organization): Promise<void> {
+  let isMirrorShort = false
   for (const [table, columns] of renewableColumns()) {
     for (const column of columns) {
       const names = await organization.transaction(
@@ -58,6 +59,20 @@ async function removeUnreadable(organization: Organization): Promise<void> {
           db.rows(`delete from ${table} where substring(${column} for ${keyNameBytes}) = any($1)`, [gone]),
         'owner',
       )
+      isMirrorShort ||= gone.some((name) => readKeyName(name)?.class === 'mirror bucket')
     }
   }
+  if (isMirrorShort) await readMirrorsAnew(organization)
+}
+
+/** From the start, as after the agreement: colleagues of the same buckets are missing until it has been read. */
+async function readMirrorsAnew(organization: Organization): Promise<void> {
+  await organization.transaction(
+    (db) =>
+      db.rows(
+        `update connections set mirror_state = 'copying', mirror_cursor = null, mirror_started_at = ringfence.now()
+         where side = 'crm' and mirror_state in ('copying', 'complete')`,
+      ),
+    'owner',
+  )
 }

@@ -80,7 +80,8 @@ function whatIn(
   text: PolicyText,
   { kind, reason, what }: Difference,
 ): string | undefined {
-  if (reason.startsWith('notice')) return diffWords[language].days(Number(what))
+  if (reason.startsWith('notice') || reason.startsWith('backups'))
+    return diffWords[language].days(Number(what))
   if (reason.endsWith('section')) return text.sections.find(({ id }) => id === what)?.heading
   if (reason.endsWith('recipient')) {
     const recipients: Readonly<Record<string, string>> = vocabularies[language].recipients

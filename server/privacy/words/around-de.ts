@@ -89,6 +89,8 @@ export const diff: DiffWords = {
       `Eine Fassung, die mehr erlaubt, wird ${what} im Voraus angekündigt, also später als bisher.`,
     'notice longer': (_, what) =>
       `Eine Fassung, die mehr erlaubt, wird ${what} im Voraus angekündigt, also früher als bisher.`,
+    'backups longer': (_, what) => `Sicherungskopien werden länger aufbewahrt, höchstens ${what}.`,
+    'backups shorter': (_, what) => `Sicherungskopien werden kürzer aufbewahrt, höchstens ${what}.`,
     'called not personal': (kind, what) =>
       `${kind}: weiterhin gespeichert, aber nicht mehr als personenbezogen bezeichnet: ${what}.`,
   },

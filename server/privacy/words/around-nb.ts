@@ -88,6 +88,8 @@ export const diff: DiffWords = {
       `En versjon som tillater mer, varsles ${what} i forveien, altså senere enn hittil.`,
     'notice longer': (_, what) =>
       `En versjon som tillater mer, varsles ${what} i forveien, altså tidligere enn hittil.`,
+    'backups longer': (_, what) => `Sikkerhetskopier oppbevares lenger, i høyst ${what}.`,
+    'backups shorter': (_, what) => `Sikkerhetskopier oppbevares i kortere tid, i høyst ${what}.`,
     'called not personal': (kind, what) =>
       `${kind}: lagres fortsatt, men kalles ikke lenger personopplysninger: ${what}.`,
   },

@@ -89,6 +89,8 @@ export const diff: DiffWords = {
       `O versiune care permite mai mult este anunțată cu ${what} înainte, mai târziu decât până acum.`,
     'notice longer': (_, what) =>
       `O versiune care permite mai mult este anunțată cu ${what} înainte, mai devreme decât până acum.`,
+    'backups longer': (_, what) => `Copiile de rezervă se păstrează mai mult timp, cel mult ${what}.`,
+    'backups shorter': (_, what) => `Copiile de rezervă se păstrează mai puțin timp, cel mult ${what}.`,
     'called not personal': (kind, what) =>
       `${kind}: se păstrează în continuare, dar nu mai sunt numite date cu caracter personal: ${what}.`,
   },

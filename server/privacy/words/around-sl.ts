@@ -89,6 +89,8 @@ export const diff: DiffWords = {
       `Različica, ki dovoljuje več, se napove ${what} vnaprej, torej pozneje kot doslej.`,
     'notice longer': (_, what) =>
       `Različica, ki dovoljuje več, se napove ${what} vnaprej, torej prej kot doslej.`,
+    'backups longer': (_, what) => `Varnostne kopije se hranijo dlje, največ ${what}.`,
+    'backups shorter': (_, what) => `Varnostne kopije se hranijo manj časa, največ ${what}.`,
     'called not personal': (kind, what) =>
       `${kind}: še vedno se hrani, a se ne imenuje več osebni podatek: ${what}.`,
   },

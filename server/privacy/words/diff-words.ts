@@ -77,6 +77,8 @@ export const diffWords: Record<DocumentLanguage, DiffWords> = {
       'notice shorter': (_, what) =>
         `A version that allows more is announced ${what} ahead, which is shorter.`,
       'notice longer': (_, what) => `A version that allows more is announced ${what} ahead, which is longer.`,
+      'backups longer': (_, what) => `Backups are kept longer, ${what} at most.`,
+      'backups shorter': (_, what) => `Backups are kept for a shorter time, ${what} at most.`,
       'called not personal': (kind, what) =>
         `${kind}: still kept, but no longer called personal data: ${what}.`,
     },
@@ -138,6 +140,8 @@ export const diffWords: Record<DocumentLanguage, DiffWords> = {
         `Verze, která dovoluje více, se oznamuje ${what} předem, tedy později než dosud.`,
       'notice longer': (_, what) =>
         `Verze, která dovoluje více, se oznamuje ${what} předem, tedy dříve než dosud.`,
+      'backups longer': (_, what) => `Zálohy se uchovávají déle, nejvýše ${what}.`,
+      'backups shorter': (_, what) => `Zálohy se uchovávají kratší dobu, nejvýše ${what}.`,
       'called not personal': (kind, what) =>
         `${kind}: stále se uchovává, ale už se neoznačuje za osobní údaj: ${what}.`,
     },

@@ -1,0 +1,67 @@
+import { forgetOwnApp } from '../crms/uninstall.ts'
+import type { Installation } from '../installation.ts'
+import type { EndEntry } from '../keys/index.ts'
+import type { Organization } from '../organizations/organization.ts'
+import { forgetSettings } from '../organizations/remove-phone.ts'
+import { purge } from '../privacy/purge.ts'
+
+type Parts = Pick<Installation, 'cluster' | 'ring' | 'organizations'>
+
+/**
+ * Ends again what ended after the backup was made of which an organization was restored: a user who has uninstalled since, a
+ * company that has left, a telephone or a phone system that was disconnected. Before anybody is connected; a start does it
+ * where the restore was killed.
+ * @returns how many ends were carried out
+ */
+export async function replayEnds(parts: Parts): Promise<number> {
+  let replayed = 0
+  for (const organization of await parts.organizations.list()) {
+    const restore = await organization.transaction(
+      (db) =>
+        db.row<{ taken_at: Date | null }>(
+          'select min(taken_at) as taken_at from restores where replayed_at is null',
+        ),
+      'owner',
+    )
+    const takenAt = restore?.taken_at
+    if (!takenAt) continue
+    const later = parts.ring
+      .ends()
+      .filter((entry) => entry.organization === organization.id && new Date(entry.at) >= takenAt)
+    // What was tried more than once is on record more than once.
+    const once = new Map(later.map((entry) => [`${entry.end} ${entry.user} ${entry.connection}`, entry]))
+    for (const entry of once.values()) await endAgain(parts, organization, entry)
+    await organization.transaction(
+      (db) => db.rows('update restores set replayed_at = ringfence.now() where replayed_at is null'),
+      'owner',
+    )
+    replayed += once.size
+  }
+  return replayed
+}
+
+async function endAgain(
+  parts: Parts,
+  organization: Organization,
+  { end, user: userId, connection: connectionId }: EndEntry,
+): Promise<void> {
+  if (userId !== undefined && (end === 'uninstall by the user' || end === 'phone disconnected by the user'))
+    await purge(parts, organization, { end, userId })
+  if (connectionId === undefined) return
+  if (end === 'uninstall by the last user') {
+    await purge(parts, organization, { end, connectionId })
+    await forgetConnection(parts, connectionId)
+    await forgetOwnApp(organization, connectionId)
+  } else if (end === 'phone system removed') {
+    await forgetConnection(parts, connectionId)
+    await forgetSettings(organization, connectionId)
+  }
+}
+
+/** Addresses at which it would be heard, and what we would use to ask it. */
+async function forgetConnection({ cluster }: Parts, connectionId: string): Promise<void> {
+  await cluster.control.transaction(async (db) => {
+    for (const table of ['hook_keys', 'phone_accesses', 'held_connections'])
+      db.send(`delete from ${table} where connection_id = $1`, [connectionId])
+  })
+}
