@@ -66,7 +66,7 @@ export async function checkLive(
   const began = performance.now()
   const organizations = await installation.organizations.list()
   const inDatabases = { installation, organizations }
-  const policies = new PolicyRecord(installation.cluster)
+  const policies = new PolicyRecord(installation)
   const checks: Record<CheckName, (() => Promise<string[]>) | undefined> = {
     declarations: async () => [
       ...contradictions(),
