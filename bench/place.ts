@@ -34,6 +34,7 @@ export async function openPlace(): Promise<Place> {
         RINGFENCE_DATA: join(folder, name, 'data'),
         RINGFENCE_KEYS: join(folder, name, 'keys'),
         RINGFENCE_LOG_LEVEL: 'error',
+        RINGFENCE_POLICY_APPROVED_BY: 'Jana Nováková, benchmarks',
         ...more,
       }
     },

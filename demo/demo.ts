@@ -44,6 +44,7 @@ export async function demo(options: DemoOptions): Promise<void> {
     RINGFENCE_URL: url,
     RINGFENCE_DATA: folders.data,
     RINGFENCE_KEYS: folders.keys,
+    RINGFENCE_POLICY_APPROVED_BY: process.env['RINGFENCE_POLICY_APPROVED_BY'] ?? 'Demo Operator, rehearsal',
     ...(folders.keysCopy === undefined ? {} : { RINGFENCE_KEYS_COPY: folders.keysCopy }),
     RINGFENCE_PRIVATE_HOSTS: [sandbox.url, phoneUrl].map((one) => new URL(one).host).join(','),
     RINGFENCE_LOG_LEVEL: process.env['RINGFENCE_LOG_LEVEL'] ?? 'info',

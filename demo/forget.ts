@@ -18,7 +18,15 @@ import { readSettings, type Settings } from '../server/settings.ts'
 import type { BrowserSession } from './browser-session.ts'
 import { type Count, Evidence, type Leap } from './evidence.ts'
 import { bringTheNight, rewritesWaiting, rowsOver, sweepEnded, withCluster } from './observe.ts'
-import { plantBreach, plantCalls, plantPortal, plantRules, plantSpooled, plantTelephones } from './plant.ts'
+import {
+  plantBreach,
+  plantCalls,
+  plantDocuments,
+  plantPortal,
+  plantRules,
+  plantSpooled,
+  plantTelephones,
+} from './plant.ts'
 import type { ServerProcess } from './processes.ts'
 
 export interface Forgotten {
@@ -163,6 +171,7 @@ class Rehearsal {
       await plantCalls(organization, Date.now())
       await plantRules(organization)
       await plantBreach(installation, organization)
+      await plantDocuments(installation, organization)
       await plantTelephones(organization, installation)
       await plantPortal(organization, installation)
       await plantSpooled(organization, installation.ring, this.#settings.dataFolder)

@@ -15,6 +15,7 @@ import { Portals } from '../server/crms/portals.ts'
 import { requestedIdOf, setRequested, storeRequested } from '../server/crms/requested-rows.ts'
 import { saveRules } from '../server/crms/rules.ts'
 import type { Cluster } from '../server/database/cluster.ts'
+import { OrganizationDocuments } from '../server/documents/organization-documents.ts'
 import { Spool } from '../server/ingest/spool.ts'
 import type { KeyRing } from '../server/keys/index.ts'
 import { Directories, type Directory } from '../server/organizations/directory.ts'
@@ -192,6 +193,19 @@ export async function plantBreach(
     reach: { organizations: [organization.id] },
   })
   await notify({ ...parts, breaches, jobs: { add: async () => undefined }, told: () => undefined }, id)
+}
+
+/** A paragraph that an administrator adds to the organization's record of processing. */
+export async function plantDocuments(
+  parts: Pick<NotifyParts, 'cluster'> & { ring: KeyRing },
+  organization: Organization,
+): Promise<void> {
+  const crm = crmOf(await new Directories().of(organization))
+  await new OrganizationDocuments(parts).setParagraph(organization, crm, {
+    document: 'record',
+    place: 'who',
+    texts: { en: 'Our officer is Hyacinth Thursby.' },
+  })
 }
 
 /** A delivery that found no database and waits sealed in the spool. */

@@ -38,14 +38,17 @@ export const breachNotices = declare({
   source: 'the operator',
 })
 
-/** Where the organization wants to be told of a breach, or of a policy that will allow more: the address may be a person's. */
+/**
+ * Where the organization wants to be told of a breach, or of a policy that will allow more, and by which the operator's record
+ * of processing names it: the address may be a person's.
+ */
 export const noticeContacts = declare({
   kind: 'notice contacts',
   database: 'organization',
   subjects: ['user'],
   role: 'controller',
-  purposes: ['tell of a breach', 'tell of a new policy'],
-  ground: legalObligation('telling the organization of a breach, and of a policy before it allows more'),
+  purposes: ['tell of a breach', 'tell of a new policy', 'keep records'],
+  ground: legalObligation('reaching the organization as its processor'),
   columns: { 'notice_contacts.address_sealed': 'sealed' },
   sealedBy: 'organization',
   keep: { while: 'installed by anybody of the company' },

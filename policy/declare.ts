@@ -37,6 +37,7 @@ const purpose = z.enum([
   'answer requests of people',
   'tell of a breach',
   'tell of a new policy',
+  'keep records',
 ])
 
 /** Art. 6 GDPR. Legitimate interest needs its balancing test; without the path this does not compile. */

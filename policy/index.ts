@@ -6,6 +6,7 @@ import { hookSecrets, installations, organizationAccounts, portals, sessions } f
 import { openDeals } from './deals.ts'
 import type { Declaration } from './declare.ts'
 import { dialCounts } from './dial-counts.ts'
+import { approvers, organizationDocuments } from './documents.ts'
 import { erasedPeople, erasures } from './erasures.ts'
 import { narrowedRules, type Rules } from './in-force.ts'
 import { liveCalls, liveCallsUnderWay, requestedCalls } from './live-calls.ts'
@@ -82,6 +83,8 @@ export const declarations: readonly Declaration[] = [
   noticeContacts,
   breachNotices,
   breachRecord,
+  approvers,
+  organizationDocuments,
 ]
 
 /** What the program goes by: row security, sweeps, purges, rights, lives of keys and the way out are derived from this. */

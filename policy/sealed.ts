@@ -122,6 +122,9 @@ export const sealedContent: Readonly<Record<string, SealedContent>> = {
   'notice_contacts.address_sealed': 'one text',
   'breach_notices.notice_sealed': ['subject', 'text'],
   'breach_entries.entry_sealed': 'one text',
+  'approvers.entry_sealed': 'one text',
+  // a paragraph, or a version of the record with who approved it, signed
+  'organization_documents.entry_sealed': ['document', 'place', 'texts{}', 'jws'],
 }
 
 /** "sealed calls.facts_sealed: vendorCall", as `field-list.ts` spells the others. */

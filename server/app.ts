@@ -32,7 +32,10 @@ import type { Leases } from './phones/leases.ts'
 import type { Places } from './places/places.ts'
 import type { Refusals } from './places/refusals.ts'
 import type { Transfers } from './places/transfers.ts'
+import type { Approvals } from './privacy/approvals.ts'
 import type { CheckRecord } from './privacy/check-record.ts'
+import type { OwnParagraphs } from './privacy/own-paragraphs.ts'
+import type { PolicyContent } from './privacy/policy-content.ts'
 import type { PolicyRecord } from './privacy/policy-record.ts'
 import type { Receipts } from './privacy/receipts.ts'
 import type { Settings } from './settings.ts'
@@ -66,6 +69,12 @@ export interface App {
   /** ours, with those who receive data through adapters of others */
   declarations: readonly Declaration[]
   policies: PolicyRecord
+  /** what this program says, approved or not */
+  policyHere(): Promise<PolicyContent>
+  /** what the operator adds to generated documents */
+  paragraphs: OwnParagraphs
+  /** by whom documents were approved */
+  approvals: Approvals
   /** what the daily check against policy/ found */
   checks: CheckRecord
   places: Places

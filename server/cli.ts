@@ -40,7 +40,7 @@ import { goByPolicyInForce } from './privacy/follow-policy.ts'
 import { checkLive } from './privacy/live-check.ts'
 import { personMap } from './privacy/person-map.ts'
 import { entryOf, keysOfSubject, subjectOf } from './privacy/person-subject.ts'
-import { checkInWords, diffInWords, diffOf } from './privacy/policy-commands.ts'
+import { approvePolicy, checkInWords, diffInWords, diffOf } from './privacy/policy-commands.ts'
 import { policyHere, type Vendors, vendorsOf } from './privacy/policy-here.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
 import type { ReceiptKey } from './privacy/receipt-signing.ts'
@@ -79,6 +79,8 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
   ringfence policy diff [--from VERSION] [--to VERSION] [--language cs] [--json]
                                              does one version allow more than another, and in what?
                                              default: from the one in force to what this program says
+  ringfence policy approve --by "NAME, ROLE" [--json]
+                                             puts what this program says in force, or announces it where it allows more
   ringfence policy withdraw [--json]         takes an announced version back
   ringfence privacy show --org ID --number N [--json]
                                              what is held about a number: kinds, purposes, recipients, until when
@@ -108,7 +110,7 @@ const help = `ringfence — phone systems and CRMs, and nothing kept that was no
 
 Settings are environment variables: HOST, PORT, RINGFENCE_URL, RINGFENCE_DATA, RINGFENCE_KEYS, RINGFENCE_KEYS_COPY,
 RINGFENCE_MASTER_KEY, RINGFENCE_BACKUPS, DATABASE_URL, RINGFENCE_PRIVATE_HOSTS, RINGFENCE_LOG_LEVEL, RINGFENCE_OPERATOR_NAME,
-RINGFENCE_OPERATOR_CONTACT, RINGFENCE_REGION, RINGFENCE_HOST_NAME, RINGFENCE_HOST_COUNTRY, RINGFENCE_SMTP_URL,
+RINGFENCE_OPERATOR_CONTACT, RINGFENCE_POLICY_APPROVED_BY, RINGFENCE_REGION, RINGFENCE_HOST_NAME, RINGFENCE_HOST_COUNTRY, RINGFENCE_SMTP_URL,
 RINGFENCE_SMTP_COUNTRY, RINGFENCE_MAIL_FROM, RINGFENCE_ADAPTERS, PLACETEL_URL, PIPEDRIVE_CLIENT_ID,
 PIPEDRIVE_CLIENT_SECRET, PIPEDRIVE_JWT_SECRET, PIPEDRIVE_OAUTH_URL, BITRIX24_CLIENT_ID, BITRIX24_CLIENT_SECRET,
 BITRIX24_OAUTH_URL, WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_URL.
@@ -154,6 +156,7 @@ const { positionals, values } = parseArgs({
     document: { type: 'string' },
     dated: { type: 'string' },
     assessment: { type: 'string' },
+    by: { type: 'string' },
   },
 })
 
@@ -234,8 +237,8 @@ async function withInstallation(work: (installation: Installation) => Promise<vo
   const settings = readSettings()
   const installation = await openInstallation(settings, createLog('silent'))
   try {
-    const { declarations, content } = await policyHere(settings)
-    await goByPolicyInForce(new PolicyRecord(installation.cluster), declarations, content.declared?.fields)
+    const { declarations, content } = await policyHere(installation)
+    await goByPolicyInForce(new PolicyRecord(installation), declarations, content.declared?.fields)
     await work(installation)
   } finally {
     // A PostgreSQL that was running before belongs to the server.
@@ -253,6 +256,7 @@ async function org(installation: Installation, what: string | undefined): Promis
   const { organizations } = installation
   switch (what) {
     case 'create': {
+      await new PolicyRecord(installation).expectInForce()
       const language = values.language === 'cs' ? 'cs' : 'en'
       const trialUntil = values['trial-until']
       const made = await organizations
@@ -411,26 +415,31 @@ async function withSystems<T>(
 async function policy(installation: Installation, what: string | undefined): Promise<void> {
   switch (what) {
     case 'check': {
-      const check = await checkLive(installation, (await policyHere(installation.settings)).content)
+      const check = await checkLive(installation, (await policyHere(installation)).content)
       answer(check, checkInWords(check, values.language === 'cs' ? 'cs' : 'en'))
       if (!check.holds) process.exitCode = 1
       return
     }
     case 'diff': {
-      const diff = await diffOf(installation, (await policyHere(installation.settings)).content, values)
+      const diff = await diffOf(installation, (await policyHere(installation)).content, values)
       answer(diff, diffInWords(diff, values.language === 'cs' ? 'cs' : 'en'))
       return
     }
     case 'withdraw': {
-      const withdrawn = await new PolicyRecord(installation.cluster).withdraw()
+      const withdrawn = await new PolicyRecord(installation).withdraw()
       answer({ withdrawn }, withdrawn ? 'Taken back: it will not take effect.' : 'Nothing is announced.')
+      return
+    }
+    case 'approve': {
+      const approved = await approvePolicy(installation, (await policyHere(installation)).content, values.by)
+      answer(approved, approved.text)
       return
     }
     default:
       failed({
         code: 'setting',
         name: 'command',
-        sentence: 'ringfence policy check, diff or withdraw: ringfence --help shows how.',
+        sentence: 'ringfence policy check, diff, approve or withdraw: ringfence --help shows how.',
       })
   }
 }

@@ -20,6 +20,7 @@ export type Failure =
   | { code: 'busy'; what: Plain; retryAfterSeconds: number }
   | { code: 'too-often'; what: Plain; retryAfterSeconds: number } // somebody did it too often, and may again later
   | { code: 'not-dialled'; why: Plain } // a number that click-to-call refuses
+  | { code: 'not-approved'; what: Plain } // nobody answers for a document yet, so it cannot take effect
   | { code: 'undeclared'; what: Plain } // the policy does not allow it
   | { code: 'provider-unavailable'; provider: Plain; retryAfterSeconds: number } // the job tries again
   | { code: 'provider-outcome-unknown'; provider: Plain } // the request may still take effect: ask before sending again

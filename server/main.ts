@@ -43,11 +43,13 @@ export function explainAndExit(error: unknown): never {
   const sentence =
     failure?.code === 'setting'
       ? failure.sentence
-      : failure?.code === 'database-away'
-        ? 'The database does not answer: start it, or check DATABASE_URL.'
-        : isPlain(error)
-          ? error.message
-          : undefined
+      : failure?.code === 'not-approved'
+        ? 'Nobody has approved the documents yet: ringfence policy approve --by "Name, role".'
+        : failure?.code === 'database-away'
+          ? 'The database does not answer: start it, or check DATABASE_URL.'
+          : isPlain(error)
+            ? error.message
+            : undefined
   if (sentence !== undefined) process.stderr.write(`${sentence}\n`)
   else createLog('error', (line) => void process.stderr.write(line)).failure('start-failed', error)
   process.exit(1)

@@ -22,6 +22,8 @@ export interface Settings {
   logLevel: LogLevel
   /** who runs this installation, as its policy names them; undefined: it says that nobody is named */
   operator: Operator
+  /** "name, role" of who answers for the first version of the documents, where it is not approved by hand */
+  approvedBy: string | undefined
   pipedrive: { clientId: string; clientSecret: string; jwtSecret?: string; oauthUrl: string } | undefined
   /** without an app of its own here each portal brings one; undefined: no portal is served */
   bitrix24:
@@ -110,6 +112,7 @@ export function readSettings(env: Environment = process.env): Settings {
     privateHosts: privateHosts(env['RINGFENCE_PRIVATE_HOSTS']),
     logLevel: logLevel(env['RINGFENCE_LOG_LEVEL'] || 'info'),
     operator: operator(env),
+    approvedBy: oneLine('RINGFENCE_POLICY_APPROVED_BY', env['RINGFENCE_POLICY_APPROVED_BY']),
     pipedrive: pipedrive(env),
     bitrix24: bitrix24(env),
     placetel: { url: vendorUrl(env, 'PLACETEL_URL', 'https://api.placetel.de') },

@@ -55,6 +55,7 @@ import { Places } from './places/places.ts'
 import { Refusals } from './places/refusals.ts'
 import { Transfers } from './places/transfers.ts'
 import { allowedHosts } from './privacy/allowed-hosts.ts'
+import { Approvals, approverIn } from './privacy/approvals.ts'
 import { expectBalanced } from './privacy/balancing.ts'
 import { compareCatalogue, expectNoDrift } from './privacy/catalogue.ts'
 import { CheckRecord } from './privacy/check-record.ts'
@@ -64,6 +65,7 @@ import { fieldsHere } from './privacy/field-lists.ts'
 import { PolicyFollower, startUnderPolicy } from './privacy/follow-policy.ts'
 import { inertColumns } from './privacy/inert-columns.ts'
 import { checkLive } from './privacy/live-check.ts'
+import { OwnParagraphs } from './privacy/own-paragraphs.ts'
 import { contentOf, vendorsOf } from './privacy/policy-here.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
 import { Receipts } from './privacy/receipts.ts'
@@ -138,9 +140,13 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     closers.push(() => egress.close())
     const others = makeAdapters(adapters, settings, record)
     closers.push(() => others.close())
-    const content = contentOf(settings, vendorsOf(settings, egress, others), declarations, adapters)
-    const policies = new PolicyRecord(cluster)
-    await startUnderPolicy(policies, content, declarations)
+    const paragraphs = new OwnParagraphs(cluster)
+    const ourVendors = vendorsOf(settings, egress, others)
+    // What the operator adds may change while this node runs.
+    const policyHere = async () =>
+      contentOf(settings, ourVendors, { declarations, adapters, own: await paragraphs.list() })
+    const policies = new PolicyRecord(installation)
+    await startUnderPolicy(policies, await policyHere(), declarations)
     // What goes out through an adapter of others goes by that adapter: one that nothing may go to yet is left out.
     const vendors = vendorsOf(settings, egress, {
       phones: new Map([...others.phones].filter(([, phone]) => mayReceive(phone))),
@@ -156,7 +162,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       await organization.transaction((db) => expectAsDeclared(db, 'organization'), 'owner')
     const { app, tasks: rooms } = await assemble(
       installation,
-      { ...vendors, egress, policies, declarations, ...placing },
+      { ...vendors, egress, policies, policyHere, paragraphs, declarations, ...placing },
       closers,
       options,
     )
@@ -165,8 +171,9 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       ...app,
       forgetWaiting: (organization, entry) => forgetWaiting(app, organization, entry),
     })
-    const { isNew, version, waitsUntil } = await policies.putInForce(content)
-    if (isNew) log.info(waitsUntil ? 'policy-announced' : 'policy-in-force', { version })
+    const { isNew, version, state } = await policies.adopt(await policyHere(), firstApprover(settings))
+    if (isNew) log.info('policy-in-force', { version })
+    if (state === 'waits for approval') log.warn('policy-not-approved', { version })
     const follower = new PolicyFollower({
       policies,
       log,
@@ -189,7 +196,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const tasks = {
       ...rooms,
       'check-policy': async () => {
-        const check = await checkLive(installation, content)
+        const check = await checkLive(installation, await policyHere())
         await app.checks.keep(check)
         if (!check.holds)
           log.warn('policy-check-failed', {
@@ -211,6 +218,10 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     throw error
   }
 }
+
+/** Whoever sets up may answer for the first version of the documents in the settings; for every other one by hand (GD-1). */
+const firstApprover = ({ approvedBy }: Settings) =>
+  approvedBy === undefined ? undefined : approverIn(approvedBy, 'RINGFENCE_POLICY_APPROVED_BY')
 
 /** Does the policy in force name it among those who receive data? */
 const mayReceive = ({ title }: { title: string }): boolean =>
@@ -275,11 +286,14 @@ async function assemble(
     crms,
     egress,
     policies,
+    policyHere,
+    paragraphs,
     declarations,
     places,
     transfers,
     refusals,
-  }: Pick<App, 'phones' | 'crms' | 'egress' | 'policies' | 'declarations'> & Placing,
+  }: Pick<App, 'phones' | 'crms' | 'egress' | 'policies' | 'policyHere' | 'paragraphs' | 'declarations'> &
+    Placing,
   closers: (() => Promise<unknown>)[],
   options: StartOptions,
 ) {
@@ -459,6 +473,9 @@ async function assemble(
     egress,
     declarations,
     policies,
+    policyHere,
+    paragraphs,
+    approvals: new Approvals({ cluster, ring }),
     checks: new CheckRecord(cluster),
     breaches: new Breaches({ cluster, ring }),
     mailer: settings.mail && createMailer(settings.mail, () => places.allowsRecipient(mailServer.name)),

@@ -194,6 +194,24 @@ describe('a call', () => {
     )
   })
 
+  it('GD-1 has its record of processing approved by name and role, where the documents are', async ({
+    hub,
+    visitor,
+  }) => {
+    const { page } = await visitor()
+    await page.goto(`${hub.url}/sign-in#${await hub.operatorToken()}`)
+    await page.getByRole('link', { name: 'Privacy', exact: true }).click()
+    await page.getByRole('link', { name: 'Open the documents' }).click()
+    const record = page.getByRole('region', { name: 'Record of processing activities' })
+    await record.getByText('nobody has approved it yet').waitFor()
+    await record.getByLabel('Your name').fill('Jana Nováková')
+    await record.getByLabel('Your role').fill('managing director')
+    await record.getByRole('button', { name: 'Approve' }).click()
+    await record.getByText('approved, and as the installation is now').waitFor()
+    await record.getByText(/by Jana Nováková, managing director$/).waitFor()
+    expect(await record.getByRole('button', { name: 'Approve' }).count()).toBe(0)
+  })
+
   it('shows the person anew after the server was started again', async ({ hub, visitor }) => {
     const acme = await hub.given.organization()
     await acme.given.person({ name: 'Karel Čapek', number: '+420601000102' })

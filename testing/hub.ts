@@ -230,6 +230,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     PORT: String(port),
     RINGFENCE_URL: url,
     DATABASE_URL: databases.url,
+    RINGFENCE_POLICY_APPROVED_BY: 'Jana Nováková, managing director',
     RINGFENCE_CONNECTIONS: '24', // several installations share one server here
     RINGFENCE_DATA: join(folder, `data-${index + 1}`),
     RINGFENCE_KEYS: join(folder, 'keys'),

@@ -168,6 +168,18 @@ const dataMap = createRoute({
   ),
 })
 
+const documents = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy/documents',
+  beforeLoad: ({ context }) => {
+    if (context.session.role === 'agent') throw redirect({ to: '/privacy' })
+  },
+  component: lazyRouteComponent(
+    untilLoaded(() => import('./privacy/documents-page.tsx')),
+    'DocumentsPage',
+  ),
+})
+
 const rules = createRoute({
   getParentRoute: () => shell,
   path: '/settings/rules',
@@ -221,6 +233,7 @@ const routes = root.addChildren([
     rules,
     requests,
     dataMap,
+    documents,
     organizations,
     organization,
     newOrganizationConnection,

@@ -18,6 +18,7 @@ export const structures: ReadonlySet<string> = new Set([
   'phone_people.person_sealed',
   'phone_lines.line_sealed',
   'breach_notices.notice_sealed',
+  'organization_documents.entry_sealed',
 ])
 
 /** Names under which structures keep an instant as milliseconds since 1970 UTC: in the archive it is ISO 8601. */
@@ -83,5 +84,7 @@ export const onlyGivenOut: Readonly<Record<string, string>> = {
   sessions: 'Users sign in again.',
   breach_notices:
     'What the organization was told of a breach belongs to the record of the operator who told it.',
+  organization_documents:
+    'What was added to a record of processing, and approved, was about that installation: it is made and approved anew.',
   spool: 'It is applied within moments by the server it was sent to.',
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { failed, failureOf } from '../failure.ts'
 import type { Installation } from '../installation.ts'
-import { policyHere } from '../privacy/policy-here.ts'
+import { declarationsHere } from '../privacy/policy-here.ts'
 import type { Settings } from '../settings.ts'
 import { makeBackup } from './make.ts'
 import { restore } from './restore.ts'
@@ -39,8 +39,7 @@ export async function restoreCommand(
   settings: Settings,
   { from, org, replace }: { from: string | undefined; org?: string | undefined; replace: boolean },
 ): Promise<Told> {
-  const { declarations } = await policyHere(settings)
-  const done = await restore(settings, declarations, {
+  const done = await restore(settings, await declarationsHere(settings), {
     from: resolve(from ?? settings.backupsFolder),
     organizationId: org,
     replace,

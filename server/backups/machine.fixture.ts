@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Company } from '../../testing/company.ts'
 import type { Hub } from '../../testing/hub.ts'
-import { policyHere } from '../privacy/policy-here.ts'
+import { declarationsHere } from '../privacy/policy-here.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { makeBackup } from './make.ts'
 import { type Restored, type RestoreWish, restore } from './restore.ts'
@@ -21,8 +21,11 @@ export const backUp = (hub: Hub, organizationId?: string) =>
 
 export async function restoreHere(hub: Hub, wish: Partial<RestoreWish> = {}): Promise<Restored> {
   const settings = settingsOf(hub)
-  const { declarations } = await policyHere(settings)
-  return restore(settings, declarations, { from: settings.backupsFolder, replace: false, ...wish })
+  return restore(settings, await declarationsHere(settings), {
+    from: settings.backupsFolder,
+    replace: false,
+    ...wish,
+  })
 }
 
 /** Everything is lost but the backups and the second copy of the keys: databases, roles, data folder, keys. */

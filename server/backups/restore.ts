@@ -74,7 +74,7 @@ export async function restore(
         ...installation,
         organizations: new Organizations(installation.cluster, installation.ring),
       }
-      await goByPolicyInForce(new PolicyRecord(here.cluster), declarations)
+      await goByPolicyInForce(new PolicyRecord(here), declarations)
       const ends = await replayEnds(here)
       const spool = await Spool.open({ folder: join(settings.dataFolder, 'spool'), ring: here.ring })
       const erasures = await replayErasures({

@@ -9,7 +9,7 @@ const placeOf = (row: string) => ({ table: 'notice_contacts', column: 'address_s
 /** Where an organization wants to be told, in the order in which it was entered. */
 export async function noticeContacts(
   organization: Organization,
-  purpose: 'tell of a breach' | 'tell of a new policy',
+  purpose: 'tell of a breach' | 'tell of a new policy' | 'keep records',
 ): Promise<string[]> {
   const rows = await organization.transaction(
     (db) =>

@@ -14,6 +14,7 @@ export const httpStatus = {
   'not-found': 404,
   conflict: 409,
   unreadable: 404,
+  'not-approved': 409,
   setting: 500,
   'database-away': 503,
   busy: 503,

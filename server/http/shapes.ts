@@ -281,8 +281,16 @@ export type SessionView = z.infer<typeof sessionView>
 export const agreementView = z.object({
   version: z.string(),
   title: z.string(),
-  /** plain paragraphs, headings as {heading} */
-  blocks: z.array(z.union([z.object({ heading: z.string() }), z.object({ text: z.string() })])),
+  /** plain paragraphs, headings as {heading}; `own`: what the operator added, where not in the reader's language as written */
+  blocks: z.array(
+    z.union([
+      z.object({ heading: z.string() }),
+      z.object({ text: z.string() }),
+      z.object({
+        own: z.object({ by: z.string(), text: z.string(), language: z.string().optional() }),
+      }),
+    ]),
+  ),
   acceptedAt: time.optional(),
   acceptedBy: z.string().optional(),
 })
@@ -743,3 +751,5 @@ export const erasureView = z.object({
   lifted: z.boolean(),
 })
 export type ErasureView = z.infer<typeof erasureView>
+
+export type { DocumentsView, DocumentView } from '../documents/shapes.ts'

@@ -20,7 +20,7 @@ import { keySettingsChanged, testKey } from '../phones/key-settings.ts'
 import { enqueueRead } from '../phones/read-phone.ts'
 import { heldSettingsChanged } from '../phones/settings-changed.ts'
 import { enqueuePhones } from '../phones/tend-phones.ts'
-import { acceptAgreement, agreementOf, currentAgreement } from '../privacy/agreement.ts'
+import { acceptAgreement, agreementInForce, agreementOf } from '../privacy/agreement.ts'
 import { recordingSettingsChanged } from '../recordings/settings-changed.ts'
 import { wayIn, waysOf } from '../recordings/ways.ts'
 import { accountView } from './account-view.ts'
@@ -68,6 +68,7 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         await requireOperator(app, request)
+        await app.policies.expectInForce()
         const { language, trialUntil, ...wish } = request.body
         const { id } = await app.organizations.create({
           ...wish,
@@ -269,7 +270,7 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
       const directory = await app.directories.of(organization)
       const name = accepted && directory.users.get(accepted.acceptedBy)?.name
       return {
-        ...currentAgreement(user.language),
+        ...(await agreementInForce(app.policies, user.language)),
         ...(accepted ? { acceptedAt: accepted.acceptedAt.toISOString() } : {}),
         ...(name ? { acceptedBy: name } : {}),
       }
@@ -280,7 +281,7 @@ export function agreementRoutes(app: App): FastifyPluginAsyncZod {
       { schema: { body: z.object({ version: z.string().max(40) }), response: { 204: nothing } } },
       async (request, reply) => {
         const { organization, user } = await requireAdministrator(app, request)
-        const agreement = currentAgreement(user.language)
+        const agreement = await agreementInForce(app.policies, user.language)
         if (agreement.version !== request.body.version)
           failed({ code: 'conflict', with: 'a newer agreement' })
         if (!(await agreementOf(organization))) await acceptAgreement(organization, user.id, agreement)

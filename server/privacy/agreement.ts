@@ -1,15 +1,23 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { type Declaration, inForce } from '../../policy/index.ts'
+import { z } from 'zod'
+import { type Declaration, inForce as rulesInForce } from '../../policy/index.ts'
+import { failed } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { effectiveKinds } from './both-allow.ts'
+import { type OwnParagraph, ownBlocks } from './own-paragraphs.ts'
+import type { AgreementSection } from './paragraph-places.ts'
+import type { PolicyRecord } from './policy-record.ts'
+import { ownBlock } from './policy-text.ts'
 import { agreementWords, recipientWord, type Vocabulary, vocabularies } from './words/words.ts'
 
-/** A block of the agreement: a heading or a paragraph. */
-export type AgreementBlock = { heading: string } | { text: string }
-export interface Agreement {
+/** Headings, paragraphs, and what the operator has added in its own words. */
+export const agreementText = z.object({
+  title: z.string(),
+  blocks: z.array(z.union([z.object({ heading: z.string() }), z.object({ text: z.string() }), ownBlock])),
+})
+type AgreementText = z.infer<typeof agreementText>
+export interface Agreement extends AgreementText {
   version: string
-  title: string
-  blocks: AgreementBlock[]
 }
 
 export interface Acceptance {
@@ -19,32 +27,66 @@ export interface Acceptance {
 }
 
 /**
- * What a company agrees to before anything of it is copied, worked out from the declarations: the same words that the
- * database, the jobs and the network enforce. Its version is the hash of its text, so that no two texts share one.
+ * What a company agrees to before anything of it is copied: the text that was approved with the policy in force. Of a
+ * version from before agreements were approved, what the program goes by.
+ * @throws RingfenceError `not-approved` when no policy is in force
  */
+export async function agreementInForce(
+  policies: PolicyRecord,
+  language: Organization['language'],
+): Promise<Agreement> {
+  const inForce = (await policies.read()) ?? failed({ code: 'not-approved', what: 'agreement' })
+  const approved = inForce.agreement?.[language]
+  return approved ? { ...approved, version: versionOf(approved) } : currentAgreement(language)
+}
+
+/** Its version is the hash of its text, so that no two texts share one. */
 export function currentAgreement(
   language: Organization['language'],
-  from: readonly Declaration[] = effectiveKinds(inForce()),
+  from: readonly Declaration[] = effectiveKinds(rulesInForce()),
 ): Agreement {
+  const made = agreementIn(language, from)
+  return { ...made, version: versionOf(made) }
+}
+
+function versionOf({ blocks }: AgreementText): string {
+  return createHash('sha256').update(JSON.stringify(blocks)).digest('hex').slice(0, 12)
+}
+
+/** Worked out from the declarations: the same words that the database, the jobs and the network enforce. */
+export function agreementIn(
+  language: Organization['language'],
+  from: readonly Declaration[],
+  added: { own?: readonly OwnParagraph[] | undefined; by?: string | undefined } = {},
+): AgreementText {
+  const own = (place: AgreementSection) =>
+    ownBlocks(added.own, { document: 'agreement', place, language, by: added.by })
   const text = agreementWords[language]
   const words: Vocabulary = vocabularies[language]
-  const recipients = new Set<string>()
-  const kinds = from.filter((declaration) => declaration.role === 'processor')
-  for (const kind of kinds)
-    for (const recipient of kind.recipients) recipients.add(recipientWord(language, recipient))
-  const blocks: AgreementBlock[] = [
+  // In the order of the words, so that the order of declarations says nothing: it is approved with the policy.
+  const order = Object.keys(words.kinds)
+  const kinds = from
+    .filter((declaration) => declaration.role === 'processor')
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+  const recipients = new Set(
+    kinds.flatMap((kind) => kind.recipients.map((recipient) => recipientWord(language, recipient))),
+  )
+  const blocks = [
     { text: text.opening },
     { heading: text.whatHeading },
     ...kinds.map((declaration) => ({ text: sentenceOf(declaration, language) })),
+    ...own('what'),
     { heading: text.whoHeading },
-    { text: text.who(words.list([...recipients])) },
+    { text: text.who(words.list([...recipients].sort())) },
+    ...own('who'),
     { heading: text.endHeading },
     { text: text.end },
+    ...own('end'),
     { heading: text.yoursHeading },
     { text: text.yours },
+    ...own('yours'),
   ]
-  const version = createHash('sha256').update(JSON.stringify(blocks)).digest('hex').slice(0, 12)
-  return { version, title: text.title, blocks }
+  return { title: text.title, blocks }
 }
 
 export async function agreementOf(organization: Organization): Promise<Acceptance | undefined> {
@@ -82,7 +124,11 @@ function sentenceOf(declaration: Declaration, language: Organization['language']
   const words: Vocabulary = vocabularies[language]
   const kind = words.kinds[declaration.kind]?.agreed
   if (kind === undefined) throw new Error(`policy: no words for "${declaration.kind}" in the agreement`)
-  const purposes = declaration.purposes.map((purpose) => words.purposes[purpose]).join(', ')
+  const order = Object.keys(words.purposes)
+  const purposes = declaration.purposes
+    .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+    .map((purpose) => words.purposes[purpose])
+    .join(', ')
   const { keep } = declaration
   return agreementWords[language].sentence(
     kind,

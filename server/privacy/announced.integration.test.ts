@@ -11,7 +11,9 @@ import { callHourLivesHours } from '../keys/contract.ts'
 import { readSettings } from '../settings.ts'
 import { type RunningServer, startServer } from '../start.ts'
 import { currentPolicy } from './policy-content.ts'
-import { subject } from './policy-subject.fixture.ts'
+import { contentOf } from './policy-here.ts'
+import { mailAnnouncements } from './policy-mail.ts'
+import { jana, subject } from './policy-subject.fixture.ts'
 
 /** Nothing of ours is in these requests: what may be is tested beside `sent-fields.ts`. */
 const sends: Sends = 'as an administrator configured it'
@@ -45,6 +47,8 @@ async function start(hub: Hub, files: readonly Declaration[], followMs = 100): P
   server = await startServer(readSettings(hub.env), { declarations: files, followMs })
   return server
 }
+/** A named person answers for what this program says. */
+const approve = async ({ app }: RunningServer) => app.policies.approve(await app.policyHere(), jana)
 const moveClock = async (hub: Hub, by: string) => {
   await hub.control('update ringfence.clock set shift = shift + $1::interval', [by])
 }
@@ -64,7 +68,10 @@ describe('a version that allows more than the one in force', () => {
         `select has_column_privilege($1 || '_for_place_a_call', 'connections', 'own_numbers_sealed', 'select') as may`,
         [hub.databases.control],
       )
-    const { app } = await start(hub, tomorrow)
+    const program = await start(hub, tomorrow)
+    const { app } = program
+    expect((await app.policies.versions()).map(({ state }) => state)).toEqual(['in force']) // nobody approved it yet
+    await approve(program)
     const versions = await app.policies.versions()
     const announced = versions.find(({ state }) => state === 'announced')
     const days = (Number(announced?.effectiveAt) - Number(announced?.announcedAt)) / 86_400_000
@@ -109,9 +116,13 @@ describe('a version that allows more than the one in force', () => {
     await start(hub, declarations)
     await hub.signInOperator(hub.operator) // whose session has had its time
     const acme = await hub.given.organization({ set: 'installed' })
-    await start(hub, [
-      ...changed('users', { ends: ['uninstall by the user', 'end of subscription', 'organization deleted'] }),
-    ])
+    await approve(
+      await start(hub, [
+        ...changed('users', {
+          ends: ['uninstall by the user', 'end of subscription', 'organization deleted'],
+        }),
+      ]),
+    )
     // the program is kept from forgetting an end: it still ends everything that is in force
     expect(
       inForce()
@@ -159,8 +170,10 @@ describe('a version that allows more than the one in force', () => {
         return { ...kind, columns }
       })
     // As if the program of yesterday had run last; what it allowed less takes effect at once.
-    await before.policies.putInForce(currentPolicy(subject, yesterday))
-    const { app } = await start(hub, declarations)
+    await before.policies.approve(currentPolicy(subject, yesterday), jana)
+    const program = await start(hub, declarations)
+    const { app } = program
+    await approve(program)
     const count = () =>
       acme.query(
         `insert into dial_counts (window_seconds, begun_at, count) values (60, now(), 1) returning count`,
@@ -190,7 +203,10 @@ describe('a version that allows more than the one in force', () => {
       company.admin.client.ok('PUT', '/api/v1/notice-contacts', { addresses: [address] })
     await wantsItAt(acme, 'soukromi@acme.example')
     const files = changed('sessions', { keep: { hours: 48, from: 'creation' } })
-    const { app } = await start(hub, files)
+    const program = await start(hub, files)
+    const { app } = program
+    await approve(program)
+    await mailAnnouncements(app)
     const { mail } = hub.sandbox
     await until('acme is told', async () => mail.to('soukromi@acme.example').length === 1)
     const [told] = mail.to('soukromi@acme.example')
@@ -224,7 +240,9 @@ describe('a version that allows more than the one in force', () => {
 
   it('OC-9 can be taken back before its date, and is compared by a command', async ({ hub }) => {
     const files = changed('sessions', { keep: { hours: 24, from: 'creation' } })
-    const { app } = await start(hub, files)
+    const program = await start(hub, files)
+    const { app } = program
+    await approve(program)
     const announced = (await app.policies.versions())[0]
     const inForceNow = (await app.policies.read())?.version
     const { status, out } = await ringfence(
@@ -271,18 +289,45 @@ describe('a version that allows more than the one in force', () => {
     expect((await app.policies.read())?.version).toBe(inForceNow)
   })
 
-  it('L-P.5 a stricter version takes effect at once', async ({ hub }) => {
-    const { app } = await start(hub, changed('sessions', { keep: { hours: 6, from: 'creation' } }))
-    expect((await app.policies.versions())[0]).toMatchObject({ state: 'in force', verdict: 'stricter' })
+  it('L-P.5 GD-1 a stricter version takes effect as soon as a named person has approved it, and not before', async ({
+    hub,
+  }) => {
+    const before = (await hub.control('select from policy_versions')).length
+    const program = await start(hub, changed('sessions', { keep: { hours: 6, from: 'creation' } }))
+    const { app } = program
+    const sessions = () => inForce().kinds.find(({ kind }) => kind === 'sessions')?.keep
+    expect(await app.policies.adopt(await app.policyHere())).toMatchObject({ state: 'waits for approval' })
+    expect(await hub.control('select from policy_versions')).toHaveLength(before)
+    // The published text promises twelve hours; the program does less already, and not more.
+    expect(sessions()).toMatchObject({ hours: 6 })
+
+    expect(await approve(program)).toMatchObject({ state: 'in force', isNew: true, waitsUntil: undefined })
+    const [newest] = await app.policies.versions()
+    expect(newest).toMatchObject({ state: 'in force', verdict: 'stricter', announcedAt: undefined })
+    expect(await app.policies.approvers(newest ? [newest] : [])).toEqual(
+      new Map([[newest?.approval?.id, { by: jana, jws: expect.any(String) }]]),
+    )
   })
 
-  it('OC-9 does not start a program that could not be kept from it, and announces it', async ({ hub }) => {
-    await hub.node(0).stop()
+  it('OC-9 GD-1 does not start a program that could not be kept from it, neither before it is approved nor before its date', async ({
+    hub,
+  }) => {
+    const { app } = await start(hub, declarations)
     const files = changed('users', { subjects: ['user', 'caller'] })
-    const refused = await startServer(readSettings(hub.env), { declarations: files }).catch((error) =>
-      failureOf(error),
+    const started = () =>
+      startServer(readSettings(hub.env), { declarations: files }).catch((error) => failureOf(error))
+    expect(await started()).toMatchObject({
+      code: 'setting',
+      sentence: expect.stringContaining('Nobody has approved it yet'),
+    })
+    await app.policies.approve(
+      contentOf(app.settings, app, { declarations: files, adapters: [], own: [] }),
+      jana,
     )
-    expect(refused).toMatchObject({ code: 'setting', sentence: expect.stringContaining('may start from') })
+    expect(await started()).toMatchObject({
+      code: 'setting',
+      sentence: expect.stringContaining('may start from'),
+    })
     const [row] = await hub.control<{ verdict: string; ahead: boolean }>(
       'select verdict, effective_at > ringfence.now() as ahead from policy_versions order by number desc limit 1',
     )

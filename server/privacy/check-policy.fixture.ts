@@ -24,7 +24,7 @@ export async function complaints(options: { types: boolean }): Promise<string[]>
     failed.push(...(await asLeft(installation)))
     if (failed.length > 0) return failed
     await checkSeals(installation, check)
-    const { results } = await checkLive(installation, (await policyHere(installation.settings)).content)
+    const { results } = await checkLive(installation, (await policyHere(installation)).content)
     failed.push(...results.flatMap(({ wrong }) => wrong))
   } finally {
     await installation.close({ leaveRunning: true })

@@ -1,6 +1,7 @@
 import {
   plantBreach,
   plantCalls,
+  plantDocuments,
   plantPortal,
   plantRules,
   plantSpooled,
@@ -25,6 +26,7 @@ export async function filledCompany(hub: Hub): Promise<Company> {
   await plantCalls(organization, Date.now())
   await plantRules(organization)
   await plantBreach(hub.app, organization)
+  await plantDocuments(hub.app, organization)
   await plantTelephones(organization, hub.app)
   await plantPortal(organization, hub.app)
   await plantSpooled(organization, hub.app.ring, hub.app.settings.dataFolder)

@@ -35,9 +35,9 @@ function goBy(rules: Rules): void {
 /**
  * Before anything is read or written: whatever the files say, the program goes by the policy in force (OC-9).
  *
- * @param content what the files say, to be announced where it has to be
- * @throws RingfenceError `setting` when the program would do what is not in force and could not be kept from it; by then it
- *   is announced
+ * @param content what the files say
+ * @throws RingfenceError `setting` when the program would do what is not in force and could not be kept from it: somebody has
+ *   to approve it, and its date has to come
  */
 export async function startUnderPolicy(
   policies: PolicyRecord,
@@ -47,12 +47,16 @@ export async function startUnderPolicy(
   const inForce = await policies.read()
   const { rules, beyond } = rulesUnder(inForce?.declared, here, content.declared?.fields)
   if (inForce && beyond.length > 0) {
-    const { waitsUntil } = await policies.putInForce(content)
+    const { waitsUntil } = await policies.adopt(content)
     const why = compareVersions(inForce, content).differences.find(({ way }) => way === 'less restrictive')
     failed({
       code: 'setting',
       name: 'policy/',
-      sentence: `This program does more than the policy in force allows (${why?.text.en ?? beyond[0]?.reason}). It was announced and may start from ${waitsUntil?.toISOString() ?? 'the date of its version'}; until then run the program of before.`,
+      sentence: `This program does more than the policy in force allows (${why?.text.en ?? beyond[0]?.reason}). ${
+        waitsUntil
+          ? `It is announced and may start from ${waitsUntil.toISOString()}`
+          : 'Nobody has approved it yet: ringfence policy approve --by "Name, role" announces it, and from its date on it may start'
+      }; until then run the program of before.`,
     })
   }
   goBy(rules)

@@ -62,7 +62,7 @@ export async function checkLive(installation: Installation, here: PolicyContent)
   const began = performance.now()
   const organizations = await installation.organizations.list()
   const inDatabases = { installation, organizations }
-  const policies = new PolicyRecord(installation.cluster)
+  const policies = new PolicyRecord(installation)
   const checks: Record<CheckName, (() => Promise<string[]>) | undefined> = {
     declarations: async () => [
       ...contradictions(),

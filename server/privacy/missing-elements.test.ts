@@ -78,6 +78,7 @@ describe.each(documentLanguages)('every notice (%s)', (language) => {
         effectiveAt: new Date(0),
         announcedAt: undefined,
         verdict: undefined,
+        approval: undefined,
         ...noLines,
       },
       versions: [],

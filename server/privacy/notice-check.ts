@@ -27,7 +27,7 @@ export async function noticeProblems(
   const announced = (await policies.versions()).filter(({ state }) => state === 'announced')
   const mine = versionOf(here)
   if (shown.version !== mine && !announced.some(({ version }) => version === mine))
-    told.push('what the files of this program say is neither published nor announced')
+    told.push('what the files of this program say is neither published nor announced: it waits for approval')
   if (shown.declared) {
     const { rules, beyond } = bothAllow(shown.declared, inForce().kinds)
     const narrower = canonical(rules.kinds) !== canonical(inForce().kinds)

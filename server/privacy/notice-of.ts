@@ -31,7 +31,7 @@ export function noticeOf(text: PolicyText, choice: NoticeChoice): PolicyText {
     if ('items' in block) return [{ ...block, items: items(block.items) }]
     if ('facts' in block) return [{ ...block, facts: block.facts.map(factIn) }]
     if ('kind' in block) return isIn(block.kind) ? [{ kind: kindIn(block.kind) }] : []
-    return 'list' in block || isIn(block) ? [block] : []
+    return 'list' in block || 'own' in block || isIn(block) ? [block] : []
   }
   return {
     ...text,

@@ -108,7 +108,8 @@ describe('the version of the policy', () => {
       .chain(({ kind, field }) =>
         fc.constantFrom<unknown>(...pools[field]).map((value) => ({ kind, field, value })),
       )
-      .filter(({ kind, field, value }) => !same(kind[field], value))
+      // What the operator is the controller of has no words in the agreement, which it is no part of.
+      .filter(({ kind, field, value }) => !same(kind[field], value) && value !== 'processor')
     fc.assert(
       fc.property(change, ({ kind, field, value }) => {
         const changed = withChanged(kind.kind, { [field]: value })

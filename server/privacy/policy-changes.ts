@@ -5,7 +5,12 @@ import type { PolicyFact, PolicyKind, PolicyText } from './policy-text.ts'
 import { diffWords } from './words/diff-words.ts'
 import type { DocumentLanguage } from './words/languages.ts'
 import { pageWords } from './words/page-words.ts'
+import type { PolicyWords } from './words/policy-words.ts'
 import { type Language, policyWords, vocabularies } from './words/words.ts'
+
+type Words = PolicyWords['changes']
+/** Other documents are made of the same parts, and have less of them. */
+type Compared = Pick<PolicyContent, 'texts' | 'apps' | 'declared'>
 
 /**
  * What changed from one version to the next, a sentence for each, in the languages of the later one. Empty only where nothing
@@ -18,11 +23,15 @@ export type PolicyChanges = Record<Language, string[]> &
  * Compares two versions: facts kind by kind, by their ids; then the wording. Words come from the version they stand in,
  * because what is gone has none any more. A language that the earlier one was not in tells new things alone.
  */
-export function changesBetween(before: PolicyContent, after: PolicyContent): PolicyChanges {
+export function changesBetween(
+  before: Compared,
+  after: Compared,
+  wordsIn: (language: DocumentLanguage) => Words = (language) => policyWords[language].changes,
+): PolicyChanges {
   const languages = languagesOf(after)
   const told = languages.map((language) => {
     const [was, is] = [before.texts[language], after.texts[language]]
-    const lines = was && is ? changesIn(language, was, is) : []
+    const lines = was && is ? changesIn(wordsIn(language), was, is) : []
     const fields = fieldChanges(language, before, after)
     return [language, [...lines, ...fields, ...languageChanges(language, before, after)]] as const
   })
@@ -31,12 +40,16 @@ export function changesBetween(before: PolicyContent, after: PolicyContent): Pol
   return Object.fromEntries(
     told.map(([language, lines]) => [
       language,
-      changed && lines.length === 0 ? [policyWords[language].changes.rewordedElsewhere] : lines,
+      changed && lines.length === 0 ? [wordsIn(language).rewordedElsewhere] : lines,
     ]),
   ) as PolicyChanges
 }
 
-function languageChanges(language: DocumentLanguage, before: PolicyContent, after: PolicyContent): string[] {
+function languageChanges(
+  language: DocumentLanguage,
+  before: Pick<PolicyContent, 'texts'>,
+  after: Pick<PolicyContent, 'texts'>,
+): string[] {
   const words = policyWords[language].changes
   const [old, now] = [languagesOf(before), languagesOf(after)]
   const only = (some: DocumentLanguage[], others: DocumentLanguage[]) =>
@@ -50,7 +63,7 @@ function languageChanges(language: DocumentLanguage, before: PolicyContent, afte
 }
 
 /** Single fields stand in the lists and not in the text: told by the names they have there, also those that tell of nobody. */
-function fieldChanges(language: DocumentLanguage, before: PolicyContent, after: PolicyContent): string[] {
+function fieldChanges(language: DocumentLanguage, before: Compared, after: Compared): string[] {
   const [was, now] = [before.declared?.fields, after.declared?.fields]
   const { reasons } = diffWords[language]
   if (was === undefined || now === undefined)
@@ -61,17 +74,16 @@ function fieldChanges(language: DocumentLanguage, before: PolicyContent, after: 
   ]
 }
 
-function changesIn(language: DocumentLanguage, before: PolicyText, after: PolicyText): string[] {
-  const words = policyWords[language].changes
+function changesIn(words: Words, before: PolicyText, after: PolicyText): string[] {
   const [old, now] = [kindsOf(before), kindsOf(after)]
   const gone = [...old.values()].filter(({ kind }) => !now.has(kind))
   return [
     ...[...now.values()].flatMap((kind) => {
       const was = old.get(kind.kind)
-      return was ? kindChanges(language, was, kind) : [words.newKind(kind.name)]
+      return was ? kindChanges(words, was, kind) : [words.newKind(kind.name)]
     }),
     ...gone.map(({ name }) => words.goneKind(name)),
-    ...wordingChanges(language, before, after),
+    ...wordingChanges(words, before, after),
   ]
 }
 
@@ -81,8 +93,7 @@ function kindsOf({ about, sections }: PolicyText): Map<string, PolicyKind> {
   return new Map([about, ...kinds].map((kind) => [kind.kind, kind]))
 }
 
-function kindChanges(language: DocumentLanguage, was: PolicyKind, is: PolicyKind): string[] {
-  const words = policyWords[language].changes
+function kindChanges(words: Words, was: PolicyKind, is: PolicyKind): string[] {
   const fields = new Set([...is.facts, ...was.facts].map(({ field }) => field))
   const factOf = (kind: PolicyKind, field: string) => kind.facts.find((fact) => fact.field === field)
   const lines = [...fields].flatMap((field) => {
@@ -107,8 +118,7 @@ function onlyIn(fact: PolicyFact | undefined, other: PolicyFact | undefined): st
 }
 
 /** Title and sections, without the kinds that stand in them. */
-function wordingChanges(language: DocumentLanguage, before: PolicyText, after: PolicyText): string[] {
-  const words = policyWords[language].changes
+function wordingChanges(words: Words, before: PolicyText, after: PolicyText): string[] {
   const [old, now] = [proseOf(before), proseOf(after)]
   return [
     ...[...now].flatMap(([id, { heading, prose }]) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Declaration, declarations } from '../../policy/index.ts'
+import { agreementIn, agreementText } from './agreement.ts'
 import { canonical } from './canonical.ts'
 import { declared, declaredHere } from './declared.ts'
 import { fieldsHere } from './field-lists.ts'
@@ -25,6 +26,8 @@ export const policyContent = z.object({
   apps: z.array(z.object({ id: z.string(), phone: z.string(), crm: z.string() })).optional(),
   /** the declarations that the words were made of; the first versions were kept without */
   declared: declared.optional(),
+  /** what companies agree to while it is in force; approved with it, and left out of versions of before */
+  agreement: z.object({ en: agreementText, cs: agreementText }).optional(),
 })
 export type PolicyContent = z.infer<typeof policyContent>
 
@@ -38,6 +41,10 @@ export function currentPolicy(
     texts: Object.fromEntries(made) as Record<DocumentLanguage, PolicyText>,
     apps: appsOf(subject).map(({ id, phone, crm }) => ({ id, phone: nameOf(phone), crm: nameOf(crm) })),
     declared: declaredHere(from, fields),
+    agreement: {
+      en: agreementIn('en', from, { own: subject.own, by: subject.operator.name }),
+      cs: agreementIn('cs', from, { own: subject.own, by: subject.operator.name }),
+    },
   }
 }
 
@@ -48,17 +55,16 @@ export function languagesOf({ texts: all }: Pick<PolicyContent, 'texts'>): Docum
 
 /**
  * Two policies share a version when they say the same in the same words, and only then. The words tell every field of every
- * declaration, so the declarations need not be hashed too; but the lists of single fields are too long to be told.
+ * declaration, so the declarations need not be hashed too; but the lists of single fields are too long to be told. The
+ * agreement's words count as well.
  */
-export function versionOf({ texts: all, apps, declared: declares }: PolicyContent): string {
+export function versionOf(content: PolicyContent): string {
+  return policyHash(content).slice(0, 12)
+}
+
+/** The whole of it, by which an approval names what was approved. What a version does not have is not hashed. */
+export function policyHash({ texts: all, apps, agreement, declared: declares }: PolicyContent): string {
   return createHash('sha256')
-    .update(
-      canonical({
-        texts: all,
-        ...(apps ? { apps } : {}),
-        ...(declares?.fields ? { fields: declares.fields } : {}),
-      }),
-    )
+    .update(canonical({ texts: all, apps, agreement, fields: declares?.fields }))
     .digest('hex')
-    .slice(0, 12)
 }

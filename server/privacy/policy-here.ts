@@ -9,6 +9,7 @@ import { loadAdapters } from '../adapters/load.ts'
 import { type MadeAdapters, makeAdapters } from '../adapters/make.ts'
 import type { Crm } from '../crms/contract.ts'
 import { crmsOf } from '../crms/crms.ts'
+import type { Cluster } from '../database/cluster.ts'
 import { createEgress, type Egress } from '../egress/index.ts'
 import { failed } from '../failure.ts'
 import type { PhoneSystem } from '../phones/contract.ts'
@@ -17,6 +18,7 @@ import type { Settings } from '../settings.ts'
 import { fieldsHere } from './field-lists.ts'
 import { missingElements } from './missing-elements.ts'
 import { chosenIn, noticeOf } from './notice-of.ts'
+import { type OwnParagraph, OwnParagraphs } from './own-paragraphs.ts'
 import { currentPolicy, languagesOf, type PolicyContent } from './policy-content.ts'
 
 export interface Vendors {
@@ -36,12 +38,19 @@ export function vendorsOf(
   }
 }
 
-/** What a program with these declarations says, with the operator and the services of the settings. */
+/** What a program with these declarations says, with the operator, its paragraphs, and the services of the settings. */
 export function contentOf(
   { operator, hosting, region }: Settings,
   { phones, crms }: Vendors,
-  declarations: readonly Declaration[],
-  adapters: readonly DeclaredAdapter[],
+  {
+    declarations,
+    adapters,
+    own,
+  }: {
+    declarations: readonly Declaration[]
+    adapters: readonly DeclaredAdapter[]
+    own: readonly OwnParagraph[]
+  },
 ): PolicyContent {
   const { backupDays } = terms
   const subject = {
@@ -51,6 +60,7 @@ export function contentOf(
     backupDays,
     phones: [...phones.values()],
     crms: [...crms.values()],
+    own,
   }
   const content = currentPolicy(subject, declarations, fieldsHere(adapters))
   expectElements(content)
@@ -77,19 +87,27 @@ function expectElements(content: PolicyContent): void {
     }
 }
 
-/** What the files of this program and its adapters say. Asks nobody. */
-export async function policyHere(
-  settings: Settings,
-): Promise<{ content: PolicyContent; declarations: readonly Declaration[] }> {
+/** What the files of this program and its adapters declare. Asks nobody. */
+export async function declarationsHere(settings: Settings): Promise<readonly Declaration[]> {
+  return joinAdapters(ours, await loadAdapters(settings))
+}
+
+/** What the files of this program and its adapters say, with what the operator has added. Asks nobody else. */
+export async function policyHere({
+  settings,
+  cluster,
+}: {
+  settings: Settings
+  cluster: Pick<Cluster, 'control'>
+}): Promise<{ content: PolicyContent; declarations: readonly Declaration[] }> {
+  const own = await new OwnParagraphs(cluster).list()
   const adapters = await loadAdapters(settings)
   const declarations = joinAdapters(ours, adapters)
   const egress = createEgress({ declared: [], privateHosts: [] })
   const others = makeAdapters(adapters, settings)
   try {
-    return {
-      content: contentOf(settings, vendorsOf(settings, egress, others), declarations, adapters),
-      declarations,
-    }
+    const vendors = vendorsOf(settings, egress, others)
+    return { content: contentOf(settings, vendors, { declarations, adapters, own }), declarations }
   } finally {
     await others.close()
     await egress.close()

@@ -1,19 +1,22 @@
-import type { PolicyBlock, PolicyFact, PolicyKind, PolicyText } from './policy-text.ts'
+import type { OwnBlock, PolicyBlock, PolicyFact, PolicyKind, PolicyText } from './policy-text.ts'
+import type { DocumentLanguage } from './words/languages.ts'
+import { ownWords } from './words/own-words.ts'
 import type { Field } from './words/policy-words.ts'
 
-/** The sections of a document as HTML, without script and without a style of their own. */
-export function sectionsHtml(sections: PolicyText['sections']): string {
+/** The sections of a generated document, without script and without a style of their own. */
+export function sectionsHtml(sections: PolicyText['sections'], language: DocumentLanguage): string {
   return sections
     .map(
       ({ id, heading, blocks }) => `<section aria-labelledby="${escaped(id)}">
 <h2 id="${escaped(id)}">${escaped(heading)}</h2>
-${blocks.map(blockHtml).join('\n')}
+${blocks.map((block) => blockHtml(block, language)).join('\n')}
 </section>`,
     )
     .join('\n')
 }
 
-function blockHtml(block: PolicyBlock): string {
+function blockHtml(block: PolicyBlock, language: DocumentLanguage): string {
+  if ('own' in block) return ownHtml(block, language)
   if ('text' in block) return `<p>${escaped(block.text)}</p>`
   if ('list' in block) return listHtml(block.list)
   if ('items' in block) return listHtml(block.items.map(({ text }) => text))
@@ -23,6 +26,22 @@ function blockHtml(block: PolicyBlock): string {
   return url === undefined
     ? `<p>${escaped(text)}</p>`
     : `<p><a href="${escaped(url)}" rel="noreferrer">${escaped(text)}</a></p>`
+}
+
+/** Plain text, with whose words they are: nobody may take them for the program's own. */
+function ownHtml({ own: { by, text, language: written } }: OwnBlock, language: DocumentLanguage): string {
+  const words = ownWords[language]
+  const whose = by === '' ? words.byOperator : words.by(by)
+  const inAnother =
+    written === undefined ? '' : ` (${new Intl.DisplayNames([language], { type: 'language' }).of(written)})`
+  const lang = written === undefined ? '' : ` lang="${escaped(written)}"`
+  return `<aside class="own">
+<p class="own-by">${escaped(`${whose}${inAnother}`)}</p>
+${text
+  .split(/\n\s*\n/)
+  .map((one) => `<p${lang}>${escaped(one.trim()).replaceAll('\n', '<br>')}</p>`)
+  .join('\n')}
+</aside>`
 }
 
 export function listHtml(lines: readonly string[]): string {

@@ -6,7 +6,7 @@ import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
 import type { PolicyView } from '../http/shapes.ts'
 import { currentPolicy, policyContent, versionOf } from './policy-content.ts'
-import { subject } from './policy-subject.fixture.ts'
+import { jana, subject } from './policy-subject.fixture.ts'
 import { untold } from './told.fixture.ts'
 import { documentLanguages } from './words/languages.ts'
 
@@ -29,9 +29,9 @@ afterAll(() => browser?.close())
 async function twoVersions(hub: Hub): Promise<{ older: string; current: string }> {
   const current = await hub.app.policies.read()
   const before = currentPolicy(subject)
-  await hub.app.policies.putInForce(before)
+  await hub.app.policies.approve(before, jana)
   if (!current) throw new Error('no policy')
-  await hub.app.policies.putInForce(policyContent.parse(current))
+  await hub.app.policies.approve(policyContent.parse(current), jana)
   return { older: versionOf(before), current: current.version }
 }
 

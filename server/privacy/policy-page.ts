@@ -4,6 +4,7 @@ import { languagesOf, type PolicyContent } from './policy-content.ts'
 import { escaped, listHtml, sectionsHtml } from './policy-html.ts'
 import type { PolicyVersion } from './policy-record.ts'
 import type { DocumentLanguage } from './words/languages.ts'
+import { ownWords } from './words/own-words.ts'
 import { dayIn, type PageWords, pageWords } from './words/page-words.ts'
 
 export interface PolicyPage {
@@ -57,7 +58,7 @@ ${changesOf(shown, versions, words, language)}
 ${sections.map(({ id, heading }) => `<li><a href="#${escaped(id)}">${escaped(heading)}</a></li>`).join('\n')}
 </ol>
 </nav>
-${sectionsHtml(sections)}
+${sectionsHtml(sections, language)}
 ${noticeList(page)}<section aria-labelledby="all-versions">
 <h2 id="all-versions">${words.otherVersions}</h2>
 ${versionList(page)}
@@ -162,7 +163,13 @@ function versionLine(page: PolicyPage): string {
     earlier: words.wasInForceSince,
     withdrawn: words.announcedFor,
   }
-  const line = `<p class="version">${words.version(escaped(shown.version))}, ${when[shown.state](day)}</p>`
+  const approved = shown.approval && ownWords[language].approvedOn(dayIn(language, shown.approval.at))
+  const facts = [
+    words.version(escaped(shown.version)),
+    when[shown.state](day),
+    ...(approved ? [approved] : []),
+  ]
+  const line = `<p class="version">${facts.join(', ')}</p>`
   return shown.state === 'in force'
     ? line
     : `${line}

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
+import { failed } from '../failure.ts'
+import type { KeyRing } from '../keys/contract.ts'
+import { Approvals, type Approver, type ShownApproval } from './approvals.ts'
 import { canonical } from './canonical.ts'
 import { changesBetween, type PolicyChanges } from './policy-changes.ts'
-import { type PolicyContent, policyContent, versionOf } from './policy-content.ts'
+import { type PolicyContent, policyContent, policyHash, versionOf } from './policy-content.ts'
 import type { Verdict } from './policy-diff.ts'
 import { compareVersions } from './tell-diff.ts'
 import { documentLanguages } from './words/languages.ts'
@@ -24,6 +27,8 @@ export interface PolicyVersion {
   changes: PolicyChanges
   /** why it allows more or less */
   reasons: PolicyChanges
+  /** undefined: it was put in force before approval was asked for */
+  approval: { id: string; at: Date } | undefined
 }
 
 export interface PolicyUse {
@@ -34,10 +39,12 @@ export interface PolicyUse {
 /** A version that waits for its date. */
 export type Announced = Pick<PolicyVersion, 'version' | 'effectiveAt' | 'reasons'> & { number: number }
 
-/** What a program's policy has become. */
+/** Where what a program says stands. */
 export interface Adopted {
   version: string
-  /** it was not there before */
+  /** `waits for approval`: nobody has approved it yet, so it is neither in force nor announced */
+  state: 'in force' | 'announced' | 'waits for approval'
+  /** it was made just now */
   isNew: boolean
   /** it is announced, and takes effect then */
   waitsUntil: Date | undefined
@@ -65,6 +72,8 @@ interface VersionRow {
   changes: unknown
   reasons: unknown
   content: unknown
+  approval_id: string | null
+  approved_at: Date | null
 }
 
 /**
@@ -75,28 +84,57 @@ interface VersionRow {
  */
 export class PolicyRecord {
   readonly #cluster: Pick<Cluster, 'control'>
+  readonly #approvals: Approvals
 
-  constructor(cluster: Pick<Cluster, 'control'>) {
+  constructor({ cluster, ring }: { cluster: Pick<Cluster, 'control'>; ring: KeyRing }) {
     this.#cluster = cluster
+    this.#approvals = new Approvals({ cluster, ring })
   }
 
   /**
-   * Puts this content in force, unless it is or is announced already. What allows more than the version in force is
-   * announced instead, as long ahead as that one promises. Nodes that start at the same moment wait for each other, so that
-   * one change makes one version.
+   * A person answers for this content (GD-1): it takes effect at once, or is announced where it allows more than the version
+   * in force, as long ahead as that one promises. What is in force or announced already stays as it was approved. Whoever
+   * does it at the same moment waits, so that one change makes one version.
    */
-  async putInForce(content: PolicyContent): Promise<Adopted> {
+  async approve(content: PolicyContent, by: Approver): Promise<Adopted> {
+    return this.#adopt(content, () => by)
+  }
+
+  /**
+   * Where what a program says stands. Only the very first version can be approved by a setting, by whoever sets up.
+   */
+  async adopt(content: PolicyContent, first?: Approver): Promise<Adopted> {
+    return this.#adopt(content, (inForce) => (inForce ? undefined : first))
+  }
+
+  async #adopt(
+    content: PolicyContent,
+    approverOf: (inForce: VersionRow | undefined) => Approver | undefined,
+  ): Promise<Adopted> {
     const version = versionOf(content)
     return this.#cluster.control.transaction(async (db) => {
       lock(db)
       const known = await rowsOf(db, "state in ('in force', 'announced')")
       const same = known.find((row) => row.version === version)
       const inForce = known.find(({ state }) => state === 'in force')
-      const made = same ?? (await add(db, content, inForce, known))
+      const by = approverOf(inForce)
+      if (!same && !by) return { version, state: 'waits for approval', isNew: false, waitsUntil: undefined }
+      const made =
+        same ?? (await add(db, content, inForce, { known, approvals: this.#approvals, by: by as Approver }))
       noteUses(db)
-      const waitsUntil = made.state === 'announced' ? made.effective_at : undefined
-      return { version, isNew: same === undefined, waitsUntil }
+      const announced = made.state === 'announced'
+      return {
+        version,
+        state: announced ? 'announced' : 'in force',
+        isNew: same === undefined,
+        waitsUntil: announced ? made.effective_at : undefined,
+      }
     })
+  }
+
+  /** Who approved these versions, and the signatures under it, as far as they are kept. By the ids of approvals. */
+  async approvers(versions: readonly PolicyVersion[]): Promise<Map<string, ShownApproval>> {
+    return this.#approvals.shown(versions.flatMap(({ approval }) => approval?.id ?? []))
   }
 
   /** Takes back every announcement, by putting what is in force into force again. @returns whether there was one */
@@ -106,10 +144,22 @@ export class PolicyRecord {
       const known = await rowsOf(db, "state in ('in force', 'announced')")
       const inForce = known.find(({ state }) => state === 'in force')
       if (!inForce || known.length === 1) return false
-      await insert(db, { content: inForce.content, version: inForce.version, verdict: 'neutral' })
+      // Nothing new is put in force, so nobody has to answer for it anew.
+      await insert(db, {
+        content: inForce.content,
+        version: inForce.version,
+        verdict: 'neutral',
+        approvalId: inForce.approval_id,
+      })
       noteUses(db)
       return true
     })
+  }
+
+  /** Nobody's data is handled under documents that nobody approved. @throws RingfenceError `not-approved` */
+  async expectInForce(): Promise<void> {
+    const version = await this.#cluster.control.transaction(versionInForce)
+    if (version === undefined) failed({ code: 'not-approved', what: 'policy' })
   }
 
   /** Notes what came into force by its date. @returns the version in force, with what it declares; undefined before the first */
@@ -206,21 +256,22 @@ async function rowsOf(
          when effective_at > ringfence.now() then 'announced'
          else 'earlier' end as state
        from policy_versions v)
-     select number, version, state, effective_at, announced_at, verdict, changes, reasons,
+     select number, version, state, effective_at, announced_at, verdict, changes, reasons, approval_id, a.approved_at,
             ${content ? 'content' : 'null as content'}
-     from known where ${where} order by number desc`,
+     from known left join approvals a on a.id = approval_id where ${where} order by number desc`,
     values,
   )
 }
 
-/** @param known the version in force and those announced, the latest first */
+/** @param parts.known the version in force and those announced, the latest first */
 async function add(
   db: Db,
   content: PolicyContent,
   inForce: VersionRow | undefined,
-  known: readonly VersionRow[],
+  { known, approvals, by }: { known: readonly VersionRow[]; approvals: Approvals; by: Approver },
 ): Promise<VersionRow> {
-  if (!inForce) return insert(db, { content, version: versionOf(content) })
+  const approvalId = await approvals.note(db, { document: 'policy', hash: policyHash(content) }, by)
+  if (!inForce) return insert(db, { content, version: versionOf(content), approvalId })
   const was = policyContent.parse(inForce.content)
   const { verdict, differences } = compareVersions(was, content)
   const reasons = Object.fromEntries(
@@ -238,6 +289,7 @@ async function add(
   return insert(db, {
     content,
     version: versionOf(content),
+    approvalId,
     verdict,
     changes: changesBetween(was, content),
     reasons,
@@ -252,6 +304,7 @@ async function insert(
   wish: {
     content: unknown
     version: string
+    approvalId: string | null
     verdict?: Verdict
     changes?: PolicyChanges
     reasons?: PolicyChanges
@@ -260,10 +313,10 @@ async function insert(
 ): Promise<VersionRow> {
   const { waits } = wish
   const row = await db.row<VersionRow>(
-    `insert into policy_versions (version, content, changes, verdict, reasons, effective_at, announced_at)
+    `insert into policy_versions (version, content, changes, verdict, reasons, effective_at, announced_at, approval_id)
      values ($1, $2, $3, $4, $5,
              coalesce($6, ringfence.now() + make_interval(days => $7)),
-             case when $6 is null and $7 = 0 then null else ringfence.now() end)
+             case when $6 is null and $7 = 0 then null else ringfence.now() end, $8)
      returning *, case when effective_at > ringfence.now() then 'announced' else 'in force' end as state`,
     [
       wish.version,
@@ -273,6 +326,7 @@ async function insert(
       JSON.stringify(wish.reasons ?? none),
       waits instanceof Date ? waits : null,
       typeof waits === 'number' ? waits : 0,
+      wish.approvalId,
     ],
   )
   if (!row) throw new Error('unreachable: an insert returns its row')
@@ -288,5 +342,9 @@ function versionIn(row: VersionRow): PolicyVersion {
     verdict: row.verdict ?? undefined,
     changes: storedLines.parse(row.changes),
     reasons: storedLines.parse(row.reasons ?? none),
+    approval:
+      row.approval_id === null || row.approved_at === null
+        ? undefined
+        : { id: row.approval_id, at: row.approved_at },
   }
 }

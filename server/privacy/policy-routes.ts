@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -12,6 +11,7 @@ import { chosenIn } from './notice-of.ts'
 import { languagesOf } from './policy-content.ts'
 import { addressOf, noticeIn, policyPage } from './policy-page.ts'
 import type { PolicyVersion } from './policy-record.ts'
+import { documentContentSecurityPolicy, sendFresh } from './send-document.ts'
 import { checkWords } from './words/check-words.ts'
 import { type DocumentLanguage, documentLanguages } from './words/languages.ts'
 import { languages } from './words/words.ts'
@@ -25,10 +25,6 @@ const documentQuery = z.object({
 })
 const byVersion = z.object({ version: z.string().max(40) })
 const publicPath = '/privacy/policy'
-
-/** Stricter than the app's: the page has no script, no form, and takes in nothing but its style sheet and mark. */
-const contentSecurityPolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 /** The policy: for everybody on the web, and for whoever is signed in with what concerns their organization (PD-10). */
 export function policyRoutes(app: App): FastifyPluginAsyncZod {
@@ -135,20 +131,12 @@ async function answer(
     const document = { ...viewOf(shown), language, title, sections, versions: versions.map(viewOf) }
     return sendFresh(request, reply, JSON.stringify(document), 'application/json; charset=utf-8')
   }
-  reply.header('content-security-policy', contentSecurityPolicy)
+  reply.header('content-security-policy', documentContentSecurityPolicy)
   return sendFresh(request, reply, policyPage(page), 'text/html; charset=utf-8')
 }
 
 /** Whoever asks for Norwegian, or for Nynorsk, is served with the Bokmål that there is. */
 const norwegian = (header: string | undefined) => header?.replace(/\b(no|nn)\b/g, 'nb')
-
-/** With an entity tag: who has it already is told so (RFC 9110, 8.8.3 and 13.1.2). */
-function sendFresh(request: FastifyRequest, reply: FastifyReply, body: string, type: string): FastifyReply {
-  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  reply.header('cache-control', 'no-cache').header('etag', tag)
-  const known = request.headers['if-none-match']?.split(',').some((one) => one.trim() === tag)
-  return known ? reply.code(304).send() : reply.type(type).send(body)
-}
 
 function viewOf({ version, effectiveAt, state, verdict, changes, reasons }: PolicyVersion) {
   const told = { ...(verdict ? { verdict } : {}), changes, reasons }

@@ -25,6 +25,9 @@ export function everyApp(): PolicySubject {
   return { ...subject, phones: [...phones.values()], crms: [...crms.values()] }
 }
 
+/** Who answers for documents in tests. */
+export const jana = { name: 'Jana Nováková', role: 'managing director' }
+
 /** Everything a reader sees in a section. */
 export function wordsOf(text: PolicyText, section: string): string {
   const blocks = text.sections.find(({ id }) => id === section)?.blocks ?? []
@@ -34,6 +37,7 @@ export function wordsOf(text: PolicyText, section: string): string {
 function wordsIn(block: PolicyBlock): string {
   if ('text' in block) return block.text
   if ('list' in block) return block.list.join('\n')
+  if ('own' in block) return block.own.text
   if ('link' in block) return `${block.link.text} ${block.link.url ?? ''}`
   if ('items' in block) return block.items.map(({ text }) => text).join('\n')
   if ('facts' in block) return factLines(block.facts).join('\n')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Declaration, declarations, isWithin, terms } from '../../policy/index.ts'
 import type { Operator } from '../settings.ts'
 import { authorityOf } from './authorities.ts'
+import { type OwnParagraph, ownBlocks } from './own-paragraphs.ts'
 import {
   appsFor,
   appsOf,
@@ -21,6 +22,10 @@ import type { DocumentLanguage } from './words/languages.ts'
 import { aboutFields, amountsTo, fearedUses, type Said } from './words/policy-words.ts'
 import { policyWords, type Vocabulary, vocabularies } from './words/words.ts'
 
+/** What somebody has added in their own words. `language`: as it was written, where it is not that of the document. */
+export const ownBlock = z.object({
+  own: z.object({ by: z.string(), text: z.string(), language: z.string().optional() }),
+})
 /** In the notices of these apps; left out: in all. */
 const only = z.array(z.string()).optional()
 /** Something that is true of a kind. `id` is the same in every language, and changes when the fact does. */
@@ -36,6 +41,7 @@ const block = z.union([
   z.object({ facts: z.array(fact) }),
   z.object({ kind }),
   z.object({ link: z.object({ text: z.string(), url: z.string().optional() }), only }),
+  ownBlock,
 ])
 const section = z.object({ id: z.string(), heading: z.string(), blocks: z.array(block) })
 
@@ -55,6 +61,7 @@ export type PolicyBlock = z.infer<typeof block>
 export type PolicyItem = z.infer<typeof item>
 export type PolicyKind = z.infer<typeof kind>
 export type PolicyFact = z.infer<typeof fact>
+export type OwnBlock = z.infer<typeof ownBlock>
 
 /** What an installation says of itself besides `policy/`. */
 export interface PolicySubject {
@@ -67,6 +74,8 @@ export interface PolicySubject {
   backupDays?: number | undefined
   phones: readonly PhoneVendor[]
   crms: readonly CrmVendor[]
+  /** what the operator adds in its own words */
+  own?: readonly OwnParagraph[]
 }
 
 /**
@@ -81,6 +90,8 @@ export function policyIn(
   const words = policyWords[language]
   const vocabulary: Vocabulary = vocabularies[language]
   const apps = appsOf(subject)
+  const added = (place: string) =>
+    ownBlocks(subject.own, { document: 'policy', place, language, by: subject.operator.name })
   const named = (some: readonly Vendor[]) => vocabulary.list(some.map(({ title }) => title)) || undefined
   // In the order of the English words, so that neither the order of declarations nor that of a translation says anything.
   const order = Object.keys(vocabularies.en.kinds)
@@ -100,7 +111,7 @@ export function policyIn(
       declarations: sorted,
       kinds: sorted.map((one) => kindIn(one, language, { apps, from })),
       apps,
-    }),
+    }).map((section) => ({ ...section, blocks: [...section.blocks, ...added(section.id)] })),
   }
 }
 

@@ -66,6 +66,7 @@ export type SignedType =
   | 'ringfence-erasure+jws'
   | 'ringfence-breach+jws'
   | 'ringfence-transfer+jws'
+  | 'ringfence-approval+jws'
 
 /** A public key as JSON Web Key (RFC 7517). `kid` is its thumbprint (RFC 7638). */
 export const receiptKey = z.object({

@@ -59,6 +59,14 @@ function Text({ agreement, language }: { agreement: AgreementView; language: str
         'heading' in block ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <h2 key={index}>{block.heading}</h2>
+        ) : 'own' in block ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <aside key={index} className="agreement-own">
+            <p className="quiet">
+              {t('documents.added-by', { by: block.own.by || t('documents.operator') })}
+            </p>
+            <p lang={block.own.language}>{block.own.text}</p>
+          </aside>
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <p key={index}>{block.text}</p>

@@ -19,6 +19,7 @@ const told = [
   'provider-outcome-unknown',
   'provider-refused',
   'provider-rejected',
+  'not-approved',
   'setting',
   'unreadable',
 ] as const

@@ -121,6 +121,15 @@ export const pages: readonly LookPage[] = [
     path: '/privacy',
     act: async (page) => page.locator('.policy-announced summary').click(),
   },
+  {
+    name: 'privacy-documents',
+    scenario: 'operator',
+    path: '/privacy/documents',
+    act: async (page) => {
+      await page.locator('.document-waiting summary').click()
+      await page.locator('.privacy-part > details > summary').first().click()
+    },
+  },
   { name: 'privacy-breaches', scenario: 'operator', path: '/privacy' },
   {
     name: 'privacy-notice',

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import type { CallView, PortalPage } from '../../server/http/shapes.ts'
+import { documents } from './document-fixtures.ts'
 import { erasures, held } from './erasure-fixtures.ts'
 import * as fixtures from './fixtures.ts'
 import { dataMap } from './map-fixture.ts'
@@ -165,6 +166,7 @@ function routes(
     'GET /organizations': { organizations: fixtures.organizations },
     'GET /policy/checks': fixtures.policyChecks,
     'GET /policy': scenario === 'announced' ? fixtures.announcedPolicy : fixtures.policy,
+    'GET /documents': { documents: documents(scenario) },
     'GET /recipients': fixtures.recipients[language ?? 'en'],
     'GET /notices': { notices: fixtures.notices(scenario, language ?? 'en') },
     'POST /notices/n1/shown': {},

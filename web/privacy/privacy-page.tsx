@@ -7,6 +7,7 @@ import { mayManage, useSession } from '../session/use-session.ts'
 import { PageTitle } from '../shell/page-title.tsx'
 import { BreachesSection } from './breaches-section.tsx'
 import { Checks } from './checks.tsx'
+import { documentsQuery } from './documents-query.ts'
 import { NoticesSection } from './notices-section.tsx'
 import { PolicyLink } from './policy-link.tsx'
 import { policyQuery } from './policy-query.ts'
@@ -25,6 +26,7 @@ export function PrivacyPage() {
       </header>
       {session.role === 'administrator' && <NoticesSection />}
       {session.role === 'operator' && <BreachesSection />}
+      {mayManage(session) && <DocumentsLink />}
       {policy.isPending && <p role="status">{t('loading.page')}</p>}
       {policy.isError && <FailureNote error={policy.error} retry={() => void policy.refetch()} />}
       {policy.isSuccess && (
@@ -38,6 +40,22 @@ export function PrivacyPage() {
         </>
       )}
     </div>
+  )
+}
+
+/** Before everything about the policy: where nobody has approved one yet, there is nothing else to see. */
+function DocumentsLink() {
+  const { t, language } = useLanguage()
+  const { data } = useQuery(documentsQuery(language))
+  const waits = data?.some(({ document, waiting }) => document === 'policy' && waiting !== undefined)
+  return (
+    <section className="privacy-part" aria-labelledby="documents">
+      <h2 id="documents">{t('documents.title')}</h2>
+      <p>{t('documents.text')}</p>
+      <p>
+        <Link to="/privacy/documents">{t(waits ? 'documents.waiting.open' : 'documents.open')}</Link>
+      </p>
+    </section>
   )
 }
 

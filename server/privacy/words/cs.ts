@@ -119,6 +119,11 @@ export const cs = {
     },
     'notice contacts': { name: 'Adresy pro oznámení o porušení zabezpečení' },
     'breach notices': { name: 'Oznámení o porušení zabezpečení' },
+    approvers: { name: 'Kdo schválil dokumenty' },
+    'documents of the organization': {
+      name: 'Dokumenty organizace',
+      agreed: 'Co vaši správci přidají do záznamů o zpracování a které jejich verze kdo z vás schválil',
+    },
     'breach record': { name: 'Záznamy o porušení zabezpečení' },
   },
   columns: {
@@ -231,6 +236,9 @@ export const cs = {
     'breach_notices.notice_sealed': 'text oznámení a koho se u provozovatele ptát',
     'breach_entries.entry_sealed':
       'co se stalo, jaké to mělo následky, co se udělalo a koho se u provozovatele ptát',
+    'approvers.entry_sealed': 'jméno a funkce toho, kdo dokument schválil, a kdy',
+    'organization_documents.entry_sealed':
+      'odstavce, které správci přidají do záznamů o zpracování; jejich schválené verze se jménem a funkcí toho, kdo je schválil',
     'organizations.name': 'název organizace, který může být jménem člověka',
   },
   grounds: {
@@ -254,10 +262,12 @@ export const cs = {
     'the organization accepted it through this user':
       'organizace přijala smlouvu prostřednictvím tohoto uživatele',
     'recording every breach': 'zaznamenat každé porušení zabezpečení osobních údajů (čl. 33 odst. 5 GDPR)',
+    'reaching the organization as its processor':
+      'oznámit organizaci porušení zabezpečení (čl. 33 odst. 2 GDPR) a nové zpracování dříve, než začne (čl. 13 odst. 3, čl. 14 odst. 4 a čl. 28 odst. 2 GDPR), a uvést ji v záznamech o zpracování (čl. 30 odst. 2 písm. a) GDPR)',
+    'showing who answers for a document':
+      'doložit, kdo odpovídá za to, co bylo zveřejněno (čl. 5 odst. 2 a čl. 24 GDPR)',
     'telling the organization of a breach':
       'oznámit porušení zabezpečení osobních údajů organizaci (čl. 33 odst. 2 GDPR)',
-    'telling the organization of a breach, and of a policy before it allows more':
-      'oznámit organizaci porušení zabezpečení (čl. 33 odst. 2 GDPR) a nové zpracování dříve, než začne (čl. 13 odst. 3, čl. 14 odst. 4 a čl. 28 odst. 2 GDPR)',
     'the organization uses the telephone integration': 'organizace používá propojení telefonu s CRM',
   },
   recipients: {
@@ -297,6 +307,7 @@ export const cs = {
     'answer requests of people': 'k vyřízení žádostí dotčených osob',
     'tell of a breach': 'k oznámení porušení zabezpečení osobních údajů',
     'tell of a new policy': 'k oznámení nových zásad ochrany osobních údajů před jejich účinností',
+    'keep records': 'k vedení záznamů, které žádá zákon',
   },
   roles: {
     processor: 'organizace; provozovatel je jejím zpracovatelem',

@@ -198,8 +198,6 @@ export const de = {
       'jede Verletzung des Schutzes personenbezogener Daten zu dokumentieren (Art. 33 Abs. 5 DSGVO)',
     'telling the organization of a breach':
       'der Organisation eine Verletzung des Schutzes personenbezogener Daten zu melden (Art. 33 Abs. 2 DSGVO)',
-    'telling the organization of a breach, and of a policy before it allows more':
-      'der Organisation eine Verletzung des Schutzes personenbezogener Daten (Art. 33 Abs. 2 DSGVO) und eine neue Verarbeitung vor ihrem Beginn (Art. 13 Abs. 3, Art. 14 Abs. 4 und Art. 28 Abs. 2 DSGVO) mitzuteilen',
     'reaching the organization as its processor':
       'der Organisation eine Verletzung des Schutzes personenbezogener Daten (Art. 33 Abs. 2 DSGVO) und eine neue Verarbeitung vor ihrem Beginn (Art. 13 Abs. 3, Art. 14 Abs. 4 und Art. 28 Abs. 2 DSGVO) mitzuteilen und sie im Verzeichnis von Verarbeitungstätigkeiten zu nennen (Art. 30 Abs. 2 Buchst. a DSGVO)',
     'showing who answers for a document':
@@ -244,6 +242,7 @@ export const de = {
     'run the installation': 'diese Installation zu betreiben',
     'answer requests of people': 'Anträge betroffener Personen auszuführen',
     'tell of a new policy': 'eine neue Datenschutzerklärung anzukündigen, bevor sie gilt',
+    'keep records': 'die gesetzlich verlangten Verzeichnisse zu führen',
     'tell of a breach': 'eine Verletzung des Schutzes personenbezogener Daten zu melden',
   },
   roles: {

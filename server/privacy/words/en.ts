@@ -123,6 +123,12 @@ export const en = {
     },
     'notice contacts': { name: 'Addresses for notices of a breach' },
     'breach notices': { name: 'Notices of a breach' },
+    approvers: { name: 'Who approved documents' },
+    'documents of the organization': {
+      name: 'Documents of the organization',
+      agreed:
+        'What your administrators add to your record of processing, and which versions of it who of you approved',
+    },
     'breach record': { name: 'The record of breaches' },
   },
   columns: {
@@ -236,6 +242,9 @@ export const en = {
     'breach_notices.notice_sealed': 'the words of the notice, with whom to ask at the operator',
     'breach_entries.entry_sealed':
       'what happened, what followed and what was done, with whom to ask at the operator',
+    'approvers.entry_sealed': 'name and role of whoever approved a document, and when',
+    'organization_documents.entry_sealed':
+      'paragraphs that administrators add to their record of processing; its approved versions, with name and role of who approved',
     'organizations.name': 'the organization’s name, which may be a person’s',
   },
   grounds: {
@@ -262,9 +271,11 @@ export const en = {
     'the organization accepted it through this user':
       'the organization accepted the agreement through this user',
     'recording every breach': 'to record every breach of the protection of personal data (Art. 33(5) GDPR)',
+    'reaching the organization as its processor':
+      'to tell the organization of a breach (Art. 33(2) GDPR) and of new processing before it begins (Art. 13(3), 14(4) and 28(2) GDPR), and to name it in the record of processing (Art. 30(2)(a) GDPR)',
+    'showing who answers for a document':
+      'to be able to show who answers for what was published (Art. 5(2) and 24 GDPR)',
     'telling the organization of a breach': 'to tell the organization of a breach (Art. 33(2) GDPR)',
-    'telling the organization of a breach, and of a policy before it allows more':
-      'to tell the organization of a breach (Art. 33(2) GDPR), and of new processing before it begins (Art. 13(3), 14(4) and 28(2) GDPR)',
     'the organization uses the telephone integration': 'the organization uses the telephone integration',
   },
   recipients: {
@@ -304,6 +315,7 @@ export const en = {
     'answer requests of people': 'to carry out requests of the people concerned',
     'tell of a breach': 'to tell of a breach of the protection of personal data',
     'tell of a new policy': 'to tell of a new privacy policy before it takes effect',
+    'keep records': 'to keep the records that the law asks for',
   },
   roles: {
     processor: 'the organization; the operator is its processor',

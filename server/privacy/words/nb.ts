@@ -189,8 +189,6 @@ export const nb = {
       'å dokumentere ethvert brudd på personopplysningssikkerheten (personvernforordningen artikkel 33 nr. 5)',
     'telling the organization of a breach':
       'å melde brudd på personopplysningssikkerheten til organisasjonen (personvernforordningen artikkel 33 nr. 2)',
-    'telling the organization of a breach, and of a policy before it allows more':
-      'å melde brudd på personopplysningssikkerheten (personvernforordningen artikkel 33 nr. 2) og ny behandling før den begynner (artikkel 13 nr. 3, artikkel 14 nr. 4 og artikkel 28 nr. 2) til organisasjonen',
     'reaching the organization as its processor':
       'å melde brudd på personopplysningssikkerheten (personvernforordningen artikkel 33 nr. 2) og ny behandling før den begynner (artikkel 13 nr. 3, artikkel 14 nr. 4 og artikkel 28 nr. 2) til organisasjonen, og å føre den opp i protokollen over behandlingsaktiviteter (artikkel 30 nr. 2 bokstav a)',
     'showing who answers for a document':
@@ -234,6 +232,7 @@ export const nb = {
     'run the installation': 'å drifte denne installasjonen',
     'answer requests of people': 'å utføre det registrerte ber om',
     'tell of a new policy': 'å varsle en ny personvernerklæring før den gjelder',
+    'keep records': 'å føre de protokollene som loven krever',
     'tell of a breach': 'å melde brudd på personopplysningssikkerheten',
   },
   roles: {

@@ -106,3 +106,13 @@ const locales: Record<DocumentLanguage, string> = {
 export function dayIn(language: DocumentLanguage, at: Date): string {
   return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(at)
 }
+
+/** A moment as the language writes it, in UTC and saying so. */
+export function momentIn(language: DocumentLanguage, at: Date): string {
+  const format = new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
+  return `${format.format(at)} UTC`
+}

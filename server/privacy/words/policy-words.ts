@@ -74,6 +74,7 @@ export const amountsTo = {
   'answer requests of people': 'the integration',
   'tell of a breach': 'the integration',
   'tell of a new policy': 'the integration',
+  'keep records': 'the integration',
 } as const satisfies Record<Declaration['purposes'][number], 'the integration' | FearedUse>
 
 /**

@@ -197,8 +197,6 @@ export const ro = {
       'de a documenta orice încălcare a securității datelor cu caracter personal (art. 33 alin. (5) din RGPD)',
     'telling the organization of a breach':
       'de a înștiința organizația despre o încălcare a securității datelor cu caracter personal (art. 33 alin. (2) din RGPD)',
-    'telling the organization of a breach, and of a policy before it allows more':
-      'de a înștiința organizația despre o încălcare a securității datelor cu caracter personal (art. 33 alin. (2) din RGPD) și despre o prelucrare nouă înainte ca ea să înceapă (art. 13 alin. (3), art. 14 alin. (4) și art. 28 alin. (2) din RGPD)',
     'reaching the organization as its processor':
       'de a înștiința organizația despre o încălcare a securității datelor cu caracter personal (art. 33 alin. (2) din RGPD) și despre o prelucrare nouă înainte ca ea să înceapă (art. 13 alin. (3), art. 14 alin. (4) și art. 28 alin. (2) din RGPD) și de a o menționa în evidența activităților de prelucrare (art. 30 alin. (2) lit. (a) din RGPD)',
     'showing who answers for a document':
@@ -243,6 +241,7 @@ export const ro = {
     'answer requests of people': 'pentru a da curs cererilor persoanelor vizate',
     'tell of a new policy':
       'pentru a anunța o nouă politică de confidențialitate înainte ca aceasta să se aplice',
+    'keep records': 'pentru a ține evidențele cerute de lege',
     'tell of a breach': 'pentru a înștiința despre o încălcare a securității datelor cu caracter personal',
   },
   roles: {

@@ -184,8 +184,6 @@ export const sl = {
     'recording every breach': 'dokumentirati vsako kršitev varnosti osebnih podatkov (člen 33(5) GDPR)',
     'telling the organization of a breach':
       'organizacijo obvestiti o kršitvi varnosti osebnih podatkov (člen 33(2) GDPR)',
-    'telling the organization of a breach, and of a policy before it allows more':
-      'organizacijo obvestiti o kršitvi varnosti osebnih podatkov (člen 33(2) GDPR) in o novi obdelavi, preden se začne (členi 13(3), 14(4) in 28(2) GDPR)',
     'reaching the organization as its processor':
       'organizacijo obvestiti o kršitvi varnosti osebnih podatkov (člen 33(2) GDPR) in o novi obdelavi, preden se začne (členi 13(3), 14(4) in 28(2) GDPR), ter jo navesti v evidenci dejavnosti obdelave (člen 30(2)(a) GDPR)',
     'showing who answers for a document': 'dokazati, kdo odgovarja za objavljeno (člena 5(2) in 24 GDPR)',
@@ -228,6 +226,7 @@ export const sl = {
     'run the installation': 'zagotoviti delovanje te namestitve',
     'answer requests of people': 'izvesti zahteve posameznikov, na katere se nanašajo podatki',
     'tell of a new policy': 'napovedati novo politiko zasebnosti, preden začne veljati',
+    'keep records': 'voditi evidence, ki jih zahteva zakon',
     'tell of a breach': 'obvestiti o kršitvi varnosti osebnih podatkov',
   },
   roles: {

@@ -1,0 +1,80 @@
+import type { Language } from './words.ts'
+
+/** What stands around generated documents: what state they are in, and who approved them. */
+export interface DocumentWords {
+  approvedOn(day: string): string
+  approvedBy(day: string, name: string, role: string): string
+  /** nobody has approved what is shown */
+  draft: string
+  made(at: string): string
+  changed: string
+  contents: string
+  measures: string
+  agreement: string
+  subProcessors: {
+    title: string
+    opening: string
+    headings: Readonly<Record<'operator' | 'services', string>>
+    host: string
+    hostUnknown: string
+    services: string
+    fields: Readonly<Record<'data' | 'purposes' | 'place', string>>
+    allData: string
+    none: string
+  }
+}
+
+export const documentWords: Record<Language, DocumentWords> = {
+  en: {
+    approvedOn: (day) => `approved on ${day}`,
+    approvedBy: (day, name, role) => `approved on ${day} by ${name}, ${role}`,
+    draft: 'Draft: nobody has approved this version yet.',
+    made: (at) => `Made from the running installation on ${at}.`,
+    changed: 'What changed since the version approved before',
+    contents: 'Contents',
+    measures: 'Statement of technical and organisational measures',
+    agreement: 'Agreement on processing',
+    subProcessors: {
+      title: 'Sub-processors and recipients',
+      opening:
+        'Who receives data that Ringfence handles for organizations on this installation. The list is made from the privacy policy in force and from the grounds on record; the program refuses a request to anybody else. Who is new is announced with the policy, before anything goes there.',
+      headings: {
+        operator: 'Processors and sub-processors of the operator',
+        services: 'Services of the organization’s own',
+      },
+      host: 'Host of the servers',
+      hostUnknown: 'the operator has not said who, or hosts them itself',
+      services:
+        'An organization connects these on contracts of its own. Each receives data only of the organizations that have connected it.',
+      fields: { data: 'Data', purposes: 'Purpose', place: 'Where, and on which ground' },
+      allData: 'everything that is kept, mostly encrypted, as the privacy policy says',
+      none: 'None besides the host of the servers.',
+    },
+  },
+  cs: {
+    approvedOn: (day) => `schválena ${day}`,
+    approvedBy: (day, name, role) => `schváleno ${day}: ${name}, ${role}`,
+    draft: 'Návrh: tuto verzi zatím nikdo neschválil.',
+    made: (at) => `Vytvořeno z běžící instalace ${at}.`,
+    changed: 'Co se změnilo od dříve schválené verze',
+    contents: 'Obsah',
+    measures: 'Přehled technických a organizačních opatření',
+    agreement: 'Smlouva o zpracování',
+    subProcessors: {
+      title: 'Další zpracovatelé a příjemci',
+      opening:
+        'Kdo dostává údaje, se kterými Ringfence na této instalaci pracuje pro organizace. Seznam se tvoří z platných zásad ochrany osobních údajů a ze zaznamenaných základů; požadavek na kohokoli jiného program odmítne. Nový příjemce se oznamuje spolu se zásadami, dříve než k němu něco půjde.',
+      headings: {
+        operator: 'Zpracovatelé a další zpracovatelé provozovatele',
+        services: 'Služby samotné organizace',
+      },
+      host: 'Poskytovatel serverů',
+      hostUnknown: 'provozovatel neuvedl, kdo to je, nebo je provozuje sám',
+      services:
+        'Tyto služby připojuje organizace na základě vlastních smluv. Každá dostává údaje jen těch organizací, které ji připojily.',
+      fields: { data: 'Údaje', purposes: 'Účel', place: 'Kde a na jakém základě' },
+      allData: 'vše, co se uchovává, většinou šifrovaně, jak říkají zásady ochrany osobních údajů',
+      none: 'Kromě poskytovatele serverů žádní.',
+    },
+  },
+}
