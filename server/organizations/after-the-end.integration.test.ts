@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest'
 import type { Company } from '../../testing/company.ts'
 import { itWithHub } from '../../testing/it.ts'
-import type { SubscriptionChange, SubscriptionChanged } from '../http/shapes.ts'
+import { until } from '../../testing/until.ts'
+import type { ConnectionMade, SubscriptionChange, SubscriptionChanged } from '../http/shapes.ts'
 import type { SignedReceipt } from '../privacy/receipt-signing.ts'
 
 const it = itWithHub({})
@@ -9,6 +10,23 @@ const it = itWithHub({})
 const change = ({ hub, id }: Company, wish: SubscriptionChange) =>
   hub.operator.ok<SubscriptionChanged>('PUT', `/api/v1/organizations/${id}/subscription`, wish)
 const end = (acme: Company) => change(acme, { state: 'ended', name: acme.name })
+
+/** The same administrator installs again; nobody has accepted anything yet. */
+async function beginAnew(acme: Company): Promise<void> {
+  const { hub, id, admin } = acme
+  await change(acme, { state: 'active' })
+  const { installUrl = '' } = await hub.operator.ok<ConnectionMade>(
+    'POST',
+    '/api/v1/connections',
+    { side: 'crm', adapter: 'pipedrive' },
+    { 'x-organization': id },
+  )
+  expect(await admin.client.signIn(installUrl, admin.vendorId)).toBe('/agreement')
+}
+
+/** Its database has another name since. */
+const rowsOf = async ({ hub, id }: Company, sql: string) =>
+  (await hub.app.organizations.get(id)).transaction((db) => db.rows(sql), 'owner')
 
 describe('the end of a subscription', () => {
   it('BX-6 is finished when it was cut off after the keys had gone', async ({ hub }) => {
@@ -24,5 +42,36 @@ describe('the end of a subscription', () => {
     expect(receipts.map(({ receipt }) => [receipt.ended, receipt.keysDestroyed])).toEqual([
       ['organization', true],
     ])
+  })
+})
+
+describe('what comes late from before the end of a subscription', () => {
+  it('an uninstall that waited takes nothing of whoever has begun anew, and has its receipt', async ({
+    hub,
+  }) => {
+    const acme = await hub.given.organization()
+    const [installation] = await hub.app.installations.ofOrganization(acme.id)
+    if (!installation) throw new Error('unreachable: the administrator has installed')
+    // The node died when it was on record, and before its job was done.
+    await hub.app.installations.beginEnd(installation, acme.admin.id, 'uninstall')
+    await end(acme)
+    await beginAnew(acme)
+    await hub.app.jobs.add(
+      'uninstall',
+      {
+        organizationId: acme.id,
+        connectionId: acme.crmId,
+        userId: acme.admin.id,
+        installationId: installation.id,
+      },
+      { key: 'late' },
+    )
+    await until(
+      'it ran',
+      async () => (await hub.control(`select from graphile_worker.jobs where key = 'late'`)).length === 0,
+    )
+    expect(await rowsOf(acme, 'select role from users')).toEqual([{ role: 'administrator' }])
+    const { receipts } = await hub.operator.ok<{ receipts: SignedReceipt[] }>('GET', '/api/v1/receipts')
+    expect(receipts.map(({ receipt }) => receipt.ended).sort()).toEqual(['company', 'organization'])
   })
 })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OneTimeTokens } from '../accounts/one-time-tokens.ts'
 import type { Sessions } from '../accounts/sessions.ts'
+import { finishWithOrganization } from '../crms/uninstall.ts'
 import type { Cluster } from '../database/cluster.ts'
 import { failed, failureOf } from '../failure.ts'
 import { agreementOf } from '../privacy/agreement.ts'
@@ -78,6 +79,9 @@ function carryOutEnd(parts: EndingParts, organizationId: string): Promise<readon
     await purge(parts, organization, event)
     if ((await countLeft(parts, event)) > 0)
       failed({ code: 'busy', what: 'subscription', retryAfterSeconds: 60 })
+    // Carried out later, they would find whatever the organization has when it begins anew.
+    for (const id of await parts.receipts.uninstallsOf(organizationId))
+      await finishWithOrganization(parts.receipts, id)
     await parts.receipts.complete(asked.id, {
       keysDestroyed: !hasKeys(parts.ring, organizationId),
     })
