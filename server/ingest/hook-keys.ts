@@ -3,6 +3,7 @@ import type { CountryCode } from 'libphonenumber-js/max'
 import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
 import type { KeyRing } from '../keys/contract.ts'
+import { expectOpen } from '../organizations/subscriptions.ts'
 
 /** One address a vendor sends to. `secret` is the shared key, or the password of basic authentication. */
 export interface Hook {
@@ -99,7 +100,8 @@ export class HookKeys {
     const sealed = this.#ring
       .organization(hook.organizationId)
       .seal(placeOf(id), secret, { by: 'organization' })
-    await this.#cluster.control.transaction((db) => {
+    await this.#cluster.control.transaction(async (db) => {
+      await expectOpen(db, hook.organizationId)
       before?.(db)
       return db.rows(
         `insert into hook_keys (hash, id, organization_id, connection_id, side, adapter, secret_sealed, access_id)

@@ -74,4 +74,29 @@ describe('what comes late from before the end of a subscription', () => {
     const { receipts } = await hub.operator.ok<{ receipts: SignedReceipt[] }>('GET', '/api/v1/receipts')
     expect(receipts.map(({ receipt }) => receipt.ended).sort()).toEqual(['company', 'organization'])
   })
+
+  it('whatever was under way stores nothing any more once the end has begun', async ({ hub }) => {
+    const acme = await hub.given.organization()
+    const { app } = hub
+    const of = { organizationId: acme.id, connectionId: acme.crmId }
+    await hub.control(`update organizations set state = 'ending' where id = $1`, [acme.id])
+    const late = [
+      () => app.hooks.make({ ...of, side: 'phone', adapter: 'optimcall', country: 'CZ' }),
+      () => app.sessions.begin({ kind: 'user', organizationId: acme.id, userId: acme.admin.id }),
+      () => app.oneTimeTokens.make('install', acme.id),
+      () => app.accesses.byKey({ ...of, phone: 'placetel' }),
+      () => app.leases.want(acme.crmId, acme.id),
+      () => app.portals.put({ ...of, crm: 'bitrix24', companyRef: 'acme', applicationToken: 'token' }),
+    ]
+    const outcomes = await Promise.all(
+      late.map((store) =>
+        store().then(
+          () => 'stored',
+          (error) => (error as { failure?: { code: string } }).failure?.code,
+        ),
+      ),
+    )
+    await hub.control(`update organizations set state = 'active' where id = $1`, [acme.id])
+    expect(outcomes).toEqual(late.map(() => 'not-found'))
+  })
 })
