@@ -3,6 +3,7 @@ import type { Company } from '../../testing/company.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
 import type { ConnectionMade, SubscriptionChange, SubscriptionChanged } from '../http/shapes.ts'
+import { ada, eraseAda } from '../privacy/erase.fixture.ts'
 import type { SignedReceipt } from '../privacy/receipt-signing.ts'
 
 const it = itWithHub({})
@@ -98,5 +99,21 @@ describe('what comes late from before the end of a subscription', () => {
     )
     await hub.control(`update organizations set state = 'active' where id = $1`, [acme.id])
     expect(outcomes).toEqual(late.map(() => 'not-found'))
+  })
+
+  it('erasures of the time before are not repeated on whoever has begun anew', async ({ hub }) => {
+    const acme = await hub.given.organization()
+    await acme.given.person({ name: 'Ada Lovelace', number: ada })
+    await eraseAda(hub, acme)
+    const [{ id: erasureId } = { id: '' }] = await acme.query<{ id: string }>('select id from erasures')
+    await end(acme)
+    await beginAnew(acme)
+    await hub.app.jobs.add('erasure', { organizationId: acme.id, erasureId }, { key: 'late' })
+    await until(
+      'it ran',
+      async () => (await hub.control(`select from graphile_worker.jobs where key = 'late'`)).length === 0,
+    )
+    await hub.restart()
+    expect(await rowsOf(acme, 'select cause from erasures')).toEqual([])
   })
 })

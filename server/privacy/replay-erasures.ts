@@ -3,6 +3,7 @@ import type { Log } from '../log.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
 import { type EraseParts, erase } from './erase.ts'
+import { ledgerOf } from './ledger-of.ts'
 import { renewableColumns } from './retired-keys.ts'
 
 /**
@@ -14,9 +15,8 @@ export async function replayErasures(
   parts: EraseParts & { organizations: Organizations; log: Log },
 ): Promise<number> {
   let replayed = 0
-  const entries = parts.ring.erasures()
   for (const organization of await parts.organizations.list()) {
-    const own = entries.filter((entry) => entry.organization === organization.id)
+    const own = await ledgerOf(parts, organization.id)
     if (own.length === 0) continue
     const done = await organization.transaction(
       (db) =>
