@@ -2,6 +2,7 @@ import { hash as digest, randomBytes, randomUUID } from 'node:crypto'
 import type { CountryCode } from 'libphonenumber-js/max'
 import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
+import { failureOf } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import { expectOpen } from '../organizations/subscriptions.ts'
 
@@ -49,7 +50,12 @@ export class HookKeys {
 
   async load(): Promise<void> {
     const rows = await this.#cluster.control.transaction((db) => db.rows<HookRow>(`${select} order by k.id`))
-    this.#held = new Map(rows.map((row) => [row.hash.toString('hex'), this.#open(row)]))
+    this.#held = new Map(
+      rows.flatMap((row) => {
+        const hook = this.#open(row)
+        return hook ? [[row.hash.toString('hex'), hook]] : []
+      }),
+    )
   }
 
   held(key: string): Hook | undefined {
@@ -62,8 +68,8 @@ export class HookKeys {
     const row = await this.#cluster.control.transaction((db) =>
       db.row<HookRow>(`${select} where k.hash = $1`, [hash]),
     )
-    if (!row) return undefined
-    const hook = this.#open(row)
+    const hook = row && this.#open(row)
+    if (!hook) return undefined
     this.#held.set(hash.toString('hex'), hook)
     return hook
   }
@@ -140,14 +146,20 @@ export class HookKeys {
     for (const { hash } of rows) this.#held.delete(hash.toString('hex'))
   }
 
-  #open(row: HookRow): Hook {
-    return {
-      organizationId: row.organization_id,
-      connectionId: row.connection_id,
-      side: row.side,
-      adapter: row.adapter,
-      country: row.country,
-      secret: this.#ring.organization(row.organization_id).open(placeOf(row.id), row.secret_sealed),
+  /** undefined: its key is gone, as in a database from before the organization's end. The others' hooks go on. */
+  #open(row: HookRow): Hook | undefined {
+    try {
+      return {
+        organizationId: row.organization_id,
+        connectionId: row.connection_id,
+        side: row.side,
+        adapter: row.adapter,
+        country: row.country,
+        secret: this.#ring.organization(row.organization_id).open(placeOf(row.id), row.secret_sealed),
+      }
+    } catch (error) {
+      if (failureOf(error)?.code !== 'unreadable') throw error
+      return undefined
     }
   }
 }

@@ -116,4 +116,39 @@ describe('what comes late from before the end of a subscription', () => {
     await hub.restart()
     expect(await rowsOf(acme, 'select cause from erasures')).toEqual([])
   })
+
+  it('a backup from before it keeps nobody from starting, shows nothing, and can be ended again', async ({
+    hub,
+  }) => {
+    const acme = await hub.given.organization()
+    const other = await hub.given.organization()
+    const [before] = await hub.control<{ name: string }>(
+      'select database_name as name from organizations where id = $1',
+      [acme.id],
+    )
+    const hooks = await hub.control<{ rows: string }>(
+      `select jsonb_agg(to_jsonb(h))::text as rows from hook_keys h where organization_id = $1`,
+      [acme.id],
+    )
+    await end(acme)
+    await hub.restart(async () => {
+      const server = (sql: string) => hub.databases.in('postgres', sql)
+      for (const role of ['owner', 'app', 'officer'])
+        await server(`create role ${before?.name}_${role} login`)
+      await server(`create database ${before?.name} owner ${before?.name}_owner`)
+      await hub.control(`update organizations set state = 'active', database_name = $2 where id = $1`, [
+        acme.id,
+        before?.name,
+      ])
+      await hub.control('insert into hook_keys select * from jsonb_populate_recordset(null::hook_keys, $1)', [
+        hooks[0]?.rows,
+      ])
+    })
+    expect((await other.users()).length).toBe(1)
+    expect((await other.phone.calls({ from: ada, to: '21' })).id).toBeDefined()
+    expect(await acme.hook({})).toBe(404)
+    await hub.signInOperator(hub.operator)
+    expect((await end(acme)).organization.subscription).toEqual({ state: 'ended' })
+    expect(await hub.control('select 1 from hook_keys where organization_id = $1', [acme.id])).toEqual([])
+  })
 })

@@ -74,7 +74,9 @@ function carryOutEnd(parts: EndingParts, organizationId: string): Promise<readon
     await parts.oneTimeTokens.dropAll(organizationId)
     // Before grants are given back: each goes with its row.
     await rememberCompanies(parts, organizationId)
-    const left = asked.leftOthers ? asked.leftThere : await leave(parts, organization, asked)
+    // Restored from before its end: without keys there is nothing by which anybody could be asked, or counted.
+    const done = asked.leftOthers || !hasKeys(parts.ring, organizationId)
+    const left = done ? asked.leftThere : await leave(parts, organization, asked)
     const event = { end: 'end of subscription', organizationId } as const
     await purge(parts, organization, event)
     if ((await countLeft(parts, event)) > 0)

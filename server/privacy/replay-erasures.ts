@@ -2,6 +2,7 @@ import { keyNameBytes } from '../keys/sealed-value.ts'
 import type { Log } from '../log.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
+import { hasKeys } from './ended-check.ts'
 import { type EraseParts, erase } from './erase.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { renewableColumns } from './retired-keys.ts'
@@ -17,7 +18,8 @@ export async function replayErasures(
   let replayed = 0
   for (const organization of await parts.organizations.list()) {
     const own = await ledgerOf(parts, organization.id)
-    if (own.length === 0) continue
+    // Without its keys nobody can read anything of it: it was restored from before its end.
+    if (own.length === 0 || !hasKeys(parts.ring, organization.id)) continue
     const done = await organization.transaction(
       (db) =>
         db.rows<{ id: string }>(
