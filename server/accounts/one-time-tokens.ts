@@ -1,4 +1,5 @@
 import type { Cluster } from '../database/cluster.ts'
+import { expectOpen } from '../organizations/subscriptions.ts'
 import { hashOfToken, makeToken } from './tokens.ts'
 
 /** `oauth` may end in no organization yet: a user of a company that is known signs in without an invitation. */
@@ -26,16 +27,17 @@ export class OneTimeTokens {
     this.#cluster = cluster
   }
 
-  /** @param about ids that the token names: of it the whole is hashed, so nobody can exchange them */
+  /** @param about ids that the token names: of it the whole is hashed, so nobody can exchange them. @throws RingfenceError `not-found` when the organization's subscription has ended */
   async make(purpose: TokenPurpose, organizationId?: string, about: readonly string[] = []): Promise<string> {
     const token = [...about, makeToken()].join('.')
-    await this.#cluster.control.transaction((db) =>
-      db.rows(
+    await this.#cluster.control.transaction(async (db) => {
+      if (organizationId !== undefined) await expectOpen(db, organizationId)
+      await db.rows(
         `insert into one_time_tokens (token_hash, purpose, organization_id, expires_at)
          values ($1, $2, $3, ringfence.now() + make_interval(mins => $4))`,
         [hashOfToken(token), purpose, organizationId ?? null, minutes[purpose]],
-      ),
-    )
+      )
+    })
     return token
   }
 

@@ -1,4 +1,5 @@
 import type { Cluster } from '../database/cluster.ts'
+import { expectOpen } from '../organizations/subscriptions.ts'
 import { hashOfToken, makeToken } from './tokens.ts'
 
 /** Who is signed in. */
@@ -36,6 +37,7 @@ export class Sessions {
   /**
    * @param minutes how long it lasts
    * @param installationId on what it hangs: it is over as soon as the CRM does not accept that installation's grant any more
+   * @throws RingfenceError `not-found` when the organization's subscription has ended
    */
   async begin(
     account: Account,
@@ -45,13 +47,14 @@ export class Sessions {
     const token = installationId === undefined ? makeToken() : `${installationId}.${makeToken()}`
     const [organizationId, userId] =
       account.kind === 'user' ? [account.organizationId, account.userId] : [null, null]
-    const row = await this.#cluster.control.transaction((db) =>
-      db.row<{ expires_at: Date }>(
+    const row = await this.#cluster.control.transaction(async (db) => {
+      if (organizationId !== null) await expectOpen(db, organizationId)
+      return db.row<{ expires_at: Date }>(
         `insert into sessions (token_hash, organization_id, user_id, expires_at)
          values ($1, $2, $3, ringfence.now() + make_interval(mins => $4)) returning expires_at`,
         [hashOfToken(token), organizationId, userId, minutes],
-      ),
-    )
+      )
+    })
     if (!row) throw new Error('unreachable: an insert returns its row')
     return { token, expiresAt: row.expires_at }
   }

@@ -1,6 +1,7 @@
 import type { Cluster } from '../database/cluster.ts'
 import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
+import { expectOpen } from '../organizations/subscriptions.ts'
 
 /** A portal that tells its events at our address, and how it proves that it is the one. */
 export interface KnownPortal {
@@ -32,7 +33,8 @@ export class Portals {
         is_set_up: boolean
       }>(
         `select organization_id, connection_id, application_token_sealed, set_up_at is not null as is_set_up
-         from portals where crm = $1 and company_ref = $2`,
+         from portals p join organizations o on o.id = p.organization_id and o.state = 'active'
+         where p.crm = $1 and p.company_ref = $2`,
         [crm, companyRef],
       ),
     )
@@ -66,8 +68,9 @@ export class Portals {
         : this.#ring
             .organization(organizationId)
             .seal(placeOf(connectionId), applicationToken, { by: 'organization' })
-    const row = await this.#cluster.control.transaction((db) =>
-      db.row(
+    const row = await this.#cluster.control.transaction(async (db) => {
+      await expectOpen(db, organizationId)
+      return db.row(
         `insert into portals (connection_id, organization_id, crm, company_ref, application_token_sealed)
          values ($1, $2, $3, $4, $5)
          on conflict (connection_id) do update
@@ -75,8 +78,8 @@ export class Portals {
            where portals.company_ref = excluded.company_ref
          returning connection_id`,
         [connectionId, organizationId, crm, companyRef, sealed],
-      ),
-    )
+      )
+    })
     if (!row) failed({ code: 'conflict', with: 'another company' })
   }
 

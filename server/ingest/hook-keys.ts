@@ -2,7 +2,9 @@ import { hash as digest, randomBytes, randomUUID } from 'node:crypto'
 import type { CountryCode } from 'libphonenumber-js/max'
 import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
+import { failureOf } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
+import { expectOpen } from '../organizations/subscriptions.ts'
 
 /** One address a vendor sends to. `secret` is the shared key, or the password of basic authentication. */
 export interface Hook {
@@ -48,7 +50,12 @@ export class HookKeys {
 
   async load(): Promise<void> {
     const rows = await this.#cluster.control.transaction((db) => db.rows<HookRow>(`${select} order by k.id`))
-    this.#held = new Map(rows.map((row) => [row.hash.toString('hex'), this.#open(row)]))
+    this.#held = new Map(
+      rows.flatMap((row) => {
+        const hook = this.#open(row)
+        return hook ? [[row.hash.toString('hex'), hook]] : []
+      }),
+    )
   }
 
   held(key: string): Hook | undefined {
@@ -61,8 +68,8 @@ export class HookKeys {
     const row = await this.#cluster.control.transaction((db) =>
       db.row<HookRow>(`${select} where k.hash = $1`, [hash]),
     )
-    if (!row) return undefined
-    const hook = this.#open(row)
+    const hook = row && this.#open(row)
+    if (!hook) return undefined
     this.#held.set(hash.toString('hex'), hook)
     return hook
   }
@@ -99,7 +106,8 @@ export class HookKeys {
     const sealed = this.#ring
       .organization(hook.organizationId)
       .seal(placeOf(id), secret, { by: 'organization' })
-    await this.#cluster.control.transaction((db) => {
+    await this.#cluster.control.transaction(async (db) => {
+      await expectOpen(db, hook.organizationId)
       before?.(db)
       return db.rows(
         `insert into hook_keys (hash, id, organization_id, connection_id, side, adapter, secret_sealed, access_id)
@@ -138,14 +146,20 @@ export class HookKeys {
     for (const { hash } of rows) this.#held.delete(hash.toString('hex'))
   }
 
-  #open(row: HookRow): Hook {
-    return {
-      organizationId: row.organization_id,
-      connectionId: row.connection_id,
-      side: row.side,
-      adapter: row.adapter,
-      country: row.country,
-      secret: this.#ring.organization(row.organization_id).open(placeOf(row.id), row.secret_sealed),
+  /** undefined: its key is gone, as in a database from before the organization's end. The others' hooks go on. */
+  #open(row: HookRow): Hook | undefined {
+    try {
+      return {
+        organizationId: row.organization_id,
+        connectionId: row.connection_id,
+        side: row.side,
+        adapter: row.adapter,
+        country: row.country,
+        secret: this.#ring.organization(row.organization_id).open(placeOf(row.id), row.secret_sealed),
+      }
+    } catch (error) {
+      if (failureOf(error)?.code !== 'unreadable') throw error
+      return undefined
     }
   }
 }

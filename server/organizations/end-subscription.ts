@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OneTimeTokens } from '../accounts/one-time-tokens.ts'
 import type { Sessions } from '../accounts/sessions.ts'
+import { finishWithOrganization } from '../crms/uninstall.ts'
 import type { Cluster } from '../database/cluster.ts'
 import { failed, failureOf } from '../failure.ts'
 import { agreementOf } from '../privacy/agreement.ts'
@@ -73,11 +74,16 @@ function carryOutEnd(parts: EndingParts, organizationId: string): Promise<readon
     await parts.oneTimeTokens.dropAll(organizationId)
     // Before grants are given back: each goes with its row.
     await rememberCompanies(parts, organizationId)
-    const left = asked.leftOthers ? asked.leftThere : await leave(parts, organization, asked)
+    // Restored from before its end: without keys there is nothing by which anybody could be asked, or counted.
+    const done = asked.leftOthers || !hasKeys(parts.ring, organizationId)
+    const left = done ? asked.leftThere : await leave(parts, organization, asked)
     const event = { end: 'end of subscription', organizationId } as const
     await purge(parts, organization, event)
     if ((await countLeft(parts, event)) > 0)
       failed({ code: 'busy', what: 'subscription', retryAfterSeconds: 60 })
+    // Carried out later, they would find whatever the organization has when it begins anew.
+    for (const id of await parts.receipts.uninstallsOf(organizationId))
+      await finishWithOrganization(parts.receipts, id)
     await parts.receipts.complete(asked.id, {
       keysDestroyed: !hasKeys(parts.ring, organizationId),
     })

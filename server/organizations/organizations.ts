@@ -272,13 +272,17 @@ export class Organizations {
     const database = row.database_name
     const login = (name: 'app' | 'officer') =>
       this.#cluster.as({ user: roles[name], password: keys.derive(`database role ${name}`), database })
-    const app = login('app')
-    const officer = login('officer')
+    // Asked for when it is used: of one that is just being ended the keys may be gone already.
+    const targets: { app?: Target; officer?: Target } = {}
+    const targetOf = (name: 'app' | 'officer'): Target => {
+      targets[name] ??= login(name)
+      return targets[name]
+    }
     const begin = (as: DatabaseRole): { target: Target; sql: string } => {
-      if (as === 'officer') return { target: officer, sql: 'begin read only' }
+      if (as === 'officer') return { target: targetOf('officer'), sql: 'begin read only' }
       if (as === 'owner')
         return { target: this.#cluster.admin(database), sql: `begin; set local role ${roles.owner}` }
-      return { target: app, sql: `begin; set local role ${this.#purposeRoles[as]}` }
+      return { target: targetOf('app'), sql: `begin; set local role ${this.#purposeRoles[as]}` }
     }
     return {
       id: row.id,

@@ -134,6 +134,11 @@ export async function isOpen(db: Db, organizationId: string): Promise<boolean> {
   return row !== undefined
 }
 
+/** For whoever is about to store something of it, in the same transaction. @throws RingfenceError `not-found` */
+export async function expectOpen(db: Db, organizationId: string): Promise<void> {
+  if (!(await isOpen(db, organizationId))) failed({ code: 'not-found', what: 'organization' })
+}
+
 function fromRow(row: AccountRow): CustomerAccount {
   return {
     id: row.id,

@@ -6,6 +6,7 @@ import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import type { DirectoryConnection } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
+import { expectOpen } from '../organizations/subscriptions.ts'
 import { isLeaving } from '../privacy/receipts.ts'
 import type { PhoneGrants, PhoneSession, PhoneSystem, PhoneTokens } from './contract.ts'
 
@@ -75,6 +76,7 @@ export class PhoneAccesses {
   /** The one by key of this connection: made when there is none. */
   async byKey(of: { organizationId: string; connectionId: string; phone: string }): Promise<PhoneAccess> {
     return this.#control(async (db) => {
+      await expectOpen(db, of.organizationId)
       db.send(
         `insert into phone_accesses (id, organization_id, connection_id, phone) values ($1, $2, $3, $4)
          on conflict on constraint one_access_each do nothing`,

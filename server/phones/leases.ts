@@ -1,4 +1,5 @@
 import type { Cluster } from '../database/cluster.ts'
+import { expectOpen } from '../organizations/subscriptions.ts'
 
 /** How a held connection is doing, as its card says it. */
 export type HeldState =
@@ -57,13 +58,14 @@ export class Leases {
 
   /** From now on some node holds this connection, with its settings as they are now. */
   async want(connectionId: string, organizationId: string): Promise<void> {
-    await this.#cluster.control.transaction((db) =>
-      db.rows(
+    await this.#cluster.control.transaction(async (db) => {
+      await expectOpen(db, organizationId)
+      await db.rows(
         `insert into held_connections as held (connection_id, organization_id) values ($1, $2)
          on conflict (connection_id) do update set wish = held.wish + 1`,
         [connectionId, organizationId],
-      ),
-    )
+      )
+    })
   }
 
   /** From now on nobody holds it. */

@@ -4,6 +4,7 @@ import type { ErasureEntry } from '../keys/index.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { type EraseOrder, erase } from './erase.ts'
 import { forgetWaiting } from './erase-waiting.ts'
+import { ledgerOf } from './ledger-of.ts'
 import { entryOf, type Subject } from './person-subject.ts'
 import { personWays } from './person-ways.ts'
 import { nextNight, rewriteOrganization } from './rewrite.ts'
@@ -59,8 +60,8 @@ export async function finishErasure(
   organization: Organization,
   erasureId: string,
 ): Promise<void> {
-  const entry = parts.ring.erasures().find(({ id }) => id === erasureId)
-  if (!entry) return // not even the ledger had been written: nothing was begun
+  const entry = (await ledgerOf(parts, organization.id)).find(({ id }) => id === erasureId)
+  if (!entry) return // not even the ledger had been written: nothing was begun; or all there was has ended since
   const row = await organization.transaction(
     (db) =>
       db.row<{ unreadable: boolean }>(

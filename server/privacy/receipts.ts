@@ -177,6 +177,17 @@ export class Receipts {
     })
   }
 
+  /** Uninstalls that were asked for and are not done. */
+  async uninstallsOf(organizationId: string): Promise<string[]> {
+    const rows = await this.#cluster.control.transaction((db) =>
+      db.rows<{ id: string }>(
+        `select id from receipts where organization_id = $1 and ended <> 'organization' and done_at is null order by id`,
+        [organizationId],
+      ),
+    )
+    return rows.map(({ id }) => id)
+  }
+
   /** Asked for, and the organization was deleted, or its subscription ended, before it was done. */
   async ofNoOrganization(): Promise<string[]> {
     const rows = await this.#cluster.control.transaction((db) =>

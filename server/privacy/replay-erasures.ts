@@ -2,7 +2,9 @@ import { keyNameBytes, readKeyName } from '../keys/sealed-value.ts'
 import type { Log } from '../log.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
+import { hasKeys } from './ended-check.ts'
 import { type EraseParts, erase } from './erase.ts'
+import { ledgerOf } from './ledger-of.ts'
 import { renewableColumns } from './retired-keys.ts'
 
 /**
@@ -14,10 +16,10 @@ export async function replayErasures(
   parts: EraseParts & { organizations: Organizations; log: Log },
 ): Promise<number> {
   let replayed = 0
-  const entries = parts.ring.erasures()
   for (const organization of await parts.organizations.list()) {
-    const own = entries.filter((entry) => entry.organization === organization.id)
-    if (own.length === 0) continue
+    const own = await ledgerOf(parts, organization.id)
+    // Without its keys nobody can read anything of it: it was restored from before its end.
+    if (own.length === 0 || !hasKeys(parts.ring, organization.id)) continue
     const done = await organization.transaction(
       (db) =>
         db.rows<{ id: string }>(
