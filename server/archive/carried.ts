@@ -4,23 +4,6 @@
  * ones as the text they hold.
  */
 
-/** Sealed columns that hold a structure: it stands in the archive as such, and not as a text of JSON. */
-export const structures: ReadonlySet<string> = new Set([
-  'connections.settings_sealed',
-  'connections.own_numbers_sealed',
-  'rules.numbers_sealed',
-  'calls.facts_sealed',
-  'call_notes.note_sealed',
-  'call_notes.sent_sealed',
-  'live_calls.live_sealed',
-  'requested_calls.request_sealed',
-  'new_persons.person_sealed',
-  'phone_people.person_sealed',
-  'phone_lines.line_sealed',
-  'breach_notices.notice_sealed',
-  'organization_documents.entry_sealed',
-])
-
 /** Names under which structures keep an instant as milliseconds since 1970 UTC: in the archive it is ISO 8601. */
 export const instants: Readonly<Record<string, readonly string[]>> = {
   'calls.facts_sealed': [

@@ -75,6 +75,7 @@ async function make(
     const failure = failureOf(error)
     if (failure?.code === 'invalid-input' && failure.field !== 'name')
       refuse('The manifest.json of this export is damaged.')
+    if (failure?.code === 'undeclared') refuseUnknown()
     const state = (error as { code?: unknown }).code
     // What the database itself refuses: data exceptions, broken constraints, a column that has to be there.
     if (typeof state === 'string' && /^2[23]/.test(state))
@@ -154,9 +155,12 @@ function expectKnown(live: readonly Table[], files: readonly ArchiveFile[]): voi
   for (const file of files) {
     const table = live.find(({ name }) => name === file.table)
     const columns = table ? carriedColumns(table) : []
-    if (file.columns.some((name) => !columns.some((column) => column.name === name)))
-      refuse('This export holds something this version of Ringfence does not know: update this one first.')
+    if (file.columns.some((name) => !columns.some((column) => column.name === name))) refuseUnknown()
   }
+}
+
+function refuseUnknown(): never {
+  return refuse('This export holds something this version of Ringfence does not know: update this one first.')
 }
 
 /** Rows that get a new name come before those that may speak of them without a foreign key. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { structures } from './carried.ts'
+import { isStructure } from './structure.ts'
 import { type Column, fieldOf, type Table } from './tables.ts'
 
 /** ISO 8601 with the time zone UTC and up to microseconds; what never ends says so in PostgreSQL's word. */
@@ -44,7 +44,7 @@ function fieldsOf(table: Table, column: Column): [string, z.ZodType][] {
 
 function checkOf(name: string, { form, type }: Column): z.ZodType {
   if (form === 'hash') return z.literal(true)
-  if (form === 'opened') return structures.has(name) ? z.json() : z.string()
+  if (form === 'opened') return isStructure(name) ? z.json() : z.string()
   // A type that comes tomorrow is carried as PostgreSQL writes it.
   return clear[type] ?? z.json()
 }

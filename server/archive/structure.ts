@@ -1,15 +1,20 @@
-import { idsWithin, instants, structures } from './carried.ts'
+import { sealedContent } from '../../policy/index.ts'
+import { idsWithin, instants } from './carried.ts'
+
+/** Is what is sealed there a structure, by `policy/`? Then it stands in the archive as such, and not as a text of JSON. */
+export const isStructure = (name: string): boolean =>
+  Object.hasOwn(sealedContent, name) && sealedContent[name] !== 'one text'
 
 /** "table.column" of a sealed value, and the text in it, as the archive has it. @throws when a structure is no JSON */
 export function readable(name: string, text: string): unknown {
-  if (!structures.has(name)) return text
+  if (!isStructure(name)) return text
   const named = new Set(instants[name])
   return named.size === 0 ? JSON.parse(text) : withTimes(JSON.parse(text), named, toIso)
 }
 
 /** The text again that `readable` was made of. @param rename what became of the ids of rows */
 export function textOf(name: string, value: unknown, rename: (id: string) => string): string {
-  if (!structures.has(name)) return String(value)
+  if (!isStructure(name)) return String(value)
   const named = new Set(instants[name])
   const timed = named.size === 0 ? value : withTimes(value, named, fromIso)
   const ids = new Set(idsWithin[name])
