@@ -5,7 +5,7 @@ import { tablesWith } from '../../testing/everything.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
 import { clockShiftedBy } from '../clock.ts'
-import { disaster } from './disaster.fixture.ts'
+import { disaster, halfDone } from './disaster.fixture.ts'
 import { installationFile, listBackups } from './folder.ts'
 import { backupProblems, keptSince, removeOldBackups } from './keep.ts'
 import { copyFolder, copyOfFolder } from './machine.fixture.ts'
@@ -94,6 +94,12 @@ describe('a machine that is lost', () => {
       'it is not there': expect.stringMatching(/There is nothing at/),
     })
     expect(unchanged).toBe(true)
+  })
+
+  it('is rid of what a killed restore has left, with the next start', async ({ hub }) => {
+    await disaster(hub)
+    const left = `select datname from pg_database where datname = $1 or starts_with(datname, 'rf_restore_')`
+    expect(await hub.databases.in('postgres', left, [halfDone])).toEqual([])
   })
 })
 

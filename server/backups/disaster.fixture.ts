@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Colleague, Company, Rung } from '../../testing/company.ts'
@@ -82,6 +83,7 @@ async function stage(hub: Hub): Promise<Disaster> {
     seen = { restored, unchanged: `${await databasesOf(hub)}` === `${before}` }
     replacedDatabase = await hub.databases.of(leaving.id)
     again = await restoreHere(hub, { from: path, organizationId: leaving.id, replace: true })
+    await leaveHalfDone(hub)
     await hub.databases.close()
   })
   await signInAgain(hub, [mirrored, calling])
@@ -100,6 +102,18 @@ async function stage(hub: Hub): Promise<Disaster> {
     calls: { acme: calling, ...calls },
     uninstalled: { acme: leaving, gone, stays, again, replacedDatabase },
   }
+}
+
+export const halfDone = `rf_${'h'.repeat(20)}`
+
+/** What a restore leaves that was killed: the database of an organization, and where it had noted that. */
+async function leaveHalfDone({ databases }: Hub): Promise<void> {
+  const digest = createHash('sha256').update(databases.control).digest('hex').slice(0, 20)
+  const beside = `rf_restore_${digest}`
+  await databases.in('postgres', `create database ${beside}`)
+  await databases.in('postgres', `create database ${halfDone}`)
+  await databases.in(beside, 'create table made_by_restore (name text primary key)')
+  await databases.in(beside, 'insert into made_by_restore (name) values ($1)', [halfDone])
 }
 
 type Calls = Omit<Disaster['calls'], 'acme'>

@@ -63,8 +63,7 @@ export async function putBack(
           ? [organization]
           : [],
       )
-    const replaced = await putInPlace(cluster, beside, { made, jobs, deleted })
-    for (const database of replaced) await dropDatabase(cluster, database)
+    await putInPlace(cluster, beside, { made, jobs, deleted })
     return { organizations: [...made.keys()], jobs: jobs.length }
   } finally {
     await clearUnfinished(cluster)
@@ -72,8 +71,8 @@ export async function putBack(
 }
 
 /**
- * Drops what a restore has made and not put in place, also one that was killed. Its databases are noted beside the rows of
- * the control database, each before it is made.
+ * Drops what a restore has made and not put in place, and what it has put something in the place of, also of one that was
+ * killed. Such databases are noted beside the rows of the control database before they are made, or nobody's.
  */
 export async function clearUnfinished(cluster: Cluster): Promise<void> {
   const beside = besideOf(cluster)
@@ -161,7 +160,6 @@ async function fillOrganization(
  *
  * Where no organization is left, nothing here is anybody's: the records of the backup take the place of what a first start
  * may have made. Elsewhere records that were made since stay, and what the backup has of them is there already.
- * @returns databases that are nobody's from here on
  */
 async function putInPlace(
   cluster: Cluster,
@@ -171,8 +169,8 @@ async function putInPlace(
     jobs,
     deleted,
   }: { made: ReadonlyMap<string, string>; jobs: readonly JobFrame[]; deleted: readonly string[] },
-): Promise<string[]> {
-  return withOwnConnection(cluster.admin(beside), async (from) => {
+): Promise<void> {
+  await withOwnConnection(cluster.admin(beside), async (from) => {
     await migrate(from, await readMigrations('control'))
     // Of one whose subscription had ended the name alone was kept, until it was deleted.
     await from.query('delete from organizations where id = any($1)', [deleted])
@@ -181,7 +179,7 @@ async function putInPlace(
         id,
         database,
       ])
-    return withOwnConnection(cluster.control.target, async (to) => {
+    await withOwnConnection(cluster.control.target, async (to) => {
       await to.query('begin')
       const tables = await readTables(to, 'control')
       const { rows } = await to.query<{ id: string; database_name: string }>(
@@ -189,14 +187,14 @@ async function putInPlace(
       )
       if (rows.length === 0) await empty(to, tables)
       await expectSameRecords(from, to)
-      const replaced = rows.filter(({ id }) => made.has(id))
-      // Its rows in other tables go with it.
-      for (const { id } of replaced) await to.query('delete from organizations where id = $1', [id])
+      for (const { id, database_name: database } of rows.filter((row) => made.has(row.id))) {
+        await note(cluster, beside, database)
+        await to.query('delete from organizations where id = $1', [id]) // its rows in other tables go with it
+      }
       await addTables(from, to, tables)
       await setSequences(to, await readSequences(from))
       for (const job of jobs) await queue(to, job)
       await to.query('commit')
-      return replaced.map(({ database_name }) => database_name)
     })
   })
 }
