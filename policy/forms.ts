@@ -47,14 +47,14 @@ type ValueOf<Name extends Form> = Name extends 'count'
     : Plain
 
 type Fields = Readonly<Record<string, Form>>
+type All<Of extends Fields> = { readonly [Name in keyof Of]: ValueOf<Of[Name]> }
 type Optional<Of extends Fields> = {
   [Name in keyof Of]: Of[Name] extends 'id or nothing' ? Name : never
 }[keyof Of]
+type Needed<Of extends Fields> = Exclude<keyof Of, Optional<Of>>
 
 /** An object with these fields and no other. */
-export type Carried<Of extends Fields> = {
-  readonly [Name in Exclude<keyof Of, Optional<Of>>]: ValueOf<Of[Name]>
-} & { readonly [Name in Optional<Of>]?: ValueOf<Of[Name]> }
+export type Carried<Of extends Fields> = Pick<All<Of>, Needed<Of>> & Partial<Pick<All<Of>, Optional<Of>>>
 
 /** An object with some of these fields and no other. */
 export type SomeOf<Of extends Fields> = { readonly [Name in keyof Of]?: ValueOf<Of[Name]> | undefined }
