@@ -67,7 +67,7 @@ export async function restore(
   const installation = await openInstallation(settings, log)
   try {
     return await whileNobodyServes(installation.cluster, async () => {
-      await goByPolicyInForce(new PolicyRecord(installation.cluster), declarations)
+      await goByPolicyInForce(new PolicyRecord(installation), declarations)
       const { parts, deleted } = await partsOf(installation, files, wish)
       await prepareQueue(installation)
       const { organizations, jobs } = await putBack(installation, parts)
