@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import type { Company } from '../../testing/company.ts'
 import { itWithHub } from '../../testing/it.ts'
+import { PlacetelAccount } from '../../testing/placetel-account.ts'
 import { until } from '../../testing/until.ts'
 import type { ConnectionMade, SubscriptionChange, SubscriptionChanged } from '../http/shapes.ts'
 import { ada, eraseAda } from '../privacy/erase.fixture.ts'
@@ -99,6 +100,33 @@ describe('what comes late from before the end of a subscription', () => {
     )
     await hub.control(`update organizations set state = 'active' where id = $1`, [acme.id])
     expect(outcomes).toEqual(late.map(() => 'not-found'))
+  })
+
+  it('a subscription that a phone system makes while the end begins is ended there too', async ({ hub }) => {
+    const acme = await hub.given.organization({ phone: 'none' })
+    const placetel = await PlacetelAccount.of(acme, [{ ...acme.admin, extension: '21' }])
+    hub.sandbox.placetel.faults.order({
+      kind: 'slow',
+      method: 'PUT',
+      path: '/v2/subscriptions*',
+      delayMs: 4_000,
+    })
+    await placetel.sets({ apiKey: placetel.key, delivery: 'subscription' })
+    await until(
+      'it is being made',
+      async () => (await hub.control('select from hook_keys where access_id is not null')).length > 0,
+    )
+    await end(acme)
+    await until(
+      'it was made, and whoever asked for it is done',
+      async () =>
+        (
+          await hub.control(
+            `select from graphile_worker.jobs where task_identifier = 'tend-phone' and locked_at is not null`,
+          )
+        ).length === 0,
+    )
+    expect(placetel.subscriptions).toEqual([])
   })
 
   it('erasures of the time before are not repeated on whoever has begun anew', async ({ hub }) => {

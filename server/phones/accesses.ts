@@ -6,7 +6,7 @@ import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import type { DirectoryConnection } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import { expectOpen } from '../organizations/subscriptions.ts'
+import { expectOpen, isOpen } from '../organizations/subscriptions.ts'
 import { isLeaving } from '../privacy/receipts.ts'
 import type { PhoneGrants, PhoneSession, PhoneSystem, PhoneTokens } from './contract.ts'
 
@@ -189,6 +189,25 @@ export class PhoneAccesses {
         [id, told, ids ?? null],
       ),
     )
+  }
+
+  /**
+   * Keeps what the phone system made for it. @returns false when the access is gone, or its organization has begun to
+   * end: nobody would end the subscriptions any more
+   */
+  async keepSubscriptions(
+    { id, organizationId }: Pick<PhoneAccess, 'id' | 'organizationId'>,
+    ids: readonly string[],
+  ): Promise<boolean> {
+    return this.#control(async (db) => {
+      if (!(await isOpen(db, organizationId))) return false
+      const row = await db.row(
+        `update phone_accesses set told = 'subscribed', subscription_ids = $2, checked_at = ringfence.now()
+         where id = $1 returning id`,
+        [id, ids],
+      )
+      return row !== undefined
+    })
   }
 
   async tellCompared(id: string, compared: NonNullable<PhoneAccess['compared']>): Promise<void> {

@@ -20,7 +20,8 @@ export const sessionOf = (
 
 /**
  * Sees to it that the phone system tells us of calls: looks whether the subscription is still there and in use, and makes
- * it anew where it is not. Each has an address and a secret of its own, and older ones end once it is made.
+ * it anew where it is not. Each has an address and a secret of its own, and older ones end once it is made. What it was
+ * for may have ended while the phone system made it: then it ends too.
  * @returns what the card says of it now
  */
 export async function tendSubscription(
@@ -83,7 +84,10 @@ async function makeSubscription(
   const under = `${parts.url}/hooks/`
   const made = await api.subscribe(session, { url: `${under}${key}`, secret, under })
   if (made.length === 0) return 'refused'
-  await parts.accesses.tell(access.id, 'subscribed', made)
+  if (!(await parts.accesses.keepSubscriptions(access, made))) {
+    await api.unsubscribe(session, made)
+    return 'not-yet'
+  }
   await parts.hooks.keepOnly(access.id, key)
   parts.notices.tell({ about: 'hooks' })
   parts.log.info('subscribed', { connectionId: connection.id })
