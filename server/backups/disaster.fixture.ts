@@ -108,8 +108,7 @@ export const halfDone = `rf_${'h'.repeat(20)}`
 
 /** What a restore leaves that was killed: the database of an organization, and where it had noted that. */
 async function leaveHalfDone({ databases }: Hub): Promise<void> {
-  const digest = createHash('sha256').update(databases.control).digest('hex').slice(0, 20)
-  const beside = `rf_restore_${digest}`
+  const beside = besideOf(databases.control)
   await databases.in('postgres', `create database ${beside}`)
   await databases.in('postgres', `create database ${halfDone}`)
   await databases.in(beside, 'create table made_by_restore (name text primary key)')
@@ -153,10 +152,18 @@ async function callsAfter(hub: Hub, acme: Company, { logged, unlogged, underWay 
 const idsIn = async (acme: Company): Promise<Set<string>> =>
   new Set((await acme.query<{ id: string }>('select external_id as id from persons')).map(({ id }) => id))
 
-const databasesOf = async (hub: Hub): Promise<string[]> =>
+/** Of this installation: its roles may get in. And what a restore notes its own in, if there is one. Others come and go. */
+const databasesOf = async ({ databases }: Hub): Promise<string[]> =>
   (
-    await hub.databases.in<{ name: string }>('postgres', 'select datname as name from pg_database order by 1')
+    await databases.in<{ name: string }>(
+      'postgres',
+      `select datname as name from pg_database where datname in ($1, $2) or strpos(datacl::text, $1) > 0 order by 1`,
+      [databases.control, besideOf(databases.control)],
+    )
   ).map(({ name }) => name)
+
+const besideOf = (control: string): string =>
+  `rf_restore_${createHash('sha256').update(control).digest('hex').slice(0, 20)}`
 
 /** The one sentence with which it is refused. */
 export async function refused(hub: Hub, wish: Partial<RestoreWish>): Promise<string> {

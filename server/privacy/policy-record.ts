@@ -76,6 +76,8 @@ interface VersionRow {
   approved_at: Date | null
 }
 
+const mostContents = 4
+
 /**
  * Which policy was in force when, which are announced, and which organization used which since when (PD-10, OC-9). In the
  * control database, without personal data; a version that was made is never changed.
@@ -85,6 +87,8 @@ interface VersionRow {
 export class PolicyRecord {
   readonly #cluster: Pick<Cluster, 'control'>
   readonly #approvals: Approvals
+  /** by number: a version that was made is never changed */
+  readonly #contents = new Map<number, PolicyContent>()
 
   constructor({ cluster, ring }: { cluster: Pick<Cluster, 'control'>; ring: KeyRing }) {
     this.#cluster = cluster
@@ -166,8 +170,8 @@ export class PolicyRecord {
   async follow(): Promise<(PolicyVersion & PolicyContent) | undefined> {
     return this.#cluster.control.transaction(async (db) => {
       noteUses(db)
-      const [row] = await rowsOf(db, `state = 'in force'`)
-      return row && { ...versionIn(row), ...policyContent.parse(row.content) }
+      const [row] = await rowsOf(db, `state = 'in force'`, { content: false })
+      return row && this.#whole(db, row)
     })
   }
 
@@ -179,12 +183,29 @@ export class PolicyRecord {
 
   /** One version with its words, or the one in force. One that came back is told as of the last time. */
   async read(version?: string): Promise<(PolicyVersion & PolicyContent) | undefined> {
-    const [row] = await this.#cluster.control.transaction((db) =>
-      version === undefined
-        ? rowsOf(db, `state = 'in force'`)
-        : rowsOf(db, 'version = $1', { values: [version] }),
-    )
-    return row && { ...versionIn(row), ...policyContent.parse(row.content) }
+    return this.#cluster.control.transaction(async (db) => {
+      const [row] =
+        version === undefined
+          ? await rowsOf(db, `state = 'in force'`, { content: false })
+          : await rowsOf(db, 'version = $1', { values: [version], content: false })
+      return row && this.#whole(db, row)
+    })
+  }
+
+  /** Anybody may ask for the public page, and the words in every language are most of a megabyte: they are read once. */
+  async #whole(db: Db, row: VersionRow): Promise<PolicyVersion & PolicyContent> {
+    let content = this.#contents.get(row.number)
+    if (!content) {
+      const stored = await db.row<{ content: unknown }>(
+        'select content from policy_versions where number = $1',
+        [row.number],
+      )
+      content = policyContent.parse(stored?.content)
+      const [oldest] = this.#contents.keys()
+      if (oldest !== undefined && this.#contents.size >= mostContents) this.#contents.delete(oldest)
+      this.#contents.set(row.number, content)
+    }
+    return { ...versionIn(row), ...content }
   }
 
   /** Those that wait for their date, the latest first. */
