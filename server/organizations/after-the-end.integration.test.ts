@@ -5,6 +5,7 @@ import { PlacetelAccount } from '../../testing/placetel-account.ts'
 import { until } from '../../testing/until.ts'
 import type { ConnectionMade, SubscriptionChange, SubscriptionChanged } from '../http/shapes.ts'
 import { ada, eraseAda } from '../privacy/erase.fixture.ts'
+import { mailAnnouncements } from '../privacy/policy-mail.ts'
 import type { SignedReceipt } from '../privacy/receipt-signing.ts'
 
 const it = itWithHub({})
@@ -12,6 +13,11 @@ const it = itWithHub({})
 const change = ({ hub, id }: Company, wish: SubscriptionChange) =>
   hub.operator.ok<SubscriptionChanged>('PUT', `/api/v1/organizations/${id}/subscription`, wish)
 const end = (acme: Company) => change(acme, { state: 'ended', name: acme.name })
+
+async function receiptsOf({ hub, id }: Company): Promise<SignedReceipt[]> {
+  const { receipts } = await hub.operator.ok<{ receipts: SignedReceipt[] }>('GET', '/api/v1/receipts')
+  return receipts.filter(({ receipt }) => receipt.organization === id)
+}
 
 /** The same administrator installs again; nobody has accepted anything yet. */
 async function beginAnew(acme: Company): Promise<void> {
@@ -40,7 +46,7 @@ describe('the end of a subscription', () => {
     })
     expect(ended?.organization.subscription).toEqual({ state: 'ending' })
     expect((await end(acme)).organization.subscription).toEqual({ state: 'ended' })
-    const { receipts } = await hub.operator.ok<{ receipts: SignedReceipt[] }>('GET', '/api/v1/receipts')
+    const receipts = await receiptsOf(acme)
     expect(receipts.map(({ receipt }) => [receipt.ended, receipt.keysDestroyed])).toEqual([
       ['organization', true],
     ])
@@ -73,7 +79,7 @@ describe('what comes late from before the end of a subscription', () => {
       async () => (await hub.control(`select from graphile_worker.jobs where key = 'late'`)).length === 0,
     )
     expect(await rowsOf(acme, 'select role from users')).toEqual([{ role: 'administrator' }])
-    const { receipts } = await hub.operator.ok<{ receipts: SignedReceipt[] }>('GET', '/api/v1/receipts')
+    const receipts = await receiptsOf(acme)
     expect(receipts.map(({ receipt }) => receipt.ended).sort()).toEqual(['company', 'organization'])
   })
 
@@ -178,5 +184,29 @@ describe('what comes late from before the end of a subscription', () => {
     await hub.signInOperator(hub.operator)
     expect((await end(acme)).organization.subscription).toEqual({ state: 'ended' })
     expect(await hub.control('select 1 from hook_keys where organization_id = $1', [acme.id])).toEqual([])
+  })
+
+  it('OC-9 whoever begins anew is told of an announced policy, though they were told before the end', async ({
+    hub,
+  }) => {
+    const acme = await hub.given.organization()
+    const [announced] = await hub.control<{ number: number }>(
+      `insert into policy_versions (version, content, changes, announced_at, effective_at, verdict)
+       select 'announced', content, changes, ringfence.now(), ringfence.now() + interval '30 days', 'neutral'
+       from policy_versions order by number limit 1 returning number`,
+    )
+    await hub.control(
+      `insert into policy_notices (organization_id, number, mail, mailed_at, mailed_to) values ($1, $2, 'sent', ringfence.now(), 1)`,
+      [acme.id, announced?.number],
+    )
+    await end(acme)
+    await beginAnew(acme)
+    await mailAnnouncements(hub.app, acme.id)
+    expect(
+      await hub.control('select 1 from policy_notices where organization_id = $1 and mail <> $2', [
+        acme.id,
+        'sent',
+      ]),
+    ).toHaveLength(1)
   })
 })

@@ -19,7 +19,7 @@ export async function changeSubscription(
   organizationId: string,
   wish: SubscriptionWish,
 ): Promise<readonly LeftThere[] | undefined> {
-  const { name, timeZone } = await customerAccount(parts.cluster, organizationId)
+  const { name, timeZone, subscription: before } = await customerAccount(parts.cluster, organizationId)
   if (wish.state === 'ended') {
     if (wish.name !== name)
       failed({ code: 'invalid-input', field: 'name', rule: 'the name of the organization' })
@@ -27,9 +27,12 @@ export async function changeSubscription(
   }
   const lastDay = wish.state === 'trial' ? wish.until : undefined
   if (lastDay !== undefined) await expectTrialDay(parts.cluster, timeZone, lastDay)
+  if (before.state === 'ending') failed({ code: 'conflict', with: 'the end of the subscription' })
   await oneAtATime(parts.cluster, organizationId, async () => {
     const { subscription } = await customerAccount(parts.cluster, organizationId)
-    if (subscription.state !== 'ended') return setTrial(parts.cluster, organizationId, lastDay)
+    // Who asked for more time of one that ended meanwhile did not ask for an empty one.
+    if (subscription.state !== 'ended' || before.state !== 'ended')
+      return setTrial(parts.cluster, organizationId, lastDay)
     await parts.organizations.reopen(organizationId, lastDay)
     await parts.letGo(organizationId)
   })

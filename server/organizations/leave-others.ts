@@ -40,13 +40,20 @@ export async function leaveOthers(parts: OthersParts, organization: Organization
   const patienceMs = parts.patienceMs ?? defaultPatienceMs
   const { accesses } = parts
   const phoneAccesses = new Map((await accesses.ofOrganization(organization.id)).map((one) => [one.id, one]))
-  const { phoneOf } = await connectionsOf(organization)
+  const { rows, phoneOf } = await connectionsOf(organization)
+  const installations = installationsOf(parts, organization)
+  const installed = new Set(
+    (await installations.ofOrganization(organization.id)).map(({ connectionId }) => connectionId),
+  )
   const [phones, crms] = await Promise.all([
     leavePhonesInTime({ ...parts, directories: new Directories(parts.phones) }, organization, patienceMs),
-    leaveCrms({ ...parts, patienceMs, installations: installationsOf(parts, organization) }, organization),
+    leaveCrms({ ...parts, patienceMs, installations }, organization),
   ])
   const left = new Sums()
   for (const { crm, users, hooks } of crms) left.add(crm, { users, hooks })
+  // Every grant was on its way back when it was cut off: nobody is left who could remove these.
+  for (const { id, adapter, hooks } of rows)
+    if (hooks > 0 && !installed.has(id)) left.add(titleOf(parts.crms, adapter), { users: 0, hooks })
   for (const [id, hooks] of phones)
     left.add(titleOf(parts.phones, phoneOf(phoneAccesses.get(id)?.connectionId ?? '')), { users: 0, hooks })
   return left.list()

@@ -256,6 +256,10 @@ describe('the end of a subscription', () => {
       1,
       '--trial-until must be a day from today on, such as 2027-01-31.\n',
     ])
+    const before = await hub.operator.request('PUT', `/api/v1/organizations/${acme.id}/subscription`, {
+      body: { state: 'trial', until: '0000-12-31' },
+    })
+    expect(before.status).toBe(400)
     expect(JSON.parse(done.out)).toEqual({
       id: acme.id,
       subscription: { state: 'trial', until: day(20) },

@@ -155,5 +155,6 @@ function fromRow(row: AccountRow): CustomerAccount {
 
 function isDay(text: string): boolean {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
-  return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+  // PostgreSQL has no year 0; what is not a number is no day either.
+  return at !== undefined && at.getTime() > 0 && at.toISOString().startsWith(text)
 }

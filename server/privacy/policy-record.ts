@@ -230,7 +230,10 @@ export class PolicyRecord {
 
 const numberInForce = '(select max(number) from policy_versions where effective_at <= ringfence.now())'
 
-/** An organization that just came into being uses the version in force, if a server has put one in force yet. */
+/**
+ * An organization that just came into being, or begins anew, uses the version in force, if a server has put one in force
+ * yet. Whoever is there now was not told of an announced one (OC-9).
+ */
 export function recordFirstUse(db: Db, organizationId: string): void {
   lock(db)
   db.send(
@@ -238,6 +241,9 @@ export function recordFirstUse(db: Db, organizationId: string): void {
      select $1, number from policy_versions where number = ${numberInForce} on conflict do nothing`,
     [organizationId],
   )
+  db.send(`delete from policy_notices where organization_id = $1 and number > ${numberInForce}`, [
+    organizationId,
+  ])
 }
 
 /** For a transaction that needs no more than its name. */
