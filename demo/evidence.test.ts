@@ -6,7 +6,7 @@ import { headerOf } from '../server/privacy/seals.ts'
 import type { Searched } from '../server/privacy/search-files.ts'
 import { Evidence } from './evidence.ts'
 
-const place = { table: 'calls', column: 'facts_sealed', row: '1' }
+const place = { table: 'recordings', column: 'address_sealed', row: '1' }
 const hour = hourOf(noon)
 
 it('takes a header for chance only where its hour was leapt over and the databases never held it', async () => {

@@ -5,7 +5,7 @@ import type { Organization } from '../organizations/organization.ts'
 import { forgetSettings } from '../organizations/remove-phone.ts'
 import { purge } from '../privacy/purge.ts'
 
-type Parts = Pick<Installation, 'cluster' | 'ring' | 'organizations'>
+type Parts = Pick<Installation, 'cluster' | 'ring' | 'organizations' | 'log'>
 
 /**
  * Ends again what ended after the backup was made of which an organization was restored: a user who has uninstalled since, a
@@ -16,28 +16,41 @@ type Parts = Pick<Installation, 'cluster' | 'ring' | 'organizations'>
 export async function replayEnds(parts: Parts): Promise<number> {
   let replayed = 0
   for (const organization of await parts.organizations.list()) {
-    const restore = await organization.transaction(
-      (db) =>
-        db.row<{ taken_at: Date | null }>(
-          'select min(taken_at) as taken_at from restores where replayed_at is null',
-        ),
-      'owner',
-    )
-    const takenAt = restore?.taken_at
-    if (!takenAt) continue
-    const later = parts.ring
-      .ends()
-      .filter((entry) => entry.organization === organization.id && new Date(entry.at) >= takenAt)
-    // What was tried more than once is on record more than once.
-    const once = new Map(later.map((entry) => [`${entry.end} ${entry.user} ${entry.connection}`, entry]))
-    for (const entry of once.values()) await endAgain(parts, organization, entry)
-    await organization.transaction(
-      (db) => db.rows('update restores set replayed_at = ringfence.now() where replayed_at is null'),
-      'owner',
-    )
-    replayed += once.size
+    const own = parts.ring.ends().filter((entry) => entry.organization === organization.id)
+    try {
+      replayed += await replayEndsOf(parts, organization, own)
+    } catch (error) {
+      // One that cannot be opened is shown to nobody, and must not keep the others from starting.
+      if (own.length > 0) throw error
+      parts.log.failure('ends-not-replayed', error, { organizationId: organization.id })
+    }
   }
   return replayed
+}
+
+async function replayEndsOf(
+  parts: Parts,
+  organization: Organization,
+  own: readonly EndEntry[],
+): Promise<number> {
+  const restore = await organization.transaction(
+    (db) =>
+      db.row<{ taken_at: Date | null }>(
+        'select min(taken_at) as taken_at from restores where replayed_at is null',
+      ),
+    'owner',
+  )
+  const takenAt = restore?.taken_at
+  if (!takenAt) return 0
+  const later = own.filter(({ at }) => new Date(at) >= takenAt)
+  // What was tried more than once is on record more than once.
+  const once = new Map(later.map((entry) => [`${entry.end} ${entry.user} ${entry.connection}`, entry]))
+  for (const entry of once.values()) await endAgain(parts, organization, entry)
+  await organization.transaction(
+    (db) => db.rows('update restores set replayed_at = ringfence.now() where replayed_at is null'),
+    'owner',
+  )
+  return once.size
 }
 
 async function endAgain(
