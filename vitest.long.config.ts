@@ -1,8 +1,14 @@
-import { defineConfig, mergeConfig } from 'vitest/config'
-import base from './vitest.config.ts'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { everyTest, postgres } from './vitest.config.ts'
 
 /** What is too long for every change: all mutations, a million rows. */
-export default mergeConfig(
-  { ...base, test: { ...base.test, include: [], exclude: ['**/node_modules/**'] } },
-  defineConfig({ test: { include: ['**/*.long.test.ts'], testTimeout: 900_000 } }),
-)
+export default defineConfig({
+  test: {
+    ...everyTest,
+    include: ['**/*.long.test.ts'],
+    exclude: [...configDefaults.exclude],
+    globalSetup: postgres,
+    testTimeout: 900_000,
+    maxWorkers: 3,
+  },
+})

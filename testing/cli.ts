@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { childEnv } from './child-env.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -12,7 +13,7 @@ export function ringfence(
     execFile(
       process.execPath,
       ['server/cli.ts', ...args],
-      { cwd: root, env: { PATH: process.env['PATH'] ?? '', ...env } },
+      { cwd: root, env: { ...childEnv, ...env } },
       (error, out, complaint) =>
         resolve({ status: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, complaint }),
     )

@@ -6,6 +6,7 @@ import type { App } from '../server/app.ts'
 import { createLog } from '../server/log.ts'
 import { readSettings } from '../server/settings.ts'
 import { type RunningServer, type StartOptions, startServer } from '../server/start.ts'
+import { childEnv } from './child-env.ts'
 import type { LogLines } from './log-lines.ts'
 
 /** One server: in this process, where a test may look inside, or as a process of its own, which may be killed. */
@@ -93,7 +94,7 @@ export class ProcessNode implements Node {
     const { env, start, log } = this.#options
     const child = spawn(process.execPath, ['testing/node-process.ts', JSON.stringify(start)], {
       cwd: root,
-      env: { PATH: process.env['PATH'] ?? '', RINGFENCE_LOG_LEVEL: 'debug', ...env },
+      env: { ...childEnv, RINGFENCE_LOG_LEVEL: 'debug', ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     })
     this.#child = child

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect } from 'vitest'
 import { ringfence } from '../../testing/cli.ts'
+import { childEnv } from '../../testing/child-env.ts'
 import type { Company } from '../../testing/company.ts'
 import { tablesWith } from '../../testing/everything.ts'
 import type { Hub } from '../../testing/hub.ts'
@@ -307,7 +308,7 @@ async function killedWhileEnding(acme: Company): Promise<void> {
   const root = fileURLToPath(new URL('../../', import.meta.url))
   const running = spawn(process.execPath, command, {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', ...hub.env },
+    env: { ...childEnv, ...hub.env },
     stdio: 'ignore',
   })
   const over = new Promise((resolve) => running.once('exit', resolve))

@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest'
 import { itWithHub } from '../../testing/it.ts'
 import { filledCompany } from './filled.fixture.ts'
 import { PolicyCopies, policyLines } from './policy-lines.fixture.ts'
+import { expectNoticed, more } from './policy-mutations.fixture.ts'
 
 const it = itWithHub()
 
@@ -32,4 +33,11 @@ describe('every line of policy/', () => {
     await Promise.all(Array.from({ length: processes }, work))
     expect(unnoticed).toEqual([])
   }, 1_800_000)
+})
+
+describe('a line of policy/ that says something else', () => {
+  it('is noticed by the checks of the start and the rehearsal', async ({ hub }) => {
+    await hub.node(0).start()
+    await expectNoticed(hub, more)
+  })
 })
