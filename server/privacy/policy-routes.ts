@@ -23,7 +23,13 @@ const documentQuery = z.object({
   lang: z.enum(documentLanguages).optional().catch(undefined),
   app: z.string().max(100).optional().catch(undefined),
 })
-const byVersion = z.object({ version: z.string().max(40) })
+/** Anything else is no version, and not asked of the database, which refuses some texts. */
+const byVersion = z.object({
+  version: z
+    .string()
+    .regex(/^[0-9a-f]{1,40}$/)
+    .catch(''),
+})
 const publicPath = '/privacy/policy'
 /** Anybody may ask: a token that lets nobody in, another with each request, would be counted anew each time. */
 export const publicPageLimit = {
