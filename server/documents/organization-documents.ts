@@ -75,7 +75,10 @@ export class OrganizationDocuments {
 
   /** The latest first. */
   async records(organization: Organization): Promise<OwnRecordVersion[]> {
-    const rows = await this.#rows(organization, 'record')
+    return this.#recordsIn(organization, await this.#rows(organization, 'record'))
+  }
+
+  #recordsIn(organization: Organization, rows: readonly Row[]): OwnRecordVersion[] {
     return rows.map((row) => {
       const { jws } = kept.parse(opened(organization, row))
       const read = approved.safeParse(signedIn(jws, 'ringfence-approval+jws', [this.#signer.publicKey]))
@@ -90,9 +93,11 @@ export class OrganizationDocuments {
     connectionId: string,
     { content, by }: { content: RecordContent; by: Approver },
   ): Promise<void> {
-    const [latest] = await this.records(organization)
-    if (latest?.version === recordVersion(content)) return
     await this.#control.transaction(async (db) => {
+      // Two who approve the same at once make one version.
+      db.send('select from organizations where id = $1 for no key update', [organization.id])
+      const [latest] = this.#recordsIn(organization, await rowsOf(db, organization, 'record'))
+      if (latest?.version === recordVersion(content)) return
       const row = await db.row<{ now: Date }>('select ringfence.now() as now')
       const approvedAt = (row?.now ?? new Date()).toISOString()
       const signed: z.infer<typeof approved> = {
@@ -108,15 +113,17 @@ export class OrganizationDocuments {
     })
   }
 
-  async #rows({ id }: Organization, what: 'paragraph' | 'record'): Promise<Row[]> {
-    return this.#control.transaction((db) =>
-      db.rows<Row>(
-        `select id, entry_sealed, made_at from organization_documents
-         where organization_id = $1 and what = $2 order by number desc`,
-        [id, what],
-      ),
-    )
+  async #rows(organization: Organization, what: 'paragraph' | 'record'): Promise<Row[]> {
+    return this.#control.transaction((db) => rowsOf(db, organization, what))
   }
+}
+
+async function rowsOf(db: Db, { id }: Organization, what: 'paragraph' | 'record'): Promise<Row[]> {
+  return db.rows<Row>(
+    `select id, entry_sealed, made_at from organization_documents
+     where organization_id = $1 and what = $2 order by number desc`,
+    [id, what],
+  )
 }
 
 async function insert(

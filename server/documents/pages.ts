@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
-import { agreementInForce } from '../privacy/agreement.ts'
+import { type Agreement, agreementInForce } from '../privacy/agreement.ts'
 import { policyHash, versionOf } from '../privacy/policy-content.ts'
 import type { PolicyText } from '../privacy/policy-text.ts'
 import { documentWords } from '../privacy/words/document-words.ts'
@@ -113,15 +113,6 @@ export async function recordAsData(
 export async function agreementPage(app: App, language: Language): Promise<string> {
   const { version, title, blocks } = await agreementInForce(app.policies, language)
   const inForce = await app.policies.read()
-  const sections: PolicyText['sections'] = []
-  for (const block of blocks) {
-    if ('heading' in block)
-      sections.push({ id: `part-${sections.length + 1}`, heading: block.heading, blocks: [] })
-    else {
-      if (sections.length === 0) sections.push({ id: 'part-1', heading: title, blocks: [] })
-      sections.at(-1)?.blocks.push(block)
-    }
-  }
   return documentPage({
     language,
     title: documentWords[language].agreement,
@@ -135,9 +126,22 @@ export async function agreementPage(app: App, language: Language): Promise<strin
     ],
     draft: false,
     changes: [],
-    sections,
+    sections: sectionsOf({ title, blocks }),
     addressIn: pageOf('agreement'),
   })
+}
+
+function sectionsOf({ title, blocks }: Pick<Agreement, 'title' | 'blocks'>): PolicyText['sections'] {
+  const sections: PolicyText['sections'] = []
+  for (const block of blocks) {
+    if ('heading' in block)
+      sections.push({ id: `part-${sections.length + 1}`, heading: block.heading, blocks: [] })
+    else {
+      if (sections.length === 0) sections.push({ id: 'part-1', heading: title, blocks: [] })
+      sections.at(-1)?.blocks.push(block)
+    }
+  }
+  return sections
 }
 
 export async function measuresPage(app: App, language: Language): Promise<string> {
@@ -162,17 +166,28 @@ export async function measuresPage(app: App, language: Language): Promise<string
   })
 }
 
-/** The policy that this program has, before anybody approved it: for whoever is to approve it. */
+/**
+ * The policy that this program has, before anybody approved it: for whoever is to approve it. With what companies will agree
+ * to, because that is approved by the same signature.
+ */
 export async function policyDraftPage(app: App, language: Language): Promise<string> {
   const content = await app.policyHere()
   const { title, sections } = content.texts[language]
+  const agreement = content.agreement?.[language]
   return documentPage({
     language,
     title,
     lines: [pageWords[language].version(versionOf(content)), `SHA-256 ${policyHash(content)}`],
     draft: true,
     changes: [],
-    sections,
+    sections: [
+      ...sections,
+      ...(agreement ? sectionsOf(agreement) : []).map((section) => ({
+        ...section,
+        heading:
+          section.heading === agreement?.title ? section.heading : `${agreement?.title}: ${section.heading}`,
+      })),
+    ],
     addressIn: pageOf('policy'),
   })
 }

@@ -9,6 +9,7 @@ import { approver } from '../privacy/approvals.ts'
 import { ownParagraph } from '../privacy/own-paragraphs.ts'
 import { versionOf } from '../privacy/policy-content.ts'
 import { mailAnnouncements } from '../privacy/policy-mail.ts'
+import { publicPageLimit } from '../privacy/policy-routes.ts'
 import { documentContentSecurityPolicy, sendFresh } from '../privacy/send-document.ts'
 import { languages } from '../privacy/words/words.ts'
 import { documentList, documentsPath } from './list.ts'
@@ -29,6 +30,8 @@ const version = z.string().max(40)
 const inLanguage = z.object({ lang: z.enum(languages).optional().catch(undefined) })
 const ofVersion = inLanguage.extend({ version: version.optional() })
 const approval = approver.extend({ version })
+/** Each is kept: nobody fills the database with them. */
+const change = { rateLimit: { max: 60, timeWindow: 60_000 } }
 const withPages = z.object({ document: z.enum(['policy', 'agreement', 'record', 'measures']) })
 
 /**
@@ -104,7 +107,7 @@ export function documentRoutes(app: App): FastifyPluginAsyncZod {
     // What is approved is what was read: another version by now is not.
     http.post(
       `${documentsPath}/policy/approval`,
-      { schema: { body: approval, response: { 204: nothing } } },
+      { schema: { body: approval, response: { 204: nothing } }, config: change },
       async (request, reply) => {
         await requireOperator(app, request)
         const { version: seen, ...by } = request.body
@@ -118,7 +121,7 @@ export function documentRoutes(app: App): FastifyPluginAsyncZod {
 
     http.post(
       `${documentsPath}/record/approval`,
-      { schema: { body: approval, response: { 204: nothing } } },
+      { schema: { body: approval, response: { 204: nothing } }, config: change },
       async (request, reply) => {
         const viewer = await viewerOf(app, request)
         const { version: seen, ...by } = request.body
@@ -131,7 +134,7 @@ export function documentRoutes(app: App): FastifyPluginAsyncZod {
 
     http.put(
       `${documentsPath}/paragraphs`,
-      { schema: { body: ownParagraph, response: { 204: nothing } } },
+      { schema: { body: ownParagraph, response: { 204: nothing } }, config: change },
       async (request, reply) => {
         const viewer = await viewerOf(app, request)
         // Policy and agreement are the operator's, whoever reads them.
@@ -144,7 +147,7 @@ export function documentRoutes(app: App): FastifyPluginAsyncZod {
 
     http.get(
       '/privacy/sub-processors',
-      { schema: { hide: true, querystring: inLanguage } },
+      { schema: { hide: true, querystring: inLanguage }, config: publicPageLimit },
       async (request, reply) => {
         const language = request.query.lang ?? prefers(request.headers['accept-language'], languages) ?? 'en'
         return sendPage(request, reply, { language, html: subProcessorsPage(app, language) })

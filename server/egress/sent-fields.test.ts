@@ -30,6 +30,7 @@ describe('GD-9 what a recipient is sent', () => {
     sent('GET', '/persons/search?term=0123'),
     post({ name: 'Ada', phones: [{ value: '+442079460123' }], tags: [], address: { city: null } }),
     post({}),
+    post({ phones: [{}], address: {} }),
     sent('POST', '/oauth/token', { headers: form, body: 'grant_type=x&code=y' }),
     sent('POST', '/calls/7/recordings', { headers: { 'content-type': 'multipart/form-data' }, file: true }),
   ])('is what its adapter declares: $method $url.pathname', (one) => {
@@ -47,6 +48,8 @@ describe('GD-9 what a recipient is sent', () => {
     ['an object in place of a text', post({ name: { first: 'Ada' } })],
     ['a list in place of a text', post({ name: ['Ada'] })],
     ['a text in place of an object', post('Ada')],
+    ['a name with an empty object', post({ 'Ada of +44 20 7946 0123': {} })],
+    ['a name with a list of empty objects', post({ address: { 'Veveří 1': [{}] } })],
     ['a field of a form', sent('POST', '/oauth/token', { headers: form, body: 'grant_type=x&user=Ada' })],
     [
       'a body that is neither',

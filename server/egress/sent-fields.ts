@@ -43,13 +43,15 @@ export function isUndeclared(sends: Sends, sent: Sent): boolean {
     ?.find(({ backwards }) => isEndOf(sent.url.pathname, backwards))
   if (!operation || isWithheld(sentField(sends.recipient, operation.name))) return true
   if (!Object.keys(sent.headers).every((name) => plainHeaders.has(name.toLowerCase()))) return true
-  const fields = fieldsIn(sent)
+  const found = fieldsIn(sent)
+  if (found === undefined) return true
+  const mayLeave = [...operation.fields].filter(
+    (field) => !isWithheld(sentField(sends.recipient, operation.name, field)),
+  )
+  const named = new Set(mayLeave)
   return (
-    fields === undefined ||
-    !fields.every(
-      (field) =>
-        operation.fields.has(field) && !isWithheld(sentField(sends.recipient, operation.name, field)),
-    )
+    !found.fields.every((field) => named.has(field)) ||
+    !found.empty.every((at) => mayLeave.some((field) => field === at || field.startsWith(`${at}.`)))
   )
 }
 
@@ -83,30 +85,37 @@ function isEndOf(path: string, backwards: readonly (string | undefined)[]): bool
   )
 }
 
+interface Found {
+  fields: string[]
+  /** objects with nothing in them: their names leave all the same, and a name may be any text */
+  empty: string[]
+}
+
 /** @returns undefined where the body is neither JSON nor a form */
-function fieldsIn({ url, headers, body, file }: Sent): string[] | undefined {
-  const fields = [...url.searchParams.keys(), ...(file ? ['(file)'] : [])]
-  if (body === undefined || body.length === 0) return fields
+function fieldsIn({ url, headers, body, file }: Sent): Found | undefined {
+  const found: Found = { fields: [...url.searchParams.keys(), ...(file ? ['(file)'] : [])], empty: [] }
+  if (body === undefined || body.length === 0) return found
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   const text = body.toString()
   if (type.startsWith('application/x-www-form-urlencoded'))
-    return [...fields, ...new URLSearchParams(text).keys()]
+    return { ...found, fields: [...found.fields, ...new URLSearchParams(text).keys()] }
   if (!type.startsWith('application/json')) return undefined
   try {
-    addPaths(JSON.parse(text), '', fields)
-    return fields
+    addPaths(JSON.parse(text), '', found)
+    return found
   } catch {
     return undefined
   }
 }
 
-function addPaths(value: unknown, at: string, into: string[]): void {
+function addPaths(value: unknown, at: string, into: Found): void {
   if (Array.isArray(value)) {
     // A list of plain values is a field of its own, also when it is empty.
-    if (value.every((one) => typeof one !== 'object' || one === null)) into.push(`${at}[]`)
+    if (value.every((one) => typeof one !== 'object' || one === null)) into.fields.push(`${at}[]`)
     else for (const one of value) addPaths(one, `${at}[]`, into)
   } else if (value !== null && typeof value === 'object') {
-    for (const [name, inner] of Object.entries(value))
-      addPaths(inner, at === '' ? name : `${at}.${name}`, into)
-  } else into.push(at)
+    const inside = Object.entries(value)
+    if (inside.length === 0 && at !== '') into.empty.push(at)
+    for (const [name, inner] of inside) addPaths(inner, at === '' ? name : `${at}.${name}`, into)
+  } else into.fields.push(at)
 }

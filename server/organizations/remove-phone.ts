@@ -19,13 +19,16 @@ export async function removePhone(
   organization: Organization,
   connection: DirectoryConnection,
 ): Promise<void> {
-  await recordEnd(parts, organization.id, { end: 'phone system removed', connectionId: connection.id })
+  const end = { end: 'phone system removed', connectionId: connection.id } as const
+  await recordEnd(parts, organization.id, end)
   await leavePhone(parts, organization, connection.id)
   await parts.hooks.removeOf(connection.id)
   await hooksChanged(parts)
   await parts.leases.unwant(connection.id)
   parts.holder.tend()
   await forgetSettings(organization, connection.id)
+  // Asking the phone system takes its time: a backup begun meanwhile still has what is gone now.
+  await recordEnd(parts, organization.id, end)
   await recordingSettingsChanged(parts, organization, connection)
   parts.changed(organization.id)
 }

@@ -63,6 +63,9 @@ export function expectPlace(paragraph: OwnParagraph): OwnParagraph {
   const places: readonly string[] = placesIn[paragraph.document]
   if (!places.includes(paragraph.place))
     failed({ code: 'invalid-input', field: 'place', rule: `one of: ${places.join(', ')}` })
+  // The database's JSON holds neither.
+  if (Object.values(paragraph.texts).some((text) => text.includes('\0') || !text.isWellFormed()))
+    failed({ code: 'invalid-input', field: 'texts', rule: 'whole characters of Unicode, and no null' })
   return paragraph
 }
 

@@ -191,7 +191,8 @@ function versionList(page: PolicyPage): string {
   const { language, shown, versions } = page
   const words = pageWords[language]
   const lines = versions.map(({ version, effectiveAt, state }) => {
-    const isShown = effectiveAt.getTime() === shown.effectiveAt.getTime()
+    // One that was announced for a day and one that came in its place have the same day.
+    const isShown = version === shown.version && effectiveAt.getTime() === shown.effectiveAt.getTime()
     const notes = [...(state === 'earlier' ? [] : [words.marks[state]]), ...(isShown ? [words.thisOne] : [])]
     const name = words.version(escaped(version))
     const link = isShown ? name : `<a href="${addressIn(page, { version })}">${name}</a>`

@@ -203,8 +203,10 @@ export class PolicyRecord {
       content = policyContent.parse(stored?.content)
       const [oldest] = this.#contents.keys()
       if (oldest !== undefined && this.#contents.size >= mostContents) this.#contents.delete(oldest)
-      this.#contents.set(row.number, content)
     }
+    // The one in force is asked for most: whoever leafs through earlier ones does not push it out.
+    this.#contents.delete(row.number)
+    this.#contents.set(row.number, content)
     return { ...versionIn(row), ...content }
   }
 

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
-import { requireAccount, requireAdministrator } from '../http/account.ts'
+import { countedByAddress, requireAccount, requireAdministrator } from '../http/account.ts'
 import { prefers } from '../http/prefers.ts'
 import { policyChecksView, policyView } from '../http/shapes.ts'
 import { chosenIn } from './notice-of.ts'
@@ -23,8 +23,18 @@ const documentQuery = z.object({
   lang: z.enum(documentLanguages).optional().catch(undefined),
   app: z.string().max(100).optional().catch(undefined),
 })
-const byVersion = z.object({ version: z.string().max(40) })
+/** Anything else is no version, and not asked of the database, which refuses some texts. */
+const byVersion = z.object({
+  version: z
+    .string()
+    .regex(/^[0-9a-f]{1,40}$/)
+    .catch(''),
+})
 const publicPath = '/privacy/policy'
+/** Anybody may ask: a token that lets nobody in, another with each request, would be counted anew each time. */
+export const publicPageLimit = {
+  rateLimit: { max: 600, timeWindow: 60_000, keyGenerator: countedByAddress },
+}
 
 /** The policy: for everybody on the web, and for whoever is signed in with what concerns their organization (PD-10). */
 export function policyRoutes(app: App): FastifyPluginAsyncZod {
@@ -82,13 +92,18 @@ export function policyRoutes(app: App): FastifyPluginAsyncZod {
       sendFresh(request, reply, styles, 'text/css; charset=utf-8'),
     )
 
-    http.get(publicPath, { schema: { hide: true, querystring: documentQuery } }, async (request, reply) =>
-      answer(app, request, reply, request.query),
+    http.get(
+      publicPath,
+      { schema: { hide: true, querystring: documentQuery }, config: publicPageLimit },
+      async (request, reply) => answer(app, request, reply, request.query),
     )
 
     http.get(
       `${publicPath}/:version`,
-      { schema: { hide: true, querystring: documentQuery, params: byVersion } },
+      {
+        schema: { hide: true, querystring: documentQuery, params: byVersion },
+        config: publicPageLimit,
+      },
       async (request, reply) => answer(app, request, reply, { ...request.query, ...request.params }),
     )
   }
