@@ -18,7 +18,7 @@ const rowsPerBatch = 5_000
  * @returns how many rows went
  */
 export async function sweep(parts: {
-  organizations: Organizations
+  organizations: Pick<Organizations, 'list'>
   cluster: Cluster
   ring: KeyRing
   clock: Clock
