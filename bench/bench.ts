@@ -6,9 +6,11 @@ import { ingest } from './ingest.ts'
 import { lookup } from './lookup.ts'
 import { mirror } from './mirror.ts'
 import { openPlace, type Place } from './place.ts'
+import { policy } from './policy.ts'
 import { pop } from './pop.ts'
 import { portals } from './portals.ts'
 import { judge, machine, type Result, table } from './report.ts'
+import { sweepExpired } from './sweep.ts'
 import { tokens } from './tokens.ts'
 import { uninstall } from './uninstall.ts'
 import { written } from './written.ts'
@@ -32,10 +34,15 @@ export interface Effort {
   dayCalls: number
   /** for portals: calls in each; two requests each, of fifty that a portal takes at once */
   portalCalls: number
+  /** for sweep: calls whose time is over, five rows each */
+  sweptCalls: number
+  /** for policy */
+  policyCalls: number
+  policyContacts: number
   profileFolder: string | undefined
 }
 
-const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals,erase,export] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
+const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals,erase,export,sweep,policy] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
 
   Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
   --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
@@ -50,7 +57,10 @@ const { values } = parseArgs({
     help: { type: 'boolean', short: 'h', default: false },
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals' },
+    only: {
+      type: 'string',
+      default: 'pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals,sweep,policy',
+    },
     contacts: { type: 'string' },
     persons: { type: 'string' },
     profile: { type: 'string' },
@@ -72,6 +82,9 @@ const effort: Effort = {
         dayCalls: 20,
         writtenCalls: 10,
         portalCalls: 3,
+        sweptCalls: 200,
+        policyCalls: 8,
+        policyContacts: 500,
       }
     : {
         rounds: 7,
@@ -86,6 +99,9 @@ const effort: Effort = {
         dayCalls: 200,
         writtenCalls: 200,
         portalCalls: 20,
+        sweptCalls: 12_000,
+        policyCalls: 100,
+        policyContacts: 20_000,
       }),
   ...(values.contacts === undefined ? {} : { contacts: Number(values.contacts) }),
   ...(values.persons === undefined ? {} : { persons: Number(values.persons) }),
@@ -104,6 +120,8 @@ const benchmarks: Record<string, ((place: Place) => Promise<Result[]>)[]> = {
   portals: [() => portals(effort)],
   erase: [(place) => eraseOne(place, effort)],
   export: [(place) => exportOne(place, effort)],
+  sweep: [(place) => sweepExpired(place, effort)],
+  policy: [(place) => policy(place, effort)],
 }
 
 if (values.help) process.stdout.write(help)

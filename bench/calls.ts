@@ -49,7 +49,8 @@ export class Telephone {
     )
   }
 
-  call(kind: number): ToldCall {
+  /** @param from a number of its own; otherwise one of the contacts or strangers */
+  call(kind: number, from?: string): ToldCall {
     const events: EnsEvent[] = []
     const startedAt = Date.now() - 120_000
     const at = (seconds: number) => startedAt + seconds * 1000
@@ -59,7 +60,7 @@ export class Telephone {
       needle: this.#needle,
       emit: (event) => events.push(event),
       type: 'externalInbound',
-      from: this.#random.pick(kind % 2 === 0 ? contacts : strangers),
+      from: from ?? this.#random.pick(kind % 2 === 0 ? contacts : strangers),
       to: ownLine,
       startedAt,
     })

@@ -82,7 +82,8 @@ export async function recordCalls(
   return recordings
 }
 
-function hear(ready: ReadyOrganization, body: Buffer): CallEvent {
+/** A delivery as our own code hears it. */
+export function hear(ready: ReadyOrganization, body: Buffer): CallEvent {
   const received = optimcall.receive(
     { method: 'POST', headers: { 'x-optimcall-key': ready.hookSecret }, body },
     {
