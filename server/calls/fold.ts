@@ -219,7 +219,7 @@ export function callFrom(known: Knowledge): Call {
     startedAt,
     answeredAt,
     endedAt,
-    endUnknown: end?.stage === stages['silent-too-long'],
+    endUnknown: end !== undefined && end.stage <= stages['silent-too-long'],
     approximate:
       end?.stage !== stages.ended && !Number.isInteger(known.facts.direction?.stage ?? end?.stage ?? 0),
     talkSeconds: talkSeconds(end?.value.talkSeconds, outcome, answeredAt, endedAt),
