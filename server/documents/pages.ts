@@ -4,6 +4,7 @@ import { type Agreement, agreementInForce } from '../privacy/agreement.ts'
 import { policyHash, versionOf } from '../privacy/policy-content.ts'
 import type { PolicyText } from '../privacy/policy-text.ts'
 import { documentWords } from '../privacy/words/document-words.ts'
+import { ownWords } from '../privacy/words/own-words.ts'
 import { dayIn, momentIn, pageWords } from '../privacy/words/page-words.ts'
 import { recordWords } from '../privacy/words/record-words.ts'
 import type { Language } from '../privacy/words/words.ts'
@@ -19,7 +20,7 @@ import type { ViewedVersion, Viewer } from './viewer.ts'
 
 const pageOf =
   (document: string, more = '') =>
-  (language: Language) =>
+  (language: string) =>
     `${documentsPath}/${document}/page?lang=${language}${more}`
 
 /** A record, as it is now or as it was approved. */
@@ -64,7 +65,9 @@ export async function recordPage(
     lines: [
       [
         pageWords[language].version(recordVersion(content)),
-        ...(day === undefined ? [] : [by ? words.approvedBy(day, by.name, by.role) : words.approvedOn(day)]),
+        ...(day === undefined
+          ? []
+          : [by ? words.approvedBy(day, by.name, by.role) : ownWords[language].approvedOn(day)]),
       ].join(', '),
       words.made(momentIn(language, approved?.approvedAt ?? (await nowIn(app)))),
     ],
@@ -119,9 +122,7 @@ export async function agreementPage(app: App, language: Language): Promise<strin
     lines: [
       [
         pageWords[language].version(version),
-        ...(inForce?.approval
-          ? [documentWords[language].approvedOn(dayIn(language, inForce.approval.at))]
-          : []),
+        ...(inForce?.approval ? [ownWords[language].approvedOn(dayIn(language, inForce.approval.at))] : []),
       ].join(', '),
     ],
     draft: false,

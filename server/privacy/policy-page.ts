@@ -1,7 +1,8 @@
 import { type NoticeChoice, noticeOf } from './notice-of.ts'
+import { framed } from './page-frame.ts'
 import type { PolicyChanges } from './policy-changes.ts'
 import { languagesOf, type PolicyContent } from './policy-content.ts'
-import { escaped, listHtml, sectionsHtml } from './policy-html.ts'
+import { escaped, listHtml } from './policy-html.ts'
 import type { PolicyVersion } from './policy-record.ts'
 import type { DocumentLanguage } from './words/languages.ts'
 import { ownWords } from './words/own-words.ts'
@@ -23,50 +24,31 @@ export interface PolicyPage {
 
 const path = '/privacy/policy'
 
-/** The public page: no script, no session, nothing from elsewhere; its style sheet is `policy.css`. */
+/** The public page of the policy. */
 export function policyPage(page: PolicyPage): string {
   const { language, shown, versions } = page
   const words = pageWords[language]
   const { title, sections } = noticeIn(page)
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)}</title>
-<link rel="icon" href="/mark.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/privacy/policy.css">
-${alternates(page)}
-</head>
-<body>
-<header>
-<p class="wordmark">ringfence</p>
-${languageLinks(page)}
-</header>
-<main>
-${announcements(page)}
+  return framed({
+    language,
+    title,
+    sections,
+    languages: languagesOf(shown),
+    addressIn: (other) => urlOf(page, { language: other }),
+    head: `${alternates(page)}\n`,
+    before: `${announcements(page)}
 <h1>${escaped(title)}</h1>
 ${versionLine(page)}
 ${choiceLine(page)}<section aria-labelledby="changes">
 <h2 id="changes">${words.changes}</h2>
 ${changesOf(shown, versions, words, language)}
-</section>
-<nav class="contents" aria-labelledby="contents">
-<h2 id="contents">${words.contents}</h2>
-<ol>
-${sections.map(({ id, heading }) => `<li><a href="#${escaped(id)}">${escaped(heading)}</a></li>`).join('\n')}
-</ol>
-</nav>
-${sectionsHtml(sections, language)}
-${noticeList(page)}<section aria-labelledby="all-versions">
+</section>`,
+    after: `${noticeList(page)}<section aria-labelledby="all-versions">
 <h2 id="all-versions">${words.otherVersions}</h2>
 ${versionList(page)}
 </section>
-</main>
-</body>
-</html>
-`
+`,
+  })
 }
 
 /** The policy as far as it is asked for. */
@@ -75,28 +57,24 @@ export function noticeIn({ shown, language, choice }: PolicyPage) {
   return choice ? noticeOf(text, choice) : text
 }
 
+interface Wish {
+  language?: DocumentLanguage
+  version?: string
+  app?: string | undefined
+}
+
 /** An address of this page, in another language, of another version, or of another choice of apps. */
-function addressIn(
-  page: PolicyPage,
-  other: { language?: DocumentLanguage; version?: string; app?: string | undefined } = {},
-): string {
+function urlOf(page: PolicyPage, other: Wish = {}): string {
   const { version = page.byVersion ? page.shown.version : '' } = other
   const app = 'app' in other ? other.app : page.choice?.name
   const wishes = [
     ...(app ? [`app=${encodeURIComponent(app)}`] : []),
     `lang=${other.language ?? page.language}`,
   ]
-  return `${version === '' ? path : addressOf(version)}?${wishes.join('&#38;')}`
+  return `${version === '' ? path : addressOf(version)}?${wishes.join('&')}`
 }
 
-function languageLinks(page: PolicyPage): string {
-  const links = languagesOf(page.shown).map((other) => {
-    const name = pageWords[other].languageName
-    const current = other === page.language ? ' aria-current="true"' : ''
-    return `<a href="${addressIn(page, { language: other })}" lang="${other}" hreflang="${other}"${current}>${name}</a>`
-  })
-  return `<nav class="languages" aria-label="${pageWords[page.language].languages}">${links.join('\n')}</nav>`
-}
+const addressIn = (page: PolicyPage, other: Wish): string => escaped(urlOf(page, other))
 
 /** For whoever indexes the page: it is the same in each language, and without one it comes as the reader asks. */
 function alternates(page: PolicyPage): string {
@@ -105,7 +83,7 @@ function alternates(page: PolicyPage): string {
     (other) =>
       `<link rel="alternate" hreflang="${other}" href="${origin}${addressIn(page, { language: other })}">`,
   )
-  const plain = addressIn(page).replace(/(&#38;|\?)lang=\w+$/, '')
+  const plain = escaped(urlOf(page).replace(/[&?]lang=\w+$/, ''))
   return [...links, `<link rel="alternate" hreflang="x-default" href="${origin}${plain}">`].join('\n')
 }
 

@@ -2,13 +2,11 @@ import type { Language } from './words.ts'
 
 /** What stands around generated documents: what state they are in, and who approved them. */
 export interface DocumentWords {
-  approvedOn(day: string): string
   approvedBy(day: string, name: string, role: string): string
   /** nobody has approved what is shown */
   draft: string
   made(at: string): string
   changed: string
-  contents: string
   measures: string
   agreement: string
   subProcessors: {
@@ -20,18 +18,15 @@ export interface DocumentWords {
     services: string
     fields: Readonly<Record<'data' | 'purposes' | 'place', string>>
     allData: string
-    none: string
   }
 }
 
 export const documentWords: Record<Language, DocumentWords> = {
   en: {
-    approvedOn: (day) => `approved on ${day}`,
     approvedBy: (day, name, role) => `approved on ${day} by ${name}, ${role}`,
     draft: 'Draft: nobody has approved this version yet.',
     made: (at) => `Made from the running installation on ${at}.`,
     changed: 'What changed since the version approved before',
-    contents: 'Contents',
     measures: 'Statement of technical and organisational measures',
     agreement: 'Agreement on processing',
     subProcessors: {
@@ -48,16 +43,13 @@ export const documentWords: Record<Language, DocumentWords> = {
         'An organization connects these on contracts of its own. Each receives data only of the organizations that have connected it.',
       fields: { data: 'Data', purposes: 'Purpose', place: 'Where, and on which ground' },
       allData: 'everything that is kept, mostly encrypted, as the privacy policy says',
-      none: 'None besides the host of the servers.',
     },
   },
   cs: {
-    approvedOn: (day) => `schválena ${day}`,
     approvedBy: (day, name, role) => `schváleno ${day}: ${name}, ${role}`,
     draft: 'Návrh: tuto verzi zatím nikdo neschválil.',
     made: (at) => `Vytvořeno z běžící instalace ${at}.`,
     changed: 'Co se změnilo od dříve schválené verze',
-    contents: 'Obsah',
     measures: 'Přehled technických a organizačních opatření',
     agreement: 'Smlouva o zpracování',
     subProcessors: {
@@ -74,7 +66,6 @@ export const documentWords: Record<Language, DocumentWords> = {
         'Tyto služby připojuje organizace na základě vlastních smluv. Každá dostává údaje jen těch organizací, které ji připojily.',
       fields: { data: 'Údaje', purposes: 'Účel', place: 'Kde a na jakém základě' },
       allData: 'vše, co se uchovává, většinou šifrovaně, jak říkají zásady ochrany osobních údajů',
-      none: 'Kromě poskytovatele serverů žádní.',
     },
   },
 }
