@@ -1,4 +1,6 @@
+import { accountability } from './accountability.ts'
 import { declare, legalObligation } from './declare.ts'
+import { whenTheCompanyGoes } from './ends.ts'
 import { mailServer } from './recipients.ts'
 
 /**
@@ -6,19 +8,11 @@ import { mailServer } from './recipients.ts'
  * it. It holds numbers and ids of organizations, none of their data, and so outlives them.
  */
 export const breachRecord = declare({
+  ...accountability,
   kind: 'breach record',
-  database: 'control',
-  subjects: ['operator staff'],
-  role: 'controller',
   purposes: ['tell of a breach'],
   ground: legalObligation('recording every breach'),
   columns: { 'breach_entries.entry_sealed': 'sealed' },
-  sealedBy: 'installation',
-  keep: { hours: 5 * 365 * 24, from: 'creation' },
-  ends: [],
-  recipients: [],
-  region: 'installation',
-  source: 'the operator',
 })
 
 /** What an organization was told of a breach, in the words it was told in. */
@@ -52,7 +46,7 @@ export const noticeContacts = declare({
   columns: { 'notice_contacts.address_sealed': 'sealed' },
   sealedBy: 'organization',
   keep: { while: 'installed by anybody of the company' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: [mailServer],
   region: 'installation',
   source: 'the user',

@@ -1,4 +1,5 @@
 import { declare, legitimateInterest } from './declare.ts'
+import { whenTheCompanyGoes } from './ends.ts'
 import { phoneSystemAndCrm } from './recipients.ts'
 
 export const answering = legitimateInterest(
@@ -52,7 +53,7 @@ export const callJournal = declare({
   },
   sealedBy: 'call hour',
   keep: { hours: 7 * 24, from: 'end of the call' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'phone system',
@@ -69,7 +70,7 @@ export const callsUnderWay = declare({
   columns: { 'calls.facts_sealed': 'sealed' },
   sealedBy: 'arrival hour',
   keep: { hours: 48, from: 'arrival' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: [],
   region: 'installation',
   source: 'phone system',

@@ -1,4 +1,5 @@
 import { declare, legitimateInterest } from './declare.ts'
+import { whenTheCompanyGoes } from './ends.ts'
 import { phoneSystemAndPipedrive } from './recipients.ts'
 
 const knowingWhoCalls = legitimateInterest('answering calls knowing who calls', {
@@ -33,7 +34,7 @@ export const contactMirror = declare({
   },
   sealedBy: 'mirror bucket',
   keep: { while: 'installed by anybody of the company' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: phoneSystemAndPipedrive,
   region: 'installation',
   source: 'CRM',

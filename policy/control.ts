@@ -1,5 +1,5 @@
 import { contract, declare } from './declare.ts'
-import { whenTheUserGoes } from './ends.ts'
+import { whenTheCompanyGoes, whenTheUserGoes } from './ends.ts'
 import { anyCrm, phoneSystemAndCrm } from './recipients.ts'
 
 /** What lets us act for a user in the CRM. Refreshed and sent to the CRM only; gone at uninstall. */
@@ -53,7 +53,7 @@ export const portals = declare({
   columns: { 'portals.company_ref': 'clear', 'portals.application_token_sealed': 'sealed' },
   sealedBy: 'organization',
   keep: { while: 'installed by anybody of the company' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: [],
   region: 'installation',
   source: 'CRM',

@@ -1,4 +1,5 @@
 import { declare, legitimateInterest } from './declare.ts'
+import { whenTheCompanyGoes } from './ends.ts'
 import { pipedrive } from './recipients.ts'
 
 const withTheDeal = legitimateInterest('recording a call with the deal it is about', {
@@ -23,7 +24,7 @@ export const openDeals = declare({
   },
   sealedBy: 'nothing',
   keep: { while: 'installed by anybody of the company' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: [pipedrive],
   region: 'installation',
   source: 'CRM',

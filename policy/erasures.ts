@@ -1,4 +1,5 @@
 import { type Declaration, declare, legitimateInterest } from './declare.ts'
+import { whenTheCompanyGoes } from './ends.ts'
 import { pipedrive } from './recipients.ts'
 
 const keepingErased = legitimateInterest('showing that a person was erased, and keeping them erased', {
@@ -26,7 +27,7 @@ export const erasures = declare({
   },
   sealedBy: 'nothing',
   keep: { hours: 3 * 365 * 24, from: 'creation' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: [pipedrive],
   region: 'installation',
   source: 'the user',
@@ -51,7 +52,7 @@ export const erasedPeople = declare({
   columns: { 'erased.hash': 'hashed', 'erased.erased_at': 'clear' },
   sealedBy: 'nothing',
   keep: { while: 'installed by anybody of the company' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: [],
   region: 'installation',
   source: 'Ringfence',

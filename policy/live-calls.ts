@@ -1,6 +1,6 @@
 import { answering } from './calls.ts'
 import { contract, declare } from './declare.ts'
-import { whenTheUserGoes } from './ends.ts'
+import { whenTheCompanyGoes, whenTheUserGoes } from './ends.ts'
 import { crmWithCards, phoneSystemAndCrm } from './recipients.ts'
 
 /**
@@ -21,7 +21,7 @@ export const liveCalls = declare({
   columns: { 'live_calls.call_id': 'hashed', 'live_calls.live_sealed': 'sealed' },
   sealedBy: 'call hour',
   keep: { hours: 7 * 24, from: 'end of the call' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: crmWithCards,
   region: 'installation',
   source: 'phone system',
@@ -38,7 +38,7 @@ export const liveCallsUnderWay = declare({
   columns: { 'live_calls.live_sealed': 'sealed' },
   sealedBy: 'arrival hour',
   keep: { hours: 48, from: 'arrival' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: crmWithCards,
   region: 'installation',
   source: 'phone system',

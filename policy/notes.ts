@@ -1,4 +1,5 @@
 import { declare, legitimateInterest } from './declare.ts'
+import { whenTheCompanyGoes } from './ends.ts'
 import { anyCrm } from './recipients.ts'
 
 const writingDown = legitimateInterest('having what was agreed beside the call it belongs to', {
@@ -23,7 +24,7 @@ export const callNotes = declare({
   },
   sealedBy: 'call hour',
   keep: { hours: 7 * 24, from: 'end of the call' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: anyCrm,
   region: 'installation',
   source: 'the user',
@@ -40,7 +41,7 @@ export const notesUnderWay = declare({
   columns: { 'call_notes.note_sealed': 'sealed' },
   sealedBy: 'arrival hour',
   keep: { hours: 48, from: 'arrival' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: [],
   region: 'installation',
   source: 'the user',
@@ -67,7 +68,7 @@ export const personsBeingMade = declare({
   },
   sealedBy: 'arrival hour',
   keep: { hours: 48, from: 'arrival' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: anyCrm,
   region: 'installation',
   source: 'the user',

@@ -1,4 +1,5 @@
 import { declare, legitimateInterest } from './declare.ts'
+import { whenTheCompanyGoes } from './ends.ts'
 import { phoneSystemAndCrm } from './recipients.ts'
 
 /**
@@ -18,7 +19,7 @@ export const recordingAddresses = declare({
   columns: { 'recordings.address_sealed': 'sealed' },
   sealedBy: 'call hour',
   keep: { hours: 7 * 24, from: 'end of the call' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: phoneSystemAndCrm,
   region: 'installation',
   source: 'phone system',

@@ -1,4 +1,5 @@
 import { declare, legitimateInterest } from './declare.ts'
+import { whenTheCompanyGoes } from './ends.ts'
 import { pipedrive } from './recipients.ts'
 
 /** Numbers whose calls an administrator leaves out of the CRM, as typed: kept so that the wish can be kept. */
@@ -14,7 +15,7 @@ export const numbersLeftOut = declare({
   columns: { 'rules.numbers_sealed': 'sealed' },
   sealedBy: 'organization',
   keep: { while: 'installed by anybody of the company' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: [],
   region: 'installation',
   source: 'the user',
@@ -46,7 +47,7 @@ export const followUps = declare({
   },
   sealedBy: 'nothing',
   keep: { hours: 7 * 24, from: 'end of the call' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: [pipedrive],
   region: 'installation',
   source: 'phone system',

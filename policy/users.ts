@@ -1,5 +1,5 @@
 import { contract, type Declaration, declare } from './declare.ts'
-import { whenTheirPhoneGoes, whenTheUserGoes } from './ends.ts'
+import { whenTheCompanyGoes, whenTheirPhoneGoes, whenTheUserGoes } from './ends.ts'
 import { phoneSystemAndCrm } from './recipients.ts'
 
 const workOfUsers: Declaration['purposes'] = [
@@ -68,7 +68,7 @@ export const agreements = declare({
   columns: { 'agreements.accepted_by': 'clear', 'agreements.accepted_at': 'clear' },
   sealedBy: 'nothing',
   keep: { while: 'installed by anybody of the company' },
-  ends: ['uninstall by the last user', 'end of subscription', 'organization deleted'],
+  ends: whenTheCompanyGoes,
   recipients: [],
   region: 'installation',
   source: 'the user',
