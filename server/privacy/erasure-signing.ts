@@ -3,7 +3,7 @@ import type { KeyRing } from '../keys/contract.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { ErasureReceipt } from './erasure-receipt.ts'
 import { type Erasure, everywhereBy } from './erasures.ts'
-import { versionInForce } from './policy-record.ts'
+import { versionInForce } from './policy-versions.ts'
 import { ReceiptSigner } from './receipt-signing.ts'
 
 /** The receipt of an erasure as it stands now: what is reached, and who still holds what until when (L-E.1, L-19.2). */

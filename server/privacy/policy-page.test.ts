@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { policyPage } from './policy-page.ts'
-import type { PolicyVersion } from './policy-record.ts'
+import type { PolicyVersion } from './policy-versions.ts'
 
 const text = { title: 'Policy', about: { kind: '', name: '', facts: [] }, sections: [] }
 const lines = { en: [], cs: [] }

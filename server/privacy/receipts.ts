@@ -2,7 +2,7 @@ import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import { isOpen } from '../organizations/subscriptions.ts'
-import { versionInForce } from './policy-record.ts'
+import { versionInForce } from './policy-versions.ts'
 import {
   type LeftThere,
   type Receipt,
