@@ -31,7 +31,7 @@ export async function eraseOne(place: Place, effort: Effort): Promise<Result[]> 
   try {
     const { cluster, ring, organizations } = company.server.app
     const organization = await organizations.get(company.organizationId)
-    await plant(organization, company.phoneId, '+420601999999', others)
+    await plant(organization, company.phoneId, '+420601999999' as E164, others)
     const times = { ours: [] as number[], floor: [] as number[], bare: [] as number[] }
     const began = performance.now()
     for (let round = 0; round < effort.rounds * 5; round++) {
@@ -79,12 +79,14 @@ export async function eraseOne(place: Place, effort: Effort): Promise<Result[]> 
 }
 
 /** Ended calls with their entries in the CRM: two rows each. */
-async function plant(organization: Organization, connectionId: string, number: string, calls: number) {
+async function plant(organization: Organization, connectionId: string, number: E164, calls: number) {
   const now = Date.now()
   const rows = Array.from({ length: calls }, (_, index) => {
     const id = randomUUID()
     const endBase = now - ((index * 7_919) % (24 * 3_600)) * 1_000
-    const facts = { knowledge: { number } as never, firstArrival: endBase - 60_000, endBase }
+    const firstAt = endBase - 60_000
+    const from = { value: { kind: 'e164' as const, e164: number, country: undefined }, stage: 1, at: firstAt }
+    const facts = { knowledge: { firstAt, facts: { from }, legs: {} }, firstArrival: firstAt, endBase }
     return { id, sealed: sealFacts(organization, id, facts), at: new Date(endBase) }
   })
   const expires = new Date(Math.ceil((now + 20 * 3_600_000) / 3_600_000) * 3_600_000)
