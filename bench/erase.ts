@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sealFacts } from '../server/calls/call-record.ts'
 import { numberHash } from '../server/contacts/erased.ts'
+import type { E164 } from '../server/contacts/numbers.ts'
 import { writeDurably } from '../server/keys/durable-files.ts'
 import type { Organization } from '../server/organizations/organization.ts'
 import { erase } from '../server/privacy/erase.ts'
@@ -12,7 +13,7 @@ import { deletingOrder, personCondition, personWays } from '../server/privacy/pe
 import type { Effort } from './bench.ts'
 import { openCompany } from './company.ts'
 import type { Place } from './place.ts'
-import type { Result } from './report.ts'
+import { median, quantile, type Result } from './report.ts'
 
 const rowsOfOne = 1_000
 const others = 4_000
@@ -30,17 +31,17 @@ export async function eraseOne(place: Place, effort: Effort): Promise<Result[]> 
   try {
     const { cluster, ring, organizations } = company.server.app
     const organization = await organizations.get(company.organizationId)
-    await plant(organization, company.phoneId, '+420601999999', others)
+    await plant(organization, company.phoneId, '+420601999999' as E164, others)
     const times = { ours: [] as number[], floor: [] as number[], bare: [] as number[] }
     const began = performance.now()
     for (let round = 0; round < effort.rounds * 5; round++) {
       if (round >= 2 && performance.now() - began > effort.limitMs) break
       for (const who of ['ours', 'floor', 'bare'] as const) {
-        const number = `+4206010${String(round * 10 + who.length).padStart(5, '0')}`
+        const number = `+4206010${String(round * 10 + who.length).padStart(5, '0')}` as E164 // written as one
         await plant(organization, company.phoneId, number, rowsOfOne / 2)
         const at = performance.now()
         if (who === 'ours') {
-          const subject = { numbers: [number as never], persons: [], shared: [] }
+          const subject = { numbers: [number], persons: [], shared: [] }
           await erase({ cluster, ring }, organization, await entryOf(organization, subject), {
             cause: 'page',
             persons: [],
@@ -52,7 +53,7 @@ export async function eraseOne(place: Place, effort: Effort): Promise<Result[]> 
         times[who].push((performance.now() - at) / 1000)
       }
     }
-    const rate = (seconds: readonly number[]) => rowsOfOne / at(seconds, 0.5)
+    const rate = (seconds: readonly number[]) => rowsOfOne / median(seconds)
     return [
       {
         name: 'erase, rows of one person',
@@ -65,7 +66,7 @@ export async function eraseOne(place: Place, effort: Effort): Promise<Result[]> 
       {
         name: 'erase, unreadable, p95',
         unit: 's',
-        ours: at(times.ours, 0.95),
+        ours: quantile(times.ours, 0.95),
         floor: promisedSeconds,
         bare: undefined,
         goal: { atMost: 1 },
@@ -77,18 +78,15 @@ export async function eraseOne(place: Place, effort: Effort): Promise<Result[]> 
   }
 }
 
-function at(seconds: readonly number[], share: number): number {
-  const sorted = seconds.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
-}
-
 /** Ended calls with their entries in the CRM: two rows each. */
-async function plant(organization: Organization, connectionId: string, number: string, calls: number) {
+async function plant(organization: Organization, connectionId: string, number: E164, calls: number) {
   const now = Date.now()
   const rows = Array.from({ length: calls }, (_, index) => {
     const id = randomUUID()
     const endBase = now - ((index * 7_919) % (24 * 3_600)) * 1_000
-    const facts = { knowledge: { number } as never, firstArrival: endBase - 60_000, endBase }
+    const firstAt = endBase - 60_000
+    const from = { value: { kind: 'e164' as const, e164: number, country: undefined }, stage: 1, at: firstAt }
+    const facts = { knowledge: { firstAt, facts: { from }, legs: {} }, firstArrival: firstAt, endBase }
     return { id, sealed: sealFacts(organization, id, facts), at: new Date(endBase) }
   })
   const expires = new Date(Math.ceil((now + 20 * 3_600_000) / 3_600_000) * 3_600_000)

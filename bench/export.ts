@@ -14,7 +14,7 @@ import { databaseOf } from './arena.ts'
 import type { Effort } from './bench.ts'
 import { emptyMirror } from './organizations.ts'
 import type { Place } from './place.ts'
-import { median, type Result } from './report.ts'
+import { medians, type Result } from './report.ts'
 import { seedContacts } from './seed-contacts.ts'
 
 const rowsAtOnce = 1_000
@@ -62,16 +62,14 @@ export async function exportOne(place: Place, effort: Effort): Promise<Result[]>
       {
         name: `export, ${effort.persons} persons`,
         unit: 's',
-        ours: median(seconds.ours),
-        floor: median(seconds.floor),
+        ...medians(seconds),
         bare: undefined,
         goal: { atMost: 1.5 },
       },
       {
         name: 'export, memory at its peak',
         unit: 'MB',
-        ours: median(peaks.ours),
-        floor: median(peaks.floor),
+        ...medians(peaks),
         bare: undefined,
         goal: undefined,
       },

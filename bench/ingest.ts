@@ -4,7 +4,7 @@ import type { Effort } from './bench.ts'
 import { Telephone } from './calls.ts'
 import { Line } from './load.ts'
 import type { Place } from './place.ts'
-import { median, type Result } from './report.ts'
+import { medians, type Result } from './report.ts'
 
 /** Deliveries under way at the same time. */
 const atATime = 32
@@ -48,9 +48,7 @@ export async function ingest(place: Place, organizations: number, effort: Effort
       {
         name: `ingest ${organizations}`,
         unit: '/s',
-        ours: median(rates.ours),
-        floor: median(rates.floor),
-        bare: median(rates.bare),
+        ...medians(rates),
         goal: { atLeast: 0.7 },
       },
     ]

@@ -14,7 +14,7 @@ import type { Effort } from './bench.ts'
 import { emptyMirror } from './organizations.ts'
 import type { Place } from './place.ts'
 import type { Statement } from './recording.ts'
-import { median, type Result } from './report.ts'
+import { medians, type Result } from './report.ts'
 import { numberOf, seedContacts } from './seed-contacts.ts'
 
 /** Transactions that look up at the same time. */
@@ -79,8 +79,7 @@ export async function lookup(place: Place, effort: Effort): Promise<Result[]> {
       {
         name: 'lookup',
         unit: '/s',
-        ours: median(rates.ours),
-        floor: median(rates.floor),
+        ...medians(rates),
         bare: undefined,
         goal: { atLeast: 0.7 },
       },

@@ -10,7 +10,7 @@ import type { MirrorFloor } from './mirror-floor.ts'
 import type { MirrorOurs } from './mirror-ours.ts'
 import { emptyMirror } from './organizations.ts'
 import type { Place } from './place.ts'
-import { median, type Result } from './report.ts'
+import { medians, type Result } from './report.ts'
 
 /** A company's persons, read from the stand-in through the adapter and stored, in seconds. */
 export async function mirror(place: Place, effort: Effort): Promise<Result[]> {
@@ -38,9 +38,7 @@ export async function mirror(place: Place, effort: Effort): Promise<Result[]> {
       {
         name: 'mirror',
         unit: 's',
-        ours: median(seconds.ours),
-        floor: median(seconds.floor),
-        bare: median(seconds.bare),
+        ...medians(seconds),
         goal: { atMost: 1.5 },
       },
     ]

@@ -15,7 +15,7 @@ import { Telephone } from './calls.ts'
 import { type ReadyOrganization, readyOrganization } from './organizations.ts'
 import type { Place } from './place.ts'
 import { hear } from './recording.ts'
-import { median, type Result } from './report.ts'
+import { medians, type Result } from './report.ts'
 import { numberOf, seedContacts } from './seed-contacts.ts'
 import { unenforced } from './unenforced.ts'
 
@@ -85,9 +85,7 @@ export async function policy(place: Place, effort: Effort): Promise<Result[]> {
       {
         name: 'policy',
         unit: '/s',
-        ours: median(rates.ours),
-        floor: median(rates.floor),
-        bare: median(rates.bare),
+        ...medians(rates),
         goal: { atLeast: 0.85 },
       },
     ]

@@ -88,6 +88,14 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
 
+/** Of what `alternate` has measured. */
+export function medians<Who extends string>(
+  measured: Readonly<Record<Who, readonly number[]>>,
+): Record<Who, number> {
+  const names = Object.keys(measured) as Who[]
+  return Object.fromEntries(names.map((who) => [who, median(measured[who])])) as Record<Who, number>
+}
+
 /** The smallest value that this share of all values does not exceed. @throws for no values at all */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)

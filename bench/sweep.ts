@@ -13,7 +13,7 @@ import { readyOrganization } from './organizations.ts'
 import type { Place } from './place.ts'
 import type { Statement } from './recording.ts'
 import { floorConnections, transaction } from './replay.ts'
-import { median, type Result } from './report.ts'
+import { medians, type Result } from './report.ts'
 import { expectSwept, plantCalls, tables } from './swept-calls.ts'
 
 /** One transaction of the sweep. */
@@ -79,9 +79,7 @@ export async function sweepExpired(place: Place, effort: Effort): Promise<Result
       {
         name: 'sweep',
         unit: '/s',
-        ours: median(rates.ours),
-        floor: median(rates.floor),
-        bare: median(rates.bare),
+        ...medians(rates),
         goal: { atLeast: 0.7 },
       },
     ]
@@ -93,21 +91,14 @@ export async function sweepExpired(place: Place, effort: Effort): Promise<Result
 }
 
 /** As `server/tasks.ts` has it done; the rewrite it asks for comes another day. */
-function sweepOf(
-  { ring, clock, log, cluster }: Installation,
-  organizations: Organization[],
-  jobs: Jobs,
-): Promise<number> {
+function sweepOf(installation: Installation, organizations: Organization[], jobs: Jobs): Promise<number> {
   return sweep({
+    ...installation,
     organizations: { list: async () => organizations },
-    cluster,
-    ring,
-    clock,
-    log,
     rewriteLater: (organization) =>
       jobs.add('rewrite', organization ? { organizationId: organization.id } : {}, {
         key: `rewrite:${organization?.id ?? 'control'}`,
-        at: new Date(clock.ms() + 24 * 3_600_000),
+        at: new Date(installation.clock.ms() + 24 * 3_600_000),
         keep: true,
       }),
   })

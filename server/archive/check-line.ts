@@ -1,6 +1,7 @@
 import { type Declaration, keptHours } from '../../policy/index.ts'
 import { hourOf } from '../keys/contract.ts'
 import { hourKeyDiesAt } from '../keys/hours.ts'
+import { tablesOf } from '../privacy/row-security.ts'
 import type { Into, TableIn } from './import-types.ts'
 import { refuse } from './manifest.ts'
 import type { Line } from './rebuild.ts'
@@ -17,11 +18,7 @@ export function checked({ schema, path }: TableIn, line: unknown, number: number
 }
 
 /** A row ends when it would have ended, and none later than the policy lets it. */
-export function isAlive(
-  { leftOut, kinds, now }: Into,
-  { table, columns, path }: TableIn,
-  line: Line,
-): boolean {
+export function isAlive({ leftOut, now }: Into, { columns, path, mostHours }: TableIn, line: Line): boolean {
   const expiresAt = line['expires_at']
   if (typeof expiresAt !== 'string') return true
   const ends = Date.parse(expiresAt)
@@ -29,10 +26,7 @@ export function isAlive(
     leftOut.timeOver += 1
     return false
   }
-  const hours = kinds.flatMap((kind) =>
-    kind.database === 'organization' && 'hours' in kind.keep && isOf(kind, table) ? [keptHours(kind)] : [],
-  )
-  const tooLong = hours.length > 0 && !(ends <= now + (Math.max(...hours) + 1) * hourMs)
+  const tooLong = mostHours !== undefined && !(ends <= now + (mostHours + 1) * hourMs)
   const keys = columns.flatMap((column) => line[keyFieldOf(column)] ?? []) as HourKey[]
   const outlives = keys.some((key) => diesAt(key) > ends + hourMs)
   if (tooLong || outlives)
@@ -42,6 +36,14 @@ export function isAlive(
   return false
 }
 
-const isOf = ({ columns }: Declaration, { name }: Table) =>
-  Object.keys(columns).some((column) => column.startsWith(`${name}.`))
+/** How long the policy lets rows of this table be kept at most; undefined: no number of hours ends them. */
+export function mostHoursOf({ name }: Table, kinds: readonly Declaration[]): number | undefined {
+  const hours = kinds.flatMap((kind) =>
+    kind.database === 'organization' && 'hours' in kind.keep && tablesOf([kind]).includes(name)
+      ? [keptHours(kind)]
+      : [],
+  )
+  return hours.length > 0 ? Math.max(...hours) : undefined
+}
+
 const diesAt = ({ by, hour }: HourKey): number => hourKeyDiesAt(by, hourOf(Date.parse(hour)))

@@ -5,6 +5,7 @@ import { failed } from '../failure.ts'
 import type { Installation } from '../installation.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { ConnectionSettings } from '../phones/contract.ts'
+import { tablesOf } from '../privacy/row-security.ts'
 import { credentials, madeAnew, ofTheConnection, onlyGivenOut } from './carried.ts'
 import { emptyFolder, prepareFolder, writeJson } from './folder.ts'
 import { archivedKinds } from './kinds.ts'
@@ -117,11 +118,7 @@ export const carriedColumns = (table: Table): Column[] =>
 
 /** The rows of one organization in a table of the control database; undefined: none are, or nothing declared stands there. */
 function ofOrganization(table: Table, kinds: readonly Declaration[]): string | undefined {
-  const isDeclared = kinds.some(
-    ({ database, columns }) =>
-      database === 'control' && Object.keys(columns).some((column) => column.startsWith(`${table.name}.`)),
-  )
-  if (!isDeclared) return undefined
+  if (!tablesOf(kinds.filter(({ database }) => database === 'control')).includes(table.name)) return undefined
   if (table.name === 'organizations') return 't.id = $1'
   return table.columns.some(({ name }) => name === 'organization_id') ? 't.organization_id = $1' : undefined
 }

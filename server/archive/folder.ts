@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { refuse } from './manifest.ts'
+import { manifestName, refuse } from './manifest.ts'
 
 const parts = ['data', 'schema'] as const
 
@@ -26,8 +26,7 @@ export async function prepareFolder(folder: string): Promise<void> {
 
 /** Takes out what an export that did not come to its end has written; before another attempt, or for good. */
 export async function emptyFolder(folder: string): Promise<void> {
-  for (const part of [...parts, 'manifest.json'])
-    await rm(join(folder, part), { recursive: true, force: true })
+  for (const part of [...parts, manifestName]) await rm(join(folder, part), { recursive: true, force: true })
 }
 
 /** On the disk when it returns, and readable by its owner alone. */

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { Declaration } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { KnownErased } from './known-erased.ts'
@@ -25,6 +24,8 @@ export interface TableIn {
   columns: readonly Column[]
   schema: z.ZodObject
   path: string
+  /** how long its rows are kept at most; undefined: no number of hours ends them */
+  mostHours: number | undefined
 }
 
 export interface Into {
@@ -32,7 +33,6 @@ export interface Into {
   organization: Organization
   erased: KnownErased
   leftOut: LeftOut
-  kinds: readonly Declaration[]
   /** milliseconds since 1970 UTC */
   now: number
 }

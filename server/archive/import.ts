@@ -5,6 +5,7 @@ import type { Db } from '../database/transaction.ts'
 import { failed, failureOf } from '../failure.ts'
 import type { Installation } from '../installation.ts'
 import type { Organization } from '../organizations/organization.ts'
+import { mostHoursOf } from './check-line.ts'
 import { carriedColumns } from './export.ts'
 import { importRows } from './import-table.ts'
 import type { Into, LeftOut, TableIn } from './import-types.ts'
@@ -93,7 +94,7 @@ async function takeIn(
   db.send('create temporary table imported_ids (was uuid primary key, id uuid not null) on commit drop')
   const { kinds } = inForce()
   const leftOut: LeftOut = { timeOver: 0, erased: 0, unknowable: 0, withThem: 0 }
-  const into: Into = { db, organization, erased, leftOut, kinds, now: clock.ms() }
+  const into: Into = { db, organization, erased, leftOut, now: clock.ms() }
   const live = await readTables(db, 'organization', kinds)
   const returning = manifest.files.filter(({ returns }) => returns)
   expectKnown(live, returning)
@@ -102,7 +103,13 @@ async function takeIn(
     const file = returning.find((one) => one.table === table.name)
     if (!file) continue
     const columns = carriedColumns(table).filter(({ name }) => file.columns.includes(name))
-    const of: TableIn = { table, columns, schema: schemaOf(table, columns), path: file.path }
+    const of: TableIn = {
+      table,
+      columns,
+      schema: schemaOf(table, columns),
+      path: file.path,
+      mostHours: mostHoursOf(table, kinds),
+    }
     let line = 1
     let count = 0
     for await (const lines of linesOf(folder, file)) {

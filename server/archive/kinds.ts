@@ -1,5 +1,6 @@
 import type { Declaration } from '../../policy/index.ts'
 import { inWords } from '../privacy/person-map.ts'
+import { tablesOf } from '../privacy/row-security.ts'
 import { type Language, vocabularies } from '../privacy/words/words.ts'
 import type { ArchivedKind, ArchiveFile } from './manifest.ts'
 import { fieldOf, type Table } from './tables.ts'
@@ -20,9 +21,7 @@ export function archivedKinds(
       ),
     )
     // Of some kinds everything personal is a credential: that there is such a kind is said all the same.
-    const isWritten = written.some(({ table }) =>
-      Object.keys(declared.columns).some((column) => column.startsWith(`${table.name}.`)),
-    )
+    const isWritten = written.some(({ table }) => tablesOf([declared]).includes(table.name))
     if (!isWritten) return []
     const { kind, name, purposes, ground, source, recipients, kept } = inWords(declared, language)
     const about = declared.subjects.map((one) => subjects[one])

@@ -3,7 +3,7 @@ import type { Db } from '../database/transaction.ts'
 import { ofTheDatabase } from './carried.ts'
 
 /** How a value of the column stands in the archive. */
-export type Form =
+type Form =
   | 'clear' // as PostgreSQL writes it in JSON
   | 'opened' // the text, or the structure, that is sealed in the database
   | 'hash' // whether there is one: it is made anew from what it is the hash of
