@@ -11,9 +11,9 @@ export class Desk {
   /** newest state of each call, by its id */
   readonly calls = new Map<string, CallView>()
   /** every call message of the live stream in the order it came, over all its connections */
-  /** names of everything that was told */
-  readonly events: string[] = []
   readonly shown: CallView[] = []
+  /** names of everything that was told, in the same order */
+  readonly events: string[] = []
   /** how often the stream stood */
   opened = 0
 

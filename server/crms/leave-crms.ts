@@ -8,9 +8,12 @@ export interface LeaveParts {
   crms: ReadonlyMap<string, Crm>
   installations: Installations
   log: Log
-  /** how long the CRM may take for all of it; default 20 s: somebody sits before the screen and waits */
+  /** how long the CRM may take for all of it */
   patienceMs?: number
 }
+
+/** Somebody sits before the screen and waits. */
+export const defaultPatienceMs = 20_000
 
 /** What is still at a CRM, because it did not answer in time, or refused. */
 export interface LeftBehind {
@@ -23,12 +26,12 @@ export interface LeftBehind {
 }
 
 /**
- * Uninstalls the app at each CRM of an organization that is about to be deleted, or whose subscription ends, as far as the CRM lets us: removes the
- * hooks, and gives back every grant. What could not be done is no reason to keep data: it is told, and a person can end it
- * there. Interrupted and run again it goes on with the grants it had not come to.
+ * Uninstalls the app at each CRM of an organization that is about to be deleted, or whose subscription ends, as far as the
+ * CRM lets us: removes the hooks, and gives back every grant. What could not be done is no reason to keep data: it is told,
+ * and a person can end it there. Interrupted and run again it goes on with the grants it had not come to.
  */
 export async function leaveCrms(parts: LeaveParts, organization: Organization): Promise<LeftBehind[]> {
-  const patienceMs = parts.patienceMs ?? 20_000
+  const patienceMs = parts.patienceMs ?? defaultPatienceMs
   // The grants matter more: hooks go with the grant of whoever made them.
   const over = { hooks: AbortSignal.timeout(patienceMs / 2), grants: AbortSignal.timeout(patienceMs) }
   const installed = await parts.installations.ofOrganization(organization.id)

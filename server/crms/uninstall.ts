@@ -120,7 +120,10 @@ export async function finishUninstall(
   parts.changed(organization.id)
 }
 
-/** The organization was deleted, or its subscription ended, before the uninstall was carried out: everything went with it, and that is said. */
+/**
+ * The organization was deleted, or its subscription ended, before the uninstall was carried out: everything went with it,
+ * and that is said.
+ */
 export async function finishWithOrganization(receipts: Receipts, installationId: string): Promise<void> {
   const asked = await receipts.asked(installationId)
   if (!asked || asked.done) return

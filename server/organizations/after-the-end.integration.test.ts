@@ -1,23 +1,15 @@
 import { describe, expect } from 'vitest'
 import type { Company } from '../../testing/company.ts'
+import { tablesWith } from '../../testing/everything.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { PlacetelAccount } from '../../testing/placetel-account.ts'
 import { until } from '../../testing/until.ts'
-import type { ConnectionMade, SubscriptionChange, SubscriptionChanged } from '../http/shapes.ts'
+import type { ConnectionMade } from '../http/shapes.ts'
 import { ada, eraseAda } from '../privacy/erase.fixture.ts'
 import { mailAnnouncements } from '../privacy/policy-mail.ts'
-import type { SignedReceipt } from '../privacy/receipt-signing.ts'
+import { change, end, lateJobRan, receiptsOf } from './ending.fixture.ts'
 
 const it = itWithHub({})
-
-const change = ({ hub, id }: Company, wish: SubscriptionChange) =>
-  hub.operator.ok<SubscriptionChanged>('PUT', `/api/v1/organizations/${id}/subscription`, wish)
-const end = (acme: Company) => change(acme, { state: 'ended', name: acme.name })
-
-async function receiptsOf({ hub, id }: Company): Promise<SignedReceipt[]> {
-  const { receipts } = await hub.operator.ok<{ receipts: SignedReceipt[] }>('GET', '/api/v1/receipts')
-  return receipts.filter(({ receipt }) => receipt.organization === id)
-}
 
 /** The same administrator installs again; nobody has accepted anything yet. */
 async function beginAnew(acme: Company): Promise<void> {
@@ -39,6 +31,7 @@ const rowsOf = async ({ hub, id }: Company, sql: string) =>
 describe('the end of a subscription', () => {
   it('BX-6 is finished when it was cut off after the keys had gone', async ({ hub }) => {
     const acme = await hub.given.organization()
+    expect(await tablesWith(hub, [acme.admin.id])).not.toEqual([])
     // Somebody reads, so that the bytes of the rows cannot go now.
     const [ended] = await hub.app.cluster.control.transaction(async (db) => {
       await db.rows('select 1 from sessions')
@@ -50,6 +43,7 @@ describe('the end of a subscription', () => {
     expect(receipts.map(({ receipt }) => [receipt.ended, receipt.keysDestroyed])).toEqual([
       ['organization', true],
     ])
+    expect(await tablesWith(hub, [acme.admin.id])).toEqual([])
   })
 })
 
@@ -74,10 +68,7 @@ describe('what comes late from before the end of a subscription', () => {
       },
       { key: 'late' },
     )
-    await until(
-      'it ran',
-      async () => (await hub.control(`select from graphile_worker.jobs where key = 'late'`)).length === 0,
-    )
+    await lateJobRan(hub)
     expect(await rowsOf(acme, 'select role from users')).toEqual([{ role: 'administrator' }])
     const receipts = await receiptsOf(acme)
     expect(receipts.map(({ receipt }) => receipt.ended).sort()).toEqual(['company', 'organization'])
@@ -143,10 +134,7 @@ describe('what comes late from before the end of a subscription', () => {
     await end(acme)
     await beginAnew(acme)
     await hub.app.jobs.add('erasure', { organizationId: acme.id, erasureId }, { key: 'late' })
-    await until(
-      'it ran',
-      async () => (await hub.control(`select from graphile_worker.jobs where key = 'late'`)).length === 0,
-    )
+    await lateJobRan(hub)
     await hub.restart()
     expect(await rowsOf(acme, 'select cause from erasures')).toEqual([])
   })
@@ -186,7 +174,7 @@ describe('what comes late from before the end of a subscription', () => {
     expect(await hub.control('select 1 from hook_keys where organization_id = $1', [acme.id])).toEqual([])
   })
 
-  it('OC-9 whoever begins anew is told of an announced policy, though they were told before the end', async ({
+  it('whoever begins anew is to be told of an announced policy, though they were told before the end', async ({
     hub,
   }) => {
     const acme = await hub.given.organization()

@@ -1,7 +1,7 @@
-import { type LeaveParts, type LeftBehind, leaveCrms } from '../crms/leave-crms.ts'
+import { defaultPatienceMs, type LeaveParts, type LeftBehind, leaveCrms } from '../crms/leave-crms.ts'
 import type { Cluster } from '../database/cluster.ts'
 import { failed } from '../failure.ts'
-import { leavePhones } from '../phones/disconnect.ts'
+import { leavePhonesInTime } from '../phones/disconnect.ts'
 import type { LeavingParts } from '../phones/subscription.ts'
 import { oneAtATime } from './end-subscription.ts'
 import type { Organization } from './organization.ts'
@@ -11,7 +11,7 @@ import { customerAccount } from './subscriptions.ts'
 type DeletingParts = LeaveParts & LeavingParts & { organizations: Organizations }
 
 /**
- * Has phone systems forget us and uninstalls the app at the organization's CRM, as far as they answer, then deletes
+ * Has phone systems forget us and uninstalls the app at the organization's CRM, as far as they answer in time, then deletes
  * everything of the organization.
  * @returns what is still at the CRM, for a person to end there
  */
@@ -19,8 +19,10 @@ export async function deleteOrganization(
   parts: DeletingParts,
   organization: Organization,
 ): Promise<LeftBehind[]> {
-  await leavePhones(parts, organization, undefined)
-  const left = await leaveCrms(parts, organization)
+  const [left] = await Promise.all([
+    leaveCrms(parts, organization),
+    leavePhonesInTime(parts, organization, parts.patienceMs ?? defaultPatienceMs),
+  ])
   await parts.organizations.delete(organization.id)
   return left
 }

@@ -1,5 +1,5 @@
 import { Installations } from '../crms/installations.ts'
-import { type LeaveParts, leaveCrms } from '../crms/leave-crms.ts'
+import { defaultPatienceMs, type LeaveParts, leaveCrms } from '../crms/leave-crms.ts'
 import { ownAppOf } from '../crms/own-app.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { KeyRing } from '../keys/contract.ts'
@@ -14,9 +14,6 @@ export type OthersParts = Omit<LeaveParts, 'installations'> &
     ConstructorParameters<typeof Installations>[0],
     'counters' | 'clock'
   >
-
-/** Somebody waits before a screen; and what is kept here waits too. */
-const defaultPatienceMs = 20_000
 
 /** Everything of ours that is at phone systems and CRMs now, by system. */
 export async function thereIs(parts: OthersParts, organization: Organization): Promise<LeftThere[]> {
@@ -68,11 +65,11 @@ export function stillThere(of: {
   now: readonly LeftThere[]
   left: readonly LeftThere[]
 }): LeftThere[] {
-  const in_ = (list: readonly LeftThere[], system: string) =>
+  const countsIn = (list: readonly LeftThere[], system: string) =>
     list.find((one) => one.system === system) ?? { users: 0, hooks: 0 }
   return of.once
     .map(({ system, users, hooks }) => {
-      const [now, left] = [in_(of.now, system), in_(of.left, system)]
+      const [now, left] = [countsIn(of.now, system), countsIn(of.left, system)]
       const rest = (once: number, was: number, stays: number) => Math.max(0, once - Math.max(0, was - stays))
       return {
         system,

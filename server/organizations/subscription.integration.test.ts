@@ -11,31 +11,15 @@ import { PlacetelAccount } from '../../testing/placetel-account.ts'
 import { PortalCompany, portalApp, portalEnv, saidOn } from '../../testing/portal-company.ts'
 import { until } from '../../testing/until.ts'
 import { WebexOrg } from '../../testing/webex-org.ts'
-import type {
-  ConnectionMade,
-  OrganizationView,
-  SessionView,
-  SubscriptionChange,
-  SubscriptionChanged,
-} from '../http/shapes.ts'
+import type { ConnectionMade, OrganizationView, SessionView } from '../http/shapes.ts'
 import { WordFinder } from '../privacy/find-words.ts'
 import { readKeys } from '../privacy/key-reading.ts'
-import type { SignedReceipt } from '../privacy/receipt-signing.ts'
 import { sealedRows } from '../privacy/sealed-rows.ts'
 import { searchFiles } from '../privacy/search-files.ts'
+import { change, end, lateJobRan, receiptsOf } from './ending.fixture.ts'
 
 const it = itWithHub({ nodes: 2, env: portalEnv })
 const ada = '+442079460123'
-
-const change = (hub: Hub, { id }: { id: string }, wish: SubscriptionChange) =>
-  hub.operator.ok<SubscriptionChanged>('PUT', `/api/v1/organizations/${id}/subscription`, wish)
-const end = (acme: { hub: Hub; id: string; name: string }) =>
-  change(acme.hub, acme, { state: 'ended', name: acme.name })
-
-async function receiptsOf({ hub, id }: { hub: Hub; id: string }): Promise<SignedReceipt[]> {
-  const { receipts } = await hub.operator.ok<{ receipts: SignedReceipt[] }>('GET', '/api/v1/receipts')
-  return receipts.filter(({ receipt }) => receipt.organization === id)
-}
 
 async function stateOf(hub: Hub, { id }: { id: string }): Promise<OrganizationView | undefined> {
   const { organizations } = await hub.operator.ok<{ organizations: OrganizationView[] }>(
@@ -233,10 +217,7 @@ describe('the end of a subscription', () => {
     expect(await boris.client.signIn('/apps/pipedrive/install', boris.vendorId)).toContain('problem=ended')
     // Whatever was queued ends quietly.
     await hub.app.jobs.add('night', { organizationId: acme.id, connectionId: acme.crmId }, { key: 'late' })
-    await until(
-      'it ran',
-      async () => (await hub.control(`select from graphile_worker.jobs where key = 'late'`)).length === 0,
-    )
+    await lateJobRan(hub)
   })
 
   it('of a trial comes by itself after its last day; an administrator reads it before, and it may begin anew', async ({
@@ -267,7 +248,7 @@ describe('the end of a subscription', () => {
       left: [],
     })
     expect((await session(acme.admin)).trialUntil).toBeUndefined()
-    await change(hub, acme, { state: 'trial', until: day(5) })
+    await change(acme, { state: 'trial', until: day(5) })
     expect((await session(acme.admin)).trialUntil).toBe(day(5))
     expect((await session(boris)).trialUntil).toBeUndefined()
 
@@ -284,7 +265,7 @@ describe('the end of a subscription', () => {
     ])
     expect(hub.sandbox.pipedrive.company(acme.domain).webhooks.size).toBe(0)
 
-    expect((await change(hub, acme, { state: 'active' })).organization).toMatchObject({
+    expect((await change(acme, { state: 'active' })).organization).toMatchObject({
       subscription: { state: 'active' },
       connections: 0,
     })

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Organization } from '../organizations/organization.ts'
 import { purge, purgeRowsOf } from '../privacy/purge.ts'
 import { askedPhones, findAsked, type PhoneParts } from './parts.ts'
-import { endSubscription, type LeavingParts } from './subscription.ts'
+import { endSubscription, type LeavingParts, withinTime } from './subscription.ts'
 
 /**
  * Ends what there is of a user's telephone (BX-6): the phone systems forget us, as far as they answer; tokens, the phone
@@ -59,8 +58,8 @@ export async function leavePhones(
 }
 
 /**
- * Has all phone systems of an organization that ends forget us, beside each other and as far as they answer in time: what
- * is kept here does not wait for them.
+ * Has all phone systems of an organization that ends or is deleted forget us, beside each other and as far as they answer in
+ * time: what is kept here does not wait for them.
  * @returns per access how many subscriptions may still be there
  */
 export async function leavePhonesInTime(
@@ -79,10 +78,7 @@ export async function leavePhonesInTime(
       if (one && (await endSubscription(parts, one, access))) left.delete(access.id)
     }
   }
-  const all = Promise.all(Array.from({ length: leftAtOnce }, worker))
-  all.catch(() => undefined) // told below, or too late to be told to anybody
-  const over = new AbortController()
-  await Promise.race([all, sleep(patienceMs, undefined, { signal: over.signal })]).finally(() => over.abort())
+  await withinTime(Promise.all(Array.from({ length: leftAtOnce }, worker)), patienceMs)
   return new Map(left)
 }
 

@@ -123,7 +123,7 @@ export async function endSubscription(
 }
 
 /** @returns was it done before the time was over? */
-async function withinTime(what: Promise<void>, ms: number): Promise<boolean> {
+export async function withinTime(what: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), ms)
