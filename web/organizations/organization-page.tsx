@@ -1,9 +1,9 @@
-import { IconChevronLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { FailureNote } from '../api/failure-note.tsx'
 import { ConnectionsView } from '../connections/connections-view.tsx'
 import { useLanguage } from '../languages/language.tsx'
+import { BackLink } from '../shell/back-link.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
 import { DeleteOrganization } from './delete-organization.tsx'
 import './organizations.css'
@@ -21,10 +21,7 @@ export function OrganizationPage() {
   return (
     <div className="page">
       <PageTitle page={organization?.name ?? t('room.organizations')} />
-      <Link to="/organizations" className="back-link">
-        <IconChevronLeft size={16} aria-hidden />
-        {t('room.organizations')}
-      </Link>
+      <BackLink to="/organizations">{t('room.organizations')}</BackLink>
       {list.isPending && <p role="status">{t('loading.organizations')}</p>}
       {list.isError && <FailureNote error={list.error} retry={() => void list.refetch()} />}
       {list.isSuccess && organization === undefined && <p>{t('organization.gone')}</p>}

@@ -1,9 +1,8 @@
-import { IconChevronLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { DocumentView } from '../../server/http/shapes.ts'
 import { FailureNote } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
+import { BackLink } from '../shell/back-link.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
 import { documentsQuery } from './documents-query.ts'
 import { OwnParagraphs } from './own-paragraphs.tsx'
@@ -18,14 +17,11 @@ export function DocumentsPage() {
   return (
     <div className="page page-narrow">
       <PageTitle page={t('documents.title')} />
-      <Link to="/privacy" className="documents-back">
-        <IconChevronLeft size={18} stroke={1.75} aria-hidden />
-        {t('room.privacy')}
-      </Link>
+      <BackLink to="/privacy">{t('room.privacy')}</BackLink>
       <header className="page-head">
         <h1>{t('documents.title')}</h1>
       </header>
-      <p className="quiet">{t('documents.text')}</p>
+      <p className="quiet documents-text">{t('documents.text')}</p>
       {documents.isPending && <p role="status">{t('loading.page')}</p>}
       {documents.isError && <FailureNote error={documents.error} retry={() => void documents.refetch()} />}
       {documents.data?.map((document) => (

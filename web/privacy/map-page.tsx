@@ -1,10 +1,10 @@
 import { NativeSelect } from '@mantine/core'
-import { IconChevronLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { FailureNote } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
+import { BackLink } from '../shell/back-link.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
 import { MapFormChoice, useMapForm } from './map-form.tsx'
 import { servingPurpose } from './map-graph.ts'
@@ -42,10 +42,7 @@ export function MapPage() {
   return (
     <div className="page map-page">
       <PageTitle page={t('map.title')} />
-      <Link to="/privacy" className="map-back">
-        <IconChevronLeft size={18} stroke={1.75} aria-hidden />
-        {t('room.privacy')}
-      </Link>
+      <BackLink to="/privacy">{t('room.privacy')}</BackLink>
       <header className="page-head">
         <h1>{t('map.title')}</h1>
       </header>

@@ -1,11 +1,10 @@
 import { Button, TextInput } from '@mantine/core'
-import { IconChevronLeft } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { FailureNote } from '../api/failure-note.tsx'
 import { ApiFailure } from '../api/request.ts'
 import { useLanguage } from '../languages/language.tsx'
+import { BackLink } from '../shell/back-link.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
 import { EraseForm } from './erase-form.tsx'
 import { ErasureList } from './erasure-list.tsx'
@@ -27,10 +26,7 @@ export function RequestsPage() {
   return (
     <div className="page page-narrow">
       <PageTitle page={t('requests.title')} />
-      <Link to="/privacy" className="requests-back">
-        <IconChevronLeft size={18} stroke={1.75} aria-hidden />
-        {t('room.privacy')}
-      </Link>
+      <BackLink to="/privacy">{t('room.privacy')}</BackLink>
       <header className="page-head">
         <h1>{t('requests.title')}</h1>
       </header>

@@ -1,9 +1,8 @@
-import { IconChevronLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { FailureNote } from '../api/failure-note.tsx'
 import { crmName } from '../calls/words.ts'
 import { useLanguage } from '../languages/language.tsx'
+import { BackLink } from '../shell/back-link.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
 import './rules.css'
 import { RulesForm } from './rules-form.tsx'
@@ -16,10 +15,7 @@ export function RulesPage() {
   return (
     <div className="page page-narrow">
       <PageTitle page={t('rules.title')} />
-      <Link to="/settings" className="rules-back">
-        <IconChevronLeft size={18} stroke={1.75} aria-hidden />
-        {t('room.settings')}
-      </Link>
+      <BackLink to="/settings">{t('room.settings')}</BackLink>
       <header className="page-head">
         <h1>{t('rules.title')}</h1>
       </header>
