@@ -2,6 +2,7 @@
 export function formatsOf(language: string, country: string) {
   const locale = country === '' ? language : `${language}-${country}`
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' })
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
   const precise = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', second: '2-digit' })
   const dayTime = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
@@ -22,6 +23,8 @@ export function formatsOf(language: string, country: string) {
   return {
     locale,
     exact: (iso: string) => exact.format(new Date(iso)),
+    /** without the day of the week, which some languages would have to inflect after “since” */
+    moment: (iso: string) => moment.format(new Date(iso)),
     time: (iso: string) => time.format(new Date(iso)),
     precise: (iso: string) => precise.format(new Date(iso)),
     day: (iso: string) => day.format(new Date(iso)),

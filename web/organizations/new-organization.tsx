@@ -5,7 +5,7 @@ import { FailureNote } from '../api/failure-note.tsx'
 import { type Language, languages, useLanguage } from '../languages/language.tsx'
 import { countryCodes } from './countries.ts'
 import { makeOrganization, organizationsQuery } from './organizations-query.ts'
-import { dayIn, TrialDay } from './trial-day.tsx'
+import { TrialDay, usualTrialDay } from './trial-day.tsx'
 
 const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -72,7 +72,7 @@ export function NewOrganizationForm({ onDone }: { onDone: () => void }) {
       <NativeSelect
         label={t('organization.subscription')}
         value={trial === undefined ? 'active' : 'trial'}
-        onChange={(event) => setTrial(event.currentTarget.value === 'trial' ? dayIn(30) : undefined)}
+        onChange={(event) => setTrial(event.currentTarget.value === 'trial' ? usualTrialDay() : undefined)}
         data={(['active', 'trial'] as const).map((value) => ({
           value,
           label: t(`organization.subscription.kind.${value}`),

@@ -5,11 +5,9 @@ import type { OrganizationView, SubscriptionChange, SubscriptionChanged } from '
 import { FailureNote } from '../api/failure-note.tsx'
 import { useLanguage } from '../languages/language.tsx'
 import { EndSubscription } from './end-subscription.tsx'
-import { changeSubscription, organizationsQuery } from './organizations-query.ts'
+import { changeSubscription, isOpen, organizationsQuery } from './organizations-query.ts'
 import { SubscriptionWord } from './subscription-word.tsx'
-import { dayIn, TrialDay } from './trial-day.tsx'
-
-const usualTrialDays = 30
+import { TrialDay, usualTrialDay } from './trial-day.tsx'
 
 /** How an organization's subscription stands, and what the operator can make of it. */
 export function SubscriptionSection({ organization }: { organization: OrganizationView }) {
@@ -29,7 +27,7 @@ export function SubscriptionSection({ organization }: { organization: Organizati
     change.reset()
     setOpen(undefined)
   }
-  const runs = subscription.state === 'active' || subscription.state === 'trial'
+  const runs = isOpen(organization)
   return (
     <section className="subscription" aria-labelledby="subscription">
       <h2 id="subscription">{t('organization.subscription')}</h2>
@@ -42,7 +40,7 @@ export function SubscriptionSection({ organization }: { organization: Organizati
       {change.data !== undefined && <Outcome changed={change.data} />}
       {open === 'trial' && (
         <TrialForm
-          first={subscription.state === 'trial' ? subscription.until : dayIn(usualTrialDays)}
+          first={subscription.state === 'trial' ? subscription.until : usualTrialDay()}
           pending={change.isPending}
           onSet={(until) => change.mutate({ state: 'trial', until })}
           onCancel={close}

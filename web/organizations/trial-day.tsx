@@ -16,8 +16,11 @@ export function TrialDay({ value, onChange }: { value: string; onChange: (day: s
   )
 }
 
-/** The day that many days from now, YYYY-MM-DD, where the browser is. */
-export function dayIn(days: number): string {
+/** What a trial is offered with: thirty days from today, YYYY-MM-DD, where the browser is. */
+export const usualTrialDay = (): string => dayIn(30)
+
+/** The day that many days from now. */
+function dayIn(days: number): string {
   const day = new Date()
   day.setDate(day.getDate() + days)
   const two = (part: number) => String(part).padStart(2, '0')

@@ -66,7 +66,7 @@ function Erasure({ erasure }: { erasure: ErasureView }) {
 
 function Reached({ reached }: { reached: ErasureView['levels']['log'] }) {
   const { t, formats } = useLanguage()
-  if ('at' in reached) return t('requests.level.at', { at: formats.exact(reached.at) })
+  if ('at' in reached) return t('requests.level.at', { at: formats.moment(reached.at) })
   if ('by' in reached) return t('requests.level.by', { at: formats.day(reached.by) })
   return t('requests.level.elsewhere')
 }

@@ -78,10 +78,10 @@ export function layOut(given: {
 
 /** Where the three columns are in a picture of this width, in pixels. */
 export function columnsIn(width: number): [Column, Column, Column] {
-  const space = Math.round(Math.min(112, Math.max(28, width * 0.11)))
+  const space = Math.round(Math.min(112, Math.max(28, width * 0.09)))
   const rest = width - 2 * space
-  const left = Math.round(rest * 0.24)
-  const right = Math.round(rest * 0.28)
+  const left = Math.round(rest * 0.23)
+  const right = Math.round(rest * 0.25)
   const middle = rest - left - right
   return [
     { x: 0, width: left },
