@@ -1,3 +1,4 @@
+import { withoutCapital } from './in-sentence.ts'
 import { joined } from './joined.ts'
 import type { FearedUse, PolicyWords } from './policy-words.ts'
 
@@ -201,7 +202,7 @@ export const cs: PolicyWords = {
   policyOf: (vendor) => `Zásady ochrany osobních údajů: ${vendor}`,
   noAddress: (vendor) => `${vendor}: vlastní zásady, jak je ${vendor} zveřejňuje`,
   changes: {
-    inSentence: (name) => name.toLowerCase(),
+    inSentence: withoutCapital,
     newKind: (kind) => `Nový druh údajů: ${kind}.`,
     goneKind: (kind) => `Už se neuchovává: ${kind}.`,
     replaced: (kind, field, from, to) => `${kind} – ${field}: dosud „${from}“, nyní „${to}“.`,

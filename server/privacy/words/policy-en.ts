@@ -1,3 +1,4 @@
+import { withoutCapital } from './in-sentence.ts'
 import { joined } from './joined.ts'
 import type { FearedUse, PolicyWords } from './policy-words.ts'
 
@@ -202,7 +203,7 @@ export const en: PolicyWords = {
   policyOf: (vendor) => `Privacy policy for ${vendor}`,
   noAddress: (vendor) => `${vendor}: its own policy, as ${vendor} publishes it`,
   changes: {
-    inSentence: (name) => name.toLowerCase(),
+    inSentence: withoutCapital,
     newKind: (kind) => `New kind of data: ${kind}.`,
     goneKind: (kind) => `No longer kept: ${kind}.`,
     replaced: (kind, field, from, to) => `${kind} – ${field}: until now “${from}”, now “${to}”.`,

@@ -1,3 +1,4 @@
+import { withoutCapital } from './in-sentence.ts'
 import { joined } from './joined.ts'
 import type { FearedUse, PolicyWords } from './policy-words.ts'
 
@@ -206,7 +207,7 @@ export const nb: PolicyWords = {
   policyOf: (vendor) => `Personvernerklæring for ${vendor}`,
   noAddress: (vendor) => `${vendor}: egen personvernerklæring, slik ${vendor} offentliggjør den`,
   changes: {
-    inSentence: (name) => name.toLowerCase(),
+    inSentence: withoutCapital,
     newKind: (kind) => `Ny type opplysninger: ${kind}.`,
     goneKind: (kind) => `Lagres ikke lenger: ${kind}.`,
     replaced: (kind, field, from, to) => `${kind} – ${field}: hittil «${from}», nå «${to}».`,

@@ -1,3 +1,4 @@
+import { withoutCapital } from './in-sentence.ts'
 import { joined } from './joined.ts'
 import type { FearedUse, PolicyWords } from './policy-words.ts'
 
@@ -207,7 +208,7 @@ export const ro: PolicyWords = {
   policyOf: (vendor) => `Politica de confidențialitate: ${vendor}`,
   noAddress: (vendor) => `${vendor}: politica proprie, așa cum este publicată de ${vendor}`,
   changes: {
-    inSentence: (name) => name.toLowerCase(),
+    inSentence: withoutCapital,
     newKind: (kind) => `O nouă categorie de date: ${kind}.`,
     goneKind: (kind) => `Nu se mai păstrează: ${kind}.`,
     replaced: (kind, field, from, to) => `${kind} – ${field}: până acum „${from}”, acum „${to}”.`,

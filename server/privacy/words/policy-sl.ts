@@ -1,3 +1,4 @@
+import { withoutCapital } from './in-sentence.ts'
 import { joined } from './joined.ts'
 import type { FearedUse, PolicyWords } from './policy-words.ts'
 
@@ -205,7 +206,7 @@ export const sl: PolicyWords = {
   policyOf: (vendor) => `Politika zasebnosti: ${vendor}`,
   noAddress: (vendor) => `${vendor}: lastna politika, kakor jo ${vendor} objavlja`,
   changes: {
-    inSentence: (name) => name.toLowerCase(),
+    inSentence: withoutCapital,
     newKind: (kind) => `Nova vrsta podatkov: ${kind}.`,
     goneKind: (kind) => `Se ne hrani več: ${kind}.`,
     replaced: (kind, field, from, to) => `${kind} – ${field}: doslej »${from}«, zdaj »${to}«.`,

@@ -1,3 +1,4 @@
+import { withoutCapital } from './in-sentence.ts'
 import type { RecordSaid, RecordWords } from './record-words.ts'
 
 export const cs: RecordWords = {
@@ -86,7 +87,7 @@ export const cs: RecordWords = {
   noneConfirmed: 'Kontrola v posledních 24 hodinách nic nepotvrdila, proto zde není nic uvedeno.',
   notConfirmed: 'Neuvedeno, protože to nebylo potvrzeno:',
   changes: {
-    inSentence: (name) => name.toLowerCase(),
+    inSentence: withoutCapital,
     newKind: (kind) => `V záznamech je nově: ${kind}.`,
     goneKind: (kind) => `V záznamech už není: ${kind}.`,
     replaced: (kind, field, from, to) => `${kind} – ${field}: dosud „${from}“, nově „${to}“.`,

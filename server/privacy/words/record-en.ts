@@ -1,3 +1,4 @@
+import { withoutCapital } from './in-sentence.ts'
 import type { RecordSaid, RecordWords } from './record-words.ts'
 
 export const en: RecordWords = {
@@ -86,7 +87,7 @@ export const en: RecordWords = {
   noneConfirmed: 'The check has confirmed nothing within the last 24 hours, so nothing is stated here.',
   notConfirmed: 'Not stated, because it was not confirmed:',
   changes: {
-    inSentence: (name) => name.toLowerCase(),
+    inSentence: withoutCapital,
     newKind: (kind) => `New in the record: ${kind}.`,
     goneKind: (kind) => `No longer in the record: ${kind}.`,
     replaced: (kind, field, from, to) => `${kind} – ${field}: until now “${from}”, now “${to}”.`,
