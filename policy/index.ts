@@ -89,12 +89,15 @@ export const declarations: readonly Declaration[] = [
 
 /** What the program goes by: row security, sweeps, purges, rights, lives of keys and the way out are derived from this. */
 export function inForce(): Rules {
-  return (
-    narrowedRules() ?? {
-      kinds: declarations,
-      inert: { organization: [], control: [] },
-      withheld: new Set(),
-      backupDays: terms.backupDays,
-    }
-  )
+  return narrowedRules() ?? allOf(declarations)
+}
+
+/** Everything that these declare, where no version in force narrows it. */
+export function allOf(kinds: readonly Declaration[]): Rules {
+  return {
+    kinds,
+    inert: { organization: [], control: [] },
+    withheld: new Set(),
+    backupDays: terms.backupDays,
+  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Cluster } from '../database/cluster.ts'
+import { nowIn } from '../database/now.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
@@ -98,8 +99,7 @@ export class OrganizationDocuments {
       db.send('select from organizations where id = $1 for no key update', [organization.id])
       const [latest] = this.#recordsIn(organization, await rowsOf(db, organization, 'record'))
       if (latest?.version === recordVersion(content)) return
-      const row = await db.row<{ now: Date }>('select ringfence.now() as now')
-      const approvedAt = (row?.now ?? new Date()).toISOString()
+      const approvedAt = (await nowIn(db)).toISOString()
       const signed: z.infer<typeof approved> = {
         version: 1,
         document: 'record',

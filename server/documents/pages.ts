@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { nowIn } from '../database/now.ts'
 import { failed } from '../failure.ts'
 import { type Agreement, agreementInForce } from '../privacy/agreement.ts'
 import { policyHash, versionOf } from '../privacy/policy-content.ts'
@@ -69,7 +70,7 @@ export async function recordPage(
           ? []
           : [by ? words.approvedBy(day, by.name, by.role) : ownWords[language].approvedOn(day)]),
       ].join(', '),
-      words.made(momentIn(language, approved?.approvedAt ?? (await nowIn(app)))),
+      words.made(momentIn(language, approved?.approvedAt ?? (await app.cluster.control.transaction(nowIn)))),
     ],
     draft: approved === undefined,
     changes: before ? recordChanges(before.content, content)[language] : [],
@@ -98,7 +99,7 @@ export async function recordAsData(
     of: viewer.organization ? 'organization' : 'operator',
     version: recordVersion(content),
     hash: recordHash(content),
-    madeAt: (approved?.approvedAt ?? (await nowIn(app))).toISOString(),
+    madeAt: (approved?.approvedAt ?? (await app.cluster.control.transaction(nowIn))).toISOString(),
     ...(approved
       ? { approval: { at: approved.approvedAt.toISOString(), ...by, ...(jws === undefined ? {} : { jws }) } }
       : {}),
@@ -232,12 +233,4 @@ function named(
       ],
     },
   }
-}
-
-/** The installation's own time. */
-async function nowIn({ cluster }: Pick<App, 'cluster'>): Promise<Date> {
-  const row = await cluster.control.transaction((db) =>
-    db.row<{ now: Date }>('select ringfence.now() as now'),
-  )
-  return row?.now ?? new Date()
 }

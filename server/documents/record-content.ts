@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hashOf } from '../privacy/approvals.ts'
+import { hashOf } from '../privacy/canonical.ts'
 import { changesBetween, type PolicyChanges } from '../privacy/policy-changes.ts'
 import { policyText } from '../privacy/policy-text.ts'
 import { recordWords } from '../privacy/words/record-words.ts'

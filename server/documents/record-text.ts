@@ -10,6 +10,7 @@ import {
   recordWords,
 } from '../privacy/words/record-words.ts'
 import { type Language, recipientWord, type Vocabulary, vocabularies } from '../privacy/words/words.ts'
+import { placedText } from './placed-text.ts'
 import type { ControllerFacts, RecordFacts } from './record-facts.ts'
 
 /** By its id, because its name goes with it: the record stays. */
@@ -172,12 +173,11 @@ function recipientFacts(
   const words = recordWords[language]
   const inOrder = recipients.toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const placed = inOrder.map((recipient) => {
-    const { country, ground, transfer } = facts.place(recipient)
-    const document = transfer ? `: ${words.onRecord(transfer.document, transfer.dated)}` : ''
-    const where = `${words.placed(placeIn(language, country), ground)}${document}`
+    const at = facts.place(recipient)
+    const { country, ground, transfer } = at
     return {
       id: [recipient.name, country, ground, transfer?.id].filter(Boolean).join(' '),
-      text: `${recipientWord(language, recipient)} – ${where}`,
+      text: `${recipientWord(language, recipient)} – ${placedText(language, at)}`,
       outside: ground !== 'in-region' && ground !== undefined,
     }
   })

@@ -6,6 +6,7 @@ import type { PolicyKind, PolicyText } from '../privacy/policy-text.ts'
 import { documentWords } from '../privacy/words/document-words.ts'
 import { recordWords } from '../privacy/words/record-words.ts'
 import { type Language, recipientWord, type Vocabulary, vocabularies } from '../privacy/words/words.ts'
+import { placedText } from './placed-text.ts'
 
 /** The public list of who receives what, where, and on which ground: as it is now, nobody edits it. */
 export function subProcessors(
@@ -54,13 +55,10 @@ function recipientFacts(
   const vocabulary: Vocabulary = vocabularies[language]
   const gets = kinds.filter(({ recipients }) => recipients.some(({ name }) => name === recipient.name))
   const purposes = [...new Set(gets.flatMap((kind) => kind.purposes))]
-  const { country, ground, transfer } = places.of(recipient)
-  const where = recordWords[language].placed(placeIn(language, country), ground)
-  const document = transfer ? `: ${recordWords[language].onRecord(transfer.document, transfer.dated)}` : ''
   return kindOf(recipient.name, recipientWord(language, recipient), [
     ['data', fields.data, gets.map(({ kind }) => vocabulary.kinds[kind]?.name ?? kind)],
     ['purposes', fields.purposes, purposes.map((purpose) => vocabulary.purposes[purpose])],
-    ['place', fields.place, [`${where}${document}`]],
+    ['place', fields.place, [placedText(language, places.of(recipient))]],
   ])
 }
 

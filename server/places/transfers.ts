@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { isWithin, type Region } from '../../policy/places.ts'
 import type { Cluster } from '../database/cluster.ts'
+import { nowIn } from '../database/now.ts'
 import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import { ReceiptSigner } from '../privacy/receipt-signing.ts'
@@ -129,9 +130,6 @@ export class Transfers {
   }
 
   async #now(): Promise<string> {
-    const row = await this.#control.transaction((db) =>
-      db.row<{ now: Date }>('select ringfence.now() as now'),
-    )
-    return (row?.now ?? new Date()).toISOString()
+    return (await this.#control.transaction(nowIn)).toISOString()
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { approvers } from '../../policy/documents.ts'
 import { keptHours } from '../../policy/index.ts'
@@ -6,7 +6,6 @@ import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
-import { canonical } from './canonical.ts'
 import { ReceiptSigner, signedIn } from './receipt-signing.ts'
 
 /** Who answers for a document: a person, and in which role. */
@@ -36,9 +35,6 @@ export interface ShownApproval {
   by: Approver
   jws: string
 }
-
-export const hashOf = (content: unknown): string =>
-  createHash('sha256').update(canonical(content)).digest('hex')
 
 /** @throws RingfenceError `setting` unless it is "Name, role" */
 export function approverIn(text: string, setting: string): Approver {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** What is hashed, compared or stored: one spelling, whatever order a database gives the names of an object back in. */
 export function canonical(value: unknown): string {
   return (
@@ -8,3 +10,7 @@ export function canonical(value: unknown): string {
     ) ?? ''
   )
 }
+
+/** SHA-256 of it, in hexadecimal: the same for all that say the same. */
+export const hashOf = (content: unknown): string =>
+  createHash('sha256').update(canonical(content)).digest('hex')

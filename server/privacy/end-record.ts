@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { terms } from '../../policy/index.ts'
 import type { Cluster } from '../database/cluster.ts'
+import { nowIn } from '../database/now.ts'
 import type { EndEntry, KeyRing } from '../keys/index.ts'
 
-/** One more than any backup may be old: what ended before every backup is not asked for any more. */
+/** More than any backup may be old: what ended before every backup is not asked for any more. */
 const rememberedDays = terms.backupDays + 2
 
 /** Puts on record beside the keys that something ended: a database restored from before it does not know. */
@@ -12,10 +13,7 @@ export async function recordEnd(
   organizationId: string,
   { end, ...of }: { end: EndEntry['end']; userId?: string; connectionId?: string },
 ): Promise<void> {
-  const row = await cluster.control.transaction((db) =>
-    db.row<{ now: Date }>('select ringfence.now() as now'),
-  )
-  const now = row?.now ?? new Date()
+  const now = await cluster.control.transaction(nowIn)
   await ring.recordEnd(
     {
       id: randomUUID(),

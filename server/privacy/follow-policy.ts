@@ -1,4 +1,4 @@
-import { type Declaration, declarations, type Rules, runUnder, terms } from '../../policy/index.ts'
+import { allOf, type Declaration, declarations, type Rules, runUnder } from '../../policy/index.ts'
 import { failed } from '../failure.ts'
 import { readLives } from '../keys/contract.ts'
 import type { Log } from '../log.ts'
@@ -14,17 +14,7 @@ function rulesUnder(
   here: readonly Declaration[],
   fields?: readonly string[],
 ): Narrowed {
-  return inForce
-    ? bothAllow(inForce, here, fields ? { fields } : {})
-    : {
-        rules: {
-          kinds: here,
-          inert: { organization: [], control: [] },
-          withheld: new Set(),
-          backupDays: terms.backupDays,
-        },
-        beyond: [],
-      }
+  return inForce ? bothAllow(inForce, here, fields ? { fields } : {}) : { rules: allOf(here), beyond: [] }
 }
 
 function goBy(rules: Rules): void {

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Declaration, declarations } from '../../policy/index.ts'
 import { agreementIn, agreementText } from './agreement.ts'
-import { canonical } from './canonical.ts'
+import { hashOf } from './canonical.ts'
 import { declared, declaredHere } from './declared.ts'
 import { fieldsHere } from './field-lists.ts'
 import { appsOf, nameOf } from './policy-apps.ts'
@@ -64,7 +63,5 @@ export function versionOf(content: PolicyContent): string {
 
 /** The whole of it, by which an approval names what was approved. What a version does not have is not hashed. */
 export function policyHash({ texts: all, apps, agreement, declared: declares }: PolicyContent): string {
-  return createHash('sha256')
-    .update(canonical({ texts: all, apps, agreement, fields: declares?.fields }))
-    .digest('hex')
+  return hashOf({ texts: all, apps, agreement, fields: declares?.fields })
 }

@@ -72,7 +72,6 @@ export const cs: RecordWords = {
   deleted: 'mezitím smazána',
   noContact: 'nezadán; oznamuje se v aplikaci',
   unnamed: 'neuvedeno',
-  host: 'poskytovatel serverů',
   nobody: 'nikdo',
   placed: (country, ground) =>
     ({
@@ -81,7 +80,6 @@ export const cs: RecordWords = {
       adequacy: `${country ?? ''}, na základě rozhodnutí o odpovídající ochraně (čl. 45 GDPR)`,
       clauses: `${country ?? ''}, na základě standardních smluvních doložek (čl. 46 odst. 2 písm. c) GDPR)`,
     })[ground ?? 'none'],
-  onRecord: (document, dated) => `${document}, ${dated}`,
   noTransfers: 'žádné',
   confirmed: (at) => `Potvrzeno kontrolou ${at}:`,
   noneConfirmed: 'Kontrola v posledních 24 hodinách nic nepotvrdila, proto zde není nic uvedeno.',

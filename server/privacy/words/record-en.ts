@@ -72,7 +72,6 @@ export const en: RecordWords = {
   deleted: 'deleted since',
   noContact: 'none entered; told inside the app',
   unnamed: 'not named',
-  host: 'the host of the servers',
   nobody: 'nobody',
   placed: (country, ground) =>
     ({
@@ -81,7 +80,6 @@ export const en: RecordWords = {
       adequacy: `${country ?? ''}, on an adequacy decision (Art. 45 GDPR)`,
       clauses: `${country ?? ''}, on standard contractual clauses (Art. 46(2)(c) GDPR)`,
     })[ground ?? 'none'],
-  onRecord: (document, dated) => `${document}, ${dated}`,
   noTransfers: 'none',
   confirmed: (at) => `Confirmed by the check of ${at}:`,
   noneConfirmed: 'The check has confirmed nothing within the last 24 hours, so nothing is stated here.',

@@ -50,11 +50,9 @@ export interface RecordWords {
   deleted: string
   noContact: string
   unnamed: string
-  host: string
   nobody: string
   /** where a recipient is, and why data may go there */
   placed(country: string | undefined, ground: 'in-region' | 'adequacy' | 'clauses' | undefined): string
-  onRecord(document: string, dated: string): string
   noTransfers: string
   confirmed(at: string): string
   noneConfirmed: string
