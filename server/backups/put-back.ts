@@ -6,7 +6,7 @@ import { migrate, readMigrations } from '../database/migrate.ts'
 import { undeclaredInJob } from '../declared-fields.ts'
 import { failed } from '../failure.ts'
 import { addJob } from '../jobs/jobs.ts'
-import type { KeyRing } from '../keys/index.ts'
+import type { EndEntry, KeyRing } from '../keys/index.ts'
 import { dropDatabase, makeDatabase, rolesOf } from '../organizations/organization-database.ts'
 import { newDatabaseName } from '../organizations/organizations.ts'
 import { addTables, FrameReader, fillTables, migrateAsThen } from './fill.ts'
@@ -56,18 +56,22 @@ export async function putBack(
         await frames.close()
       }
     }
-    const deleted = ring
-      .ends()
-      .flatMap(({ end, organization, at }) =>
-        end === 'organization deleted' && parts.some(({ takenAt }) => new Date(at) >= new Date(takenAt))
-          ? [organization]
-          : [],
-      )
+    const deleted = parts.flatMap((part) => [...endedSince(ring, part, ['organization deleted'])])
     await putInPlace(cluster, beside, { made, jobs, deleted })
     return { organizations: [...made.keys()], jobs: jobs.length }
   } finally {
     await clearUnfinished(cluster)
   }
+}
+
+/** @returns ids of organizations that ended in one of these ways after what is put back was saved */
+export function endedSince(
+  ring: KeyRing,
+  { takenAt }: Pick<Part, 'takenAt'>,
+  ways: readonly EndEntry['end'][],
+): Set<string> {
+  const ended = ring.ends().filter(({ end, at }) => ways.includes(end) && new Date(at) >= new Date(takenAt))
+  return new Set(ended.map(({ organization }) => organization))
 }
 
 /**
