@@ -31,7 +31,7 @@ export async function putBack(
   parts: readonly Part[],
 ): Promise<PutBack> {
   await clearUnfinished(cluster)
-  const beside = besideOf(cluster)
+  const beside = besideOf(cluster.control.target.database)
   const made = new Map<string, string>() // id of an organization → its new database
   const jobs: JobFrame[] = []
   try {
@@ -79,7 +79,7 @@ export function endedSince(
  * killed. Such databases are noted beside the rows of the control database before they are made, or nobody's.
  */
 export async function clearUnfinished(cluster: Cluster): Promise<void> {
-  const beside = besideOf(cluster)
+  const beside = besideOf(cluster.control.target.database)
   const isThere = await cluster.control.transaction((db) =>
     db.row('select 1 from pg_database where datname = $1', [beside]),
   )
@@ -98,9 +98,9 @@ export async function clearUnfinished(cluster: Cluster): Promise<void> {
   )
 }
 
-/** One at a time for each installation, so that its name is known to whoever clears it away. */
-const besideOf = ({ control }: Cluster): string =>
-  `rf_restore_${createHash('sha256').update(control.target.database).digest('hex').slice(0, 20)}`
+/** Named by the control database: one at a time for each installation, so that its name is known to whoever clears it away. */
+export const besideOf = (control: string): string =>
+  `rf_restore_${createHash('sha256').update(control).digest('hex').slice(0, 20)}`
 
 const noteTable = 'create table if not exists made_by_restore (name text primary key)'
 
