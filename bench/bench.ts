@@ -42,25 +42,12 @@ export interface Effort {
   profileFolder: string | undefined
 }
 
-const help = `npm run bench -- [--json] [--only pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals,erase,export,sweep,policy] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
-
-  Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
-  --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
-  --quick     small counts: shows that it works, not how fast it is
-  --contacts  in the mirror for lookup (1000000)
-  --persons   copied by mirror, exported by export (100000)
-  --profile   processor profiles of our own processes go there
-`
-
 const { values } = parseArgs({
   options: {
     help: { type: 'boolean', short: 'h', default: false },
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
-    only: {
-      type: 'string',
-      default: 'pop,ingest,lookup,mirror,recording,tokens,written,uninstall,portals,sweep,policy',
-    },
+    only: { type: 'string' },
     contacts: { type: 'string' },
     persons: { type: 'string' },
     profile: { type: 'string' },
@@ -124,8 +111,18 @@ const benchmarks: Record<string, ((place: Place) => Promise<Result[]>)[]> = {
   policy: [(place) => policy(place, effort)],
 }
 
+const help = `npm run bench -- [--json] [--only ${Object.keys(benchmarks).join(',')}] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
+
+  Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
+  --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
+  --quick     small counts: shows that it works, not how fast it is
+  --contacts  in the mirror for lookup (1000000)
+  --persons   copied by mirror, exported by export (100000)
+  --profile   processor profiles of our own processes go there
+`
+
 if (values.help) process.stdout.write(help)
-else await run(values.only.split(','))
+else await run(values.only?.split(',') ?? Object.keys(benchmarks))
 
 async function run(names: readonly string[]): Promise<void> {
   const unknown = names.find((name) => !(name in benchmarks))

@@ -323,9 +323,13 @@ describe('an organization that was imported', () => {
       await refused((at) =>
         rewritten(at, 'call_notes', (line) => ({ ...line, note: { text: '', mood: 1 } })),
       ),
+      await refused((at) =>
+        rewritten(at, 'calls', (line) => ({ ...line, expires_at: '2099-01-01T00:00:00+00:00' })),
+      ),
       // the last table of all: everything else was taken in by then
-      await refused((at) => rewritten(at, 'user_extensions', (line) => ({ ...line, extension: 'a' }))),
+      await refused((at) => rewritten(at, 'call_logs', (line) => ({ ...line, state: 'posted' }))),
     ]
+    expect(sentences).toContainEqual(expect.stringContaining('kept longer than the policy lets them'))
     for (const sentence of sentences) expect(sentence).toMatch(/^.{20,120} Nothing was changed\.$/)
     expect(new Set(sentences).size).toBeGreaterThanOrEqual(8)
     expect(await organizationsOf(hub)).toEqual(before)

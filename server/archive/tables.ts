@@ -1,4 +1,5 @@
 import type { Declaration } from '../../policy/index.ts'
+import { parentsFirst } from '../database/parents-first.ts'
 import type { Db } from '../database/transaction.ts'
 import { ofTheDatabase } from './carried.ts'
 
@@ -96,27 +97,13 @@ export async function readTables(
         })),
       }
     })
-  return inOrder(tables)
+  return parentsFirst(tables, (table) => table.parents.map(({ parent }) => parent))
 }
 
 /** Ids that are derived from a hash, and markers, are names of rows: those stand in the archive. */
 function inArchive(declared: Declaration['columns'][`${string}.${string}`] | undefined, type: string): Form {
   if (declared === 'sealed') return 'opened'
   return declared === 'hashed' && type === 'bytea' ? 'hash' : 'clear'
-}
-
-function inOrder(tables: readonly Table[]): Table[] {
-  const ordered: Table[] = []
-  const add = (table: Table, above: readonly string[]) => {
-    if (ordered.includes(table)) return
-    for (const { parent } of table.parents) {
-      const next = tables.find(({ name }) => name === parent)
-      if (next && !above.includes(parent)) add(next, [...above, table.name])
-    }
-    ordered.push(table)
-  }
-  for (const table of tables) add(table, [table.name])
-  return ordered
 }
 
 /** What is known of a sealed column by its own name: "facts_sealed" holds the facts. */

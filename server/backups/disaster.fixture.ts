@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Colleague, Company, Rung } from '../../testing/company.ts'
@@ -8,6 +7,7 @@ import { failureOf } from '../failure.ts'
 import { organizationFile } from './folder.ts'
 import { encodeFrame, type Frame } from './frames.ts'
 import { backUp, copyOfFolder, loseMachine, restoreHere, signInAgain } from './machine.fixture.ts'
+import { besideOf } from './put-back.ts'
 import { eraseAll, type Fictional, inTheCrm, people } from './rehearsal.fixture.ts'
 import type { Restored, RestoreWish } from './restore.ts'
 import { makeIdentity, writeSealed } from './sealed-file.ts'
@@ -161,9 +161,6 @@ const databasesOf = async ({ databases }: Hub): Promise<string[]> =>
       [databases.control, besideOf(databases.control)],
     )
   ).map(({ name }) => name)
-
-const besideOf = (control: string): string =>
-  `rf_restore_${createHash('sha256').update(control).digest('hex').slice(0, 20)}`
 
 /** The one sentence with which it is refused. */
 export async function refused(hub: Hub, wish: Partial<RestoreWish>): Promise<string> {

@@ -6,7 +6,7 @@ import { migrate, readMigrations } from '../database/migrate.ts'
 import { undeclaredInJob } from '../declared-fields.ts'
 import { failed } from '../failure.ts'
 import { addJob } from '../jobs/jobs.ts'
-import type { KeyRing } from '../keys/index.ts'
+import type { EndEntry, KeyRing } from '../keys/index.ts'
 import { dropDatabase, makeDatabase, rolesOf } from '../organizations/organization-database.ts'
 import { newDatabaseName } from '../organizations/organizations.ts'
 import { addTables, FrameReader, fillTables, migrateAsThen } from './fill.ts'
@@ -31,7 +31,7 @@ export async function putBack(
   parts: readonly Part[],
 ): Promise<PutBack> {
   await clearUnfinished(cluster)
-  const beside = besideOf(cluster)
+  const beside = besideOf(cluster.control.target.database)
   const made = new Map<string, string>() // id of an organization → its new database
   const jobs: JobFrame[] = []
   try {
@@ -56,13 +56,7 @@ export async function putBack(
         await frames.close()
       }
     }
-    const deleted = ring
-      .ends()
-      .flatMap(({ end, organization, at }) =>
-        end === 'organization deleted' && parts.some(({ takenAt }) => new Date(at) >= new Date(takenAt))
-          ? [organization]
-          : [],
-      )
+    const deleted = parts.flatMap((part) => [...endedSince(ring, part, ['organization deleted'])])
     await putInPlace(cluster, beside, { made, jobs, deleted })
     return { organizations: [...made.keys()], jobs: jobs.length }
   } finally {
@@ -70,12 +64,22 @@ export async function putBack(
   }
 }
 
+/** @returns ids of organizations that ended in one of these ways after what is put back was saved */
+export function endedSince(
+  ring: KeyRing,
+  { takenAt }: Pick<Part, 'takenAt'>,
+  ways: readonly EndEntry['end'][],
+): Set<string> {
+  const ended = ring.ends().filter(({ end, at }) => ways.includes(end) && new Date(at) >= new Date(takenAt))
+  return new Set(ended.map(({ organization }) => organization))
+}
+
 /**
  * Drops what a restore has made and not put in place, and what it has put something in the place of, also of one that was
  * killed. Such databases are noted beside the rows of the control database before they are made, or nobody's.
  */
 export async function clearUnfinished(cluster: Cluster): Promise<void> {
-  const beside = besideOf(cluster)
+  const beside = besideOf(cluster.control.target.database)
   const isThere = await cluster.control.transaction((db) =>
     db.row('select 1 from pg_database where datname = $1', [beside]),
   )
@@ -94,9 +98,9 @@ export async function clearUnfinished(cluster: Cluster): Promise<void> {
   )
 }
 
-/** One at a time for each installation, so that its name is known to whoever clears it away. */
-const besideOf = ({ control }: Cluster): string =>
-  `rf_restore_${createHash('sha256').update(control.target.database).digest('hex').slice(0, 20)}`
+/** Named by the control database: one at a time for each installation, so that its name is known to whoever clears it away. */
+export const besideOf = (control: string): string =>
+  `rf_restore_${createHash('sha256').update(control).digest('hex').slice(0, 20)}`
 
 const noteTable = 'create table if not exists made_by_restore (name text primary key)'
 

@@ -4,7 +4,7 @@ import { failed } from '../failure.ts'
 import { Spool } from '../ingest/spool.ts'
 import { type Installation, openInstallation } from '../installation.ts'
 import { Jobs } from '../jobs/jobs.ts'
-import { type EndEntry, holdsKeyRing, takeFromCopy } from '../keys/index.ts'
+import { holdsKeyRing, takeFromCopy } from '../keys/index.ts'
 import { createLog, type Log } from '../log.ts'
 import { Organizations } from '../organizations/organizations.ts'
 import { forgetWaiting } from '../privacy/erase-waiting.ts'
@@ -14,7 +14,7 @@ import { replayErasures } from '../privacy/replay-erasures.ts'
 import type { Settings } from '../settings.ts'
 import { whileNobodyServes } from './alone.ts'
 import { keptSince } from './keep.ts'
-import { putBack } from './put-back.ts'
+import { endedSince, putBack } from './put-back.ts'
 import { checkPart, filesToRestore, type Part } from './read.ts'
 import { replayEnds } from './replay-ends.ts'
 
@@ -110,7 +110,10 @@ async function partsOf(
     if (wish.organizationId !== undefined && wish.organizationId !== id)
       refuse(`${file} holds another organization: ${id}.`)
     // One that began anew has keys again, and nothing of before.
-    if (!ring.hasOrganization(id) || endedSince(ring.ends(), read).has(id)) {
+    if (
+      !ring.hasOrganization(id) ||
+      endedSince(ring, read, ['organization deleted', 'end of subscription']).has(id)
+    ) {
       deleted.push(id)
       continue
     }
@@ -126,15 +129,6 @@ async function partsOf(
     )
   return { parts, deleted }
 }
-
-const endedSince = (ends: readonly EndEntry[], { takenAt }: Pick<Part, 'takenAt'>): Set<string> =>
-  new Set(
-    ends.flatMap(({ end, organization, at }) =>
-      (end === 'organization deleted' || end === 'end of subscription') && new Date(at) >= new Date(takenAt)
-        ? [organization]
-        : [],
-    ),
-  )
 
 /** On a new machine no server has made the queue yet. */
 async function prepareQueue({ cluster, log }: Installation): Promise<void> {

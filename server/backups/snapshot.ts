@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Cluster } from '../database/cluster.ts'
-import { copyOut, endOf, ownConnection } from '../database/copy.ts'
+import { copyOut, endOf, ownConnection, withOwnConnection } from '../database/copy.ts'
 import { rolesOf } from '../organizations/organization-database.ts'
 import { encodeFrame, type Frame, formatVersion, type Head, type JobFrame } from './frames.ts'
 import { readSequences, readTables, rowsNamed, rowsOfOrganization } from './tables.ts'
@@ -37,7 +37,8 @@ export async function* organizationFrames(
     const own = await snapshot(cluster, database, rolesOf(database).owner)
     try {
       const jobs = new Map(before.map((job) => [job.key, job]))
-      for (const job of await laterJobs(cluster, id)) jobs.set(job.key, job)
+      const later = await withOwnConnection(cluster.control.target, (client) => jobsOf(client, id))
+      for (const job of later) jobs.set(job.key, job)
       yield encodeFrame({ kind: 'head', format: formatVersion, ...shown, part: { of: 'organization', id } })
       yield* controlFrames(control, id)
       yield* organizationTables(own)
@@ -104,15 +105,6 @@ async function snapshot(cluster: Cluster, database: string, owner?: string): Pro
   } catch (error) {
     await endOf(client)
     throw error
-  }
-}
-
-async function laterJobs(cluster: Cluster, id: string): Promise<JobFrame[]> {
-  const client = await ownConnection(cluster.control.target)
-  try {
-    return await jobsOf(client, id)
-  } finally {
-    await endOf(client)
   }
 }
 

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { parentsFirst } from '../database/parents-first.ts'
 
 /** A table as the live catalogue has it. */
 export interface Table {
@@ -39,23 +40,10 @@ export async function readTables(client: pg.Client, of: 'control' | 'organizatio
      where n.nspname in ('public', 'ringfence') and c.relkind = 'r' and not c.relispartition
      order by name`,
   )
-  return inOrder(rows.filter(({ name }) => !leftOut[of].includes(name)))
-}
-
-function inOrder(tables: readonly Table[]): Table[] {
-  const ordered: Table[] = []
-  const waiting = new Map(tables.map((table) => [table.name, table]))
-  while (waiting.size > 0) {
-    const free = [...waiting.values()].filter(({ references }) =>
-      references.every(({ table }) => !waiting.has(table)),
-    )
-    if (free.length === 0) throw new Error('tables name each other in a circle: no order fills them')
-    for (const table of free) {
-      waiting.delete(table.name)
-      ordered.push(table)
-    }
-  }
-  return ordered
+  return parentsFirst(
+    rows.filter(({ name }) => !leftOut[of].includes(name)),
+    ({ references }) => references.map(({ table }) => table),
+  )
 }
 
 /**
