@@ -340,18 +340,20 @@ async function assemble(
     log,
   })
   const { reader, view, look, show, readAndShow, showTo } = calls
-  const changed = (organizationId: string) => {
+  /** Connections, users, rights and names, where they are held in memory. */
+  const readAnew = (organizationId: string) => {
     directories.forget(organizationId)
     rights.forgetOrganization(organizationId)
     names.forgetOrganization(organizationId)
+  }
+  const changed = (organizationId: string) => {
+    readAnew(organizationId)
     screens.tell(organizationId, 'connections')
     notices.tell({ about: 'directory', organizationId })
   }
   const forgetPeople = (organizationId: string) => {
     ring.refresh()
-    directories.forget(organizationId)
-    rights.forgetOrganization(organizationId)
-    names.forgetOrganization(organizationId)
+    readAnew(organizationId)
     screens.tell(organizationId, 'erased')
   }
   const erased = (organizationId: string) => {
@@ -362,9 +364,8 @@ async function assemble(
     ring.refresh()
     holder.tend()
     organizations.forget(organizationId)
+    readAnew(organizationId)
     directories.drop(organizationId)
-    rights.forgetOrganization(organizationId)
-    names.forgetOrganization(organizationId)
     await hooks.load()
   }
   const tellEnded = async (organizationId: string) => {
@@ -498,11 +499,7 @@ async function assemble(
   }
   notices.onNotice((notice) => {
     if (notice.about === 'hooks') void hooks.load().catch((error) => log.failure('hooks-not-loaded', error))
-    if (notice.about === 'directory') directories.forget(notice.organizationId)
-    if (notice.about === 'directory') {
-      rights.forgetOrganization(notice.organizationId)
-      names.forgetOrganization(notice.organizationId)
-    }
+    if (notice.about === 'directory') readAnew(notice.organizationId)
     if (notice.about === 'erased') forgetPeople(notice.organizationId)
     if (notice.about === 'person') calls.personChanged(notice.organizationId, notice)
     if (notice.about === 'directory' || notice.about === 'connections')

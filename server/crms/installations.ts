@@ -5,6 +5,7 @@ import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import type { Counters } from '../organizations/counters.ts'
+import { ofCustomers } from '../organizations/subscriptions.ts'
 import { isLeaving, recordAsked } from '../privacy/receipts.ts'
 import type { AppCredentials, Crm, CrmSession, Feature, Tokens } from './contract.ts'
 
@@ -40,8 +41,6 @@ interface InstallationRow {
 }
 const columns =
   'id, organization_id, connection_id, crm, company_ref, user_ref, administrator, api_base, state, ends_at'
-/** What is of an organization that ends, ends with it. */
-const ofCustomers = `exists (select from organizations o where o.id = organization_id and o.state = 'active')`
 /** A grant that is not used for 60 days dies; half of that is left for trying. */
 const idleDays = 30
 /** Installations and their tokens. */

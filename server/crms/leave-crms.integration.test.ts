@@ -25,11 +25,14 @@ describe('an organization that is deleted', () => {
     expect(installed(acme)).toHaveLength(2)
     const before = [installed(other), hooksOf(other)]
 
+    await hub.app.directories.of(await acme.organization())
+    expect(hub.app.directories.held(acme.id, acme.crmId)).toBeDefined()
     hub.sandbox.pipedrive.settings.revokeSendsUninstall = true
     expect(await remove(acme)).toEqual({ left: [] })
     await hub.sandbox.idle()
 
     expect([installed(acme), hooksOf(acme), await isGone(acme)]).toEqual([[], 0, true])
+    expect(hub.app.directories.held(acme.id, acme.crmId)).toBe(undefined) // nor in memory
     expect([installed(other), hooksOf(other)]).toEqual(before)
     expect(hub.crm.requestViolations).toEqual([])
   })

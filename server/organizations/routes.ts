@@ -96,6 +96,9 @@ export function organizationRoutes(app: App): FastifyPluginAsyncZod {
           failed({ code: 'invalid-input', field: 'name', rule: 'the name of the organization' })
         const left = await deleteCustomer(app, id)
         app.holder.tend()
+        // The others are told; here too nothing of it stays in memory.
+        app.changed(id)
+        app.directories.drop(id)
         app.notices.tell({ about: 'organization gone', organizationId: id })
         await app.hooks.load()
         return { left }

@@ -32,6 +32,9 @@ interface AccountRow {
 const accounts = `select id, name, country, time_zone, created_at, state, trial_until::text as trial_until
   from organizations where state in ('active', 'ending', 'ended')`
 
+/** For rows of `organization_id`: what is of an organization that ends, ends with it. */
+export const ofCustomers = `exists (select from organizations o where o.id = organization_id and o.state = 'active')`
+
 /** The trial lasts through its last day, where the organization is. */
 const trialIsOver = `state = 'active' and (trial_until + 1)::timestamp at time zone time_zone <= ringfence.now()`
 

@@ -6,7 +6,7 @@ import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import type { DirectoryConnection } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import { expectOpen, isOpen } from '../organizations/subscriptions.ts'
+import { expectOpen, isOpen, ofCustomers } from '../organizations/subscriptions.ts'
 import { isLeaving } from '../privacy/receipts.ts'
 import type { PhoneGrants, PhoneSession, PhoneSystem, PhoneTokens } from './contract.ts'
 
@@ -163,7 +163,7 @@ export class PhoneAccesses {
     const rows = await this.#control((db) =>
       db.rows<AccessRow & { phone: string }>(
         `select ${columns}, phone from phone_accesses
-         where user_id is not null and exists (select from organizations o where o.id = organization_id and o.state = 'active') and
+         where user_id is not null and ${ofCustomers} and
            (state = 'active' and renewed_at <= ringfence.now() - make_interval(days => $1)
             or state = 'refused' and coalesce(refused_again_at, refused_at, '-infinity') <= ringfence.now() - make_interval(hours => $2)
             or state = 'refused' and ends_at <= ringfence.now())
