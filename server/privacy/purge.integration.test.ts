@@ -4,6 +4,8 @@ import { describe, expect } from 'vitest'
 import type { Company } from '../../testing/company.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { it } from '../../testing/it.ts'
+import { until } from '../../testing/until.ts'
+import { lockCall } from '../crms/call-log-rows.ts'
 import { findSealed } from '../keys/index.ts'
 import { untouched } from './check-policy.ts'
 import { tablesEnding } from './ends.ts'
@@ -67,6 +69,30 @@ describe('the end of', () => {
     expect(await count(acme, 'agreements')).toBe(1)
     hub.app.changed(acme.id)
     expect((await acme.users()).map((user) => user.id)).not.toContain(boris.id)
+  })
+
+  it('waits for whoever works on a call, and holds nothing that they need meanwhile', async ({ hub }) => {
+    const acme = await filledCompany(hub)
+    const organization = await acme.organization()
+    const [call] = await acme.query<{ id: string }>('select call_id as id from call_logs limit 1')
+    let purging: Promise<unknown> | undefined
+    await organization.transaction(async (db) => {
+      await lockCall(hub.app.clock, organization, db, call?.id ?? '')
+      const end = { end: 'uninstall by the last user', connectionId: acme.crmId } as const
+      purging = purge(parts(hub), organization, end)
+      await until('the purge waits', async () => {
+        const waiting = await acme.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+        return waiting.length > 0
+      })
+      const rows = await db.rows('update call_logs set tries = tries + 1 where call_id = $1 returning 1', [
+        call?.id,
+      ])
+      expect(rows).toHaveLength(1)
+    }, 'log the call in the CRM')
+    await purging
+    expect(await count(acme, 'calls')).toBe(0)
   })
 
   it('PD-8 the last user takes rows, bytes and keys of everything that ends with it', async ({ hub }) => {

@@ -184,6 +184,8 @@ async function deleteRows(
 ): Promise<void> {
   const ways = await waysOf(db, database, end)
   const last = await endsWhole(db, database, end, ended)
+  // Whoever works on a call locks it, and then what hangs on it: so do we, before anything of theirs is held.
+  if (database === 'organization' && ways.has('calls')) db.send('lock table calls in exclusive mode')
   for (const [table, way] of ways) {
     if (!way) throw new Error('unreachable: the start refuses an end without a way')
     const found = last ? everything : conditionOf(way, ended)
