@@ -49,7 +49,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const vendors = allowed()
     await readyDatabases(installation)
     const outside = { ...vendors, ...policy, ...placing, egress }
-    const { app, calls } = await assemble(installation, outside, { opened, options })
+    const app = await assemble(installation, outside, { opened, options })
     await replayEnds(installation)
     await replayErasures({
       ...app,
@@ -62,7 +62,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     // Port 0 takes any free one, so the address is known only now.
     if (settings.url === undefined)
       app.url = `http://${settings.host}:${(http.server.address() as AddressInfo).port}`
-    await app.jobs.start(tasksOf(app, calls, options))
+    await app.jobs.start(tasksOf(app, options))
     opened.onClose(() => app.jobs.stop())
     app.holder.start()
     opened.keep(app.holder)
