@@ -1,23 +1,25 @@
 import { isAbsolute } from 'node:path'
-import { folders } from './settings/folders.ts'
+import { type Folders, folders } from './settings/folders.ts'
 import { type MailServer, mail } from './settings/mail.ts'
-import { type Operator, operator, place } from './settings/operator.ts'
+import { type Operator, operator, type Place, place } from './settings/operator.ts'
 import { type Environment, isLoopback, listOf, oneLine, refuse, vendorUrl, yesOrNo } from './settings/read.ts'
-import { bitrix24, pipedrive, webex } from './settings/vendors.ts'
+import {
+  type Bitrix24App,
+  bitrix24,
+  type PipedriveApp,
+  pipedrive,
+  type WebexApp,
+  webex,
+} from './settings/vendors.ts'
 
 /** Everything that may be set from outside, checked once at start. */
-export interface Settings {
+export interface Settings extends Folders, Place {
   host: string
   port: number
   /** where people and vendors reach us, without a trailing slash; undefined: worked out from host and port */
   url: string | undefined
   trustProxy: boolean
-  dataFolder: string
-  keysFolder: string
-  keysCopyFolder: string | undefined
   masterKey: string | undefined
-  /** where backups are written, and removed when they are older than declared */
-  backupsFolder: string
   databaseUrl: string | undefined
   /** connections to all databases that this node holds at most */
   connections: number
@@ -27,22 +29,16 @@ export interface Settings {
   operator: Operator
   /** "name, role" of who answers for the first version of the documents, where it is not approved by hand */
   approvedBy: string | undefined
-  pipedrive: { clientId: string; clientSecret: string; jwtSecret?: string; oauthUrl: string } | undefined
-  /** without an app of its own here each portal brings one; undefined: no portal is served */
-  bitrix24:
-    | { clientId?: string; clientSecret?: string; oauthUrl: string; scriptUrl: string; portalHosts: string[] }
-    | undefined
+  pipedrive: PipedriveApp | undefined
+  /** undefined: no portal is served */
+  bitrix24: Bitrix24App | undefined
   /** Placetel asks for no app of ours: an administrator's key is all */
   placetel: { url: string }
-  webex: { clientId: string; clientSecret: string; url: string } | undefined
+  webex: WebexApp | undefined
   /** adapters of others: names of npm packages, or absolute paths */
   adapters: string[]
   /** what is set for them: everything that begins with RINGFENCE_ADAPTER_ */
   adapterSettings: Readonly<Record<string, string>>
-  /** where personal data may be: `EU`, the European Economic Area, or one country (ISO 3166) */
-  region: string
-  /** whose machines this installation runs on */
-  hosting: { name: string | undefined; country: string | undefined }
   /** undefined: no mail is sent */
   mail: MailServer | undefined
 }

@@ -1,11 +1,16 @@
 import { isAbsolute, join, relative, resolve } from 'node:path'
-import type { Settings } from '../settings.ts'
 import { type Environment, refuse } from './read.ts'
 
 /** None of them holds what another must not. */
-export function folders(
-  env: Environment,
-): Pick<Settings, 'dataFolder' | 'keysFolder' | 'keysCopyFolder' | 'backupsFolder'> {
+export interface Folders {
+  dataFolder: string
+  keysFolder: string
+  keysCopyFolder: string | undefined
+  /** where backups are written, and removed when they are older than declared */
+  backupsFolder: string
+}
+
+export function folders(env: Environment): Folders {
   const dataFolder = resolve(env['RINGFENCE_DATA'] || './data')
   const keysFolder = resolve(env['RINGFENCE_KEYS'] || './keys')
   const inside = relative(dataFolder, keysFolder)

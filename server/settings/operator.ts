@@ -1,5 +1,4 @@
 import { isWithin } from '../../policy/index.ts'
-import type { Settings } from '../settings.ts'
 import { country, type Environment, oneLine, refuse } from './read.ts'
 
 /** Who runs an installation; undefined: not told. */
@@ -42,8 +41,15 @@ function authority(text: string | undefined): Operator['authority'] {
       )
 }
 
+export interface Place {
+  /** where personal data may be: `EU`, the European Economic Area, or one country (ISO 3166) */
+  region: string
+  /** whose machines this installation runs on */
+  hosting: { name: string | undefined; country: string | undefined }
+}
+
 /** What is stored is stored where the machines are: they have to be in the region. */
-export function place(env: Environment): Pick<Settings, 'region' | 'hosting'> {
+export function place(env: Environment): Place {
   const region = country('RINGFENCE_REGION', env['RINGFENCE_REGION']) ?? 'EU'
   const hosting = {
     name: oneLine('RINGFENCE_HOST_NAME', env['RINGFENCE_HOST_NAME']),

@@ -1,7 +1,24 @@
-import type { Settings } from '../settings.ts'
 import { type Environment, listOf, refuse, vendorUrl, yesOrNo } from './read.ts'
 
-export function pipedrive(env: Environment): Settings['pipedrive'] {
+interface App {
+  clientId: string
+  clientSecret: string
+}
+export interface PipedriveApp extends App {
+  jwtSecret?: string
+  oauthUrl: string
+}
+/** Without an app of its own here each portal brings one. */
+export interface Bitrix24App extends Partial<App> {
+  oauthUrl: string
+  scriptUrl: string
+  portalHosts: string[]
+}
+export interface WebexApp extends App {
+  url: string
+}
+
+export function pipedrive(env: Environment): PipedriveApp | undefined {
   const jwtSecret = env['PIPEDRIVE_JWT_SECRET']
   const credentials = credentialsOf(env, 'PIPEDRIVE', 'the Developer Hub')
   if (!credentials) {
@@ -20,7 +37,7 @@ export function pipedrive(env: Environment): Settings['pipedrive'] {
   return { ...credentials, oauthUrl, ...(jwtSecret ? { jwtSecret } : {}) }
 }
 
-export function bitrix24(env: Environment): Settings['bitrix24'] {
+export function bitrix24(env: Environment): Bitrix24App | undefined {
   const clientId = env['BITRIX24_CLIENT_ID']
   const clientSecret = env['BITRIX24_CLIENT_SECRET']
   const localApps = yesOrNo('BITRIX24_LOCAL_APPS', env['BITRIX24_LOCAL_APPS'])
@@ -38,17 +55,13 @@ export function bitrix24(env: Environment): Settings['bitrix24'] {
   }
 }
 
-export function webex(env: Environment): Settings['webex'] {
+export function webex(env: Environment): WebexApp | undefined {
   const credentials = credentialsOf(env, 'WEBEX', 'your integration at developer.webex.com')
   return credentials && { ...credentials, url: vendorUrl(env, 'WEBEX_URL', 'https://webexapis.com') }
 }
 
 /** Both, or neither. */
-function credentialsOf(
-  env: Environment,
-  vendor: string,
-  from: string,
-): { clientId: string; clientSecret: string } | undefined {
+function credentialsOf(env: Environment, vendor: string, from: string): App | undefined {
   const [id, secret] = [`${vendor}_CLIENT_ID`, `${vendor}_CLIENT_SECRET`]
   const [clientId, clientSecret] = [env[id], env[secret]]
   if (!clientId && !clientSecret) return undefined
