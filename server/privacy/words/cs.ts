@@ -118,6 +118,15 @@ export const cs = {
       agreed:
         'Otisky vytvořené tajným klíčem, které brání tomu, aby se vymazané číslo nebo osoba vrátily; nikdo z nich číslo ani jméno nepřečte',
     },
+    corrections: {
+      name: 'Záznamy o opravách',
+      agreed:
+        'Že byl údaj o osobě opraven, kdy, kým, ve kterých polích a komu se to oznámilo; identifikátory v CRM do doby, než to mají všichni správně, nebo, jde-li o to, co tam opravují vaši lidé sami, po dobu uchování záznamu',
+    },
+    'corrections under way': {
+      name: 'Probíhající opravy',
+      agreed: 'Co bylo špatně a jak je to správně, dokud to nemá vaše CRM, nejdéle sedm dní',
+    },
     'notice contacts': { name: 'Adresy pro oznámení organizaci' },
     'breach notices': { name: 'Oznámení o porušení zabezpečení osobních údajů' },
     approvers: { name: 'Kdo schválil dokumenty' },
@@ -136,6 +145,14 @@ export const cs = {
     'erasure_recipients.told_at': 'kdy to bylo příjemci oznámeno',
     'erased.hash': 'otisk vymazaného čísla nebo osoby vytvořený tajným klíčem',
     'erased.erased_at': 'kdy k výmazu došlo',
+    'corrections.person_external_id': 'identifikátor opravované osoby v CRM',
+    'corrections.asked_by': 'identifikátor uživatele, který o opravu požádal',
+    'corrections.asked_at': 'kdy bylo o opravu požádáno',
+    'correction_recipients.external_id': 'identifikátor v CRM toho, co se tam má opravit',
+    'correction_recipients.activity_id': 'identifikátor příslušné aktivity',
+    'correction_recipients.told_at': 'kdy to bylo příjemci oznámeno',
+    'correction_changes.person_external_id': 'identifikátor opravované osoby v CRM',
+    'correction_changes.changes_sealed': 'nesprávné a správné jméno nebo číslo',
     'calls.id': 'identifikátor hovoru odvozený z identifikátoru v ústředně',
     'calls.rang': 'linky, na kterých hovor zvonil',
     'calls.remote_hash': 'číslo druhé strany',
@@ -263,6 +280,8 @@ export const cs = {
       'organizace a její pracovníci používají propojení telefonu s CRM',
     'the organization accepted it through this user':
       'organizace přijala smlouvu prostřednictvím tohoto uživatele',
+    'putting right what is wrong about a person, and telling who received it':
+      'opravit nesprávné údaje o osobě a oznámit to těm, kdo je obdrželi (čl. 16 a 19 GDPR)',
     'recording every breach': 'zaznamenat každé porušení zabezpečení osobních údajů (čl. 33 odst. 5 GDPR)',
     'reaching the organization as its processor':
       'oznámit organizaci porušení zabezpečení osobních údajů (čl. 33 odst. 2 GDPR) a nové zpracování dříve, než začne (čl. 13 odst. 3, čl. 14 odst. 4 a čl. 28 odst. 2 GDPR), a uvést ji v záznamech o činnostech zpracování (čl. 30 odst. 2 písm. a) GDPR)',

@@ -35,6 +35,8 @@ export const de = {
     'organization accounts': { name: 'Namen der Organisationen' },
     erasures: { name: 'Nachweise über Löschungen' },
     'erased people': { name: 'Merkmale, an denen gelöschte Personen erkannt werden' },
+    corrections: { name: 'Nachweise über Berichtigungen' },
+    'corrections under way': { name: 'Laufende Berichtigungen' },
     'notice contacts': { name: 'Adressen für Mitteilungen an die Organisation' },
     'breach notices': { name: 'Meldungen von Verletzungen des Schutzes personenbezogener Daten' },
     approvers: { name: 'Wer Dokumente freigegeben hat' },
@@ -49,6 +51,15 @@ export const de = {
     'erasure_recipients.told_at': 'wann der Empfänger benachrichtigt wurde',
     'erased.hash': 'ein mit geheimem Schlüssel gebildeter Hashwert einer gelöschten Nummer oder Person',
     'erased.erased_at': 'wann sie gelöscht wurde',
+    'corrections.person_external_id': 'die Kennung der berichtigten Person im CRM',
+    'corrections.asked_by': 'die Kennung des Nutzers, der eine Berichtigung verlangt hat',
+    'corrections.asked_at': 'wann eine Berichtigung verlangt wurde',
+    'correction_recipients.external_id': 'die Kennung dessen, was im CRM zu berichtigen ist',
+    'correction_recipients.activity_id': 'die Kennung der zugehörigen Aktivität',
+    'correction_recipients.told_at': 'wann der Empfänger benachrichtigt wurde',
+    'correction_changes.person_external_id': 'die Kennung der Person im CRM, die berichtigt wird',
+    'correction_changes.changes_sealed':
+      'der falsche und der richtige Name oder die falsche und die richtige Nummer',
     'calls.id': 'die Kennung des Anrufs, gebildet aus der Kennung in der Telefonanlage',
     'calls.rang': 'die Nebenstellen, an denen es geklingelt hat',
     'calls.remote_hash': 'die Nummer der Gegenseite',
@@ -192,6 +203,8 @@ export const de = {
       'die Organisation und ihre Beschäftigten nutzen die Verbindung von Telefon und CRM',
     'the organization accepted it through this user':
       'die Organisation hat den Vertrag durch diesen Nutzer angenommen',
+    'putting right what is wrong about a person, and telling who received it':
+      'unrichtige Daten einer Person zu berichtigen und dies denen mitzuteilen, die sie erhalten haben (Art. 16 und 19 DSGVO)',
     'recording every breach':
       'jede Verletzung des Schutzes personenbezogener Daten zu dokumentieren (Art. 33 Abs. 5 DSGVO)',
     'telling the organization of a breach':

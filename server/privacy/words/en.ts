@@ -121,6 +121,15 @@ export const en = {
       agreed:
         'Hashes, made with a secret key, by which an erased number or person is kept from coming back; nobody can read a number or a name from them',
     },
+    corrections: {
+      name: 'Records of corrections',
+      agreed:
+        'That something about a person was put right, when, by whom, in which fields and who was told; ids in your CRM until everybody has it right, or, of what your people put right there by themselves, as long as the record',
+    },
+    'corrections under way': {
+      name: 'Corrections under way',
+      agreed: 'What was wrong and what is right, until your CRM has it, seven days at the longest',
+    },
     'notice contacts': { name: 'Addresses for notices to the organization' },
     'breach notices': { name: 'Notices of breaches of the protection of personal data' },
     approvers: { name: 'Who approved documents' },
@@ -139,6 +148,14 @@ export const en = {
     'erasure_recipients.told_at': 'when the recipient was told',
     'erased.hash': 'a hash of an erased number or person, made with a secret key',
     'erased.erased_at': 'when it was erased',
+    'corrections.person_external_id': 'the CRM’s id of the person who is put right',
+    'corrections.asked_by': 'the user’s id who asked for a correction',
+    'corrections.asked_at': 'when a correction was asked for',
+    'correction_recipients.external_id': 'the CRM’s id of what is to be put right there',
+    'correction_recipients.activity_id': 'the id of its activity',
+    'correction_recipients.told_at': 'when the recipient was told',
+    'correction_changes.person_external_id': 'the CRM’s id of the person who is put right',
+    'correction_changes.changes_sealed': 'the wrong and the right name or number',
     'calls.id': 'the call’s id, calculated from the phone system’s own',
     'calls.rang': 'the extensions that rang',
     'calls.remote_hash': 'the other party’s number',
@@ -271,6 +288,8 @@ export const en = {
       'the organization and its staff use the telephone integration',
     'the organization accepted it through this user':
       'the organization accepted the agreement through this user',
+    'putting right what is wrong about a person, and telling who received it':
+      'to put right what is wrong about a person and to tell who received it (Art. 16 and 19 GDPR)',
     'recording every breach': 'to record every breach of the protection of personal data (Art. 33(5) GDPR)',
     'reaching the organization as its processor':
       'to tell the organization of a breach (Art. 33(2) GDPR) and of new processing before it begins (Art. 13(3), 14(4) and 28(2) GDPR), and to name it in the record of processing (Art. 30(2)(a) GDPR)',

@@ -35,6 +35,8 @@ export const nb = {
     'organization accounts': { name: 'Organisasjonenes navn' },
     erasures: { name: 'Dokumentasjon av slettinger' },
     'erased people': { name: 'Merker som slettede personer kjennes igjen med' },
+    corrections: { name: 'Dokumentasjon av rettelser' },
+    'corrections under way': { name: 'Rettelser som pågår' },
     'notice contacts': { name: 'Adresser for meldinger til organisasjonen' },
     'breach notices': { name: 'Meldinger om brudd på personopplysningssikkerheten' },
     approvers: { name: 'Hvem som har godkjent dokumenter' },
@@ -50,6 +52,14 @@ export const nb = {
     'erased.hash':
       'en hashverdi, beregnet med en hemmelig nøkkel, av et slettet nummer eller en slettet person',
     'erased.erased_at': 'når slettingen skjedde',
+    'corrections.person_external_id': 'CRM-systemets ID for personen som rettes',
+    'corrections.asked_by': 'ID-en til brukeren som ba om en rettelse',
+    'corrections.asked_at': 'når det ble bedt om en rettelse',
+    'correction_recipients.external_id': 'CRM-systemets ID for det som skal rettes der',
+    'correction_recipients.activity_id': 'ID-en til aktiviteten som hører til',
+    'correction_recipients.told_at': 'når mottakeren fikk beskjed',
+    'correction_changes.person_external_id': 'CRM-systemets ID for personen som rettes',
+    'correction_changes.changes_sealed': 'det gale og det riktige navnet eller nummeret',
     'calls.id': 'samtalens ID, beregnet ut fra telefonsentralens egen',
     'calls.rang': 'internnumrene det ringte på',
     'calls.remote_hash': 'den andre partens nummer',
@@ -185,6 +195,8 @@ export const nb = {
     'the organization and its staff use the telephone integration':
       'organisasjonen og de ansatte bruker koblingen mellom telefon og CRM-system',
     'the organization accepted it through this user': 'organisasjonen godtok avtalen gjennom denne brukeren',
+    'putting right what is wrong about a person, and telling who received it':
+      'å rette uriktige opplysninger om en person og å underrette dem som har mottatt dem (personvernforordningen artikkel 16 og 19)',
     'recording every breach':
       'å dokumentere ethvert brudd på personopplysningssikkerheten (personvernforordningen artikkel 33 nr. 5)',
     'telling the organization of a breach':

@@ -35,6 +35,8 @@ export const ro = {
     'organization accounts': { name: 'Denumirile organizațiilor' },
     erasures: { name: 'Evidența ștergerilor' },
     'erased people': { name: 'Marcaje după care sunt recunoscute persoanele șterse' },
+    corrections: { name: 'Evidența rectificărilor' },
+    'corrections under way': { name: 'Rectificări în curs' },
     'notice contacts': { name: 'Adrese pentru înștiințarea organizației' },
     'breach notices': { name: 'Notificări ale încălcărilor securității datelor cu caracter personal' },
     approvers: { name: 'Cine a aprobat documentele' },
@@ -49,6 +51,16 @@ export const ro = {
     'erasure_recipients.told_at': 'când a fost înștiințat destinatarul',
     'erased.hash': 'amprenta, calculată cu o cheie secretă, a unui număr șters sau a unei persoane șterse',
     'erased.erased_at': 'când a avut loc ștergerea',
+    'corrections.person_external_id': 'identificatorul din CRM al persoanei ale cărei date se rectifică',
+    'corrections.asked_by': 'identificatorul utilizatorului care a cerut o rectificare',
+    'corrections.asked_at': 'când a fost cerută o rectificare',
+    'correction_recipients.external_id':
+      'identificatorul din CRM al elementului care trebuie rectificat acolo',
+    'correction_recipients.activity_id': 'identificatorul activității aferente',
+    'correction_recipients.told_at': 'când a fost înștiințat destinatarul',
+    'correction_changes.person_external_id':
+      'identificatorul din CRM al persoanei ale cărei date se rectifică',
+    'correction_changes.changes_sealed': 'numele sau numărul greșit și cel corect',
     'calls.id': 'identificatorul apelului, calculat din cel al centralei telefonice',
     'calls.rang': 'interioarele la care a sunat apelul',
     'calls.remote_hash': 'numărul celeilalte părți',
@@ -193,6 +205,8 @@ export const ro = {
     'the organization and its staff use the telephone integration':
       'organizația și personalul ei folosesc integrarea telefonului cu CRM-ul',
     'the organization accepted it through this user': 'organizația a acceptat acordul prin acest utilizator',
+    'putting right what is wrong about a person, and telling who received it':
+      'de a rectifica datele inexacte ale unei persoane și de a-i înștiința pe cei care le-au primit (art. 16 și 19 din RGPD)',
     'recording every breach':
       'de a documenta orice încălcare a securității datelor cu caracter personal (art. 33 alin. (5) din RGPD)',
     'telling the organization of a breach':

@@ -35,6 +35,8 @@ export const sl = {
     'organization accounts': { name: 'Imena organizacij' },
     erasures: { name: 'Evidenca izbrisov' },
     'erased people': { name: 'Oznake, po katerih se prepoznajo izbrisane osebe' },
+    corrections: { name: 'Evidenca popravkov' },
+    'corrections under way': { name: 'Popravki v teku' },
     'notice contacts': { name: 'Naslovi za obvestila organizaciji' },
     'breach notices': { name: 'Obvestila o kršitvah varnosti osebnih podatkov' },
     approvers: { name: 'Kdo je odobril dokumente' },
@@ -49,6 +51,14 @@ export const sl = {
     'erasure_recipients.told_at': 'kdaj je bil uporabnik podatkov obveščen',
     'erased.hash': 's skrivnim ključem izračunana zgoščena vrednost izbrisane številke ali osebe',
     'erased.erased_at': 'kdaj je bil izbris opravljen',
+    'corrections.person_external_id': 'oznaka osebe v sistemu CRM, katere podatki se popravijo',
+    'corrections.asked_by': 'oznaka uporabnika, ki je zahteval popravek',
+    'corrections.asked_at': 'kdaj je bil popravek zahtevan',
+    'correction_recipients.external_id': 'oznaka tega, kar je treba popraviti v sistemu CRM',
+    'correction_recipients.activity_id': 'oznaka pripadajoče aktivnosti',
+    'correction_recipients.told_at': 'kdaj je bil uporabnik podatkov obveščen',
+    'correction_changes.person_external_id': 'oznaka osebe v sistemu CRM, katere podatki se popravijo',
+    'correction_changes.changes_sealed': 'napačno in pravilno ime ali številka',
     'calls.id': 'oznaka klica, izračunana iz oznake v telefonski centrali',
     'calls.rang': 'interne številke, na katerih je zvonilo',
     'calls.remote_hash': 'številka druge strani',
@@ -183,6 +193,8 @@ export const sl = {
     'the organization and its staff use the telephone integration':
       'organizacija in njeni zaposleni uporabljajo povezavo telefona s sistemom CRM',
     'the organization accepted it through this user': 'organizacija je pogodbo sprejela prek tega uporabnika',
+    'putting right what is wrong about a person, and telling who received it':
+      'popraviti netočne podatke o osebi in o tem obvestiti tiste, ki so jih prejeli (člena 16 in 19 GDPR)',
     'recording every breach': 'dokumentirati vsako kršitev varnosti osebnih podatkov (člen 33(5) GDPR)',
     'telling the organization of a breach':
       'organizacijo obvestiti o kršitvi varnosti osebnih podatkov (člen 33(2) GDPR)',
