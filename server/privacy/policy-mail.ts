@@ -5,6 +5,7 @@ import { deliver } from '../mail/deliver.ts'
 import type { Mailer } from '../mail/index.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Announced, PolicyRecord } from './policy-record.ts'
+import { dayIn } from './words/page-words.ts'
 import { policyMailWords } from './words/policy-mail-words.ts'
 
 export interface PolicyMailParts {
@@ -88,7 +89,7 @@ function textOf(
   url: string,
 ): { subject: string; text: string } {
   const words = policyMailWords[language]
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(effectiveAt)
+  const day = dayIn(language, effectiveAt, timeZone)
   const address = new URL(`/privacy/policy/${encodeURIComponent(version)}?lang=${language}`, url).href
   const lines = [
     words.opening(name, day),

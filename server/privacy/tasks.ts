@@ -3,6 +3,7 @@ import type { JobParts } from '../job-parts.ts'
 import type { Tasks } from '../jobs/jobs.ts'
 import { ofExisting } from '../organizations/existing.ts'
 import { removeBytes } from './carry-out.ts'
+import { finishCorrection } from './carry-out-correction.ts'
 import { checkDaily } from './daily-check.ts'
 import { sendAnnouncement } from './policy-mail.ts'
 import { nextNight, rewriteControl, rewriteOrganization } from './rewrite.ts'
@@ -36,7 +37,13 @@ export function privacyTasks(parts: JobParts) {
       organizationId === undefined
         ? rewriteControl(cluster, sweptInControl())
         : rewriteOf({ organizationId }),
-    'erasure-bytes': of((organization, { erasureId }) => removeBytes(parts, organization, erasureId)),
+    'erasure-bytes': of((organization, { erasureId }) =>
+      removeBytes(parts, organization, { request: 'erasures', id: erasureId }),
+    ),
+    correction: of((organization, { correctionId }) => finishCorrection(parts, organization, correctionId)),
+    'correction-bytes': of((organization, { correctionId }) =>
+      removeBytes(parts, organization, { request: 'corrections', id: correctionId }),
+    ),
   } satisfies Partial<Tasks>
 }
 
