@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { failed, RingfenceError } from '../failure.ts'
-import type { MailServer } from '../settings.ts'
+import type { MailServer } from '../settings/mail.ts'
 
 /** One message in plain text. */
 export interface Mail {
