@@ -18,7 +18,8 @@ import { terms } from './terms.ts'
 import { agreements, extensions, ownNumbers, users } from './users.ts'
 
 export type { AdapterDeclaration, DeclaredAdapter } from './adapters.ts'
-export { adapterDeclaration, joinAdapters, kindsFor } from './adapters.ts'
+export { adapterDeclaration, joinAdapters, kindsFor, sentToAdapter } from './adapters.ts'
+export { addressForms } from './address-forms.ts'
 export type { Declaration, End, Purpose, Recipient, SealedBy, Terms } from './declare.ts'
 export { ends, keptHours, purposes } from './declare.ts'
 export { insideFields, logField, noticeField } from './field-list.ts'
@@ -40,10 +41,11 @@ export { isWithin, type Region } from './places.ts'
 export { type SealedContent, sealedContent, sealedField, sealedFields } from './sealed.ts'
 export {
   declareSent,
+  formOf,
+  placeholdersIn,
   type SentFields,
-  type SentOperations,
   sentField,
-  sentOperations,
+  sentId,
   spelledSent,
 } from './sent.ts'
 export { terms }

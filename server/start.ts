@@ -132,7 +132,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       placing.refusals.add(refused, behalf(), installation.clock.now())
     }
     const egress = createEgress({
-      declared: () => allowedHosts(),
+      declared: (recipient) => allowedHosts(inForce().kinds, recipient),
       privateHosts: settings.privateHosts,
       inRegion: (url, provider) => placing.places.allows(url, provider),
       record,
