@@ -169,6 +169,55 @@ describe('GD-9 what a recipient is sent', () => {
     await new Promise((done) => server.close(done))
   })
 
+  it('and a recording leaves as the one declared part, under no name of anybody', async () => {
+    let body = ''
+    const server = createServer(async (request, response) => {
+      for await (const piece of request) body += String(piece)
+      response.end('{}')
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+    const refused: RefusedRequest[] = []
+    const egress = createEgress({
+      declared: [host],
+      privateHosts: [host],
+      record: (one) => refused.push(one),
+    })
+    async function* pieces() {
+      yield Buffer.from('sound')
+    }
+    const plain = { name: 'file', fileName: 'recording.mp3', contentType: 'audio/mpeg' }
+    const send = (part: typeof plain | undefined, path = 'calls', headers = {}) =>
+      egress.upload({
+        url: `http://${host}/${path}/${callId}${path === 'calls' ? '/recordings' : ''}`,
+        method: path === 'calls' ? 'POST' : 'PUT',
+        pieces: pieces(),
+        ...(part ? { part } : {}),
+        headers,
+        provider: 'example',
+        sends,
+      })
+    const strange = [
+      send({ ...plain, fileName: 'Ada Novak.mp3' }),
+      send({ ...plain, fileName: 'recording.mp3"\r\nx: Ada' }),
+      send({ ...plain, contentType: 'audio/mpeg\r\nx: Ada' }),
+      send({ ...plain, contentType: 'text/plain' }),
+      send({ ...plain, name: 'note' }),
+      send(undefined),
+      send(undefined, 'raw', { 'Content-Type': 'multipart/form-data; boundary=x' }),
+    ]
+    for (const one of strange)
+      await expect(one).rejects.toMatchObject({ failure: { code: 'undeclared', what: 'field' } })
+    expect([body, refused.length]).toEqual(['', strange.length])
+    await send(plain)
+    expect(body).toMatch(
+      /^--(ringfence-\w+)\r\ncontent-disposition: form-data; name="file"; filename="recording.mp3"\r\ncontent-type: audio\/mpeg\r\n\r\nsound\r\n--\1--\r\n$/,
+    )
+    await egress.close()
+    await new Promise((done) => server.close(done))
+  })
+
   it('OC-9 does not hold a field that the policy in force does not name yet', () => {
     const rules = inForce()
     try {
