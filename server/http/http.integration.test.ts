@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { it, itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
+import { networkOf } from './counting.ts'
 
-const itWithLimit = itWithHub({ start: { hooksPerSecond: 2 } })
+const itWithLimit = itWithHub({ start: { hooksPerSecond: 2 }, env: { RINGFENCE_TRUST_PROXY: 'yes' } })
 
 interface OpenApi {
   openapi: string
@@ -150,6 +151,60 @@ describe('too many requests', () => {
     }
     expect(answers[0]).toBe(404)
     expect(answers.at(-1)).toBe(429)
+  })
+
+  itWithLimit(
+    'with invented tokens have one allowance together, and use up nobody else’s',
+    async ({ hub }) => {
+      const acme = await hub.given.organization({ set: 'installed' })
+      const path = `/api/v1/calls/${randomUUID()}/deals`
+      const from = (address: string) => ({ 'x-forwarded-for': address })
+      const invented = async (address: string) => {
+        const headers = { ...from(address), authorization: `Bearer ${randomUUID()}.${randomUUID()}` }
+        return (await hub.client().request('GET', path, { headers })).status
+      }
+      const asAdmin = async (address: string) =>
+        (await acme.admin.client.request('GET', path, { headers: from(address) })).status
+      expect(await asAdmin('198.51.100.7')).toBe(404)
+      const answers: number[] = []
+      // Whatever stands before what the proxy has seen was written by the sender.
+      for (let number = 0; number < 62; number += 1)
+        answers.push(await invented(`10.0.0.${number}, 198.51.100.7`))
+      expect([answers[0], answers[59], answers[60], answers[61]]).toEqual([401, 401, 429, 429])
+      // One who was signed in goes on behind the same address, and everybody else elsewhere.
+      expect(await asAdmin('198.51.100.7')).toBe(404)
+      expect(await invented('198.51.100.8')).toBe(401)
+      // A second window of the same person has no allowance of its own.
+      const { token } = await hub.app.sessions.begin({
+        kind: 'user',
+        organizationId: acme.id,
+        userId: acme.admin.id,
+      })
+      const second = { headers: { authorization: `Bearer ${token}` } }
+      let last = 0
+      for (let number = 0; number < 59; number += 1)
+        last = (await hub.client().request('GET', path, second)).status
+      expect([last, await asAdmin('198.51.100.9')]).toEqual([429, 429])
+    },
+  )
+
+  itWithLimit('at hooks that nobody has are counted together', async ({ hub }) => {
+    const answers: number[] = []
+    for (let number = 0; number < 22; number += 1)
+      answers.push((await hub.client().request('POST', `/hooks/${randomUUID()}`, { body: {} })).status)
+    expect([answers[0], answers.at(-1)]).toEqual([404, 429])
+  })
+
+  it.for([
+    ['203.0.113.9', '203.0.113.9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8:0001:2::9', '2001:db8:1:2::/64'],
+    ['2001:db8::9', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ] as const)('from a network of one subscriber are counted together: %s', ([address, network]) => {
+    expect(networkOf(address)).toBe(network)
   })
 
   it('to try sign-in links are refused', async ({ hub }) => {

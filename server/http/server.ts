@@ -39,7 +39,7 @@ import { mapRoutes } from '../privacy/map-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { recordingRoutes } from '../recordings/routes.ts'
-import { countedBy } from './account.ts'
+import { Counting } from './counting.ts'
 import { answerFailure } from './failures.ts'
 
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
@@ -53,7 +53,8 @@ export interface HttpOptions {
 export async function createHttp(app: App, options: HttpOptions = {}): Promise<FastifyInstance> {
   const http = fastify({
     logger: false, // request lines would carry addresses of people; failures are logged by their codes
-    trustProxy: app.settings.trustProxy,
+    // The proxy in front and no other: what stands further left in X-Forwarded-For, whoever asks has written there.
+    trustProxy: app.settings.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: true,
@@ -87,11 +88,12 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
   })
   http.addHook('onRequest', (_request, _reply, done) => onBehalfOf({}, done))
   await http.register(cookie)
+  const counting = new Counting(app)
   await http.register(rateLimit, {
     global: true,
     max: 1_200,
     timeWindow: 60_000,
-    keyGenerator: (request) => countedBy(app, request),
+    keyGenerator: (request) => counting.by(request),
   })
   await http.register(swagger, {
     openapi: {

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { countedByAddress, sessionCookie } from '../http/account.ts'
+import { sessionCookie } from '../http/account.ts'
+import { countedByAddress } from '../http/counting.ts'
 import { beginConnect, type ConnectProblem, finishConnect } from './connect-phone.ts'
 import type { PhoneApi, PhoneGrants, PhoneSystem } from './contract.ts'
 
