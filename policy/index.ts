@@ -22,7 +22,7 @@ export { adapterDeclaration, joinAdapters, kindsFor, sentToAdapter } from './ada
 export { addressForms } from './address-forms.ts'
 export type { Declaration, End, Purpose, Recipient, SealedBy, Terms } from './declare.ts'
 export { ends, keptHours, purposes } from './declare.ts'
-export { insideFields, logField, noticeField } from './field-list.ts'
+export { insideFields, logField, mailField, noticeField } from './field-list.ts'
 export {
   type JobPayload,
   jobFields,
@@ -34,6 +34,7 @@ export {
 } from './fields.ts'
 export { type Form, forms } from './forms.ts'
 export { isWithheld, type Rules, runUnder, withholds } from './in-force.ts'
+export { type MailAbout, type MailFields, mailFields, mailForms } from './mails.ts'
 export { type NotErased, notErased } from './not-erased.ts'
 export { notPersonal } from './not-personal.ts'
 export type { Personal, Plain } from './personal.ts'
