@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import fastify, { type FastifyReply } from 'fastify'
 import { describe, expect } from 'vitest'
+import { answerHeaders } from '../../policy/index.ts'
 import { it, itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
+import { createLog } from '../log.ts'
 import { networkOf } from './counting.ts'
+import { answerFailure } from './failures.ts'
+import { keepAnswersDeclared, leadToGrant, leadToRecording } from './leads.ts'
 
 const itWithLimit = itWithHub({ start: { hooksPerSecond: 2 }, env: { RINGFENCE_TRUST_PROXY: 'yes' } })
 
@@ -35,6 +40,80 @@ describe('every answer', () => {
       const answer = await hub.operator.request('GET', path)
       expect([path, answer.headers.get('cache-control')]).toEqual([path, 'no-store'])
     }
+  })
+})
+
+describe('GD-9 what an answer carries beside its body', () => {
+  const url = 'https://ringfence.example'
+  const made = { state: 'a-state', redirectUri: `${url}/apps/acme/callback` }
+  const grant = (more: Record<string, string> = {}, place = 'https://acme.example/authorize') =>
+    `${place}?${new URLSearchParams({ client_id: 'app', state: made.state, redirect_uri: made.redirectUri, ...more })}`
+  /** An answer of a route that does this. */
+  async function answer(route: (reply: FastifyReply) => unknown) {
+    const http = fastify()
+    http.setErrorHandler(answerFailure(createLog('silent')))
+    keepAnswersDeclared({ url }, http)
+    http.get('/', async (_, reply) => route(reply))
+    const { statusCode, headers } = await http.inject('/')
+    await http.close()
+    return { status: statusCode, to: headers['location'], headers }
+  }
+
+  it('are the declared headers', async ({ hub }) => {
+    for (const path of ['/', '/api/v1/session', '/privacy/policy', '/hooks/x', '/apps/pipedrive/panel']) {
+      const { headers } = await hub.client().request('GET', path)
+      expect([...headers.keys()].filter((name) => !answerHeaders.has(name))).toEqual([])
+    }
+    const { headers } = await answer((reply) => {
+      reply.raw.setHeader('x-user', 'Ada')
+      return reply.header('x-caller', '+442079460123').header('vary', 'accept').send('')
+    })
+    expect([headers['x-caller'], headers['x-user'], headers['vary']]).toEqual([
+      undefined,
+      undefined,
+      'accept',
+    ])
+  })
+
+  it.for(['/', '/agreement', '/sign-in?problem=unknown-company', `${url}/phone-connected`])(
+    'may be an address of ours that is declared: %s',
+    async (to) => {
+      expect(await answer((reply) => reply.redirect(to))).toMatchObject({ status: 302, to })
+    },
+  )
+
+  it.for([
+    '/sign-in?problem=Ada%20Novak',
+    '/sign-in?caller=%2B442079460123',
+    '/persons/Ada',
+    '/#Ada',
+    'https://elsewhere.example/',
+    '//elsewhere.example/',
+    '/sign-in/../persons',
+  ])('and no other: %s', async (to) => {
+    expect(await answer((reply) => reply.redirect(to))).toMatchObject({ status: 403, to: undefined })
+  })
+
+  it('may be where access is granted, with nothing of whoever grants it', async () => {
+    expect(await answer((reply) => leadToGrant(reply, grant({ scope: 'calls' }), made))).toMatchObject({
+      status: 302,
+      to: grant({ scope: 'calls' }),
+    })
+    for (const wrong of [
+      grant({ login_hint: 'ada@acme.example' }),
+      grant({ state: 'Ada' }),
+      grant({ redirect_uri: 'https://elsewhere.example' }),
+      `${grant()}&scope=a&scope=Ada`,
+      `${grant()}#Ada`,
+      grant({}, 'https://ada@acme.example/authorize'),
+      'Ada',
+    ])
+      expect(await answer((reply) => leadToGrant(reply, wrong, made))).toMatchObject({
+        status: 403,
+        to: undefined,
+      })
+    const told = 'https://acme.example/recording?id=1&signature=x'
+    expect(await answer((reply) => leadToRecording(reply, told))).toMatchObject({ status: 302, to: told })
   })
 })
 

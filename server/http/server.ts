@@ -41,6 +41,7 @@ import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { recordingRoutes } from '../recordings/routes.ts'
 import { Counting } from './counting.ts'
 import { answerFailure } from './failures.ts'
+import { keepAnswersDeclared } from './leads.ts'
 
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
@@ -86,6 +87,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   })
+  keepAnswersDeclared(app, http)
   http.addHook('onRequest', (_request, _reply, done) => onBehalfOf({}, done))
   await http.register(cookie)
   const counting = new Counting(app)
