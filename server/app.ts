@@ -4,52 +4,38 @@ import type { Sessions } from './accounts/sessions.ts'
 import type { Breaches } from './breaches/record.ts'
 import type { JournalReader } from './calls/journal.ts'
 import type { CallOnScreen } from './calls/view.ts'
-import type { Clock } from './clock.ts'
-import type { Crm } from './crms/contract.ts'
 import type { Installations } from './crms/installations.ts'
 import type { Portals } from './crms/portals.ts'
 import type { ReadRights } from './crms/read-rights.ts'
-import type { Cluster } from './database/cluster.ts'
 import type { Egress } from './egress/index.ts'
 import type { CallView } from './http/shapes.ts'
 import type { HookKeys } from './ingest/hook-keys.ts'
 import type { Ingest } from './ingest/ingest.ts'
 import type { Spool } from './ingest/spool.ts'
+import type { InstallationParts } from './installation.ts'
 import type { Jobs } from './jobs/jobs.ts'
-import type { KeyRing } from './keys/contract.ts'
 import type { Notices } from './live/notices.ts'
 import type { Screens } from './live/screens.ts'
-import type { Log } from './log.ts'
 import type { Mailer } from './mail/index.ts'
 import type { Counters } from './organizations/counters.ts'
 import type { Directories, DirectoryUser } from './organizations/directory.ts'
 import type { Organization } from './organizations/organization.ts'
-import type { Organizations } from './organizations/organizations.ts'
 import type { PhoneAccesses } from './phones/accesses.ts'
-import type { PhoneSystem } from './phones/contract.ts'
 import type { Holder } from './phones/holder.ts'
 import type { Leases } from './phones/leases.ts'
-import type { Places } from './places/places.ts'
-import type { Refusals } from './places/refusals.ts'
-import type { Transfers } from './places/transfers.ts'
+import type { Placing } from './places/open-places.ts'
 import type { Approvals } from './privacy/approvals.ts'
 import type { CheckRecord } from './privacy/check-record.ts'
 import type { OwnParagraphs } from './privacy/own-paragraphs.ts'
 import type { PolicyContent } from './privacy/policy-content.ts'
+import type { Vendors } from './privacy/policy-here.ts'
 import type { PolicyRecord } from './privacy/policy-record.ts'
 import type { Receipts } from './privacy/receipts.ts'
-import type { Settings } from './settings.ts'
 
-/** Everything that runs in one node, put together by `main.ts`; rooms take from it what they need. */
-export interface App {
-  settings: Settings
+/** Everything that runs in one node, put together by `assemble.ts`; rooms take from it what they need. */
+export interface App extends InstallationParts, Placing, Vendors {
   /** where people and vendors reach this installation, without a trailing slash */
   url: string
-  clock: Clock
-  log: Log
-  cluster: Cluster
-  ring: KeyRing
-  organizations: Organizations
   directories: Directories
   counters: Counters
   installations: Installations
@@ -77,17 +63,12 @@ export interface App {
   approvals: Approvals
   /** what the daily check against policy/ found */
   checks: CheckRecord
-  places: Places
-  transfers: Transfers
-  refusals: Refusals
   breaches: Breaches
   /** undefined: the operator has named no mail server */
   mailer: Mailer | undefined
-  phones: ReadonlyMap<string, PhoneSystem>
   accesses: PhoneAccesses
   leases: Leases
   holder: Holder
-  crms: ReadonlyMap<string, Crm>
   /** reads the journal of an organization with names and addresses */
   reader(organization: Organization): Promise<JournalReader>
   /** a call as one user may see it */
@@ -104,7 +85,6 @@ export interface App {
   ): void
   /** takes what became known of a written call into the CRM, a few seconds from now; asked again, it waits anew */
   amendLater(organizationId: string, callId: string): Promise<void>
-  /** on every screen that may see the call */
   /** reads a call again and shows it on the screens of all nodes */
   showCall(organization: Organization, callId: string): Promise<void>
   /** users, extensions or connections changed: every node reads them anew, and screens too */

@@ -18,6 +18,9 @@ export interface Installation {
   close(options?: { leaveRunning?: boolean }): Promise<void>
 }
 
+/** What is used of it: whoever opened it closes it. */
+export type InstallationParts = Omit<Installation, 'close'>
+
 /** @throws RingfenceError `setting` with one sentence when keys and databases do not fit */
 export async function openInstallation(
   settings: Settings,

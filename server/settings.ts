@@ -44,6 +44,9 @@ export interface Settings {
   mail: MailServer | undefined
 }
 
+/** Where people and vendors reach this installation, without a trailing slash. */
+export const urlOf = ({ url, host, port }: Settings): string => url ?? `http://${host}:${port}`
+
 /** Who runs an installation; undefined: not told. */
 export interface Operator {
   name: string | undefined

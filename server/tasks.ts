@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import { backUp } from './backups/nightly.ts'
 import { sendNotice } from './breaches/send-notice.ts'
 import type { CallScreens } from './call-screens.ts'
 import { endSilentCalls, queueUnwritten } from './calls/watchdog.ts'
@@ -22,7 +23,6 @@ import { finishUninstall } from './crms/uninstall.ts'
 import { readUsers } from './crms/users.ts'
 import { writeCall } from './crms/write-call.ts'
 import { rememberRing } from './database/ring-memory.ts'
-import type { Egress } from './egress/index.ts'
 import { type Behalf, onBehalfOf } from './egress/on-behalf.ts'
 import { failureOf } from './failure.ts'
 import type { Tasks } from './jobs/jobs.ts'
@@ -32,6 +32,7 @@ import { forgetPhone, leavePhones } from './phones/disconnect.ts'
 import { readPhone } from './phones/read-phone.ts'
 import { nightPhone, tendGrants, tendPhone } from './phones/tend-phones.ts'
 import { finishErasure, removeBytes } from './privacy/carry-out.ts'
+import { checkDaily } from './privacy/daily-check.ts'
 import { mailAnnouncements, sendAnnouncement } from './privacy/policy-mail.ts'
 import { countEnding, purge } from './privacy/purge.ts'
 import { nextNight, rewriteControl, rewriteOrganization } from './privacy/rewrite.ts'
@@ -45,7 +46,7 @@ import { enqueueAttach } from './recordings/ready.ts'
  * What the jobs of this node do, by the name they are queued under: each on behalf of the organization and connection
  * that its job names.
  */
-export function tasksOf(...parts: Parameters<typeof ownTasks>): OwnTasks {
+export function tasksOf(...parts: Parameters<typeof ownTasks>): Tasks {
   const each = Object.fromEntries(
     Object.entries(ownTasks(...parts)).map(([name, task]) => [
       name,
@@ -55,22 +56,18 @@ export function tasksOf(...parts: Parameters<typeof ownTasks>): OwnTasks {
         ),
     ]),
   )
-  return each as unknown as OwnTasks // the same names, each with the payload of its own
+  return each as unknown as Tasks // the same names, each with the payload of its own
 }
-
-/** Of the check only the start knows what it holds the installation against. */
-type OwnTasks = Omit<Tasks, 'backup' | 'check-policy'>
 
 function ownTasks(
   app: App,
-  egress: Egress,
   { readAndShow }: CallScreens,
   options: {
     unknownWaitMs?: number | undefined
     findWaits?: readonly number[] | undefined
     requestedMs?: number | undefined
   },
-): OwnTasks {
+): Tasks {
   const { installations, jobs, clock, log, cluster, ring, organizations, directories, hooks, notices, crms } =
     app
   const { ingest, screens, changed } = app
@@ -99,7 +96,7 @@ function ownTasks(
   }
   const attachParts = {
     ...writeParts,
-    egress,
+    egress: app.egress,
     phones: app.phones,
     accesses: app.accesses,
     findWaits: options.findWaits ?? findWaits,
@@ -294,6 +291,8 @@ function ownTasks(
       }
       await jobs.add('watchdog', {}, { key: 'watchdog', at: new Date(Date.now() + 60_000) })
     },
+    'check-policy': () => checkDaily(app),
+    backup: () => backUp(app),
   }
 }
 

@@ -4,7 +4,8 @@
  */
 import { explainAndExit } from '../server/main.ts'
 import { readSettings } from '../server/settings.ts'
-import { type StartOptions, startServer } from '../server/start.ts'
+import { startServer } from '../server/start.ts'
+import type { StartOptions } from '../server/start-options.ts'
 
 try {
   const server = await startServer(readSettings(), JSON.parse(process.argv[2] ?? '{}') as StartOptions)

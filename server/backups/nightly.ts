@@ -1,11 +1,11 @@
 import { inForce } from '../../policy/index.ts'
 import type { App } from '../app.ts'
-import type { Installation } from '../installation.ts'
+import type { InstallationParts } from '../installation.ts'
 import { nextNight } from '../privacy/rewrite.ts'
 import { removeOldBackups } from './keep.ts'
 import { makeBackup } from './make.ts'
 
-type Parts = Installation & Pick<App, 'jobs'>
+type Parts = InstallationParts & Pick<App, 'jobs'>
 
 /** Three hours, over which installations that share a disk or a server are spread by their ids. */
 const night = { from: 0, minutes: 180 }
@@ -29,7 +29,7 @@ export async function backUp(parts: Parts): Promise<void> {
 const everyMs = 3_600_000
 
 /** Old backups go on every node, because each may have a folder of its own. @returns what ends it */
-export function tendBackups(installation: Installation): () => void {
+export function tendBackups(installation: InstallationParts): () => void {
   const tend = () =>
     void removeOld(installation).catch((error) => installation.log.failure('backups-not-tended', error))
   tend()
@@ -37,7 +37,7 @@ export function tendBackups(installation: Installation): () => void {
   return () => clearInterval(timer)
 }
 
-async function removeOld(installation: Installation): Promise<void> {
+async function removeOld(installation: InstallationParts): Promise<void> {
   const { backups, files } = await removeOldBackups(installation)
   if (backups + files > 0) installation.log.info('backups-removed', { removed: backups + files })
 }

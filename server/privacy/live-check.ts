@@ -2,7 +2,7 @@ import { inForce } from '../../policy/index.ts'
 import { backupProblems } from '../backups/keep.ts'
 import type { Db } from '../database/transaction.ts'
 import { describeDefect, failureOf } from '../failure.ts'
-import type { Installation } from '../installation.ts'
+import type { InstallationParts } from '../installation.ts'
 import { undeclaredQueued } from '../jobs/queued.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { allowedHosts } from './allowed-hosts.ts'
@@ -58,7 +58,7 @@ export interface LiveCheck {
  *
  * @param here what the files of this program say, with the services of its settings
  */
-export async function checkLive(installation: Installation, here: PolicyContent): Promise<LiveCheck> {
+export async function checkLive(installation: InstallationParts, here: PolicyContent): Promise<LiveCheck> {
   const began = performance.now()
   const organizations = await installation.organizations.list()
   const inDatabases = { installation, organizations }
@@ -110,7 +110,7 @@ function codeOf(error: unknown): string {
 }
 
 interface InDatabases {
-  installation: Installation
+  installation: InstallationParts
   organizations: readonly Organization[]
 }
 

@@ -56,6 +56,10 @@ export const receipt = z.strictObject({
 })
 export type Receipt = z.infer<typeof receipt>
 
+/** Of all tables together. */
+export const rowsRemoved = (removed: Readonly<Record<string, number>>): number =>
+  Object.values(removed).reduce((sum, rows) => sum + rows, 0)
+
 /** A receipt as it is handed out: readable, and as JSON Web Signature (RFC 7515, RFC 8037) over the same content. */
 export const signedReceipt = z.strictObject({ receipt, jws: z.string() })
 export type SignedReceipt = z.infer<typeof signedReceipt>

@@ -1,5 +1,6 @@
 import { OneTimeTokens } from '../accounts/one-time-tokens.ts'
 import { Sessions } from '../accounts/sessions.ts'
+import { command, needed, type Told } from '../command.ts'
 import { failed, failureOf } from '../failure.ts'
 import { HookKeys } from '../ingest/hook-keys.ts'
 import type { Installation } from '../installation.ts'
@@ -9,36 +10,71 @@ import { Leases } from '../phones/leases.ts'
 import type { Vendors } from '../privacy/policy-here.ts'
 import type { LeftThere } from '../privacy/receipt-signing.ts'
 import { Receipts } from '../privacy/receipts.ts'
+import { tell, withInstallation, withSystems } from '../with-installation.ts'
 import { changeSubscription, type SubscriptionWish } from './change-subscription.ts'
 import { Counters } from './counters.ts'
 import type { EndingParts } from './end-subscription.ts'
 import { type CustomerAccount, customerAccount, type Subscription, trialRule } from './subscriptions.ts'
 
-/** What is needed beside a running server, or without one. */
-export type CommandParts = Pick<Vendors, 'phones' | 'crms'> & { notices: Notices }
+export const subscriptionCommands = {
+  'org trial': command({
+    help: [
+      [
+        '--org ID --trial-until YYYY-MM-DD [--json]',
+        'its subscription is a trial, and ends by itself after that day',
+      ],
+    ],
+    options: { org: 'text', 'trial-until': 'text' },
+    run: (values) => changed(values, () => ({ state: 'trial', until: needed(values, 'trial-until') })),
+  }),
+  'org activate': command({
+    help: [['--org ID [--json]', 'its subscription runs; one that had ended begins anew, empty']],
+    options: { org: 'text' },
+    run: (values) => changed(values, () => ({ state: 'active' })),
+  }),
+  'org end': command({
+    help: [
+      ['--org ID --name … [--json]', 'ends its subscription: everything of it goes at once, but its name'],
+    ],
+    options: { org: 'text', name: 'text' },
+    run: (values) => changed(values, () => ({ state: 'ended', name: needed(values, 'name') })),
+  }),
+}
 
-/** @returns the account as it is afterwards, and what other systems may still have; the same in words */
-export async function subscriptionCommand(
-  installation: Installation,
-  systems: CommandParts,
-  wish: { organizationId: string; change: SubscriptionWish },
-): Promise<{ json: unknown; text: string }> {
-  const { organizationId, change } = wish
-  const counters = new Counters(installation.organizations, installation.log)
-  try {
-    const left = await changeSubscription(
-      partsOf(installation, systems, counters),
-      organizationId,
-      change,
-    ).catch((error) => explained(error, change))
-    const account = await customerAccount(installation.cluster, organizationId)
-    return {
-      json: { id: account.id, subscription: account.subscription, left: left ?? [] },
-      text: inWords(account, left),
-    }
-  } finally {
-    await counters.close()
-  }
+/** What is needed beside a running server, or without one. */
+type CommandParts = Pick<Vendors, 'phones' | 'crms'> & { notices: Notices }
+
+/** Tells the account as it is afterwards, and what other systems may still have. */
+function changed(values: { org: string | undefined }, wish: () => SubscriptionWish): Promise<Told> {
+  const organizationId = idIn(values)
+  const change = wish()
+  return withInstallation((installation) =>
+    withSystems(installation, (systems) =>
+      tell(installation, async (notices) => {
+        const counters = new Counters(installation.organizations, installation.log)
+        try {
+          const parts = partsOf(installation, { ...systems, notices }, counters)
+          const left = await changeSubscription(parts, organizationId, change).catch((error) =>
+            explained(error, change),
+          )
+          const account = await customerAccount(installation.cluster, organizationId)
+          return {
+            json: { id: account.id, subscription: account.subscription, left: left ?? [] },
+            text: inWords(account, left),
+          }
+        } finally {
+          await counters.close()
+        }
+      }),
+    ),
+  )
+}
+
+/** What is no id of ours would reach the database as a defect. */
+function idIn(values: { org: string | undefined }): string {
+  const id = needed(values, 'org')
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id
+  return failed({ code: 'setting', name: '--org', sentence: 'There is no organization with this id.' })
 }
 
 /** As `org list` shows it. */

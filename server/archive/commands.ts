@@ -1,3 +1,4 @@
+import { command, type Told } from '../command.ts'
 import { portalSettings } from '../crms/own-app.ts'
 import { failed } from '../failure.ts'
 import type { Installation } from '../installation.ts'
@@ -6,20 +7,36 @@ import type { Organization } from '../organizations/organization.ts'
 import type { Organizations } from '../organizations/organizations.ts'
 import type { ConnectionSettings } from '../phones/contract.ts'
 import type { Vendors } from '../privacy/policy-here.ts'
+import { withInstallation, withSystems } from '../with-installation.ts'
 import { exportOrganization } from './export.ts'
 import { importOrganization } from './import.ts'
 import { queueUnfinished } from './unfinished.ts'
 
-/** What a command says: for scripts, and for people. */
-interface Told {
-  json: unknown
-  text: string
+export const archiveCommands = {
+  export: command({
+    help: [
+      [
+        'ORGANIZATION --to FOLDER [--json]',
+        'everything of it in open formats, readable, without credentials',
+      ],
+    ],
+    options: { to: 'text' },
+    run: ({ to }, organization) =>
+      withInstallation((installation) =>
+        withSystems(installation, (systems) => exported(installation, systems, { organization, to })),
+      ),
+  }),
+  import: command({
+    help: [['FOLDER [--as NAME] [--json]', 'makes a new organization out of an export']],
+    options: { as: 'text' },
+    run: ({ as: name }, from) => withInstallation((installation) => imported(installation, { from, name })),
+  }),
 }
 
 const damage = (sentence: string): never => failed({ code: 'setting', name: 'archive', sentence })
 
 /** @param wish.organization its id, or its name where no other has it; `wish.to` a folder that is empty or not there */
-export async function exportCommand(
+async function exported(
   installation: Installation,
   vendors: Vendors,
   wish: { organization: string | undefined; to: string | undefined },
@@ -44,21 +61,21 @@ export async function exportCommand(
 }
 
 /** @param wish.name of the new organization; default: the one it had */
-export async function importCommand(
+async function imported(
   installation: Installation,
   wish: { from: string | undefined; name: string | undefined },
 ): Promise<Told> {
   if (wish.from === undefined)
     return damage('ringfence import FOLDER [--as NAME]: ringfence --help shows how.')
-  const imported = await importOrganization(installation, wish.from, { name: wish.name })
-  const { id, name, rows, leftOut, notKeptAway } = imported
+  const made = await importOrganization(installation, wish.from, { name: wish.name })
+  const { id, name, rows, leftOut, notKeptAway } = made
   const jobs = new Jobs(installation.cluster, installation.log)
   await jobs.prepare()
   await queueUnfinished(jobs, await installation.organizations.get(id))
   await jobs.stop()
   const many = (count: number, sentence: string) => (count > 0 ? [`${count} ${sentence}`] : [])
   return {
-    json: imported,
+    json: made,
     text: [
       `Imported ${name} as ${id}: ${Object.values(rows).reduce((sum, count) => sum + count, 0)} rows.`,
       ...many(leftOut.timeOver, 'rows whose time was over were left out.'),
