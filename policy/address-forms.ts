@@ -7,7 +7,8 @@ const whole = (pattern: string, flags = '') => {
   const made = new RegExp(`^(?:${pattern})$`, flags)
   return (text: string) => made.test(text)
 }
-const code = '[A-Za-z0-9][\\w-]{0,299}'
+/** Base64 may end in its padding. */
+const code = '[A-Za-z0-9][\\w-]{0,299}(?:(?:=|%3D){1,2})?'
 
 export const addressForms = {
   /** how many, which page */
