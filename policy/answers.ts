@@ -41,6 +41,9 @@ export const answerHeaders: ReadonlySet<string> = new Set([
   'x-xss-protection',
 ])
 
+/** What a file that an answer offers may be called: words of ours, an id, a day. */
+export const offeredFile = /^attachment; filename="(?:erasure|record-of-processing)-[0-9a-f-]{12,60}\.json"$/
+
 /** Pages of ours to which an answer may lead a browser, with all that stands in their addresses. */
 export const ownPages = declareSent(
   'whoever asks',

@@ -94,6 +94,15 @@ describe('GD-9 what an answer carries beside its body', () => {
     expect(await answer((reply) => reply.redirect(to))).toMatchObject({ status: 403, to: undefined })
   })
 
+  it('may be the name of a file, which is nobody’s', async () => {
+    const offer = (name: string) =>
+      answer((reply) => reply.header('content-disposition', `attachment; filename="${name}"`).send('{}'))
+    for (const name of [`erasure-${randomUUID()}.json`, 'record-of-processing-2026-11-28-0123456789ab.json'])
+      expect((await offer(name)).status).toBe(200)
+    for (const name of ['Ada Novak.json', 'erasure-of-novak.json', 'erasure.json'])
+      expect((await offer(name)).status).toBe(403)
+  })
+
   it('may be where access is granted, with nothing of whoever grants it', async () => {
     expect(await answer((reply) => leadToGrant(reply, grant({ scope: 'calls' }), made))).toMatchObject({
       status: 302,

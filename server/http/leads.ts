@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { answerHeaders, grantParameters, ownPages } from '../../policy/index.ts'
+import { answerHeaders, grantParameters, offeredFile, ownPages } from '../../policy/index.ts'
 import type { App } from '../app.ts'
 import { isUndeclared } from '../egress/sent-fields.ts'
 import { failed } from '../failure.ts'
@@ -40,13 +40,18 @@ function leadTo(reply: FastifyReply, url: string): FastifyReply {
 
 /**
  * Answers carry the declared headers, and lead to pages of ours whose addresses are declared, or to where one of the
- * functions above has looked. What leads elsewhere is not sent.
+ * functions above has looked; a file they offer has a name of ours. What does otherwise is not sent.
  */
 export function keepAnswersDeclared(app: Pick<App, 'url'>, http: Pick<FastifyInstance, 'addHook'>): void {
   http.addHook('onSend', async (_request, reply) => {
     for (const name of Object.keys(reply.getHeaders()).filter((one) => !answerHeaders.has(one))) {
       reply.removeHeader(name)
       reply.raw.removeHeader(name) // where it was put beside the framework
+    }
+    const offered = reply.getHeader('content-disposition')
+    if (offered !== undefined && !offeredFile.test(String(offered))) {
+      reply.removeHeader('content-disposition')
+      undeclared()
     }
     const location = reply.getHeader('location')
     if (location === undefined || led.get(reply) === location) return
