@@ -21,6 +21,7 @@ import { bringTheNight, rewritesWaiting, rowsOver, sweepEnded, withCluster } fro
 import {
   plantBreach,
   plantCalls,
+  plantCorrection,
   plantDocuments,
   plantPortal,
   plantRules,
@@ -170,6 +171,7 @@ class Rehearsal {
       if (!organization) throw new Error('There is no organization to rehearse with.')
       await plantCalls(organization, Date.now())
       await plantRules(organization)
+      await plantCorrection(organization)
       await plantBreach(installation, organization)
       await plantDocuments(installation, organization)
       await plantTelephones(organization, installation)

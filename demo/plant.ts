@@ -22,6 +22,7 @@ import { Directories, type Directory } from '../server/organizations/directory.t
 import type { Organization } from '../server/organizations/organization.ts'
 import { PhoneAccesses } from '../server/phones/accesses.ts'
 import { storeLines, storePeople } from '../server/phones/people.ts'
+import { orderCorrection } from '../server/privacy/carry-out-correction.ts'
 import { storeAddress } from '../server/recordings/ready.ts'
 
 /** Numbers reserved for fiction (Ofcom): nobody's, and in no other value of the demo. */
@@ -177,6 +178,17 @@ export async function plantTelephones(
 export async function plantRules(organization: Organization): Promise<void> {
   const crm = crmOf(await new Directories().of(organization))
   await saveRules(organization, crm, { leftOutKinds: [], followUps: true, numbers: [leftOut] })
+}
+
+/** A correction that no job carries out, of somebody who is not there. */
+export async function plantCorrection(organization: Organization): Promise<void> {
+  const connectionId = crmOf(await new Directories().of(organization))
+  await orderCorrection({ jobs: { add: async () => undefined } }, organization, {
+    cause: 'page',
+    person: { connectionId, externalId: 'planted' },
+    correction: { name: { was: entered, now: written } },
+    atCrm: 'person',
+  })
 }
 
 /** A breach that never was, and what the organization is told of it. Its mail is not queued. */

@@ -85,6 +85,8 @@ export const jobFields = declareCarried({
   'portal-removed': { organizationId: 'id', connectionId: 'id' },
   erasure: { organizationId: 'id', erasureId: 'id' },
   'erasure-bytes': { organizationId: 'id', erasureId: 'id' },
+  correction: { organizationId: 'id', correctionId: 'id' },
+  'correction-bytes': { organizationId: 'id', correctionId: 'id' },
   'send-notice': { organizationId: 'id', noticeId: 'id' },
   'send-policy': { organizationId: 'id', noticeId: 'id' },
   // without an organization it is the control database

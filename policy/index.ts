@@ -3,6 +3,7 @@ import { callJournal, callsUnderWay, eventsWaiting } from './calls.ts'
 import { connectionSettings } from './connections.ts'
 import { contactMirror } from './contacts.ts'
 import { hookSecrets, installations, organizationAccounts, portals, sessions } from './control.ts'
+import { corrections, correctionsUnderWay } from './corrections.ts'
 import { openDeals } from './deals.ts'
 import type { Declaration } from './declare.ts'
 import { dialCounts } from './dial-counts.ts'
@@ -84,6 +85,8 @@ export const declarations: readonly Declaration[] = [
   organizationAccounts,
   erasures,
   erasedPeople,
+  corrections,
+  correctionsUnderWay,
   noticeContacts,
   breachNotices,
   breachRecord,

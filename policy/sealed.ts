@@ -110,6 +110,7 @@ export const sealedContent: Readonly<Record<string, SealedContent>> = {
   'persons.name_sealed': 'one text',
   'companies.name_sealed': 'one text',
   'person_numbers.number_sealed': 'one text',
+  'correction_changes.changes_sealed': ['name.was', 'name.now', 'numbers[].was', 'numbers[].now'],
   'users.name_sealed': 'one text',
   'phone_people.person_sealed': ['ref', 'extension'],
   'phone_lines.line_sealed': ['number', 'users[]'],

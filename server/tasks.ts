@@ -32,6 +32,7 @@ import { forgetPhone, leavePhones } from './phones/disconnect.ts'
 import { readPhone } from './phones/read-phone.ts'
 import { nightPhone, tendGrants, tendPhone } from './phones/tend-phones.ts'
 import { finishErasure, removeBytes } from './privacy/carry-out.ts'
+import { finishCorrection } from './privacy/carry-out-correction.ts'
 import { checkDaily } from './privacy/daily-check.ts'
 import { mailAnnouncements, sendAnnouncement } from './privacy/policy-mail.ts'
 import { countEnding, purge } from './privacy/purge.ts'
@@ -265,7 +266,16 @@ function ownTasks(
     },
     'erasure-bytes': async ({ organizationId, erasureId }) => {
       const organization = await existing(app, String(organizationId))
-      if (organization) await removeBytes(app, organization, String(erasureId))
+      if (organization) await removeBytes(app, organization, { request: 'erasures', id: String(erasureId) })
+    },
+    correction: async ({ organizationId, correctionId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization) await finishCorrection({ ...app, ...writeParts }, organization, String(correctionId))
+    },
+    'correction-bytes': async ({ organizationId, correctionId }) => {
+      const organization = await existing(app, String(organizationId))
+      if (organization)
+        await removeBytes(app, organization, { request: 'corrections', id: String(correctionId) })
     },
     'end-subscription': async ({ organizationId }) => {
       await endSubscription(app, String(organizationId), { ifTrialIsOver: true })

@@ -76,6 +76,8 @@ export const PipedriveSettings = z.strictObject({
   retryScale: z.number().nonnegative().default(1),
   /** Whether a search by digits finds numbers written with blanks and brackets; not documented. */
   searchIgnoresFormatting: z.boolean().default(true),
+  /** Whether a list sent by PATCH is added to the one there instead of taking its place; not documented. */
+  patchAddsToLists: z.boolean().default(false),
   /** Whether a revoke by the app also sends the uninstall callback; not documented. */
   revokeSendsUninstall: z.boolean().default(false),
   /** Order of GET /callLogs; not documented. */

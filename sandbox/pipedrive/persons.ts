@@ -119,7 +119,13 @@ function patch({ pipedrive, company, user, params, json }: Call) {
   if ('wrong' in parsed) return schemaViolation(parsed.wrong)
   const missing = missingLink(company, parsed.value)
   if (missing !== undefined) return refused(404, missing)
-  pipedrive.changePerson(company, person, parsed.value, { by: user.id, source: 'api' })
+  const { phones } = parsed.value
+  const added = phones?.map((item) => ({ ...item, primary: false }))
+  const input =
+    added && pipedrive.settings.patchAddsToLists
+      ? { ...parsed.value, phones: [...person.phones, ...added] }
+      : parsed.value
+  pipedrive.changePerson(company, person, input, { by: user.id, source: 'api' })
   return ok(personWire(person, pipedrive.needle))
 }
 

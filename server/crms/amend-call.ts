@@ -195,7 +195,7 @@ async function carryOut(
       unknownWaitOf(parts),
     )
     const amended = await step.amend(session, step.written, step.amendment)
-    await settle(organization, callId, step, amended)
+    await settle(parts, organization, callId, step, amended)
   } catch (error) {
     const failure = failureOf(error)
     if (failure?.code === 'provider-rejected' && failure.status === 404) {
@@ -220,12 +220,16 @@ async function carryOut(
 }
 
 async function settle(
+  parts: WriteParts,
   organization: Organization,
   callId: string,
   { version, amendment }: Extract<Step, { do: 'amend' }>,
   { person }: Amended,
 ): Promise<void> {
   await organization.transaction(async (db) => {
+    // Of what we ever sent only this may stand there now: earlier words are not kept, they may have been put right.
+    const record = amendment.words && (await lockCall(parts.clock, organization, db, callId))
+    if (record && amendment.words) await rememberWords(organization, db, record, [amendment.words.text])
     await db.rows(
       `update call_notes set crm_version = greatest(crm_version, $2), state = 'idle', sent_at = null, tries = 0, reason = null,
               next_at = null where id = $1`,

@@ -358,12 +358,32 @@ export interface TwinCalls {
   remove(session: CrmSession, written: Written): Promise<void>
 }
 
-/** How people are erased there, when the organization says so. */
+/** What is to be put right of a person; what is not named stays. */
+export interface Correction {
+  name?: { was: string; now: string }
+  /** as typed: without `was` it is added, without `now` it goes */
+  numbers?: readonly { was?: string; now?: string }[]
+}
+export interface Corrected {
+  /** as the CRM has it now */
+  contact: Contact
+  /** what is still not as it should be: people changed it meanwhile, or it stands where we do not write */
+  left: readonly CorrectedField[]
+}
+export type CorrectedField = 'name' | 'number'
+
+/** How people are erased and put right there, when the organization says so. */
 export interface PersonRequests {
   /** removed things can be brought back by people for so many days */
   readonly binDays: number
   /** Removes a person; one who is gone already is as good as removed. */
   erase(session: CrmSession, externalId: string): Promise<void>
+  /**
+   * Puts a person right and looks whether it stands there. What people changed since is left as it is; done again with the
+   * same words it changes nothing. There where the CRM lets us.
+   * @throws `provider-outcome-unknown` when it may still take effect; `provider-rejected` (404) when nobody like that is there
+   */
+  correct?(session: CrmSession, externalId: string, correction: Correction): Promise<Corrected>
   /** Removes one written call or activity; what is gone already is as good as removed. */
   removeWritten(session: CrmSession, written: Written): Promise<void>
 }

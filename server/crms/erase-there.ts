@@ -1,7 +1,7 @@
-import { failed, failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Crm, CrmSession } from './contract.ts'
 import type { Installations } from './installations.ts'
+import { outcomeOf } from './outcome-there.ts'
 
 export interface EraseTherePart {
   crms: ReadonlyMap<string, Crm>
@@ -21,7 +21,7 @@ interface Waiting {
 /**
  * Erases in the connected CRMs what the organization said should be erased there, one by one; what came of each is on
  * record. May be interrupted and run again: what is gone there already is as good as removed.
- * @throws RingfenceError `provider-unavailable` when a CRM does not answer: run it again
+ * @throws RingfenceError `provider-unavailable`, `provider-outcome-unknown` when a CRM does not answer: run it again
  */
 export async function eraseThere(
   { crms, installations }: EraseTherePart,
@@ -58,26 +58,14 @@ export async function eraseThere(
 }
 
 async function eraseOne(crm: Crm, session: CrmSession, one: Waiting): Promise<{ reason?: string }> {
-  try {
-    if (!crm.requests) return { reason: 'not-possible' }
-    if (one.what !== 'person') {
-      await crm.requests.removeWritten(session, {
-        logId: one.external_id ?? undefined,
-        activityId: one.activity_id ?? undefined,
-      })
-      return {}
-    }
-    if (one.external_id === null) return { reason: 'not-possible' }
-    await crm.requests.erase(session, one.external_id)
-    return {}
-  } catch (error) {
-    const failure = failureOf(error)
-    if (failure?.code === 'provider-refused' || failure?.code === 'provider-rejected')
-      return { reason: failure.code }
-    if (failure?.code === 'provider-outcome-unknown')
-      failed({ code: 'provider-unavailable', provider: crm.name, retryAfterSeconds: 60 }, error)
-    throw error
-  }
+  const { requests } = crm
+  if (!requests || (one.what === 'person' && one.external_id === null)) return { reason: 'not-possible' }
+  const written = { logId: one.external_id ?? undefined, activityId: one.activity_id ?? undefined }
+  return outcomeOf(
+    one.what === 'person' && one.external_id !== null
+      ? requests.erase(session, one.external_id)
+      : requests.removeWritten(session, written),
+  )
 }
 
 /** Where a CRM lets nobody erase through it, it is left to people, as if they had been asked from the beginning. */

@@ -7,6 +7,7 @@ import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
 import type { AgreementView, DocumentsView, DocumentView } from '../http/shapes.ts'
+import { prose } from '../privacy/policy-html.ts'
 import { jana } from '../privacy/policy-subject.fixture.ts'
 import { signedIn } from '../privacy/receipt-signing.ts'
 import type { RecordData } from './shapes.ts'
@@ -294,7 +295,9 @@ describe('the list of sub-processors', () => {
       assessment: 'TIA 7',
     })
     expect((await get('cs')).text).toContain(
-      'Spojené státy, na základě standardních smluvních doložek (čl. 46 odst. 2 písm. c) GDPR): DPA 7, 2026-05-01',
+      prose(
+        'Spojené státy, na základě standardních smluvních doložek (čl. 46 odst. 2 písm. c) GDPR): DPA 7, 2026-05-01',
+      ),
     )
     await hub.operator.ok('DELETE', `/api/v1/transfers/${id.id}`)
     expect((await get('cs')).text).not.toContain('DPA 7')

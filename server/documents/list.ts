@@ -111,9 +111,13 @@ async function agreementView(
 
 export function agreementHeading(place: AgreementSection, language: Language): string {
   const words = agreementWords[language]
-  return { what: words.whatHeading, who: words.whoHeading, end: words.endHeading, yours: words.yoursHeading }[
-    place
-  ]
+  return {
+    what: words.whatHeading,
+    who: words.whoHeading,
+    duties: words.dutiesHeading,
+    end: words.endHeading,
+    yours: words.yoursHeading,
+  }[place]
 }
 
 async function recordView(viewer: Viewer, { language, own }: Asked): Promise<DocumentView> {

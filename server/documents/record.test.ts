@@ -101,7 +101,7 @@ describe('the record of processing activities', () => {
     [
       'a period',
       changed('sessions', () => ({ keep: { hours: 24, from: 'creation' } })),
-      'now “for 1 day after creation”',
+      'now “for 1 day after it was created”',
     ],
     [
       'a purpose',
@@ -111,7 +111,7 @@ describe('the record of processing activities', () => {
     [
       'a kind',
       declarations.filter(({ kind }) => kind !== 'breach record'),
-      'No longer in the record: The record of breaches',
+      'No longer in the record: Record of breaches of the protection of personal data',
     ],
     [
       'a recipient',

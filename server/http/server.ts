@@ -34,6 +34,7 @@ import { grantRoutes } from '../phones/grant-routes.ts'
 import { dialRoutes } from '../phones/routes.ts'
 import { telephoneRoutes } from '../phones/telephone-routes.ts'
 import { placeRoutes } from '../places/routes.ts'
+import { correctionRoutes } from '../privacy/correction-routes.ts'
 import { erasureRoutes } from '../privacy/erasure-routes.ts'
 import { mapRoutes } from '../privacy/map-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
@@ -133,6 +134,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     noticeRoutes,
     ruleRoutes,
     erasureRoutes,
+    correctionRoutes,
     mapRoutes,
   ]) {
     await http.register(routes(app))

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { loggedOutcomes } from '../calls/results.ts'
-import { erasureLevels, erasureRecipient } from '../privacy/erasure-receipt.ts'
+import { correctedField, correctionLevels } from '../privacy/correction-receipt.ts'
+import { erasureLevels } from '../privacy/erasure-receipt.ts'
 import { type dataMapView, heldMap } from '../privacy/map-shapes.ts'
+import { toldRecipient } from '../privacy/told.ts'
 import { recordingWays } from '../recordings/ways.ts'
 
 /** What the API says. Routes answer through these schemas; the web app takes its types from here. Times are ISO 8601 UTC. */
@@ -716,7 +718,19 @@ export const heldView = z.object({
   numbers: z.array(z.string()),
   /** numbers that somebody else has too */
   shared: z.array(z.string()),
-  persons: z.array(z.object({ connectionId: z.string(), externalId: z.string(), name: z.string() })),
+  persons: z.array(
+    z.object({
+      connectionId: z.string(),
+      externalId: z.string(),
+      name: z.string(),
+      /** as typed in the CRM */
+      numbers: z.array(z.string()),
+      /** the CRM, as people know it */
+      crm: z.string(),
+      /** we can put them right there */
+      corrects: z.boolean(),
+    }),
+  ),
   kinds: z.array(
     z.object({
       kind: z.string(),
@@ -737,6 +751,31 @@ export const heldView = z.object({
 export type HeldView = z.infer<typeof heldView>
 export type DataMapView = z.infer<typeof dataMapView>
 
+const correctionText = z.string().max(255).optional()
+/** What is to be put right of a person; in `numbers` each as it stands, as it should, or both. */
+export const correctionAsked = z.object({
+  person: z.object({ connectionId: z.uuid(), externalId: z.string().min(1).max(64) }),
+  name: correctionText,
+  numbers: z
+    .array(z.object({ was: correctionText, now: correctionText }))
+    .max(50)
+    .optional(),
+  /** `person`: we put it right in the CRM too; `list`: people do */
+  atCrm: z.enum(['person', 'list']),
+})
+
+export const correctionView = z.object({
+  id: z.string(),
+  cause: z.enum(['page', 'command']),
+  askedAt: z.string(),
+  askedBy: z.string().optional(),
+  fields: z.array(correctedField),
+  levels: correctionLevels,
+  recipients: z.array(toldRecipient),
+  toCorrect: z.array(z.object({ what: z.string(), url: z.string() })),
+})
+export type CorrectionView = z.infer<typeof correctionView>
+
 export const erasureView = z.object({
   id: z.string(),
   cause: z.enum(['page', 'command', 'ledger']),
@@ -745,7 +784,7 @@ export const erasureView = z.object({
   askedBy: z.string().optional(),
   removed: z.record(z.string(), z.int()),
   levels: erasureLevels,
-  recipients: z.array(erasureRecipient),
+  recipients: z.array(toldRecipient),
   /** what people have to erase in the CRM by themselves */
   toErase: z.array(z.object({ what: z.string(), url: z.string() })),
   lifted: z.boolean(),

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { type Declaration, inForce as rulesInForce } from '../../policy/index.ts'
+import { type Declaration, inForce as rulesInForce, terms } from '../../policy/index.ts'
 import { failed } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { effectiveKinds } from './both-allow.ts'
@@ -8,6 +8,7 @@ import { type OwnParagraph, ownBlocks } from './own-paragraphs.ts'
 import type { AgreementSection } from './paragraph-places.ts'
 import type { PolicyRecord } from './policy-record.ts'
 import { ownBlock } from './policy-text.ts'
+import { diffWords } from './words/diff-words.ts'
 import { agreementWords, recipientWord, type Vocabulary, vocabularies } from './words/words.ts'
 
 /** Headings, paragraphs, and what the operator has added in its own words. */
@@ -63,6 +64,7 @@ export function agreementIn(
     ownBlocks(added.own, { document: 'agreement', place, language, by: added.by })
   const text = agreementWords[language]
   const words: Vocabulary = vocabularies[language]
+  const { days } = diffWords[language]
   // In the order of the words, so that the order of declarations says nothing: it is approved with the policy.
   const order = Object.keys(words.kinds)
   const kinds = from
@@ -71,16 +73,24 @@ export function agreementIn(
   const recipients = new Set(
     kinds.flatMap((kind) => kind.recipients.map((recipient) => recipientWord(language, recipient))),
   )
+  const subjects = new Set(kinds.flatMap((kind) => kind.subjects))
+  const people = (Object.keys(words.subjects) as (keyof typeof words.subjects)[]).filter((one) =>
+    subjects.has(one),
+  )
   const blocks = [
-    { text: text.opening },
+    { text: text.opening(added.by) },
     { heading: text.whatHeading },
+    { text: text.people(people.map((one) => words.subjects[one]).join('; ')) },
     ...kinds.map((declaration) => ({ text: sentenceOf(declaration, language) })),
     ...own('what'),
     { heading: text.whoHeading },
-    { text: text.who(words.list([...recipients].sort())) },
+    { text: text.who([...recipients].sort().join('; ')) },
     ...own('who'),
+    { heading: text.dutiesHeading },
+    ...text.duties(days(terms.noticeDays)).map((duty) => ({ text: duty })),
+    ...own('duties'),
     { heading: text.endHeading },
-    { text: text.end },
+    { text: text.end(days(terms.backupDays)) },
     ...own('end'),
     { heading: text.yoursHeading },
     { text: text.yours },
@@ -128,11 +138,11 @@ function sentenceOf(declaration: Declaration, language: Organization['language']
   const purposes = declaration.purposes
     .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
     .map((purpose) => words.purposes[purpose])
-    .join(', ')
+    .join('; ')
   const { keep } = declaration
   return agreementWords[language].sentence(
     kind,
-    purposes,
     'hours' in keep ? words.hours(keep) : words.whiles[keep.while],
+    purposes,
   )
 }

@@ -79,7 +79,7 @@ describe('a version that allows more than the one in force', () => {
     expect(days).toBe(30)
     expect(announced?.reasons.en).toContain('Calls: kept longer, for 14 days after the end of the call.')
     expect(announced?.reasons.cs).toContain(
-      'Vlastní čísla organizace: nový účel: abychom spojili hovor, o který uživatel požádá.',
+      'Vlastní čísla organizace: nový účel: spojení hovoru, o který uživatel požádá.',
     )
 
     // Everything still goes by the version in force: how long, for what, to whom, and by which text.
@@ -132,11 +132,11 @@ describe('a version that allows more than the one in force', () => {
     for (const [language, says] of [
       [
         'en',
-        'Users of the app: it no longer ends when the last user of the organization uninstalls the app.',
+        'Users of the app: no longer deleted when the last user of the organization uninstalls the app.',
       ],
       [
         'cs',
-        'Uživatelé aplikace: údaje už nekončí tehdy, když aplikaci odinstaluje poslední uživatel organizace.',
+        'Uživatelé aplikace: údaje se už nesmažou tehdy, když aplikaci odinstaluje poslední uživatel organizace.',
       ],
     ] as const) {
       const page = (

@@ -86,16 +86,16 @@ export async function finishErasure(
 export async function removeBytes(
   { cluster }: Pick<App, 'cluster'>,
   organization: Organization,
-  erasureId: string,
+  of: { request: 'erasures' | 'corrections'; id: string },
 ): Promise<void> {
   const tables = await organization.transaction(async (db) => [...(await personWays(db)).keys()], 'owner')
   await rewriteOrganization(cluster, organization, tables)
   await organization.transaction(
     (db) =>
       db.rows(
-        `update erasures set files_at = coalesce(files_at, ringfence.now()),
+        `update ${of.request} set files_at = coalesce(files_at, ringfence.now()),
            log_at = case when $2 then coalesce(log_at, ringfence.now()) end where id = $1`,
-        [erasureId, cluster.embedded !== undefined],
+        [of.id, cluster.embedded !== undefined],
       ),
     'owner',
   )

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { declarations } from '../../policy/index.ts'
-import { currentAgreement } from './agreement.ts'
+import { agreementIn, currentAgreement } from './agreement.ts'
 import { allowedHosts } from './allowed-hosts.ts'
 import { nextNight } from './rewrite.ts'
 import { expiringTables, noStatistics, rowSecurity } from './row-security.ts'
@@ -58,6 +58,24 @@ describe('out of the declarations follow', () => {
         for (const { purposes } of kinds) for (const purpose of purposes) expect(text).not.toContain(purpose)
     },
   )
+})
+
+describe.each(['en', 'cs'] as const)('the agreement (%s)', (language) => {
+  it('GD-1 names the parties, whose data it is, and every duty of Art. 28(3)', () => {
+    const { blocks } = agreementIn(language, declarations, { by: 'Spojka s.r.o.' })
+    const text = blocks.map((block) => ('text' in block ? block.text : '')).join('\n')
+    const said = {
+      en: [
+        ...['controller', 'processor', 'Spojka s.r.o.', 'contacts in the CRM', 'instructions', 'secrecy'],
+        ...['Art. 32 GDPR', '30 days ahead', 'rights', 'Art. 32 to 36', 'hands over the data', 'audits'],
+      ],
+      cs: [
+        ...['správce', 'zpracovatel', 'Spojka s.r.o.', 'kontakty v CRM', 'pokynů', 'mlčenlivostí'],
+        ...['čl. 32 GDPR', '30 dní předem', 'práva', 'čl. 32 až 36', 'údaje nejprve předá', 'audity'],
+      ],
+    }[language]
+    for (const one of said) expect(text).toContain(one)
+  })
 })
 
 describe('the night of an organization', () => {

@@ -3,6 +3,7 @@ import { keptHours } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import type { EraseOrder } from './erase.ts'
 import { type PersonKeys, type PersonTables, personCondition } from './person-ways.ts'
+import { addTold, type ToldRecipient } from './told.ts'
 
 type AtCrm = NonNullable<EraseOrder['atCrm']>
 
@@ -19,18 +20,13 @@ export async function rememberRecipients(
 ): Promise<void> {
   const { erasureId, atCrm } = of
   const ours = atCrm === 'ours' || atCrm === 'person' ? 'to do' : 'by people'
-  const add = async (wish: { from: string; values: unknown[]; state: string; keepIds: boolean }) => {
-    const at = wish.values.length
-    const ids = wish.keepIds ? 'external_id, activity_id, written_by' : 'null, null, null'
-    await db.rows(
-      `insert into erasure_recipients (id, erasure_id, connection_id, recipient, what, external_id, activity_id, written_by,
-                                       state, expires_at)
-       select gen_random_uuid(), $${at + 1}, connection_id, adapter, what, ${ids}, $${at + 2},
-              ringfence.now() + make_interval(hours => $${at + 3})
-       from (${wish.from}) as told`,
-      [...wish.values, erasureId, wish.state, keptHours(erasures)],
-    )
-  }
+  const add = (wish: { from: string; values: unknown[]; state: ToldRecipient['state']; keepIds: boolean }) =>
+    addTold(db, 'erasure', {
+      requestId: erasureId,
+      hours: keptHours(erasures),
+      ...wish,
+      keep: wish.keepIds ? ['external_id', 'activity_id', 'written_by'] : [],
+    })
   const keepIds = atCrm !== 'nothing'
   const logs = personCondition(tables, 'call_logs', person)
   if (logs)

@@ -3,8 +3,9 @@ import { ringfence } from '../../testing/cli.ts'
 import { tablesWith } from '../../testing/everything.ts'
 import { it } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
-import type { ErasureView } from '../http/shapes.ts'
+import type { CorrectionView, ErasureView } from '../http/shapes.ts'
 import { removeBytes } from './carry-out.ts'
+import type { CorrectionReceipt } from './correction-receipt.ts'
 import { ada } from './erase.fixture.ts'
 import type { ErasureReceipt } from './erasure-receipt.ts'
 
@@ -27,7 +28,35 @@ describe('an erasure by command', () => {
       (await acme.admin.client.ok<{ erasures: ErasureView[] }>('GET', '/api/v1/privacy/erasures')).erasures[0]
         ?.levels
     await until('the server has done the rest', async () => 'at' in ((await levels())?.unreadable ?? {}))
-    await removeBytes(hub.app, await acme.organization(), receipt.id)
+    await removeBytes(hub.app, await acme.organization(), { request: 'erasures', id: receipt.id })
     expect(await levels()).toMatchObject({ files: { at: expect.any(String) }, log: { elsewhere: true } })
+  })
+})
+
+describe('a correction by command', () => {
+  it('L-16.1 is carried out by the server on instruction, and the bytes go in the night', async ({ hub }) => {
+    const acme = await hub.given.organization()
+    const person = await acme.given.person({ name: 'Ada Lovelace', number: ada })
+    const of = ['--org', acme.id, '--number', ada, '--json']
+    const wish = ['--name', 'Ada King', '--new-number', '+442079460188']
+    expect(await ringfence(hub.env, 'privacy', 'correct', ...of, ...wish)).toMatchObject({
+      status: 1,
+      out: '',
+    })
+    const ordered = await ringfence(hub.env, 'privacy', 'correct', ...of, ...wish, '--yes')
+    const { receipt } = JSON.parse(ordered.out) as { receipt: CorrectionReceipt }
+    expect(receipt).toMatchObject({ cause: 'command', fields: ['name', 'number'] })
+    const record = async () =>
+      (await acme.admin.client.ok<{ corrections: CorrectionView[] }>('GET', '/api/v1/privacy/corrections'))
+        .corrections[0]
+    await until('the CRM has it', async () =>
+      (await record())?.recipients.some((one) => one.state === 'confirmed'),
+    )
+    expect(hub.sandbox.pipedrive.company(acme.domain).persons.get(person.id)).toMatchObject({
+      name: 'Ada King',
+      phones: [{ value: '+442079460188' }],
+    })
+    await removeBytes(hub.app, await acme.organization(), { request: 'corrections', id: receipt.id })
+    expect(await record()).toMatchObject({ levels: { files: { at: expect.any(String) } } })
   })
 })

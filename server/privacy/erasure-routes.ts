@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type App, titleOf } from '../app.ts'
+import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
 import { requireAdministrator } from '../http/account.ts'
 import { erasureView, heldView, personAsked } from '../http/shapes.ts'
@@ -11,8 +11,8 @@ import { signErasure } from './erasure-signing.ts'
 import { type Erasure, findErasure, liftErasure, listErasures } from './erasures.ts'
 import { mapOfHeld } from './held-map.ts'
 import { personMap } from './person-map.ts'
-import { namesOf } from './person-names.ts'
 import { type Asked, keysOfSubject, subjectOf } from './person-subject.ts'
+import { personsFor, viewOfTold } from './request-views.ts'
 
 /** Requests of people, for those who answer them: an organization's administrators. Numbers never stand in an address. */
 export function erasureRoutes(app: App): FastifyPluginAsyncZod {
@@ -31,7 +31,7 @@ export function erasureRoutes(app: App): FastifyPluginAsyncZod {
         return {
           numbers: [...subject.numbers],
           shared: [...subject.shared],
-          persons: await namesOf(organization, subject.persons),
+          persons: await personsFor(app, organization, subject.persons),
           kinds,
           map: await mapOfHeld(app, organization, { person, language, held: kinds.map(({ kind }) => kind) }),
         }
@@ -102,32 +102,8 @@ function askedIn(body: z.infer<typeof personAsked>): Asked {
 async function viewOf(
   app: App,
   organization: Organization,
-  erasure: Erasure,
+  { toErase, ...erasure }: Erasure,
 ): Promise<z.infer<typeof erasureView>> {
-  const { users } = await app.directories.of(organization)
-  const by = erasure.askedBy === undefined ? undefined : users.get(erasure.askedBy)?.name
-  const { askedAt, askedBy: _, recipients, toErase, ...rest } = erasure
-  return {
-    ...rest,
-    askedAt: askedAt.toISOString(),
-    ...(by === undefined ? {} : { askedBy: by }),
-    recipients: recipients.map((one) => ({ ...one, recipient: titleOf(app, one.recipient) })),
-    toErase: await addressesOf(app, toErase),
-  }
-}
-
-/** Where in the CRM people find what they have to erase by themselves. */
-async function addressesOf(app: App, toErase: Erasure['toErase']): Promise<{ what: string; url: string }[]> {
-  const found: { what: string; url: string }[] = []
-  for (const one of toErase) {
-    const [as] = await app.installations.active(one.connectionId)
-    const crm = as && app.crms.get(as.crm)
-    if (!as || !crm) continue
-    const url =
-      one.what === 'person' && one.externalId !== undefined
-        ? crm.mirror?.personUrl(as.apiBase, one.externalId)
-        : crm.activityUrl(as.apiBase, { logId: one.externalId, activityId: one.activityId })
-    if (url !== undefined) found.push({ what: one.what, url })
-  }
-  return found
+  const { left, ...view } = await viewOfTold(app, organization, { ...erasure, left: toErase })
+  return { ...view, toErase: left }
 }

@@ -1,6 +1,7 @@
 import {
   plantBreach,
   plantCalls,
+  plantCorrection,
   plantDocuments,
   plantPortal,
   plantRules,
@@ -25,6 +26,7 @@ export async function filledCompany(hub: Hub): Promise<Company> {
   const organization = await acme.organization()
   await plantCalls(organization, Date.now())
   await plantRules(organization)
+  await plantCorrection(organization)
   await plantBreach(hub.app, organization)
   await plantDocuments(hub.app, organization)
   await plantTelephones(organization, hub.app)

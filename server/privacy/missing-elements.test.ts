@@ -3,7 +3,7 @@ import { declarations } from '../../policy/index.ts'
 import { elements, missingElements, wordsFor } from './missing-elements.ts'
 import { chosenIn, noticeOf } from './notice-of.ts'
 import { currentPolicy } from './policy-content.ts'
-import { escaped } from './policy-html.ts'
+import { prose } from './policy-html.ts'
 import { policyPage } from './policy-page.ts'
 import { everyApp, wordsOf } from './policy-subject.fixture.ts'
 import type { PolicyText } from './policy-text.ts'
@@ -87,7 +87,7 @@ describe.each(documentLanguages)('every notice (%s)', (language) => {
     })
     for (const id of elementIds)
       for (const words of wordsFor(text, id).flat(2))
-        for (const one of words.split('; ')) expect(html).toContain(escaped(one))
+        for (const one of words.split('; ')) expect(html).toContain(prose(one))
   })
 
   it('L-21.3 tells of the right to object in a section of its own', () => {

@@ -37,7 +37,7 @@ export const elements: Readonly<Record<ElementId, Element>> = {
     places: [{ in: 'purposes' }, { ofEveryKind: [['purposes']] }],
   },
   grounds: { articles: ['13(1)(c)', '14(1)(c)'], places: [{ ofEveryKind: [['ground']] }] },
-  interest: { articles: ['13(1)(d)', '14(2)(b)'], places: [{ in: 'objection' }] },
+  interest: { articles: ['13(1)(d)', '14(2)(b)'], places: [{ in: 'interests' }] },
   categories: {
     articles: ['14(1)(d)'],
     places: [{ ofEveryKind: [['subjects'], ['sealed', 'hashed', 'clear']] }],

@@ -1,4 +1,4 @@
-import { escaped, sectionsHtml } from './policy-html.ts'
+import { escaped, prose, sectionsHtml } from './policy-html.ts'
 import type { PolicyText } from './policy-text.ts'
 import type { DocumentLanguage } from './words/languages.ts'
 import { pageWords } from './words/page-words.ts'
@@ -44,7 +44,7 @@ ${before}
 <nav class="contents" aria-labelledby="contents">
 <h2 id="contents">${words.contents}</h2>
 <ol>
-${sections.map(({ id, heading }) => `<li><a href="#${escaped(id)}">${escaped(heading)}</a></li>`).join('\n')}
+${sections.map(({ id, heading }) => `<li><a href="#${escaped(id)}">${prose(heading)}</a></li>`).join('\n')}
 </ol>
 </nav>
 ${sectionsHtml(sections, language)}

@@ -2,7 +2,7 @@ import { sectionIds } from './words/policy-words.ts'
 import { operatorSections, organizationSections } from './words/record-words.ts'
 
 /** Sections of the agreement, in their order. */
-export const agreementSections = ['what', 'who', 'end', 'yours'] as const
+export const agreementSections = ['what', 'who', 'duties', 'end', 'yours'] as const
 export type AgreementSection = (typeof agreementSections)[number]
 
 /** Places of each document at whose end paragraphs can be added: its sections. */

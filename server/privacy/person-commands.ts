@@ -5,6 +5,7 @@ import { Jobs } from '../jobs/jobs.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { tell, withInstallation } from '../with-installation.ts'
 import { erasureJob } from './carry-out.ts'
+import { correctCommand } from './correct-command.ts'
 import { erase } from './erase.ts'
 import { signErasure } from './erasure-signing.ts'
 import { findErasure } from './erasures.ts'
@@ -33,6 +34,7 @@ export const personCommands = {
         return { json: kinds, text: lines.join('\n') || 'Nothing is held about this number.' }
       }),
   }),
+  'privacy correct': correctCommand,
   'privacy erase': command({
     help: [
       [

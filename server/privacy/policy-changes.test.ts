@@ -158,7 +158,7 @@ describe('what changed', () => {
 
   it('names kinds that came and went, with the words of the version they stood in', () => {
     const without = of(declarations.filter(({ kind }) => kind !== 'recording addresses'))
-    expect(changesBetween(without, now).en).toContain('New kind of data: Where a recording lies.')
+    expect(changesBetween(without, now).en).toContain('New category of data: Where a recording lies.')
     expect(changesBetween(now, without).cs).toContain('Už se neuchovává: Umístění nahrávky.')
   })
 
@@ -208,14 +208,14 @@ describe('what changed', () => {
       declared: now.declared && { ...now.declared, fields: more },
     })
     expect(changesBetween(now, with_([...fields, 'log misses: count'])).en).toEqual([
-      'More is passed on or written down: log misses: count.',
+      'More is passed on or logged: log misses: count.',
     ])
     expect(versionOf(with_([...fields, 'log misses: count']))).not.toBe(versionOf(now))
     expect(changesBetween(now, with_(fields.slice(1))).cs).toEqual([
-      `Už se nepředává ani nezapisuje: ${fields[0]}.`,
+      `Už se nepředává ani nezaznamenává: ${fields[0]}.`,
     ])
     expect(changesBetween(with_(undefined), now).en).toEqual([
-      'Only single named fields are passed on or written down.',
+      'Only data that is named singly is passed on or logged.',
     ])
   })
 })

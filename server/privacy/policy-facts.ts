@@ -92,7 +92,7 @@ function groundIn(declared: Declaration, words: Vocabulary): Items[number] {
     ? { id: `${ground.article} ${ground.contract}`, text: words.contract(what) }
     : {
         id: `${ground.article} ${ground.interest} ${ground.balancing}`,
-        text: words.interest(what, ground.balancing),
+        text: words.interest(what),
       }
 }
 

@@ -1,4 +1,5 @@
 import type { OwnBlock, PolicyBlock, PolicyFact, PolicyKind, PolicyText } from './policy-text.ts'
+import { tied } from './tied.ts'
 import type { DocumentLanguage } from './words/languages.ts'
 import { ownWords } from './words/own-words.ts'
 import type { Field } from './words/policy-words.ts'
@@ -8,7 +9,7 @@ export function sectionsHtml(sections: PolicyText['sections'], language: Documen
   return sections
     .map(
       ({ id, heading, blocks }) => `<section aria-labelledby="${escaped(id)}">
-<h2 id="${escaped(id)}">${escaped(heading)}</h2>
+<h2 id="${escaped(id)}">${prose(heading)}</h2>
 ${blocks.map((block) => blockHtml(block, language)).join('\n')}
 </section>`,
     )
@@ -17,15 +18,15 @@ ${blocks.map((block) => blockHtml(block, language)).join('\n')}
 
 function blockHtml(block: PolicyBlock, language: DocumentLanguage): string {
   if ('own' in block) return ownHtml(block, language)
-  if ('text' in block) return `<p>${escaped(block.text)}</p>`
+  if ('text' in block) return `<p>${prose(block.text)}</p>`
   if ('list' in block) return listHtml(block.list)
   if ('items' in block) return listHtml(block.items.map(({ text }) => text))
   if ('facts' in block) return factsHtml(block.facts)
   if ('kind' in block) return kindHtml(block.kind)
   const { text, url } = block.link
   return url === undefined
-    ? `<p>${escaped(text)}</p>`
-    : `<p><a href="${escaped(url)}" rel="noreferrer">${escaped(text)}</a></p>`
+    ? `<p>${prose(text)}</p>`
+    : `<p><a href="${escaped(url)}" rel="noreferrer">${prose(text)}</a></p>`
 }
 
 /** Plain text, with whose words they are: nobody may take them for the program's own. */
@@ -45,7 +46,7 @@ ${text
 }
 
 export function listHtml(lines: readonly string[]): string {
-  return `<ul>\n${lines.map((line) => `<li>${escaped(line)}</li>`).join('\n')}\n</ul>`
+  return `<ul>\n${lines.map((line) => `<li>${prose(line)}</li>`).join('\n')}\n</ul>`
 }
 
 /** The same of every kind, as long as its list has one entry: a section of its own says it. */
@@ -53,15 +54,13 @@ const saidOnce: ReadonlySet<string> = new Set<Field>(['region'])
 
 function kindHtml({ name, facts }: PolicyKind): string {
   return `<div class="kind">
-<h3>${escaped(name)}</h3>
+<h3>${prose(name)}</h3>
 ${factsHtml(facts.filter(({ field }) => !saidOnce.has(field)))}
 </div>`
 }
 
 function factsHtml(facts: readonly PolicyFact[]): string {
-  const lines = facts.map(
-    (fact) => `<div><dt>${escaped(fact.name)}</dt><dd>${escaped(itemsIn(fact))}</dd></div>`,
-  )
+  const lines = facts.map((fact) => `<div><dt>${prose(fact.name)}</dt><dd>${prose(itemsIn(fact))}</dd></div>`)
   return `<dl>\n${lines.join('\n')}\n</dl>`
 }
 
@@ -69,6 +68,9 @@ function factsHtml(facts: readonly PolicyFact[]): string {
 function itemsIn({ items }: PolicyFact): string {
   return [...new Set(items.map(({ text }) => text))].join('; ')
 }
+
+/** Text of ours, for a reader: as HTML, and with its articles and numbers in one piece. */
+export const prose = (text: string): string => escaped(tied(text))
 
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -6,6 +6,7 @@ import { deliver } from '../mail/deliver.ts'
 import type { Mailer } from '../mail/index.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { Announced, PolicyRecord } from './policy-record.ts'
+import { dayIn } from './words/page-words.ts'
 import { policyMailWords } from './words/policy-mail-words.ts'
 
 export interface PolicyMailParts {
@@ -92,7 +93,7 @@ function fieldsOf(
   { language, timeZone, name: organization }: Organization,
   url: string,
 ): Told {
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(effectiveAt)
+  const day = dayIn(language, effectiveAt, timeZone)
   const page = new URL(`/privacy/policy/${encodeURIComponent(version)}?lang=${language}`, url).href
   return { language, organization, day, reasons: reasons[language], page }
 }

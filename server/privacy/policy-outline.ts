@@ -8,6 +8,7 @@ import {
   purposeItems,
   recipientItems,
   vendorFacts,
+  weighings,
 } from './policy-parts.ts'
 import type { PolicyBlock, PolicyText } from './policy-text.ts'
 import {
@@ -18,6 +19,9 @@ import {
   sectionIds,
 } from './words/policy-words.ts'
 import { policyWords } from './words/words.ts'
+
+/** Open to everybody, with the country and the ground of each as they are now. */
+const recipientsList = '/privacy/sub-processors'
 
 type Sentence = Sentences[SectionId] extends Readonly<Record<string, infer One>> ? One : never
 type Mark = { elements?: readonly ElementId[]; only?: string[] }
@@ -66,6 +70,7 @@ function blocksOf(material: Material): Record<SectionId, PolicyBlock[]> {
     data: [
       say(sentences.data.all),
       say(sentences.data.source, { elements: ['source'] }),
+      say(sentences.data.device),
       ...kinds.map((kind) => ({ kind })),
     ],
     purposes: [
@@ -75,6 +80,14 @@ function blocksOf(material: Material): Record<SectionId, PolicyBlock[]> {
       say(sentences.purposes.reading),
       ...(said.never.length > 0 ? [say(sentences.purposes.never)] : []),
     ],
+    interests: has(ofInterest)
+      ? [
+          say(sentences.interests.kinds),
+          { items: named(ofInterest, kinds) },
+          say(sentences.interests.weighed),
+          { items: weighings(material), elements: ['interest'] },
+        ]
+      : [say(sentences.interests.none, { elements: ['interest'] })],
     recordings: [
       say(sentences.recordings.attach, where('attach')),
       say(sentences.recordings.refer, where('refer')),
@@ -90,6 +103,7 @@ function blocksOf(material: Material): Record<SectionId, PolicyBlock[]> {
     place: [
       say(sentences.place.hosted),
       say(sentences.place.outside, { elements: ['transfers'] }),
+      { link: { text: inWords(sentences.place.list), url: recipientsList } },
       say(sentences.place.vendors),
       say(sentences.place.copy, { elements: ['transfers'] }),
     ],
@@ -106,13 +120,12 @@ function blocksOf(material: Material): Record<SectionId, PolicyBlock[]> {
       ...(said.controls ? [say(sentences.rights.operator)] : []),
       say(sentences.rights.correcting),
     ],
-    objection: has(ofInterest)
-      ? [
-          say(sentences.objection.right, { elements: ['objection'] }),
-          say(sentences.objection.kinds),
-          { items: named(ofInterest, kinds), elements: ['interest'] },
-        ]
-      : [say(sentences.objection.none, { elements: ['objection', 'interest'] })],
+    // By itself: Art. 21(4) GDPR asks for it apart from all other information.
+    objection: [
+      say(has(ofInterest) ? sentences.objection.right : sentences.objection.none, {
+        elements: ['objection'],
+      }),
+    ],
     complaint: [
       say(sentences.complaint.rule, { elements: ['complaint'] }),
       say(sentences.complaint.authority, { elements: ['complaint'] }),
@@ -122,6 +135,7 @@ function blocksOf(material: Material): Record<SectionId, PolicyBlock[]> {
     obligation: [
       say(sentences.obligation.callers, { elements: ['obligation'] }),
       say(sentences.obligation.users, { elements: ['obligation'] }),
+      say(sentences.obligation.others, { elements: ['obligation'] }),
     ],
     decisions: [say(sentences.decisions.none, { elements: ['decisions'] })],
     consent: [

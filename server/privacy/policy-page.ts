@@ -4,6 +4,7 @@ import type { PolicyChanges } from './policy-changes.ts'
 import { languagesOf, type PolicyContent } from './policy-content.ts'
 import { escaped, listHtml } from './policy-html.ts'
 import type { PolicyVersion } from './policy-versions.ts'
+import { tied } from './tied.ts'
 import type { DocumentLanguage } from './words/languages.ts'
 import { ownWords } from './words/own-words.ts'
 import { dayIn, type PageWords, pageWords } from './words/page-words.ts'
@@ -109,6 +110,8 @@ function noticeList(page: PolicyPage): string {
 `
 }
 
+const dayHtml = (language: DocumentLanguage, at: Date): string => tied(dayIn(language, at))
+
 /** In the reader's language, or as it was told when the version was made. */
 const linesIn = (lines: PolicyChanges, language: DocumentLanguage): readonly string[] =>
   lines[language] ?? lines.en
@@ -123,7 +126,7 @@ function announcements(page: PolicyPage): string {
       const why = linesIn(reasons, language)
       const told = why.length > 0 ? why : linesIn(changes, language)
       return `<aside class="announced" aria-labelledby="announced-${at}">
-<h2 id="announced-${at}">${words.announced(dayIn(language, effectiveAt))}</h2>
+<h2 id="announced-${at}">${words.announced(dayHtml(language, effectiveAt))}</h2>
 ${listHtml(told)}
 <p>${words.untilThen} <a href="${addressIn(page, { version })}">${words.readAnnounced}</a></p>
 </aside>`
@@ -134,14 +137,14 @@ ${listHtml(told)}
 function versionLine(page: PolicyPage): string {
   const { language, shown } = page
   const words = pageWords[language]
-  const day = `<time datetime="${shown.effectiveAt.toISOString()}">${dayIn(language, shown.effectiveAt)}</time>`
+  const day = `<time datetime="${shown.effectiveAt.toISOString()}">${dayHtml(language, shown.effectiveAt)}</time>`
   const when = {
     'in force': words.inForceSince,
     announced: words.inForceFrom,
     earlier: words.wasInForceSince,
     withdrawn: words.announcedFor,
   }
-  const approved = shown.approval && ownWords[language].approvedOn(dayIn(language, shown.approval.at))
+  const approved = shown.approval && ownWords[language].approvedOn(dayHtml(language, shown.approval.at))
   const facts = [
     words.version(escaped(shown.version)),
     when[shown.state](day),
@@ -174,7 +177,7 @@ function versionList(page: PolicyPage): string {
     const notes = [...(state === 'earlier' ? [] : [words.marks[state]]), ...(isShown ? [words.thisOne] : [])]
     const name = words.version(escaped(version))
     const link = isShown ? name : `<a href="${addressIn(page, { version })}">${name}</a>`
-    return `<li>${dayIn(language, effectiveAt)}: ${link}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}</li>`
+    return `<li>${dayHtml(language, effectiveAt)}: ${link}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}</li>`
   })
   return `<ul class="versions">\n${lines.join('\n')}\n</ul>`
 }

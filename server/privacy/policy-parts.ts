@@ -4,7 +4,7 @@ import { placeIn, recipientId, recipientIn } from './policy-facts.ts'
 import type { PolicyItem, PolicyKind, PolicySubject } from './policy-text.ts'
 import type { DocumentLanguage } from './words/languages.ts'
 import { type RoleField, roleFields, type Said } from './words/policy-words.ts'
-import { policyWords, type Vocabulary, vocabularies } from './words/words.ts'
+import { policyWords, type Vocabulary, vocabularies, wordOf } from './words/words.ts'
 
 /** What the policy is made of, in one language. */
 export interface Material {
@@ -57,6 +57,19 @@ export function named(some: readonly Declaration[], kinds: readonly PolicyKind[]
   return kinds
     .filter(({ kind }) => some.some((one) => one.kind === kind))
     .map(({ kind, name, only }) => ({ id: kind, text: name, ...(only ? { only } : {}) }))
+}
+
+/** How each legitimate interest in use was weighed, once for all kinds that rest on it. */
+export function weighings({ language, declarations, apps }: Material): PolicyItem[] {
+  const words: Vocabulary = vocabularies[language]
+  return Object.keys(vocabularies.en.weighings).flatMap((interest) => {
+    const having = declarations.filter(
+      ({ ground }) => ground.article === '6(1)(f)' && ground.interest === interest,
+    )
+    if (having.length === 0) return []
+    const its = apps.filter((app) => having.some((one) => appsWith(one, [app]).length > 0))
+    return [{ id: interest, text: wordOf(words.weighings, interest), ...onlyIn(apps, its) }]
+  })
 }
 
 /** The purposes that are in use. */

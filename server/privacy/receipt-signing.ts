@@ -9,6 +9,7 @@ import {
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { KeyRing } from '../keys/contract.ts'
+import { signedCorrectionReceipt } from './correction-receipt.ts'
 import { signedErasureReceipt } from './erasure-receipt.ts'
 
 /** What could not be ended at another system, which is named as people know it. */
@@ -68,6 +69,7 @@ export type SignedReceipt = z.infer<typeof signedReceipt>
 export type SignedType =
   | 'ringfence-receipt+jws'
   | 'ringfence-erasure+jws'
+  | 'ringfence-correction+jws'
   | 'ringfence-breach+jws'
   | 'ringfence-transfer+jws'
   | 'ringfence-approval+jws'
@@ -122,6 +124,7 @@ export function receiptIn(jws: string): Receipt {
 const shapes = [
   [signedReceipt, 'ringfence-receipt+jws'],
   [signedErasureReceipt, 'ringfence-erasure+jws'],
+  [signedCorrectionReceipt, 'ringfence-correction+jws'],
 ] as const
 
 /** Is it whole, and signed by one of these keys? What is readable must be what was signed. */

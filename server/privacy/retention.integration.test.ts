@@ -52,11 +52,25 @@ const makers: Record<string, string> = {
                          insert into erasures (id, cause, expires_at) values ($1, 'page', 'infinity') returning id)
                        insert into erasure_recipients (id, erasure_id, connection_id, recipient, what, state, expires_at)
                        select id, id, $2, 'pipedrive', 'call', 'to do', ringfence.now() + make_interval(mins => $3) from erasure`,
+  corrections: `with unused as (select $4::bytea)
+                insert into corrections (id, connection_id, cause, at_crm, fields, expires_at)
+                values ($1, $2, 'page', 'list', '{name}', ringfence.now() + make_interval(mins => $3))`,
+  correction_changes: `with correction as (
+                         insert into corrections (id, connection_id, cause, at_crm, fields, expires_at)
+                         values ($1, $2, 'page', 'person', '{name}', 'infinity') returning id)
+                       insert into correction_changes (id, connection_id, person_external_id, changes_sealed, expires_at)
+                       select id, $2, '1', $4, ringfence.now() + make_interval(mins => $3) from correction`,
+  correction_recipients: `with unused as (select $4::bytea), correction as (
+                            insert into corrections (id, connection_id, cause, at_crm, fields, expires_at)
+                            values ($1, $2, 'page', 'list', '{name}', 'infinity') returning id)
+                          insert into correction_recipients (id, correction_id, connection_id, recipient, what, state, expires_at)
+                          select id, id, $2, 'pipedrive', 'call', 'stays', ringfence.now() + make_interval(mins => $3)
+                          from correction`,
 }
 
 /** Rows are seen by whoever says for what: nobody is shown what somebody else has asked for, or who was erased. */
 const readFor = (table: string): DatabaseRole => {
-  if (table.startsWith('erasure')) return 'answer requests of people'
+  if (/^(erasure|correction)/.test(table)) return 'answer requests of people'
   return table === 'requested_calls' ? 'place a call' : 'show calls to the people they are for'
 }
 
@@ -65,6 +79,7 @@ async function rowsEnding(acme: Company, table: string, minutes: readonly number
   await acme.query('delete from calls')
   await acme.query('delete from new_persons')
   await acme.query('delete from erasures')
+  await acme.query('delete from corrections')
   await acme.query('delete from requested_calls')
   const { keys } = await acme.organization()
   const place = { table: 'recordings', column: 'address_sealed', row: 'any' }

@@ -1,11 +1,25 @@
-import type { ErasureView, HeldView } from '../../server/http/shapes.ts'
+import type { CorrectionView, ErasureView, HeldView } from '../../server/http/shapes.ts'
 
 export const held: HeldView = {
   numbers: ['+442079460123'],
   shared: [],
   persons: [
-    { connectionId: 'c2', externalId: '21', name: 'Ada Lovelace' },
-    { connectionId: 'c2', externalId: '22', name: 'Charles Babbage' },
+    {
+      connectionId: 'c2',
+      externalId: '21',
+      name: 'Ada Lovelace',
+      numbers: ['+44 20 7946 0123', '020 7946 0199'],
+      crm: 'Pipedrive',
+      corrects: true,
+    },
+    {
+      connectionId: 'c2',
+      externalId: '22',
+      name: 'Charles Babbage',
+      numbers: ['+44 20 7946 0123'],
+      crm: 'Pipedrive',
+      corrects: true,
+    },
   ],
   kinds: [
     {
@@ -107,5 +121,35 @@ export const erasures: ErasureView[] = [
     ],
     toErase: [{ what: 'person', url: 'https://compilers.pipedrive.com/person/21' }],
     lifted: false,
+  },
+]
+
+export const corrections: CorrectionView[] = [
+  {
+    id: 'k1',
+    cause: 'page',
+    askedAt: '2026-11-28T09:30:00.000Z',
+    askedBy: 'Anna Nováková',
+    fields: ['name', 'number'],
+    levels: {
+      unreachable: { at: '2026-11-28T09:30:00.000Z' },
+      files: { by: '2026-11-29T09:30:00.000Z' },
+      log: { by: '2026-11-29T09:30:00.000Z' },
+      backups: { by: '2026-12-28T09:30:00.000Z' },
+    },
+    recipients: [
+      { recipient: 'OptimCall', what: 'calls', state: 'stays', count: 1, finalBy: null },
+      { recipient: 'Pipedrive', what: 'call', state: 'stays', count: 3, finalBy: null },
+      { recipient: 'Pipedrive', what: 'call', state: 'by people', count: 1, finalBy: null },
+      {
+        recipient: 'Pipedrive',
+        what: 'person',
+        state: 'by people',
+        reason: 'not-taken',
+        count: 1,
+        finalBy: null,
+      },
+    ],
+    toCorrect: [{ what: 'person', url: 'https://compilers.pipedrive.com/person/21' }],
   },
 ]

@@ -162,6 +162,18 @@ export const pages: readonly LookPage[] = [
     },
   },
   {
+    name: 'requests-correct',
+    scenario: 'quiet',
+    path: '/privacy/requests',
+    act: async (page) => {
+      await page.locator('.requests-find input').fill('+44 20 7946 0123')
+      await page.locator('.requests-find button').click()
+      await page.locator('.held-persons button').last().click()
+      await page.locator('.correct-form input[type=radio]').first().check()
+      await page.locator('#correct').scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'map',
     twin: true,
     scenario: 'quiet',

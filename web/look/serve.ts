@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import type { CallView, PortalPage } from '../../server/http/shapes.ts'
 import { documents } from './document-fixtures.ts'
-import { erasures, held } from './erasure-fixtures.ts'
+import { corrections, erasures, held } from './erasure-fixtures.ts'
 import * as fixtures from './fixtures.ts'
 import { dataMap } from './map-fixture.ts'
 
@@ -160,6 +160,7 @@ function routes(
     'POST /privacy/person': held,
     'GET /privacy/map': dataMap(language ?? 'en', scenario === 'operator' ? 'installation' : 'organization'),
     'GET /privacy/erasures': { erasures },
+    'GET /privacy/corrections': { corrections },
     'GET /connections/c2/allowance': fixtures.allowance(),
     'GET /users': { users: fixtures.users, unmapped: fixtures.unmapped },
     'GET /users/me/extensions': { extensions: ['21'], unmapped: fixtures.unmapped },

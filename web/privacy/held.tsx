@@ -4,12 +4,17 @@ import { useLanguage } from '../languages/language.tsx'
 import { HeldFacts } from './held-facts.tsx'
 import { HeldMap } from './held-map.tsx'
 import { MapFormChoice, useMapForm } from './map-form.tsx'
-import type { Asked } from './requests-query.ts'
+import type { Asked, HeldPerson } from './requests-query.ts'
 
 type Person = Extract<Asked, { person: unknown }>['person']
 
 /** Everything held about one person: kinds, why, from where, who gets it, until when. */
-export function Held(props: { held: HeldView; asked: Asked; only: (person: Person) => void }) {
+export function Held(props: {
+  held: HeldView
+  asked: Asked
+  only: (person: Person) => void
+  correct: (person: HeldPerson, button: HTMLElement) => void
+}) {
   const { t, formats } = useLanguage()
   const { held, asked } = props
   const [first] = held.persons
@@ -20,20 +25,36 @@ export function Held(props: { held: HeldView; asked: Asked; only: (person: Perso
   return (
     <section className="privacy-part" aria-labelledby="held">
       <h2 id="held">{title}</h2>
-      {'number' in asked && held.persons.length > 0 && (
+      {held.persons.length > 0 && (
         <div className="held-persons">
-          <p>{t('requests.persons')}</p>
+          <p>{'number' in asked ? t('requests.persons') : t('requests.persons.one')}</p>
           <ul>
-            {held.persons.map(({ name, ...person }) => (
-              <li key={person.externalId}>
-                <span>{name}</span>
-                {held.persons.length > 1 && (
-                  <Button variant="subtle" size="compact-sm" onClick={() => props.only(person)}>
-                    {t('requests.only', { name })}
+            {held.persons.map((person) => {
+              const { name, numbers, connectionId, externalId } = person
+              return (
+                <li key={`${connectionId} ${externalId}`}>
+                  <span>{name}</span>
+                  <span className="quiet">{formats.list(numbers)}</span>
+                  {held.persons.length > 1 && (
+                    <Button
+                      variant="subtle"
+                      size="compact-sm"
+                      onClick={() => props.only({ connectionId, externalId })}
+                    >
+                      {t('requests.only', { name })}
+                    </Button>
+                  )}
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    aria-label={t('corrections.open.of', { name })}
+                    onClick={(event) => props.correct(person, event.currentTarget)}
+                  >
+                    {t('corrections.open')}
                   </Button>
-                )}
-              </li>
-            ))}
+                </li>
+              )
+            })}
           </ul>
         </div>
       )}

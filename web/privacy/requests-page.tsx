@@ -1,15 +1,17 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { FailureNote } from '../api/failure-note.tsx'
 import { ApiFailure } from '../api/request.ts'
 import { useLanguage } from '../languages/language.tsx'
 import { BackLink } from '../shell/back-link.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
+import { CorrectForm } from './correct-form.tsx'
+import { CorrectionList } from './correction-list.tsx'
 import { EraseForm } from './erase-form.tsx'
 import { ErasureList } from './erasure-list.tsx'
 import { Held } from './held.tsx'
-import { type Asked, findHeld } from './requests-query.ts'
+import { type Asked, findHeld, type HeldPerson } from './requests-query.ts'
 import './privacy.css'
 import './requests.css'
 
@@ -17,7 +19,12 @@ import './requests.css'
 export function RequestsPage() {
   const { t, language } = useLanguage()
   const [number, setNumber] = useState('')
-  const find = useMutation({ mutationFn: (asked: Asked) => findHeld(asked, language) })
+  const [correcting, setCorrecting] = useState<HeldPerson>()
+  const opener = useRef<HTMLElement>(null)
+  const find = useMutation({
+    mutationFn: (asked: Asked) => findHeld(asked, language),
+    onMutate: () => setCorrecting(undefined),
+  })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (number.trim() !== '') find.mutate({ number: number.trim() })
@@ -51,18 +58,45 @@ export function RequestsPage() {
       {find.isError && !isWrong && <FailureNote error={find.error} />}
       {find.isSuccess && (
         <>
-          <Held held={find.data} asked={find.variables} only={(person) => find.mutate({ person })} />
-          <EraseForm
-            key={JSON.stringify(find.variables)}
+          <Held
+            held={find.data}
             asked={find.variables}
-            erased={() => {
-              setNumber('')
-              find.reset()
+            only={(person) => find.mutate({ person })}
+            correct={(person, button) => {
+              opener.current = button
+              setCorrecting(person)
             }}
           />
+          {correcting === undefined ? (
+            <EraseForm
+              key={JSON.stringify(find.variables)}
+              asked={find.variables}
+              erased={() => {
+                setNumber('')
+                find.reset()
+              }}
+            />
+          ) : (
+            <CorrectForm
+              key={correcting.externalId}
+              person={correcting}
+              corrected={() => {
+                find.mutate({ person: refOf(correcting) })
+                document.getElementById('corrected')?.focus()
+              }}
+              cancel={() => {
+                setCorrecting(undefined)
+                opener.current?.focus()
+              }}
+            />
+          )}
         </>
       )}
+      <CorrectionList />
       <ErasureList />
     </div>
   )
 }
+
+/** By the person: a number that was put right leads to them no more. */
+const refOf = ({ connectionId, externalId }: HeldPerson) => ({ connectionId, externalId })

@@ -97,7 +97,11 @@ function isSame(typed: string, number: string): boolean {
   return typed.replace(/\D/g, '').replace(/^00/, '') === number.slice(1)
 }
 
-async function setUpOf(client: Client, memory: SetUpMemory, session: CrmSession): Promise<PersonSetUp> {
+export async function setUpOf(
+  client: Client,
+  memory: SetUpMemory,
+  session: CrmSession,
+): Promise<PersonSetUp> {
   const known = memory.recent(session.apiBase)
   if (known) return known
   const setUp = await readPersonSetUp(client, session, 'contacts')

@@ -25,6 +25,8 @@ export const sentToPipedrive = declareSent(
     'GET /api/v2/personFields': ['?limit={count}', '?cursor={cursor}'],
     // a person whom a user makes from a number
     'POST /api/v2/persons': ['name', 'phones[].value', 'phones[].primary', 'owner_id'],
+    // one who is put right on request
+    'PATCH /api/v2/persons/{person id}': ['name', 'phones[].value', 'phones[].label', 'phones[].primary'],
     'DELETE /api/v2/persons/{person id}': [],
     // deals
     'GET /api/v2/deals': [...page, '?status=open'],

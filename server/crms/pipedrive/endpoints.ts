@@ -21,6 +21,7 @@ export const endpoints = {
   person: { method: 'GET', path: '/api/v2/persons/{person id}', tokens: 1 },
   searchPersons: { method: 'GET', path: '/api/v2/persons/search', tokens: 20 },
   addPerson: { method: 'POST', path: '/api/v2/persons', tokens: 5 },
+  changePerson: { method: 'PATCH', path: '/api/v2/persons/{person id}', tokens: 5 },
   deletePerson: { method: 'DELETE', path: '/api/v2/persons/{person id}', tokens: 3 },
   organizations: { method: 'GET', path: '/api/v2/organizations', tokens: 10 },
   personFields: { method: 'GET', path: '/api/v2/personFields', tokens: 10 },

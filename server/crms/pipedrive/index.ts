@@ -5,6 +5,7 @@ import { attachRecording } from './attach-recording.ts'
 import { canSee } from './can-see.ts'
 import { createClient } from './client.ts'
 import { readContacts } from './contacts.ts'
+import { correctPerson } from './correct-person.ts'
 import { createPerson, findPerson } from './create-person.ts'
 import { readDeals, readDealTitles } from './deals.ts'
 import { binDays, findTwins, removePerson, removeWritten } from './find-twins.ts'
@@ -113,6 +114,8 @@ export function createPipedrive(options: PipedriveOptions) {
       attachRecording({ egress, pauses, oauthUrl, idleMs: options.uploadIdleMs }, session, logId, recording),
     requests: {
       binDays,
+      correct: (session, externalId, correction) =>
+        correctPerson(client, memory, session, externalId, correction),
       erase: (session, externalId) => removePerson(client, session, externalId),
       removeWritten: (session, written) => removeWritten(client, session, written),
     },

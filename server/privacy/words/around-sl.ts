@@ -8,9 +8,9 @@ export const page: PageWords = {
   languages: 'Jeziki',
   version: (version) => `Različica ${version}`,
   inForceSince: (day) => `velja od ${day}`,
-  wasInForceSince: (day) => `začela veljati ${day}`,
+  wasInForceSince: (day) => `veljala od ${day}`,
   inForceFrom: (day) => `velja od ${day}`,
-  announcedFor: (day) => `je bila napovedana za ${day}`,
+  announcedFor: (day) => `napovedana z veljavnostjo od ${day}`,
   states: {
     announced: 'Ta različica je napovedana. Še ne velja.',
     earlier: 'To je prejšnja različica. Ne velja več.',
@@ -41,39 +41,39 @@ export const diff: DiffWords = {
   days: (count) => counted(count, ['dan', 'dneva', 'dni', 'dni']),
   reasons: {
     'new kind': (kind) => `Hrani se nova vrsta podatkov: ${kind}.`,
-    'gone kind': (kind) => `Se ne hrani več: ${kind}.`,
+    'gone kind': (kind) => `Ne hrani se več: ${kind}.`,
     'new column': (kind, what) => `${kind}: hrani se več: ${what}.`,
-    'gone column': (kind, what) => `${kind}: se ne hrani več: ${what}.`,
+    'gone column': (kind, what) => `${kind}: ne hrani se več: ${what}.`,
     'new field': (_, what) =>
       what === everyOther
-        ? 'Podatki se smejo posredovati ali zapisati, ne da bi bili našteti.'
-        : `Posreduje ali zapisuje se več: ${what}.`,
+        ? 'Podatki se smejo posredovati ali zapisati v dnevnik, ne da bi bili posamično našteti.'
+        : `Posreduje ali v dnevnik se zapisuje več: ${what}.`,
     'gone field': (_, what) =>
       what === everyOther
-        ? 'Posredujejo in zapisujejo se samo posamično našteti podatki.'
-        : `Ne posreduje in ne zapisuje se več: ${what}.`,
-    'new subject': (kind, what) => `${kind}: zdaj zadeva tudi te osebe: ${what}.`,
-    'gone subject': (kind, what) => `${kind}: ne zadeva več teh oseb: ${what}.`,
+        ? 'Posredujejo in v dnevnik se zapisujejo samo posamično našteti podatki.'
+        : `Ne posreduje in v dnevnik se ne zapisuje več: ${what}.`,
+    'new subject': (kind, what) => `${kind}: zdaj se nanaša tudi na te osebe: ${what}.`,
+    'gone subject': (kind, what) => `${kind}: ne nanaša se več na te osebe: ${what}.`,
     'new purpose': (kind, what) => `${kind}: dodaten namen: ${what}.`,
     'gone purpose': (kind, what) => `${kind}: opuščen namen: ${what}.`,
     'new recipient': (kind, what) => `${kind}: nov uporabnik podatkov: ${what}.`,
     'gone recipient': (kind, what) => `${kind}: ni več uporabnik podatkov: ${what}.`,
-    'new host': (kind, what) => `${kind}: sme se pošiljati še na en naslov: ${what}.`,
+    'new host': (kind, what) => `${kind}: pošiljati se sme še na en naslov: ${what}.`,
     'gone host': (kind, what) => `${kind}: ne pošilja se več na naslov ${what}.`,
-    'new end': (kind, what) => `${kind}: hramba se konča tudi, ko ${what}.`,
-    'gone end': (kind, what) => `${kind}: hramba se ne konča več, ko ${what}.`,
+    'new end': (kind, what) => `${kind}: izbriše se tudi, ko ${what}.`,
+    'gone end': (kind, what) => `${kind}: ne izbriše se več, ko ${what}.`,
     'new section': (_, what) => `Politika ima nov razdelek: ${what}.`,
     'gone section': (_, what) => `Politika nima več razdelka: ${what}.`,
-    'kept longer': (kind, what) => `${kind}: hrani se dlje, ${what}.`,
-    'kept shorter': (kind, what) => `${kind}: hrani se manj časa, ${what}.`,
+    'kept longer': (kind, what) => `${kind}: daljši rok hrambe: ${what}.`,
+    'kept shorter': (kind, what) => `${kind}: krajši rok hrambe: ${what}.`,
     'kept otherwise': (kind, what) =>
-      `${kind}: hrani se ${what}, česar ni mogoče primerjati z dosedanjim časom.`,
+      `${kind}: drugačen rok hrambe: ${what}; z dosedanjim ga ni mogoče primerjati.`,
     'protection lower': (kind, what) => `${kind}: to je zdaj v podatkovni zbirki berljivo: ${what}.`,
     'protection higher': (kind, what) => `${kind}: to v podatkovni zbirki ni več berljivo: ${what}.`,
     'protection other': (kind, what) => `${kind}: to je zavarovano na drug način: ${what}.`,
-    'key lives longer': (kind, what) => `${kind}: ključ se uniči pozneje za to: ${what}.`,
-    'key lives shorter': (kind, what) => `${kind}: ključ se uniči prej za to: ${what}.`,
-    'key lives otherwise': (kind, what) => `${kind}: ključ se uniči ob drugem času za to: ${what}.`,
+    'key lives longer': (kind, what) => `${kind}: ključ za to se uniči pozneje: ${what}.`,
+    'key lives shorter': (kind, what) => `${kind}: ključ za to se uniči prej: ${what}.`,
+    'key lives otherwise': (kind, what) => `${kind}: ključ za to se uniči ob drugem času: ${what}.`,
     'stored with others': (kind) =>
       `${kind}: shranjeno v podatkovni zbirki, ki je skupna vsem organizacijam.`,
     'stored apart': (kind) => `${kind}: shranjeno v lastni podatkovni zbirki organizacije.`,
@@ -81,9 +81,9 @@ export const diff: DiffWords = {
     'other ground': (kind, what) => `${kind}: druga pravna podlaga: ${what}.`,
     'other role': (kind, what) => `${kind}: odgovoren je nekdo drug: ${what}.`,
     'other source': (kind, what) => `${kind}: izvira od drugod: ${what}.`,
-    'other region': (kind, what) => `${kind}: je na drugem kraju: ${what}.`,
+    'other region': (kind, what) => `${kind}: podatki so drugje: ${what}.`,
     'other place of recipient': (kind, what) =>
-      `${kind}: uporabnik podatkov je na drugem kraju ali jih prejme pod drugimi pogoji: ${what}.`,
+      `${kind}: uporabnik podatkov je drugje ali jih prejema pod drugimi pogoji: ${what}.`,
     'other field': (kind, what) => `${kind}: spremenilo se je nekaj, česar ta program ne pozna: ${what}.`,
     'notice shorter': (_, what) =>
       `Različica, ki dovoljuje več, se napove ${what} vnaprej, torej pozneje kot doslej.`,

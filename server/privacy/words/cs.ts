@@ -14,26 +14,26 @@ export const cs = {
       agreed: 'Totéž o hovorech, které ještě neskončily',
     },
     'events waiting': {
-      name: 'Hlášení o hovorech, která čekají na databázi',
-      agreed: 'Totéž, jak to vaše ústředna hlásí, když je naše databáze nedostupná',
+      name: 'Hlášení o hovorech čekající na uložení',
+      agreed: 'Totéž, jak to hlásí vaše ústředna v době, kdy je naše databáze nedostupná',
     },
     'recording addresses': {
       name: 'Umístění nahrávky',
       agreed:
-        'Jen pokud si to vaše společnost zvolila: kde vaše ústředna uchovává nahrávku hovoru, dokud nebude připojena v CRM. Samotnou nahrávku jen předáváme a nikdy neuchováváme',
+        'Kde vaše ústředna uchovává nahrávku hovoru, pokud si vaše společnost zvolila mít nahrávky v CRM; samotnou nahrávku nanejvýš předáváme a nikdy ji neuchováváme',
     },
     'cards of calls': {
       name: 'Karty hovorů v CRM',
       agreed:
-        'Otevírá-li vaše CRM vlastní kartu: jakými slovy v něm byl hovor zahájen, jak se tam jmenuje a komu je karta otevřená',
+        'Otevírá-li vaše CRM vlastní kartu: jak tam byl hovor ohlášen, jaký tam má identifikátor a komu je karta otevřená',
     },
     'cards of calls in progress': {
       name: 'Karty probíhajících hovorů',
-      agreed: 'Totéž, dokud hovor neskončí',
+      agreed: 'Totéž, dokud hovor neskončil',
     },
     'calls asked for in the CRM': {
       name: 'Hovory vyžádané v CRM',
-      agreed: 'Číslo, na které kolega klikne ve vašem CRM, než mu je telefon vytočí',
+      agreed: 'Číslo, na které kolega klikne ve vašem CRM, dokud je jeho telefon nevytočí',
     },
     'call notes': {
       name: 'Poznámky a výsledky hovorů',
@@ -44,18 +44,18 @@ export const cs = {
       agreed: 'Totéž, dokud hovor neskončil',
     },
     'persons being made': {
-      name: 'Osoby založené z hovoru',
+      name: 'Osoby založené při hovoru',
       agreed:
-        'Jméno a číslo osoby, kterou kolega z hovoru založí ve vašem CRM, dokud je CRM nemá; potom už jen to, že byla založena',
+        'Jméno a číslo osoby, kterou kolega při hovoru založí ve vašem CRM, dokud je CRM nemá; potom už jen to, že byla založena',
     },
     'follow-ups': {
-      name: 'Zmeškaní volající, kterým se má zavolat zpět',
+      name: 'Volající, kteří se nedovolali a kterým se má zavolat zpět',
       agreed:
-        'Komu má ještě někdo z vás zavolat zpět: který zmeškaný hovor to byl, kdo má volat a úkol ve vašem CRM',
+        'Komu má někdo z vás ještě zavolat zpět: který zmeškaný hovor to byl, kdo má volat a úkol ve vašem CRM',
     },
     'numbers left out': {
       name: 'Vynechaná čísla',
-      agreed: 'Čísla, jejichž hovory váš správce do CRM nezapisuje',
+      agreed: 'Čísla, jejichž hovory se podle vašeho správce aplikace do CRM nemají zapisovat',
     },
     'contact mirror': {
       name: 'Kopie kontaktů z CRM',
@@ -78,7 +78,7 @@ export const cs = {
     'telephones of users': {
       name: 'Telefony uživatelů',
       agreed:
-        'Který telefon vaší ústředny komu patří: jeho identifikátor v ústředně a linka. Jména a e-maily z ústředny jen porovnáme a nikdy je neuchováváme',
+        'Který telefon vaší ústředny komu patří: jeho identifikátor v ústředně a linka; jména a e-mailové adresy z ústředny jen porovnáváme a nikdy je neuchováváme',
     },
     lines: {
       name: 'Telefonní čísla ústředny',
@@ -86,7 +86,7 @@ export const cs = {
     },
     'access to the phone system': {
       name: 'Přístup k ústředně',
-      agreed: 'Tokeny, kterými jednáme ve vaší ústředně za každého kolegu, který to povolil',
+      agreed: 'Tokeny, s nimiž ve vaší ústředně jednáme za každého kolegu, který to povolil',
     },
     agreements: { name: 'Přijetí smlouvy', agreed: 'Kdo z vás tuto smlouvu přijal a kdy' },
     'own numbers': {
@@ -97,44 +97,63 @@ export const cs = {
       name: 'Nastavení připojení',
       agreed: 'Adresy a přístupové údaje, které zadáte pro svou ústřednu',
     },
-    installations: { name: 'Přístup do CRM', agreed: 'Tokeny, kterými jednáme ve vašem CRM' },
+    installations: { name: 'Přístup do CRM', agreed: 'Tokeny, s nimiž jednáme ve vašem CRM' },
     'hook secrets': {
-      name: 'Tajné klíče oznámení',
+      name: 'Tajné klíče oznámení mezi systémy',
       agreed: 'Tajné klíče, kterými se prokazují vaše systémy',
     },
     portals: {
       name: 'Portály',
-      agreed: 'Který portál je vaše CRM a tajemství, kterým se nám prokazuje',
+      agreed: 'Který portál je vaše CRM a tajný klíč, kterým se nám prokazuje',
     },
     sessions: { name: 'Přihlášení' },
     'organization accounts': { name: 'Názvy organizací' },
     erasures: {
       name: 'Záznamy o výmazech',
       agreed:
-        'Že byl někdo vymazán, kdy, kým, kolik záznamů zmizelo a komu to bylo oznámeno; identifikátory ve vašem CRM, dokud je tam nevymažeme, a u toho, co tam mažou vaši lidé sami, po dobu uchování záznamu',
+        'Že byly něčí údaje vymazány, kdy, kým, kolik záznamů bylo odstraněno a komu to bylo oznámeno; co se má vymazat ve vašem CRM, podle identifikátoru, dokud to tam nevymažeme, a maže-li to tam někdo z vás sám, po dobu uchování záznamu',
     },
     'erased people': {
-      name: 'Značky vymazaných osob',
-      agreed: 'Klíčované otisky, podle kterých se vymazané číslo nebo osoba nevrátí zpět; nikdo je nepřečte',
+      name: 'Značky, podle nichž se poznají vymazané osoby',
+      agreed:
+        'Otisky vytvořené tajným klíčem, které brání tomu, aby se vymazané číslo nebo osoba vrátily; nikdo z nich číslo ani jméno nepřečte',
     },
-    'notice contacts': { name: 'Adresy pro oznámení o porušení zabezpečení' },
-    'breach notices': { name: 'Oznámení o porušení zabezpečení' },
+    corrections: {
+      name: 'Záznamy o opravách',
+      agreed:
+        'Že byl údaj o osobě opraven, kdy, kým, ve kterých polích a komu se to oznámilo; identifikátory v CRM do doby, než to mají všichni správně, nebo, jde-li o to, co tam opravují vaši lidé sami, po dobu uchování záznamu',
+    },
+    'corrections under way': {
+      name: 'Probíhající opravy',
+      agreed: 'Co bylo špatně a jak je to správně, dokud to nemá vaše CRM, nejdéle sedm dní',
+    },
+    'notice contacts': { name: 'Adresy pro oznámení organizaci' },
+    'breach notices': { name: 'Oznámení o porušení zabezpečení osobních údajů' },
     approvers: { name: 'Kdo schválil dokumenty' },
     'documents of the organization': {
       name: 'Dokumenty organizace',
-      agreed: 'Co vaši správci přidají do záznamů o zpracování a které jejich verze kdo z vás schválil',
+      agreed:
+        'Co vaši správci aplikace přidají do záznamů o činnostech zpracování a které verze těchto záznamů kdo z vás schválil',
     },
-    'breach record': { name: 'Záznamy o porušení zabezpečení' },
+    'breach record': { name: 'Evidence případů porušení zabezpečení osobních údajů' },
   },
   columns: {
-    'erasures.asked_by': 'identifikátor uživatele, který o výmaz požádal',
-    'erasures.asked_at': 'kdy bylo o výmaz požádáno',
-    'erasure_recipients.external_id': 'identifikátor v CRM toho, co se tam má vymazat',
+    'erasures.asked_by': 'identifikátor (v aplikaci) uživatele, který výmaz zadal',
+    'erasures.asked_at': 'kdy byl výmaz zadán',
+    'erasure_recipients.external_id': 'identifikátor toho, co se má vymazat v CRM',
     'erasure_recipients.activity_id': 'identifikátor příslušné aktivity',
     'erasure_recipients.told_at': 'kdy to bylo příjemci oznámeno',
-    'erased.hash': 'klíčovaný otisk vymazaného čísla nebo osoby',
+    'erased.hash': 'otisk vymazaného čísla nebo osoby vytvořený tajným klíčem',
     'erased.erased_at': 'kdy k výmazu došlo',
-    'calls.id': 'identifikátor hovoru odvozený z identifikátoru ústředny',
+    'corrections.person_external_id': 'identifikátor opravované osoby v CRM',
+    'corrections.asked_by': 'identifikátor uživatele, který o opravu požádal',
+    'corrections.asked_at': 'kdy bylo o opravu požádáno',
+    'correction_recipients.external_id': 'identifikátor v CRM toho, co se tam má opravit',
+    'correction_recipients.activity_id': 'identifikátor příslušné aktivity',
+    'correction_recipients.told_at': 'kdy to bylo příjemci oznámeno',
+    'correction_changes.person_external_id': 'identifikátor opravované osoby v CRM',
+    'correction_changes.changes_sealed': 'nesprávné a správné jméno nebo číslo',
+    'calls.id': 'identifikátor hovoru odvozený z identifikátoru v ústředně',
     'calls.rang': 'linky, na kterých hovor zvonil',
     'calls.remote_hash': 'číslo druhé strany',
     'calls.facts_sealed':
@@ -144,8 +163,8 @@ export const cs = {
     'call_logs.marker': 'značka, podle které se hovor najde v CRM',
     'call_logs.external_id': 'identifikátor záznamu hovoru v CRM',
     'call_logs.activity_id': 'identifikátor aktivity hovoru v CRM',
-    'call_logs.twin_external_id': 'identifikátor druhého záznamu téhož hovoru, pokud v CRM je',
-    'call_logs.twin_activity_id': 'identifikátor druhé aktivity téhož hovoru, pokud v CRM je',
+    'call_logs.twin_external_id': 'identifikátor druhého záznamu téhož hovoru, je-li v CRM',
+    'call_logs.twin_activity_id': 'identifikátor druhé aktivity téhož hovoru, je-li v CRM',
     'call_logs.sent_at': 'kdy byl hovor odeslán do CRM',
     'call_logs.written_at': 'kdy byl hovor zapsán do CRM',
     'call_logs.unlinked_hash': 'číslo druhé strany, dokud zapsaný hovor nemá v CRM přiřazenou osobu',
@@ -155,21 +174,21 @@ export const cs = {
     'requested_calls.id': 'identifikátor odvozený z identifikátoru v CRM',
     'requested_calls.user_id': 'identifikátor (v aplikaci) uživatele, který na číslo klikl',
     'requested_calls.number_hash': 'číslo, na které klikl',
-    'requested_calls.request_sealed': 'číslo, na které klikl, kdy to bylo, a identifikátor hovoru v CRM',
+    'requested_calls.request_sealed': 'číslo, na které klikl, čas kliknutí a identifikátor hovoru v CRM',
     'call_notes.id': 'identifikátor hovoru',
     'call_notes.note_sealed': 'co uživatelé k hovoru napsali a jaký výsledek zvolili',
-    'call_notes.sent_sealed': 'tatáž slova tak, jak byla naposledy odeslána do CRM',
-    'call_notes.sent_at': 'kdy byla naposledy odeslána do CRM',
+    'call_notes.sent_sealed': 'tentýž text tak, jak byl naposledy odeslán do CRM',
+    'call_notes.sent_at': 'kdy byl naposledy odeslán do CRM',
     'new_persons.id': 'identifikátor odvozený z čísla osoby',
     'new_persons.number_hash': 'číslo osoby',
     'new_persons.person_sealed': 'jméno a číslo osoby, dokud je CRM nemá',
     'new_persons.asked_by': 'identifikátor (v aplikaci) uživatele, který osobu zakládá',
-    'new_persons.acting_ref': 'identifikátor uživatele v CRM, jehož přístup se použije',
+    'new_persons.acting_ref': 'identifikátor (v CRM) uživatele, jehož přístup se použije',
     'new_persons.sent_at': 'kdy byla osoba odeslána do CRM',
-    'call_logs.written_as': 'identifikátor (v CRM) uživatele, jehož přístupem byl hovor zapsán',
+    'call_logs.written_as': 'identifikátor (v CRM) uživatele, pod jehož přístupem byl hovor zapsán',
     'call_logs.written_for': 'identifikátor (v CRM) uživatele, kterému hovor patřil',
     'call_logs.follow_up_id': 'ke kterému úkolu zavolat zpět zmeškaný hovor patří',
-    'follow_ups.caller_hash': 'číslo zmeškaného volajícího',
+    'follow_ups.caller_hash': 'číslo volajícího, který se nedovolal',
     'follow_ups.call_id': 'identifikátor zmeškaného hovoru',
     'follow_ups.marker': 'značka, podle které se úkol zavolat zpět najde v CRM',
     'follow_ups.owner_ref': 'identifikátor (v CRM) uživatele, který má zavolat zpět',
@@ -191,7 +210,7 @@ export const cs = {
     'persons.updated_at': 'kdy byl záznam osoby v CRM naposledy změněn',
     'open_deals.external_id': 'identifikátor otevřeného obchodu nebo leadu v CRM',
     'open_deals.person_external_id': 'identifikátor osoby v CRM, které obchod nebo lead patří',
-    'open_deals.told_at': 'od kdy to tak podle CRM je',
+    'open_deals.told_at': 'od kdy je obchod nebo lead podle CRM otevřený',
     'companies.external_id': 'identifikátor společnosti v CRM',
     'companies.name_sealed': 'název společnosti',
     'person_numbers.number_sealed': 'telefonní čísla osoby',
@@ -207,46 +226,46 @@ export const cs = {
     'users.language': 'jazyk uživatele',
     'user_extensions.extension': 'linky uživatele',
     'user_extensions.user_id': userId,
-    'user_extensions.sees_after': 'od kterého hovoru linka, kterou si uživatel vzal sám, patří jemu',
+    'user_extensions.sees_after': 'od kterého hovoru se linka, kterou si uživatel vzal sám, považuje za jeho',
     'agreements.accepted_by': 'identifikátor (v aplikaci) uživatele, který smlouvu přijal',
     'agreements.accepted_at': 'kdy byla smlouva přijata',
     'connections.own_numbers_sealed': 'vlastní telefonní čísla organizace',
-    'users.extensions_by_hand': 'zda linky uživatele někdo zvolil',
+    'users.extensions_by_hand': 'zda linky uživatele někdo určil ručně',
     'phone_people.id': 'identifikátor odvozený z identifikátoru v ústředně',
     'phone_people.user_id': userId,
     'phone_people.person_sealed': 'identifikátor uživatele v ústředně a jeho linka',
     'phone_lines.id': 'identifikátor odvozený z telefonního čísla',
     'phone_lines.line_sealed': 'telefonní číslo a uživatelé, kterým zvoní',
     'phone_accesses.user_id': userId,
-    'phone_accesses.tokens_sealed': 'tokeny, kterými aplikace jedná v ústředně za uživatele',
+    'phone_accesses.tokens_sealed': 'tokeny, s nimiž aplikace jedná v ústředně za uživatele',
     'connections.settings_sealed': 'adresy a přístupové údaje ústředny',
     'installations.company_ref': 'identifikátor organizace v CRM',
     'installations.user_ref': 'identifikátor uživatele v CRM',
-    'installations.administrator': 'zda je uživatel správcem v CRM',
+    'installations.administrator': 'zda uživatel spravuje účet v CRM',
     'installations.api_base': 'webová adresa účtu organizace v CRM',
-    'installations.tokens_sealed': 'tokeny, kterými aplikace jedná v CRM za uživatele',
+    'installations.tokens_sealed': 'tokeny, s nimiž aplikace jedná v CRM za uživatele',
     'hook_keys.secret_sealed': 'tajný klíč, kterým oznámení prokazuje svůj původ',
     'hook_keys.hash': 'adresa, na kterou se oznámení posílají',
     'portals.company_ref': 'identifikátor organizace v CRM',
-    'portals.application_token_sealed': 'tajemství, kterým se portál prokazuje',
+    'portals.application_token_sealed': 'tajný klíč, kterým se portál prokazuje',
     'sessions.token_hash': 'token přihlášení',
     'sessions.user_id': userId,
     'sessions.created_at': 'kdy se uživatel přihlásil',
-    'notice_contacts.address_sealed': 'e-mailová adresa, na kterou chce organizace dostat oznámení',
-    'breach_notices.notice_sealed': 'text oznámení a koho se u provozovatele ptát',
+    'notice_contacts.address_sealed': 'e-mailová adresa, na kterou chce organizace dostávat oznámení',
+    'breach_notices.notice_sealed': 'text oznámení a na koho se u provozovatele obrátit',
     'breach_entries.entry_sealed':
-      'co se stalo, jaké to mělo následky, co se udělalo a koho se u provozovatele ptát',
+      'co se stalo, jaké to mělo následky, co se podniklo a na koho se u provozovatele obrátit',
     'approvers.entry_sealed': 'jméno a funkce toho, kdo dokument schválil, a kdy',
     'organization_documents.entry_sealed':
-      'odstavce, které správci přidají do záznamů o zpracování; jejich schválené verze se jménem a funkcí toho, kdo je schválil',
-    'organizations.name': 'název organizace, který může být jménem člověka',
+      'odstavce, které správci aplikace přidají do záznamů o činnostech zpracování; schválené verze těchto záznamů se jménem a funkcí toho, kdo je schválil',
+    'organizations.name': 'název organizace, kterým může být i jméno člověka',
   },
   grounds: {
     'showing that a person was erased, and keeping them erased':
-      'doložit, že byla osoba vymazána, a zajistit, aby vymazaná zůstala',
+      'doložit, že údaje osoby byly vymazány, a zajistit, aby vymazané zůstaly',
     'answering calls knowing who calls, and recording them in the CRM':
       'vědět při přijetí hovoru, kdo volá, a mít každý hovor zapsaný v CRM',
-    'calling back whoever was missed, once': 'zavolat zpět tomu, kdo se nedovolal, a jen jednou',
+    'calling back whoever was missed, once': 'zavolat zpět tomu, kdo se nedovolal, a to jen jednou',
     'keeping calls out of the CRM that nobody wants there': 'nemít v CRM hovory, které tam nepatří',
     'having the recording beside the call it belongs to': 'mít nahrávku u hovoru, ke kterému patří',
     'having what was agreed beside the call it belongs to':
@@ -255,20 +274,40 @@ export const cs = {
     'answering calls knowing who calls': 'vědět při přijetí hovoru, kdo volá',
     'the organization connects its phone system and its CRM': 'organizace propojuje svou ústřednu a své CRM',
     'the user installed the app for their company': 'uživatel nainstaloval aplikaci pro svou organizaci',
-    'the user signs in': 'uživatel se přihlašuje',
+    'the user signs in': 'používání aplikace, do které se uživatel přihlašuje',
     'the organization is a customer of the operator': 'organizace je zákazníkem provozovatele',
     'the organization and its staff use the telephone integration':
       'organizace a její pracovníci používají propojení telefonu s CRM',
     'the organization accepted it through this user':
       'organizace přijala smlouvu prostřednictvím tohoto uživatele',
+    'putting right what is wrong about a person, and telling who received it':
+      'opravit nesprávné údaje o osobě a oznámit to těm, kdo je obdrželi (čl. 16 a 19 GDPR)',
     'recording every breach': 'zaznamenat každé porušení zabezpečení osobních údajů (čl. 33 odst. 5 GDPR)',
     'reaching the organization as its processor':
-      'oznámit organizaci porušení zabezpečení (čl. 33 odst. 2 GDPR) a nové zpracování dříve, než začne (čl. 13 odst. 3, čl. 14 odst. 4 a čl. 28 odst. 2 GDPR), a uvést ji v záznamech o zpracování (čl. 30 odst. 2 písm. a) GDPR)',
+      'oznámit organizaci porušení zabezpečení osobních údajů (čl. 33 odst. 2 GDPR) a nové zpracování dříve, než začne (čl. 13 odst. 3, čl. 14 odst. 4 a čl. 28 odst. 2 GDPR), a uvést ji v záznamech o činnostech zpracování (čl. 30 odst. 2 písm. a) GDPR)',
     'showing who answers for a document':
-      'doložit, kdo odpovídá za to, co bylo zveřejněno (čl. 5 odst. 2 a čl. 24 GDPR)',
+      'doložit, kdo odpovídá za zveřejněné dokumenty (čl. 5 odst. 2 a čl. 24 GDPR)',
     'telling the organization of a breach':
       'oznámit porušení zabezpečení osobních údajů organizaci (čl. 33 odst. 2 GDPR)',
     'the organization uses the telephone integration': 'organizace používá propojení telefonu s CRM',
+  },
+  weighings: {
+    'answering calls knowing who calls, and recording them in the CRM':
+      'Vědět, kdo volá, a mít každý hovor v CRM: bez čísla, času a výsledku to nejde a CRM může být několik dní nedostupné nebo je třeba zápis opravit. Volající může čekat, že společnost ví, kdo jí volal, a týden je příliš krátký na to, aby bylo možné někoho sledovat. U uživatelů je z údajů vidět, kdy telefonovali; vidí proto jen své hovory, pokud správce aplikace nepovolí více, a nikoho aplikace nehodnotí ani nesrovnává. Samotný rozhovor se neuchovává. Zájem převažuje, nikoli však tam, kde je důvěrná už sama skutečnost, že hovor proběhl, ani jako důvod k dohledu nad pracovníky.',
+    'having what was agreed beside the call it belongs to':
+      'Mít dohodnuté věci u hovoru: poznámka vzniká dříve, než se CRM o hovoru dozví, a potom se ještě opravuje; proto se uchovává po dobu jednoho týdne. Může o volajícím říkat více než hovor sám; proto ji vidí jen ten, kdo smí vidět hovor, a program z ní nic nevyčítá. U osoby založené při hovoru se jméno a číslo uchovávají, jen dokud je CRM nepřevezme, nejvýše dva dny. Zájem převažuje u poznámek k věci, nikoli u poznámek o zdraví, názorech a podobně.',
+    'answering calls knowing who calls':
+      'Mít při zvonění jméno: nikdo předem neví, kdo zavolá, a ptát se CRM při každém hovoru by bylo příliš pomalé a CRM by se tak dozvědělo o každém hovoru. Proto se kopírují jména a čísla všech kontaktů. Kontakty čekají, že budou poznány, druhou kopii už sotva; proto je zašifrována vlastními klíči, k ničemu jinému se nepoužívá a po odinstalování posledním uživatelem je nečitelná. Zájem převažuje, pokud není důvěrný už samotný seznam kontaktů.',
+    'recording a call with the deal it is about':
+      'Mít hovor u obchodu, kterého se týká: ptát se CRM při každém hovoru by znamenalo, že se dozví o každém hovoru. Proto se kopíruje, které obchody a leady jsou otevřené a čí jsou; žádný název, hodnota ani fáze. Název se čte, až když se někdo podívá, s jeho vlastními oprávněními, a neuchovává se. Zájem převažuje.',
+    'having the recording beside the call it belongs to':
+      'Mít nahrávku u hovoru: k tomu se uchovává jen to, kde nahrávka je, nejvýše týden a jen pokud si to zvolil správce aplikace; nahrávka sama nikoli. Nahrávka váží mnohem více než skutečnost, že hovor proběhl, a o tom, kdo ji smí slyšet, od té chvíle rozhodují pravidla v CRM. Zájem převažuje, pokud bylo nahrávání zákonné a ohlášené; nikoli jako důvod k dohledu nad pracovníky ani tam, kde rozhovor podléhá povinnosti mlčenlivosti.',
+    'calling back whoever was missed, once':
+      'Zavolat zpět tomu, kdo se nedovolal: k tomu je třeba volajícího poznat, a to podle otisku čísla. Volající čeká, že se mu někdo ozve; jak často kdo volá, se nepočítá a týden po zmeškaném hovoru zde z toho nezůstane nic. Zájem převažuje.',
+    'keeping calls out of the CRM that nobody wants there':
+      'Nemít v CRM hovory, které tam nepatří: k tomu je třeba si poznamenat číslo, jehož hovory se vynechávají, často proto, že si to daná osoba přeje. O nic tím nepřichází: hovory se zobrazují jako dříve a nikam jinam nejdou. Zájem převažuje.',
+    'showing that a person was erased, and keeping them erased':
+      'Doložit, že údaje osoby byly vymazány, a zajistit, aby je CRM nebo záloha nevrátily: k tomu se uchovává otisk čísla nebo osoby a to, kdy a kdo výmaz zadal, nikoli jméno ani číslo. Slouží to přání vymazané osoby. Zájem převažuje.',
   },
   recipients: {
     'the connected phone system': 'připojená ústředna',
@@ -295,19 +334,19 @@ export const cs = {
     'operator staff': 'pracovníci provozovatele',
   },
   purposes: {
-    'identify the caller': 'abychom zjistili, kdo volá',
-    'show calls to the people they are for': 'abychom hovor ukázali tomu, komu je určen',
-    'log the call in the CRM': 'abychom hovor zapsali do CRM',
-    'place a call': 'abychom spojili hovor, o který uživatel požádá',
-    'attach the recording in the CRM': 'abychom k hovoru v CRM připojili nahrávku',
-    'follow up missed calls in the CRM': 'abychom připomněli, komu zavolat zpět',
-    'connect the systems': 'k propojení systémů',
-    'sign in': 'k přihlášení',
-    'run the installation': 'k provozu této instalace',
-    'answer requests of people': 'k vyřízení žádostí dotčených osob',
-    'tell of a breach': 'k oznámení porušení zabezpečení osobních údajů',
-    'tell of a new policy': 'k oznámení nových zásad ochrany osobních údajů před jejich účinností',
-    'keep records': 'k vedení záznamů, které žádá zákon',
+    'identify the caller': 'zjištění, kdo volá',
+    'show calls to the people they are for': 'zobrazení hovoru tomu, komu je určen',
+    'log the call in the CRM': 'zápis hovoru do CRM',
+    'place a call': 'spojení hovoru, o který uživatel požádá',
+    'attach the recording in the CRM': 'připojení nahrávky k hovoru v CRM',
+    'follow up missed calls in the CRM': 'zajištění, aby se zavolalo zpět tomu, kdo se nedovolal',
+    'connect the systems': 'propojení systémů',
+    'sign in': 'přihlášení uživatelů',
+    'run the installation': 'provoz této instalace',
+    'answer requests of people': 'vyřízení žádostí subjektů údajů',
+    'tell of a breach': 'oznámení porušení zabezpečení osobních údajů',
+    'tell of a new policy': 'oznámení nových zásad ochrany osobních údajů dříve, než začnou platit',
+    'keep records': 'vedení záznamů, které vyžaduje zákon',
   },
   roles: {
     processor: 'organizace; provozovatel je jejím zpracovatelem',
@@ -318,7 +357,7 @@ export const cs = {
     CRM: 'CRM',
     'the user': 'uživatel',
     'the operator': 'provozovatel',
-    Ringfence: 'vytváří je sama aplikace',
+    Ringfence: 'sama aplikace',
   },
   regions: { installation: 'na serverech této instalace' },
   databases: {
@@ -332,8 +371,8 @@ export const cs = {
     installation: 'vlastním klíčem instalace',
     'mirror bucket':
       'klíči určenými jen pro tuto kopii, které se zničí, když aplikaci odinstaluje poslední uživatel',
-    'arrival hour': 'klíčem hodiny, ve které údaje přišly; po uplynutí doby se klíč zničí',
-    'call hour': 'klíčem hodiny, ve které hovor skončil; po uplynutí doby se klíč zničí',
+    'arrival hour': 'klíčem hodiny, ve které údaje přišly; po uplynutí doby uchování se zničí',
+    'call hour': 'klíčem hodiny, ve které hovor skončil; po uplynutí doby uchování se zničí',
     nothing: 'zde není nic zašifrováno',
   },
   ends: {
@@ -341,7 +380,7 @@ export const cs = {
     'sign-out': 'uživatel se odhlásí',
     'uninstall by the user': 'uživatel aplikaci odinstaluje',
     'uninstall by the last user': 'aplikaci odinstaluje poslední uživatel organizace',
-    'phone system removed': 'správce odebere ústřednu',
+    'phone system removed': 'správce aplikace odebere ústřednu',
     'end of subscription': 'předplatné organizace skončí',
     'organization deleted': 'organizace je z této instalace smazána',
   },
@@ -354,12 +393,11 @@ export const cs = {
   hours: ({ hours, from }) => `${lengthOf(hours)} od ${starts[from]}`,
   contract: (what) => `čl. 6 odst. 1 písm. b) GDPR, smlouva: ${what}`,
   obligation: (what) => `čl. 6 odst. 1 písm. c) GDPR, právní povinnost: ${what}`,
-  interest: (what, balancing) =>
-    `čl. 6 odst. 1 písm. f) GDPR, oprávněný zájem: ${what}; posouzení tohoto zájmu je sepsáno (${balancing}) a lze si je vyžádat`,
+  interest: (what) => `čl. 6 odst. 1 písm. f) GDPR, oprávněný zájem: ${what}`,
   list: (words) => joined(words, ' a '),
 } satisfies Vocabulary
 
-const servers = (places: string): string => (places === '' ? '' : `; jeho servery: ${places}`)
+const servers = (places: string): string => (places === '' ? '' : `; servery: ${places}`)
 
 const starts = { arrival: 'přijetí', 'end of the call': 'konce hovoru', creation: 'vytvoření' } as const
 

@@ -28,36 +28,36 @@ export const diffWords: Record<DocumentLanguage, DiffWords> = {
     ways: { 'less restrictive': 'allows more', stricter: 'allows less' },
     days: (count) => (count === 1 ? '1 day' : `${count} days`),
     reasons: {
-      'new kind': (kind) => `A new kind of data is kept: ${kind}.`,
+      'new kind': (kind) => `A new category of data is kept: ${kind}.`,
       'gone kind': (kind) => `No longer kept: ${kind}.`,
       'new column': (kind, what) => `${kind}: more is kept: ${what}.`,
       'gone column': (kind, what) => `${kind}: no longer kept: ${what}.`,
       'new field': (_, what) =>
         what === everyOther
-          ? 'Fields may be passed on or written down without being named.'
-          : `More is passed on or written down: ${what}.`,
+          ? 'Data may be passed on or logged without being named singly.'
+          : `More is passed on or logged: ${what}.`,
       'gone field': (_, what) =>
         what === everyOther
-          ? 'Only single named fields are passed on or written down.'
-          : `No longer passed on or written down: ${what}.`,
+          ? 'Only data that is named singly is passed on or logged.'
+          : `No longer passed on or logged: ${what}.`,
       'new subject': (kind, what) => `${kind}: now also about ${what}.`,
       'gone subject': (kind, what) => `${kind}: no longer about ${what}.`,
-      'new purpose': (kind, what) => `${kind}: used for one thing more: ${what}.`,
+      'new purpose': (kind, what) => `${kind}: used for one more purpose: ${what}.`,
       'gone purpose': (kind, what) => `${kind}: no longer used ${what}.`,
-      'new recipient': (kind, what) => `${kind}: somebody new receives it: ${what}.`,
-      'gone recipient': (kind, what) => `${kind}: no longer received by ${what}.`,
-      'new host': (kind, what) => `${kind}: it may be sent to one address more: ${what}.`,
+      'new recipient': (kind, what) => `${kind}: a new recipient: ${what}.`,
+      'gone recipient': (kind, what) => `${kind}: no longer a recipient: ${what}.`,
+      'new host': (kind, what) => `${kind}: it may be sent to one more address: ${what}.`,
       'gone host': (kind, what) => `${kind}: no longer sent to the address ${what}.`,
-      'new end': (kind, what) => `${kind}: it also ends when ${what}.`,
-      'gone end': (kind, what) => `${kind}: it no longer ends when ${what}.`,
+      'new end': (kind, what) => `${kind}: now also deleted when ${what}.`,
+      'gone end': (kind, what) => `${kind}: no longer deleted when ${what}.`,
       'new section': (_, what) => `The policy has a new section: ${what}.`,
-      'gone section': (_, what) => `The policy has no section any more: ${what}.`,
+      'gone section': (_, what) => `A section of the policy is gone: ${what}.`,
       'kept longer': (kind, what) => `${kind}: kept longer, ${what}.`,
       'kept shorter': (kind, what) => `${kind}: kept for a shorter time, ${what}.`,
       'kept otherwise': (kind, what) =>
-        `${kind}: kept ${what}, which cannot be compared with how long until now.`,
-      'protection lower': (kind, what) => `${kind}: this is readable in the database now: ${what}.`,
-      'protection higher': (kind, what) => `${kind}: this is no longer readable in the database: ${what}.`,
+        `${kind}: now kept ${what}; this cannot be compared with the time until now.`,
+      'protection lower': (kind, what) => `${kind}: this can now be read in the database: ${what}.`,
+      'protection higher': (kind, what) => `${kind}: this can no longer be read in the database: ${what}.`,
       'protection other': (kind, what) => `${kind}: this is protected in another way: ${what}.`,
       'key lives longer': (kind, what) => `${kind}: the key of this is destroyed later: ${what}.`,
       'key lives shorter': (kind, what) => `${kind}: the key of this is destroyed earlier: ${what}.`,
@@ -66,7 +66,7 @@ export const diffWords: Record<DocumentLanguage, DiffWords> = {
       'stored with others': (kind) => `${kind}: stored in a database that all organizations share.`,
       'stored apart': (kind) => `${kind}: stored in the organization’s own database.`,
       'stored otherwise': (kind, what) => `${kind}: stored elsewhere: ${what}.`,
-      'other ground': (kind, what) => `${kind}: another legal ground: ${what}.`,
+      'other ground': (kind, what) => `${kind}: another legal basis: ${what}.`,
       'other role': (kind, what) => `${kind}: somebody else is responsible: ${what}.`,
       'other source': (kind, what) => `${kind}: it comes from elsewhere: ${what}.`,
       'other region': (kind, what) => `${kind}: it is in another place: ${what}.`,
@@ -75,8 +75,9 @@ export const diffWords: Record<DocumentLanguage, DiffWords> = {
       'other field': (kind, what) =>
         `${kind}: something was changed that this program does not know: ${what}.`,
       'notice shorter': (_, what) =>
-        `A version that allows more is announced ${what} ahead, which is shorter.`,
-      'notice longer': (_, what) => `A version that allows more is announced ${what} ahead, which is longer.`,
+        `A version that allows more is announced ${what} ahead, later than until now.`,
+      'notice longer': (_, what) =>
+        `A version that allows more is announced ${what} ahead, earlier than until now.`,
       'backups longer': (_, what) => `Backups are kept longer, ${what} at most.`,
       'backups shorter': (_, what) => `Backups are kept for a shorter time, ${what} at most.`,
       'called not personal': (kind, what) =>
@@ -92,40 +93,40 @@ export const diffWords: Record<DocumentLanguage, DiffWords> = {
     ways: { 'less restrictive': 'dovoluje více', stricter: 'dovoluje méně' },
     days: (count) => `${count} ${count === 1 ? 'den' : count < 5 && count > 0 ? 'dny' : 'dní'}`,
     reasons: {
-      'new kind': (kind) => `Uchovává se nový druh údajů: ${kind}.`,
+      'new kind': (kind) => `Uchovává se nová kategorie údajů: ${kind}.`,
       'gone kind': (kind) => `Už se neuchovává: ${kind}.`,
       'new column': (kind, what) => `${kind}: uchovává se více: ${what}.`,
       'gone column': (kind, what) => `${kind}: už se neuchovává: ${what}.`,
       'new field': (_, what) =>
         what === everyOther
-          ? 'Předávat a zapisovat se smí i údaje, které nejsou vyjmenovány.'
-          : `Předává nebo zapisuje se více: ${what}.`,
+          ? 'Předávat a zaznamenávat se smějí i údaje, které nejsou jednotlivě vyjmenovány.'
+          : `Předává nebo zaznamenává se více: ${what}.`,
       'gone field': (_, what) =>
         what === everyOther
-          ? 'Předávají a zapisují se jen jednotlivé vyjmenované údaje.'
-          : `Už se nepředává ani nezapisuje: ${what}.`,
-      'new subject': (kind, what) => `${kind}: nově se týká také těchto osob: ${what}.`,
-      'gone subject': (kind, what) => `${kind}: už se netýká těchto osob: ${what}.`,
+          ? 'Předávají a zaznamenávají se jen jednotlivě vyjmenované údaje.'
+          : `Už se nepředává ani nezaznamenává: ${what}.`,
+      'new subject': (kind, what) => `${kind}: údaje se nově týkají také těchto osob: ${what}.`,
+      'gone subject': (kind, what) => `${kind}: údaje se už netýkají těchto osob: ${what}.`,
       'new purpose': (kind, what) => `${kind}: nový účel: ${what}.`,
       'gone purpose': (kind, what) => `${kind}: účel odpadl: ${what}.`,
-      'new recipient': (kind, what) => `${kind}: údaje dostává někdo nový: ${what}.`,
-      'gone recipient': (kind, what) => `${kind}: údaje už nedostává: ${what}.`,
+      'new recipient': (kind, what) => `${kind}: nový příjemce: ${what}.`,
+      'gone recipient': (kind, what) => `${kind}: už není příjemcem: ${what}.`,
       'new host': (kind, what) => `${kind}: údaje se smějí posílat na další adresu: ${what}.`,
       'gone host': (kind, what) => `${kind}: údaje se už neposílají na adresu ${what}.`,
-      'new end': (kind, what) => `${kind}: údaje končí také tehdy, když ${what}.`,
-      'gone end': (kind, what) => `${kind}: údaje už nekončí tehdy, když ${what}.`,
+      'new end': (kind, what) => `${kind}: údaje se nově smažou také tehdy, když ${what}.`,
+      'gone end': (kind, what) => `${kind}: údaje se už nesmažou tehdy, když ${what}.`,
       'new section': (_, what) => `Zásady mají nový oddíl: ${what}.`,
       'gone section': (_, what) => `Zásady už nemají oddíl: ${what}.`,
       'kept longer': (kind, what) => `${kind}: údaje se uchovávají déle: ${what}.`,
       'kept shorter': (kind, what) => `${kind}: údaje se uchovávají kratší dobu: ${what}.`,
       'kept otherwise': (kind, what) =>
-        `${kind}: údaje se uchovávají ${what}, což nelze porovnat s dosavadní dobou.`,
+        `${kind}: jiná doba uchování: ${what}; s dosavadní ji nelze porovnat.`,
       'protection lower': (kind, what) => `${kind}: toto je v databázi nově čitelné: ${what}.`,
       'protection higher': (kind, what) => `${kind}: toto už v databázi není čitelné: ${what}.`,
       'protection other': (kind, what) => `${kind}: toto je chráněno jiným způsobem: ${what}.`,
-      'key lives longer': (kind, what) => `${kind}: klíč k tomuto se ničí později: ${what}.`,
-      'key lives shorter': (kind, what) => `${kind}: klíč k tomuto se ničí dříve: ${what}.`,
-      'key lives otherwise': (kind, what) => `${kind}: klíč k tomuto se ničí v jinou chvíli: ${what}.`,
+      'key lives longer': (kind, what) => `${kind}: klíč k tomuto se zničí později: ${what}.`,
+      'key lives shorter': (kind, what) => `${kind}: klíč k tomuto se zničí dříve: ${what}.`,
+      'key lives otherwise': (kind, what) => `${kind}: klíč k tomuto se zničí v jinou chvíli: ${what}.`,
       'stored with others': (kind) => `${kind}: údaje jsou v databázi společné všem organizacím.`,
       'stored apart': (kind) => `${kind}: údaje jsou ve vlastní databázi organizace.`,
       'stored otherwise': (kind, what) => `${kind}: údaje jsou uloženy jinde: ${what}.`,
@@ -143,7 +144,7 @@ export const diffWords: Record<DocumentLanguage, DiffWords> = {
       'backups longer': (_, what) => `Zálohy se uchovávají déle, nejvýše ${what}.`,
       'backups shorter': (_, what) => `Zálohy se uchovávají kratší dobu, nejvýše ${what}.`,
       'called not personal': (kind, what) =>
-        `${kind}: stále se uchovává, ale už se neoznačuje za osobní údaj: ${what}.`,
+        `${kind}: stále se uchovává, ale už se nepovažuje za osobní údaj: ${what}.`,
     },
   },
 }

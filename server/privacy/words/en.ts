@@ -10,24 +10,24 @@ export const en = {
       name: 'Calls',
       agreed: 'Calls: numbers, times, who answered, how the call came out and which deal it is about',
     },
-    'calls under way': { name: 'Calls in progress', agreed: 'The same of calls that have not ended' },
+    'calls under way': { name: 'Calls in progress', agreed: 'The same, of calls that have not ended' },
     'events waiting': {
-      name: 'Reports of calls that wait for the database',
-      agreed: 'The same, as your phone system reports it while our database is away',
+      name: 'Reports of calls that wait to be stored',
+      agreed: 'The same, as your phone system reports it while our database is out of reach',
     },
     'recording addresses': {
       name: 'Where a recording lies',
       agreed:
-        'Only where your company chose it: where your phone system keeps a call’s recording, until it is attached in the CRM. The recording itself is passed on and never kept',
+        'Where your phone system keeps the recording of a call, if your company chose to have recordings in the CRM; the recording itself is passed on at most, never kept',
     },
     'cards of calls': {
       name: 'Cards of calls in the CRM',
       agreed:
-        'Where your CRM opens a card of its own: with which words a call was begun there, how it is called there and whose card is open',
+        'If your CRM opens a card of its own: how a call was announced there, its id there and whose card is open',
     },
     'cards of calls in progress': {
       name: 'Cards of calls in progress',
-      agreed: 'The same while the call has not ended',
+      agreed: 'The same, while the call has not ended',
     },
     'calls asked for in the CRM': {
       name: 'Calls asked for in the CRM',
@@ -39,7 +39,7 @@ export const en = {
     },
     'notes under way': {
       name: 'Notes on calls in progress',
-      agreed: 'The same while the call has not ended',
+      agreed: 'The same, while the call has not ended',
     },
     'persons being made': {
       name: 'Persons entered from a call',
@@ -49,7 +49,7 @@ export const en = {
     'follow-ups': {
       name: 'Missed callers to be called back',
       agreed:
-        'Whom we still ask one of you to call back: which missed call it was, for whom, and the task in your CRM',
+        'Missed callers whom one of you still has to call back: which missed call it was, who is to call, and the task in your CRM',
     },
     'numbers left out': {
       name: 'Numbers left out',
@@ -61,7 +61,7 @@ export const en = {
     },
     'dial counts': {
       name: 'Counts of calls asked for',
-      agreed: 'How often each of your colleagues asked for a call within the last hour, not whom they called',
+      agreed: 'How often each of your colleagues asked for a call within the last hour; not whom they called',
     },
     'open deals': {
       name: 'Open deals',
@@ -73,12 +73,12 @@ export const en = {
     },
     'extensions of users': {
       name: 'Extensions of users',
-      agreed: 'Which extension is whose',
+      agreed: 'Which extension belongs to whom',
     },
     'telephones of users': {
       name: 'Telephones of users',
       agreed:
-        'Which telephone of your phone system is whose: its id there and the extension. Names and e-mails there are compared and never kept',
+        'Which telephone of your phone system belongs to whom: its id there and the extension; names and e-mail addresses there are compared and never kept',
     },
     lines: {
       name: 'Lines',
@@ -102,7 +102,7 @@ export const en = {
     },
     installations: { name: 'Access to the CRM', agreed: 'The tokens with which we act in your CRM' },
     'hook secrets': {
-      name: 'Secrets of notifications',
+      name: 'Secrets of notifications between the systems',
       agreed: 'The secrets by which your systems prove who they are',
     },
     portals: {
@@ -114,32 +114,49 @@ export const en = {
     erasures: {
       name: 'Records of erasures',
       agreed:
-        'That somebody was erased, when, by whom, how many rows went and who was told; ids in your CRM until we have erased it there, or, of what your people erase there by themselves, as long as the record',
+        'That somebody was erased, when, by whom, how much was removed and who was told; what has to be erased in your CRM, by its id, until we have erased it there, and if your people erase it there themselves, as long as the record',
     },
     'erased people': {
-      name: 'Marks of erased people',
+      name: 'Marks by which erased people are recognised',
       agreed:
-        'Keyed hashes by which an erased number or person is kept from coming back; they can be read by nobody',
+        'Hashes, made with a secret key, by which an erased number or person is kept from coming back; nobody can read a number or a name from them',
     },
-    'notice contacts': { name: 'Addresses for notices of a breach' },
-    'breach notices': { name: 'Notices of a breach' },
+    corrections: {
+      name: 'Records of corrections',
+      agreed:
+        'That something about a person was put right, when, by whom, in which fields and who was told; ids in your CRM until everybody has it right, or, of what your people put right there by themselves, as long as the record',
+    },
+    'corrections under way': {
+      name: 'Corrections under way',
+      agreed: 'What was wrong and what is right, until your CRM has it, seven days at the longest',
+    },
+    'notice contacts': { name: 'Addresses for notices to the organization' },
+    'breach notices': { name: 'Notices of breaches of the protection of personal data' },
     approvers: { name: 'Who approved documents' },
     'documents of the organization': {
       name: 'Documents of the organization',
       agreed:
         'What your administrators add to your record of processing, and which versions of it who of you approved',
     },
-    'breach record': { name: 'The record of breaches' },
+    'breach record': { name: 'Record of breaches of the protection of personal data' },
   },
   columns: {
-    'erasures.asked_by': 'the user’s id who asked for an erasure',
+    'erasures.asked_by': 'the id in the app of the user who asked for an erasure',
     'erasures.asked_at': 'when an erasure was asked for',
     'erasure_recipients.external_id': 'the CRM’s id of what is to be erased there',
     'erasure_recipients.activity_id': 'the id of its activity',
     'erasure_recipients.told_at': 'when the recipient was told',
-    'erased.hash': 'a keyed hash of an erased number or person',
+    'erased.hash': 'a hash of an erased number or person, made with a secret key',
     'erased.erased_at': 'when it was erased',
-    'calls.id': 'the call’s id, worked out from the phone system’s own',
+    'corrections.person_external_id': 'the CRM’s id of the person who is put right',
+    'corrections.asked_by': 'the user’s id who asked for a correction',
+    'corrections.asked_at': 'when a correction was asked for',
+    'correction_recipients.external_id': 'the CRM’s id of what is to be put right there',
+    'correction_recipients.activity_id': 'the id of its activity',
+    'correction_recipients.told_at': 'when the recipient was told',
+    'correction_changes.person_external_id': 'the CRM’s id of the person who is put right',
+    'correction_changes.changes_sealed': 'the wrong and the right name or number',
+    'calls.id': 'the call’s id, calculated from the phone system’s own',
     'calls.rang': 'the extensions that rang',
     'calls.remote_hash': 'the other party’s number',
     'calls.facts_sealed':
@@ -153,11 +170,12 @@ export const en = {
     'call_logs.twin_activity_id': 'the id of a second activity of the call, where the CRM has one',
     'call_logs.sent_at': 'when the call was sent to the CRM',
     'call_logs.written_at': 'when the call was logged in the CRM',
-    'call_logs.unlinked_hash': 'the other party’s number, while the logged call has no person in the CRM',
+    'call_logs.unlinked_hash':
+      'the other party’s number, while the logged call is linked with no person in the CRM',
     'live_calls.call_id': 'the call’s id',
     'live_calls.live_sealed':
       'the other party’s number, the organization’s line, when the call began, its id in the CRM and whose card is open',
-    'requested_calls.id': 'an id worked out from the CRM’s own',
+    'requested_calls.id': 'an id calculated from the CRM’s own',
     'requested_calls.user_id': 'the id in the app of the user who clicked',
     'requested_calls.number_hash': 'the number that was clicked',
     'requested_calls.request_sealed': 'the number that was clicked, when, and the call’s id in the CRM',
@@ -165,7 +183,7 @@ export const en = {
     'call_notes.note_sealed': 'what users wrote about the call, and the result they chose',
     'call_notes.sent_sealed': 'the same words as they were last sent to the CRM',
     'call_notes.sent_at': 'when they were last sent to the CRM',
-    'new_persons.id': 'an id worked out from the person’s number',
+    'new_persons.id': 'an id calculated from the person’s number',
     'new_persons.number_hash': 'the person’s number',
     'new_persons.person_sealed': 'the person’s name and number, until the CRM has them',
     'new_persons.asked_by': 'the id in the app of the user who enters the person',
@@ -197,31 +215,31 @@ export const en = {
     'persons.updated_at': 'when the person’s record was last changed in the CRM',
     'open_deals.external_id': 'the id of an open deal or lead in the CRM',
     'open_deals.person_external_id': 'the CRM’s id of the person whose deal or lead it is',
-    'open_deals.told_at': 'since when the CRM says so',
+    'open_deals.told_at': 'since when the deal or lead is open, as the CRM says',
     'companies.external_id': 'the company’s id in the CRM',
     'companies.name_sealed': 'the company’s name',
     'person_numbers.number_sealed': 'the person’s telephone numbers',
     'person_numbers.exact_hash': 'each telephone number in international form',
     'person_numbers.typed_hash': 'each telephone number as it was typed',
     'dial_counts.user_id': userId,
-    'dial_counts.begun_at': 'when the counting of a minute or an hour began',
+    'dial_counts.begun_at': 'when the minute or hour began that is counted',
     'dial_counts.count': 'how many calls the user has asked for since',
     'users.external_id': 'the user’s id in the CRM',
     'users.name_sealed': 'the user’s name',
     'users.role': 'whether the user is an administrator',
     'users.sees': 'whether the user sees their own calls or all',
     'users.language': 'the user’s language',
-    'users.extensions_by_hand': 'whether somebody chose the user’s extensions',
-    'phone_people.id': 'an id worked out from the phone system’s own',
+    'users.extensions_by_hand': 'whether the user’s extensions were chosen by somebody',
+    'phone_people.id': 'an id calculated from the phone system’s own',
     'phone_people.user_id': userId,
     'phone_people.person_sealed': 'the phone system’s id of the user, and the extension',
-    'phone_lines.id': 'an id worked out from the line’s number',
+    'phone_lines.id': 'an id calculated from the line’s number',
     'phone_lines.line_sealed': 'the line’s number, and the users whom it rings',
     'phone_accesses.user_id': userId,
     'phone_accesses.tokens_sealed': 'the tokens with which the app acts for the user in the phone system',
     'user_extensions.extension': 'the user’s extensions',
     'user_extensions.user_id': userId,
-    'user_extensions.sees_after': 'since which call an extension the user took themself is theirs',
+    'user_extensions.sees_after': 'from which call on an extension that the user has taken counts as theirs',
     'agreements.accepted_by': 'the id in the app of the user who accepted',
     'agreements.accepted_at': 'when it was accepted',
     'connections.own_numbers_sealed': 'the organization’s own telephone numbers',
@@ -239,13 +257,13 @@ export const en = {
     'sessions.user_id': userId,
     'sessions.created_at': 'when the user signed in',
     'notice_contacts.address_sealed': 'the e-mail address at which the organization wants to be told',
-    'breach_notices.notice_sealed': 'the words of the notice, with whom to ask at the operator',
+    'breach_notices.notice_sealed': 'the words of the notice, and whom to ask at the operator',
     'breach_entries.entry_sealed':
-      'what happened, what followed and what was done, with whom to ask at the operator',
+      'what happened, what followed, what was done, and whom to ask at the operator',
     'approvers.entry_sealed': 'name and role of whoever approved a document, and when',
     'organization_documents.entry_sealed':
-      'paragraphs that administrators add to their record of processing; its approved versions, with name and role of who approved',
-    'organizations.name': 'the organization’s name, which may be a person’s',
+      'paragraphs that administrators add to their record of processing; its approved versions, with name and role of whoever approved them',
+    'organizations.name': 'the organization’s name, which may be that of a person',
   },
   grounds: {
     'showing that a person was erased, and keeping them erased':
@@ -264,19 +282,39 @@ export const en = {
     'the organization connects its phone system and its CRM':
       'the organization connects its phone system and its CRM',
     'the user installed the app for their company': 'the user installed the app for their organization',
-    'the user signs in': 'the user signs in',
+    'the user signs in': 'the use of the app, for which the user signs in',
     'the organization is a customer of the operator': 'the organization is a customer of the operator',
     'the organization and its staff use the telephone integration':
       'the organization and its staff use the telephone integration',
     'the organization accepted it through this user':
       'the organization accepted the agreement through this user',
+    'putting right what is wrong about a person, and telling who received it':
+      'to put right what is wrong about a person and to tell who received it (Art. 16 and 19 GDPR)',
     'recording every breach': 'to record every breach of the protection of personal data (Art. 33(5) GDPR)',
     'reaching the organization as its processor':
       'to tell the organization of a breach (Art. 33(2) GDPR) and of new processing before it begins (Art. 13(3), 14(4) and 28(2) GDPR), and to name it in the record of processing (Art. 30(2)(a) GDPR)',
     'showing who answers for a document':
-      'to be able to show who answers for what was published (Art. 5(2) and 24 GDPR)',
+      'to be able to show who answers for published documents (Art. 5(2) and 24 GDPR)',
     'telling the organization of a breach': 'to tell the organization of a breach (Art. 33(2) GDPR)',
     'the organization uses the telephone integration': 'the organization uses the telephone integration',
+  },
+  weighings: {
+    'answering calls knowing who calls, and recording them in the CRM':
+      'Knowing who calls, and having each call in the CRM: without number, times and outcome this cannot be done, and the CRM may be out of reach for days, or an entry may have to be corrected. Callers can expect that a company knows who called it, and a week is too short to watch anybody. For users the data shows when they telephoned; so they see their own calls only, unless an administrator allows more, and nobody is rated or compared. The conversation itself is not kept. The interest prevails, but not where the mere fact of a call is confidential, nor for supervising staff.',
+    'having what was agreed beside the call it belongs to':
+      'Having what was agreed beside the call: a note is written before the CRM knows of the call, and corrected afterwards; so it is kept for a week. It can say more about a caller than the call does; so only those see it who may see the call, and nothing is read out of it by the program. Of a person entered from a call, name and number are kept only until the CRM has them, for two days at most. The interest prevails for the business of the call, not for remarks on health, opinions and the like.',
+    'answering calls knowing who calls':
+      'Having the name while it rings: nobody knows beforehand who will call, and asking the CRM each time would be too slow and would tell it of every call. So names and numbers of all contacts are copied. Contacts will expect to be recognised, but hardly a second copy; so it is encrypted with keys of its own, used for nothing else, and unreadable once the last user has uninstalled the app. The interest prevails, unless the bare list of contacts is confidential.',
+    'recording a call with the deal it is about':
+      'Having a call with the deal it is about: asking the CRM each time would tell it of every call. So it is copied which deals and leads are open and whose they are; no title, no value and no stage. A title is read only when somebody looks, with that user’s own rights, and is not kept. The interest prevails.',
+    'having the recording beside the call it belongs to':
+      'Having a recording beside its call: for that, only the place where it lies is kept, for a week at most and only if an administrator chose it; the recording itself is not. A recording weighs far more than the fact of a call, and the rules of the CRM decide from then on who may hear it. The interest prevails where recording was lawful and announced; not for supervising staff, nor where a conversation falls under a duty of secrecy.',
+    'calling back whoever was missed, once':
+      'Calling back whoever was missed: for that a caller has to be recognised, by a hash of the number. Callers expect to be called back; how often somebody calls is not counted, and a week after the missed call nothing of it is left here. The interest prevails.',
+    'keeping calls out of the CRM that nobody wants there':
+      'Keeping calls out of the CRM that do not belong there: for that the number has to be noted whose calls are left out, often because the person wished it. Nothing is lost by it: the calls are shown as before, and go nowhere else. The interest prevails.',
+    'showing that a person was erased, and keeping them erased':
+      'Showing that a person was erased, and seeing to it that the CRM or a backup does not bring them back: for that a hash of the number or the person is kept, and when and by whom the erasure was asked for; no name and no number. It serves the wish of the person erased. The interest prevails.',
   },
   recipients: {
     'the connected phone system': 'the connected phone system',
@@ -326,7 +364,7 @@ export const en = {
     CRM: 'the CRM',
     'the user': 'the user',
     'the operator': 'the operator',
-    Ringfence: 'made by the app itself',
+    Ringfence: 'the app itself',
   },
   regions: { installation: 'on the servers of this installation' },
   databases: {
@@ -362,17 +400,16 @@ export const en = {
   hours: ({ hours, from }) => `for ${lengthOf(hours)} after ${starts[from]}`,
   contract: (what) => `Art. 6(1)(b) GDPR, a contract: ${what}`,
   obligation: (what) => `Art. 6(1)(c) GDPR, a legal obligation: ${what}`,
-  interest: (what, balancing) =>
-    `Art. 6(1)(f) GDPR, a legitimate interest ${what}; how it was weighed is written down (${balancing}) and can be asked for`,
+  interest: (what) => `Art. 6(1)(f) GDPR, a legitimate interest ${what}`,
   list: (words) => joined(words, ' and '),
 } satisfies Vocabulary
 
 const servers = (places: string): string => (places === '' ? '' : `; its servers: ${places}`)
 
 const starts = {
-  arrival: 'arrival',
+  arrival: 'it came in',
   'end of the call': 'the end of the call',
-  creation: 'creation',
+  creation: 'it was created',
 } as const
 
 function lengthOf(hours: number): string {

@@ -69,9 +69,9 @@ export const pageWords: Record<DocumentLanguage, PageWords> = {
     languages: 'Jazyky',
     version: (version) => `Verze ${version}`,
     inForceSince: (day) => `platí od ${day}`,
-    wasInForceSince: (day) => `uvedena v platnost ${day}`,
+    wasInForceSince: (day) => `platila od ${day}`,
     inForceFrom: (day) => `platí od ${day}`,
-    announcedFor: (day) => `byla oznámena na ${day}`,
+    announcedFor: (day) => `oznámena s platností od ${day}`,
     states: {
       announced: 'Tato verze je oznámena. Zatím neplatí.',
       earlier: 'Toto je dřívější verze. Už neplatí.',
@@ -79,14 +79,14 @@ export const pageWords: Record<DocumentLanguage, PageWords> = {
     },
     marks: { announced: 'oznámena', 'in force': 'platí', withdrawn: 'odvolána' },
     announced: (day) => `Od ${day} tyto zásady dovolují více`,
-    untilThen: 'Do toho dne se nic z toho neděje; do té doby platí zásady níže.',
+    untilThen: 'Do toho dne se nic z toho neděje; platí zásady uvedené níže.',
     readAnnounced: 'Přečíst oznámenou verzi',
     toCurrent: 'Přečíst platnou verzi',
     contents: 'Obsah',
     changes: 'Co se v této verzi změnilo',
     firstVersion: 'Toto je první verze.',
     otherVersions: 'Všechny verze',
-    thisOne: 'zobrazena zde',
+    thisOne: 'zobrazená verze',
     notices: 'Informace pro jednotlivé aplikace',
     ofOneApp: 'Zde je jen to, co se týká této aplikace.',
     ofAllApps: 'Přečíst celé zásady',
@@ -102,9 +102,13 @@ const locales: Record<DocumentLanguage, string> = {
   ro: 'ro-RO',
 }
 
-/** A day as the language writes it; in UTC, because the public page knows no reader's zone. */
-export function dayIn(language: DocumentLanguage, at: Date): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(at)
+/**
+ * A day as the language writes it within a sentence.
+ * @param timeZone UTC where nobody's is known, as on the public page
+ */
+export function dayIn(language: DocumentLanguage, at: Date, timeZone = 'UTC'): string {
+  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone })
+  return inflected(language, format.format(at))
 }
 
 /** A moment as the language writes it, in UTC and saying so. */
@@ -114,5 +118,25 @@ export function momentIn(language: DocumentLanguage, at: Date): string {
     timeStyle: 'short',
     timeZone: 'UTC',
   })
-  return `${format.format(at)} UTC`
+  return `${inflected(language, format.format(at))} UTC`
+}
+
+/** Slovenian months as they follow "od" and stand for "on that day": Intl knows their nominative alone. */
+const slovenianMonths: Readonly<Record<string, string>> = {
+  januar: 'januarja',
+  februar: 'februarja',
+  marec: 'marca',
+  april: 'aprila',
+  maj: 'maja',
+  junij: 'junija',
+  julij: 'julija',
+  avgust: 'avgusta',
+  september: 'septembra',
+  oktober: 'oktobra',
+  november: 'novembra',
+  december: 'decembra',
+}
+
+function inflected(language: DocumentLanguage, date: string): string {
+  return language === 'sl' ? date.replace(/\p{L}+/u, (month) => slovenianMonths[month] ?? month) : date
 }

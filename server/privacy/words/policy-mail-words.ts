@@ -18,9 +18,9 @@ export const policyMailWords: Record<Language, PolicyMailWords> = {
     changes: 'What it will allow:',
     untilThen:
       'Nothing of this is done before that day: until then the program keeps to the policy in force.',
-    read: 'The whole policy, with what changes:',
+    read: 'The whole policy, with everything that changes:',
     object:
-      'If you do not agree, write to us before that day, or uninstall the app: its data is then deleted.',
+      'If you do not agree, object to the operator before that day – its contact is in the policy – or uninstall the app: its data is then deleted.',
   },
   cs: {
     subject: (day) => `Zásady ochrany osobních údajů se od ${day} změní`,
@@ -30,6 +30,6 @@ export const policyMailWords: Record<Language, PolicyMailWords> = {
     untilThen: 'Do toho dne se nic z toho neděje: program se řídí zásadami, které platí dnes.',
     read: 'Celé zásady a jejich změny:',
     object:
-      'Pokud nesouhlasíte, napište nám před tímto dnem, nebo aplikaci odinstalujte: její údaje se tím smažou.',
+      'Pokud nesouhlasíte, vzneste před tímto dnem námitku u provozovatele – kontakt na něj je v zásadách – nebo aplikaci odinstalujte: její údaje se tím smažou.',
   },
 }

@@ -6,6 +6,7 @@ export const sectionIds = [
   'roles',
   'data',
   'purposes',
+  'interests',
   'recordings',
   'recipients',
   'place',
@@ -143,17 +144,18 @@ type Sentence = string | ((said: Said) => string)
 export interface Sentences {
   scope: Readonly<Record<'what' | 'not' | 'terms', Sentence>>
   roles: Readonly<Record<'controller' | 'operator' | 'processor' | 'operatorKinds', Sentence>>
-  data: Readonly<Record<'all' | 'source', Sentence>>
+  data: Readonly<Record<'all' | 'source' | 'device', Sentence>>
   purposes: Readonly<Record<'inUse' | 'newPurpose' | 'reading' | 'never', Sentence>>
+  interests: Readonly<Record<'kinds' | 'weighed' | 'none', Sentence>>
   recordings: Readonly<Record<'attach' | 'refer' | 'none', Sentence>>
   recipients: Readonly<Record<'these' | 'refused', Sentence>>
-  place: Readonly<Record<'hosted' | 'outside' | 'vendors' | 'copy', Sentence>>
+  place: Readonly<Record<'hosted' | 'outside' | 'list' | 'vendors' | 'copy', Sentence>>
   protection: Readonly<Record<'sealed' | 'apart', Sentence>>
   ending: Readonly<Record<'end' | 'backups' | 'receipt', Sentence>>
   rights: Readonly<Record<'intro' | 'who' | 'operator' | 'correcting', Sentence>>
-  objection: Readonly<Record<'right' | 'kinds' | 'none', Sentence>>
+  objection: Readonly<Record<'right' | 'none', Sentence>>
   complaint: Readonly<Record<'rule' | 'list' | 'authority' | 'court', Sentence>>
-  obligation: Readonly<Record<'callers' | 'users', Sentence>>
+  obligation: Readonly<Record<'callers' | 'users' | 'others', Sentence>>
   decisions: Readonly<Record<'none', Sentence>>
   consent: Readonly<Record<'never' | 'agreement', Sentence>>
   policies: Readonly<Record<'own', Sentence>>

@@ -7,15 +7,15 @@ export const ro = {
   kinds: {
     'call journal': { name: 'Apeluri' },
     'calls under way': { name: 'Apeluri în curs' },
-    'events waiting': { name: 'Mesaje despre apeluri care așteaptă baza de date' },
-    'recording addresses': { name: 'Locul unei înregistrări' },
+    'events waiting': { name: 'Mesaje despre apeluri care nu au fost încă stocate' },
+    'recording addresses': { name: 'Locul înregistrărilor' },
     'cards of calls': { name: 'Fișe ale apelurilor în CRM' },
     'cards of calls in progress': { name: 'Fișe ale apelurilor în curs' },
     'calls asked for in the CRM': { name: 'Apeluri cerute în CRM' },
-    'call notes': { name: 'Note și rezultate ale apelurilor' },
-    'notes under way': { name: 'Note la apelurile în curs' },
-    'persons being made': { name: 'Persoane înregistrate în urma unui apel' },
-    'follow-ups': { name: 'Apelanți fără răspuns care trebuie sunați înapoi' },
+    'call notes': { name: 'Notițe și rezultate ale apelurilor' },
+    'notes under way': { name: 'Notițe la apelurile în curs' },
+    'persons being made': { name: 'Persoane introduse în urma unui apel' },
+    'follow-ups': { name: 'Apelanți care nu au primit răspuns și trebuie sunați înapoi' },
     'numbers left out': { name: 'Numere excluse' },
     'contact mirror': { name: 'Copia contactelor din CRM' },
     'dial counts': { name: 'Numărul apelurilor cerute' },
@@ -29,32 +29,44 @@ export const ro = {
     'own numbers': { name: 'Numerele proprii ale organizației' },
     'connection settings': { name: 'Setările conexiunilor' },
     installations: { name: 'Accesul la CRM' },
-    'hook secrets': { name: 'Cheile secrete ale notificărilor' },
+    'hook secrets': { name: 'Cheile secrete ale notificărilor dintre sisteme' },
     portals: { name: 'Portaluri' },
     sessions: { name: 'Conectări' },
     'organization accounts': { name: 'Denumirile organizațiilor' },
     erasures: { name: 'Evidența ștergerilor' },
-    'erased people': { name: 'Marcaje ale persoanelor șterse' },
+    'erased people': { name: 'Marcaje după care sunt recunoscute persoanele șterse' },
+    corrections: { name: 'Evidența rectificărilor' },
+    'corrections under way': { name: 'Rectificări în curs' },
     'notice contacts': { name: 'Adrese pentru înștiințarea organizației' },
-    'breach notices': { name: 'Notificări ale încălcărilor securității datelor' },
+    'breach notices': { name: 'Notificări ale încălcărilor securității datelor cu caracter personal' },
     approvers: { name: 'Cine a aprobat documentele' },
     'documents of the organization': { name: 'Documentele organizației' },
-    'breach record': { name: 'Registrul încălcărilor securității datelor' },
+    'breach record': { name: 'Registrul încălcărilor securității datelor cu caracter personal' },
   },
   columns: {
-    'erasures.asked_by': 'identificatorul utilizatorului care a cerut o ștergere',
-    'erasures.asked_at': 'când a fost cerută o ștergere',
-    'erasure_recipients.external_id': 'identificatorul din CRM al elementului care trebuie șters acolo',
+    'erasures.asked_by': 'identificatorul (în aplicație) al utilizatorului care a dispus ștergerea',
+    'erasures.asked_at': 'când a fost dispusă ștergerea',
+    'erasure_recipients.external_id': 'identificatorul a ceea ce trebuie șters în CRM',
     'erasure_recipients.activity_id': 'identificatorul activității aferente',
     'erasure_recipients.told_at': 'când a fost înștiințat destinatarul',
-    'erased.hash': 'amprenta, calculată cu o cheie, a unui număr șters sau a unei persoane șterse',
+    'erased.hash': 'amprenta, calculată cu o cheie secretă, a unui număr șters sau a unei persoane șterse',
     'erased.erased_at': 'când a avut loc ștergerea',
+    'corrections.person_external_id': 'identificatorul din CRM al persoanei ale cărei date se rectifică',
+    'corrections.asked_by': 'identificatorul utilizatorului care a cerut o rectificare',
+    'corrections.asked_at': 'când a fost cerută o rectificare',
+    'correction_recipients.external_id':
+      'identificatorul din CRM al elementului care trebuie rectificat acolo',
+    'correction_recipients.activity_id': 'identificatorul activității aferente',
+    'correction_recipients.told_at': 'când a fost înștiințat destinatarul',
+    'correction_changes.person_external_id':
+      'identificatorul din CRM al persoanei ale cărei date se rectifică',
+    'correction_changes.changes_sealed': 'numele sau numărul greșit și cel corect',
     'calls.id': 'identificatorul apelului, calculat din cel al centralei telefonice',
-    'calls.rang': 'interioarele la care a sunat',
+    'calls.rang': 'interioarele la care a sunat apelul',
     'calls.remote_hash': 'numărul celeilalte părți',
     'calls.facts_sealed':
-      'numerele și interioarele tuturor participanților, orele, cine a răspuns și cum s-a încheiat apelul; identificatorul apelului în centrala telefonică, dacă trebuie căutată o înregistrare',
-    'calls.last_event_at': 'când a transmis centrala telefonică ultima oară ceva despre apel',
+      'numerele și interioarele tuturor participanților, momentele, cine a răspuns și cum s-a încheiat apelul; identificatorul apelului în centrala telefonică, dacă trebuie căutată o înregistrare',
+    'calls.last_event_at': 'când a transmis centrala telefonică ultima informație despre apel',
     'call_logs.call_id': 'identificatorul apelului',
     'call_logs.marker': 'semnul după care apelul este găsit în CRM',
     'call_logs.external_id': 'identificatorul înscrierii apelului în CRM',
@@ -69,27 +81,27 @@ export const ro = {
       'numărul celeilalte părți, cât timp apelul înscris nu are în CRM o persoană asociată',
     'live_calls.call_id': 'identificatorul apelului',
     'live_calls.live_sealed':
-      'numărul celeilalte părți, linia organizației, când a început apelul, identificatorul său în CRM și cui îi este deschisă fișa',
+      'numărul celeilalte părți, numărul organizației, când a început apelul, identificatorul său în CRM și cine are fișa deschisă',
     'requested_calls.id': 'un identificator calculat din cel al CRM-ului',
     'requested_calls.user_id': 'identificatorul (în aplicație) al utilizatorului care a dat clic',
     'requested_calls.number_hash': 'numărul pe care s-a dat clic',
     'requested_calls.request_sealed':
       'numărul pe care s-a dat clic, momentul și identificatorul apelului în CRM',
     'call_notes.id': 'identificatorul apelului',
-    'call_notes.note_sealed': 'ce au scris utilizatorii despre apel și rezultatul ales',
+    'call_notes.note_sealed': 'ce au scris utilizatorii despre apel și rezultatul pe care l-au ales',
     'call_notes.sent_sealed': 'același text, așa cum a fost trimis ultima oară la CRM',
     'call_notes.sent_at': 'când a fost trimis ultima oară la CRM',
     'new_persons.id': 'un identificator calculat din numărul persoanei',
     'new_persons.number_hash': 'numărul persoanei',
-    'new_persons.person_sealed': 'numele și numărul persoanei, până când le are CRM-ul',
-    'new_persons.asked_by': 'identificatorul (în aplicație) al utilizatorului care înregistrează persoana',
+    'new_persons.person_sealed': 'numele și numărul persoanei, până când ajung în CRM',
+    'new_persons.asked_by': 'identificatorul (în aplicație) al utilizatorului care introduce persoana',
     'new_persons.acting_ref': 'identificatorul (în CRM) al utilizatorului al cărui acces este folosit',
     'new_persons.sent_at': 'când a fost trimisă persoana la CRM',
     'call_logs.written_as':
       'identificatorul (în CRM) al utilizatorului cu al cărui acces a fost înscris apelul',
     'call_logs.written_for': 'identificatorul (în CRM) al utilizatorului căruia i-a aparținut apelul',
     'call_logs.follow_up_id': 'cărei sarcini de a suna înapoi îi aparține un apel nepreluat',
-    'follow_ups.caller_hash': 'numărul apelantului fără răspuns',
+    'follow_ups.caller_hash': 'numărul apelantului care nu a primit răspuns',
     'follow_ups.call_id': 'identificatorul apelului nepreluat',
     'follow_ups.marker': 'semnul după care sarcina de a suna înapoi este găsită în CRM',
     'follow_ups.owner_ref': 'identificatorul (în CRM) al utilizatorului care trebuie să sune înapoi',
@@ -110,27 +122,27 @@ export const ro = {
     'persons.external_id': 'identificatorul persoanei în CRM',
     'persons.name_sealed': 'numele persoanei',
     'persons.company_external_id': 'identificatorul din CRM al societății persoanei',
-    'persons.owner_external_id':
-      'identificatorul din CRM al utilizatorului căruia îi aparține înregistrarea persoanei',
-    'persons.updated_at': 'când a fost modificată ultima oară înregistrarea persoanei în CRM',
-    'open_deals.external_id': 'identificatorul din CRM al unei oportunități sau al unui lead deschis',
+    'persons.owner_external_id': 'identificatorul din CRM al utilizatorului care răspunde de fișa persoanei',
+    'persons.updated_at': 'când a fost modificată ultima oară fișa persoanei în CRM',
+    'open_deals.external_id':
+      'identificatorul din CRM al unei oportunități deschise sau al unui lead deschis',
     'open_deals.person_external_id':
-      'identificatorul din CRM al persoanei căreia îi aparține oportunitatea sau leadul',
-    'open_deals.told_at': 'de când arată astfel CRM-ul',
+      'identificatorul din CRM al persoanei la care se referă oportunitatea sau leadul',
+    'open_deals.told_at': 'de când oportunitatea sau leadul este deschis, potrivit CRM-ului',
     'companies.external_id': 'identificatorul societății în CRM',
     'companies.name_sealed': 'denumirea societății',
     'person_numbers.number_sealed': 'numerele de telefon ale persoanei',
     'person_numbers.exact_hash': 'fiecare număr de telefon în format internațional',
     'person_numbers.typed_hash': 'fiecare număr de telefon, așa cum a fost introdus',
     'dial_counts.user_id': userId,
-    'dial_counts.begun_at': 'când a început numărătoarea unui minut sau a unei ore',
+    'dial_counts.begun_at': 'când a început minutul sau ora pentru care se numără',
     'dial_counts.count': 'câte apeluri a cerut utilizatorul de atunci',
     'users.external_id': 'identificatorul utilizatorului în CRM',
     'users.name_sealed': 'numele utilizatorului',
-    'users.role': 'dacă utilizatorul este administrator',
+    'users.role': 'dacă utilizatorul este administrator al aplicației în organizația sa',
     'users.sees': 'dacă utilizatorul vede doar apelurile sale sau toate apelurile',
     'users.language': 'limba utilizatorului',
-    'users.extensions_by_hand': 'dacă interioarele utilizatorului au fost alese de cineva',
+    'users.extensions_by_hand': 'dacă interioarele utilizatorului au fost alese manual',
     'phone_people.id': 'un identificator calculat din cel al centralei telefonice',
     'phone_people.user_id': userId,
     'phone_people.person_sealed': 'identificatorul utilizatorului în centrala telefonică și interiorul',
@@ -138,11 +150,11 @@ export const ro = {
     'phone_lines.line_sealed': 'numărul de telefon și utilizatorii la care sună',
     'phone_accesses.user_id': userId,
     'phone_accesses.tokens_sealed':
-      'tokenurile cu care aplicația acționează în centrala telefonică pentru utilizator',
+      'tokenurile cu care aplicația acționează în centrala telefonică în numele utilizatorului',
     'user_extensions.extension': 'interioarele utilizatorului',
     'user_extensions.user_id': userId,
     'user_extensions.sees_after':
-      'de la ce apel îi aparține utilizatorului un interior pe care și l-a luat singur',
+      'de la ce apel înainte se consideră al utilizatorului un interior pe care și l-a atribuit singur',
     'agreements.accepted_by': 'identificatorul (în aplicație) al utilizatorului care a acceptat acordul',
     'agreements.accepted_at': 'când a fost acceptat acordul',
     'connections.own_numbers_sealed': 'numerele de telefon proprii ale organizației',
@@ -151,48 +163,50 @@ export const ro = {
     'installations.user_ref': 'identificatorul utilizatorului în CRM',
     'installations.administrator': 'dacă utilizatorul este administrator în CRM',
     'installations.api_base': 'adresa web a contului organizației din CRM',
-    'installations.tokens_sealed': 'tokenurile cu care aplicația acționează în CRM pentru utilizator',
+    'installations.tokens_sealed': 'tokenurile cu care aplicația acționează în CRM în numele utilizatorului',
     'hook_keys.secret_sealed': 'cheia secretă cu care o notificare își dovedește proveniența',
     'hook_keys.hash': 'adresa la care se trimit notificările',
     'portals.company_ref': 'identificatorul organizației în CRM',
-    'portals.application_token_sealed': 'cheia secretă cu care portalul dovedește cine este',
+    'portals.application_token_sealed': 'cheia secretă cu care portalul își dovedește identitatea',
     'sessions.token_hash': 'tokenul conectării',
     'sessions.user_id': userId,
     'sessions.created_at': 'când s-a conectat utilizatorul',
     'notice_contacts.address_sealed': 'adresa de e-mail la care organizația dorește să fie înștiințată',
     'breach_notices.notice_sealed':
-      'textul notificării și cine poate fi întrebat la administratorul instalației',
+      'textul notificării și persoana de contact de la administratorul instalației',
     'breach_entries.entry_sealed':
-      'ce s-a întâmplat, ce urmări a avut, ce s-a făcut și cine poate fi întrebat la administratorul instalației',
+      'ce s-a întâmplat, ce urmări a avut, ce măsuri s-au luat și persoana de contact de la administratorul instalației',
     'approvers.entry_sealed': 'numele și funcția persoanei care a aprobat un document și când',
     'organization_documents.entry_sealed':
-      'paragrafele pe care administratorii le adaugă în evidența activităților de prelucrare; versiunile ei aprobate, cu numele și funcția persoanei care le-a aprobat',
+      'paragrafele pe care administratorii organizației le adaugă în evidența activităților de prelucrare; versiunile aprobate ale evidenței, cu numele și funcția persoanei care le-a aprobat',
     'organizations.name': 'denumirea organizației, care poate fi și numele unei persoane',
   },
   grounds: {
     'showing that a person was erased, and keeping them erased':
       'de a putea dovedi că datele unei persoane au fost șterse și de a le menține șterse',
     'answering calls knowing who calls, and recording them in the CRM':
-      'de a ști, la preluarea apelului, cine sună și de a avea fiecare apel înscris în CRM',
-    'calling back whoever was missed, once': 'de a suna înapoi, o singură dată, pe cine nu a primit răspuns',
+      'de a ști, la preluarea unui apel, cine sună și de a avea fiecare apel în CRM',
+    'calling back whoever was missed, once':
+      'de a suna înapoi, o singură dată, pe cel care nu a primit răspuns',
     'keeping calls out of the CRM that nobody wants there':
-      'de a nu avea în CRM apeluri care nu au ce căuta acolo',
+      'de a nu avea în CRM apeluri care nu își au locul acolo',
     'having the recording beside the call it belongs to':
-      'de a avea înregistrarea lângă apelul căruia îi aparține',
+      'de a avea înregistrarea alături de apelul căruia îi aparține',
     'having what was agreed beside the call it belongs to':
-      'de a avea cele convenite lângă apelul căruia îi aparțin',
-    'recording a call with the deal it is about':
-      'de a avea apelul înscris la oportunitatea la care se referă',
-    'answering calls knowing who calls': 'de a ști, la preluarea apelului, cine sună',
+      'de a avea cele convenite alături de apelul la care se referă',
+    'recording a call with the deal it is about': 'de a avea apelul legat de oportunitatea la care se referă',
+    'answering calls knowing who calls': 'de a ști, la preluarea unui apel, cine sună',
     'the organization connects its phone system and its CRM':
       'organizația își conectează centrala telefonică și sistemul CRM',
     'the user installed the app for their company': 'utilizatorul a instalat aplicația pentru organizația sa',
-    'the user signs in': 'utilizatorul se conectează',
+    'the user signs in': 'utilizarea aplicației la care se conectează utilizatorul',
     'the organization is a customer of the operator':
       'organizația este client al administratorului instalației',
     'the organization and its staff use the telephone integration':
       'organizația și personalul ei folosesc integrarea telefonului cu CRM-ul',
     'the organization accepted it through this user': 'organizația a acceptat acordul prin acest utilizator',
+    'putting right what is wrong about a person, and telling who received it':
+      'de a rectifica datele inexacte ale unei persoane și de a-i înștiința pe cei care le-au primit (art. 16 și 19 din RGPD)',
     'recording every breach':
       'de a documenta orice încălcare a securității datelor cu caracter personal (art. 33 alin. (5) din RGPD)',
     'telling the organization of a breach':
@@ -200,9 +214,27 @@ export const ro = {
     'reaching the organization as its processor':
       'de a înștiința organizația despre o încălcare a securității datelor cu caracter personal (art. 33 alin. (2) din RGPD) și despre o prelucrare nouă înainte ca ea să înceapă (art. 13 alin. (3), art. 14 alin. (4) și art. 28 alin. (2) din RGPD) și de a o menționa în evidența activităților de prelucrare (art. 30 alin. (2) lit. (a) din RGPD)',
     'showing who answers for a document':
-      'de a putea arăta cine răspunde pentru ceea ce s-a publicat (art. 5 alin. (2) și art. 24 din RGPD)',
+      'de a putea dovedi cine răspunde pentru documentele publicate (art. 5 alin. (2) și art. 24 din RGPD)',
     'the organization uses the telephone integration':
       'organizația folosește integrarea telefonului cu CRM-ul',
+  },
+  weighings: {
+    'answering calls knowing who calls, and recording them in the CRM':
+      'A ști cine sună și a avea fiecare apel în CRM: fără număr, momente și rezultat acest lucru nu este posibil, iar CRM-ul poate fi indisponibil zile la rând sau o înscriere trebuie corectată. Cei care sună se pot aștepta ca o societate să știe cine a sunat-o; o săptămână este prea puțin pentru a urmări pe cineva. În cazul utilizatorilor, datele arată când au vorbit la telefon; de aceea ei își văd numai propriile apeluri, cât timp un administrator al organizației nu permite mai mult, și nimeni nu este evaluat sau comparat. Convorbirea însăși nu se păstrează. Interesul prevalează, dar nu acolo unde însuși faptul unui apel este confidențial și nici pentru supravegherea personalului.',
+    'having what was agreed beside the call it belongs to':
+      'A avea cele convenite alături de apel: o notiță ia naștere înainte ca CRM-ul să afle de apel și este corectată ulterior; de aceea se păstrează o săptămână. Ea poate spune despre apelant mai mult decât apelul însuși; de aceea o văd numai cei care pot vedea apelul, iar programul nu extrage nimic din ea. În cazul unei persoane introduse în urma unui apel, numele și numărul se păstrează numai până când ajung în CRM, cel mult două zile. Interesul prevalează pentru obiectul convorbirii, nu și pentru observații despre sănătate, opinii și altele asemenea.',
+    'answering calls knowing who calls':
+      'A avea numele în timp ce sună telefonul: nimeni nu știe dinainte cine va suna, iar interogarea CRM-ului de fiecare dată ar fi prea lentă și i-ar comunica fiecare apel. De aceea se copiază numele și numerele tuturor contactelor. Contactele se așteaptă să fie recunoscute, dar mai puțin la o a doua copie; de aceea ea este criptată cu chei proprii, nu este folosită pentru nimic altceva și nu mai poate fi citită după ce ultimul utilizator a dezinstalat aplicația. Interesul prevalează, dacă nu este confidențială însăși lista contactelor.',
+    'recording a call with the deal it is about':
+      'A avea un apel la oportunitatea la care se referă: interogarea CRM-ului de fiecare dată i-ar comunica fiecare apel. De aceea se copiază numai care oportunități și leaduri sunt deschise și la cine se referă; fără titlu, valoare sau etapă. Un titlu este citit abia când cineva îl consultă, cu propriile drepturi, și nu se păstrează. Interesul prevalează.',
+    'having the recording beside the call it belongs to':
+      'A avea o înregistrare alături de apelul ei: pentru aceasta se păstrează numai locul în care se află, cel mult o săptămână și numai dacă un administrator al organizației a ales acest lucru; înregistrarea însăși nu se păstrează. O înregistrare cântărește mult mai mult decât faptul unui apel, iar cine o poate asculta stabilesc de atunci regulile din CRM. Interesul prevalează acolo unde înregistrarea a fost legală și anunțată; nu și pentru supravegherea personalului și nici acolo unde convorbirea este supusă unei obligații de secret.',
+    'calling back whoever was missed, once':
+      'A suna înapoi pe cel care nu a primit răspuns: pentru aceasta apelantul trebuie recunoscut, după o amprentă a numărului. Cine sună se așteaptă să fie sunat înapoi; cât de des sună cineva nu se numără, iar la o săptămână după apelul nepreluat nu mai rămâne nimic din aceste date aici. Interesul prevalează.',
+    'keeping calls out of the CRM that nobody wants there':
+      'A nu avea în CRM apeluri care nu își au locul acolo: pentru aceasta trebuie notat numărul ale cărui apeluri sunt excluse, adesea pentru că persoana dorește acest lucru. Ea nu pierde nimic: apelurile sunt afișate ca înainte și nu ajung în altă parte. Interesul prevalează.',
+    'showing that a person was erased, and keeping them erased':
+      'A putea dovedi că datele unei persoane au fost șterse și a împiedica revenirea lor din CRM sau dintr-o copie de rezervă: pentru aceasta se păstrează o amprentă a numărului sau a persoanei, precum și când și de către cine a fost dispusă ștergerea; nici nume, nici număr. Aceasta servește dorinței persoanei șterse. Interesul prevalează.',
   },
   recipients: {
     'the connected phone system': 'centrala telefonică conectată',
@@ -229,23 +261,23 @@ export const ro = {
     'operator staff': 'personalul administratorului instalației',
   },
   purposes: {
-    'identify the caller': 'pentru a spune cine sună',
-    'show calls to the people they are for': 'pentru a arăta un apel celor cărora le este destinat',
-    'log the call in the CRM': 'pentru a înscrie apelul în CRM',
-    'place a call': 'pentru a efectua un apel cerut de un utilizator',
-    'attach the recording in the CRM': 'pentru a atașa înregistrarea la apelul din CRM',
-    'follow up missed calls in the CRM': 'pentru ca apelanții fără răspuns să fie sunați înapoi',
-    'connect the systems': 'pentru a conecta sistemele',
-    'sign in': 'pentru conectarea utilizatorilor',
-    'run the installation': 'pentru funcționarea acestei instalații',
-    'answer requests of people': 'pentru a da curs cererilor persoanelor vizate',
+    'identify the caller': 'identificarea apelantului',
+    'show calls to the people they are for': 'afișarea apelului la cei cărora le este destinat',
+    'log the call in the CRM': 'înscrierea apelului în CRM',
+    'place a call': 'efectuarea unui apel cerut de un utilizator',
+    'attach the recording in the CRM': 'atașarea înregistrării la apelul din CRM',
+    'follow up missed calls in the CRM': 'sunarea înapoi a celor care nu au primit răspuns',
+    'connect the systems': 'conectarea sistemelor',
+    'sign in': 'autentificarea utilizatorilor',
+    'run the installation': 'funcționarea acestei instalații',
+    'answer requests of people': 'soluționarea cererilor persoanelor vizate',
     'tell of a new policy':
-      'pentru a anunța o nouă politică de confidențialitate înainte ca aceasta să se aplice',
-    'keep records': 'pentru a ține evidențele cerute de lege',
-    'tell of a breach': 'pentru a înștiința despre o încălcare a securității datelor cu caracter personal',
+      'anunțarea unei noi politici de confidențialitate înainte ca aceasta să se aplice',
+    'keep records': 'ținerea evidențelor cerute de lege',
+    'tell of a breach': 'înștiințarea cu privire la o încălcare a securității datelor cu caracter personal',
   },
   roles: {
-    processor: 'organizația; administratorul instalației este persoana împuternicită de aceasta',
+    processor: 'organizația; administratorul instalației este persoană împuternicită de aceasta',
     controller: 'administratorul instalației',
   },
   sources: {
@@ -253,7 +285,7 @@ export const ro = {
     CRM: 'sistemul CRM',
     'the user': 'utilizatorul',
     'the operator': 'administratorul instalației',
-    Ringfence: 'create chiar de aplicație',
+    Ringfence: 'aplicația însăși',
   },
   regions: { installation: 'pe serverele acestei instalații' },
   databases: {
@@ -263,12 +295,14 @@ export const ro = {
   },
   keys: {
     organization:
-      'cu cheia proprie a organizației, care este distrusă când abonamentul încetează sau organizația este ștearsă',
+      'cu cheia proprie a organizației, care este distrusă când abonamentul ei încetează sau organizația este ștearsă',
     installation: 'cu cheia proprie a instalației',
     'mirror bucket':
-      'cu chei doar pentru această copie, care sunt distruse când ultimul utilizator dezinstalează aplicația',
-    'arrival hour': 'cu cheia orei în care au sosit datele, care este distrusă când le expiră durata',
-    'call hour': 'cu cheia orei în care s-a încheiat apelul, care este distrusă când le expiră durata',
+      'cu chei destinate numai acestei copii, care sunt distruse când ultimul utilizator dezinstalează aplicația',
+    'arrival hour':
+      'cu cheia orei în care au sosit datele; ea este distrusă la expirarea duratei de păstrare',
+    'call hour':
+      'cu cheia orei în care s-a încheiat apelul; ea este distrusă la expirarea duratei de păstrare',
     nothing: 'aici nu este criptat nimic',
   },
   ends: {
@@ -276,30 +310,29 @@ export const ro = {
     'sign-out': 'utilizatorul se deconectează',
     'uninstall by the user': 'utilizatorul dezinstalează aplicația',
     'uninstall by the last user': 'ultimul utilizator al organizației dezinstalează aplicația',
-    'phone system removed': 'un administrator îndepărtează centrala telefonică',
+    'phone system removed': 'un administrator al organizației elimină centrala telefonică',
     'end of subscription': 'abonamentul organizației încetează',
     'organization deleted': 'organizația este ștearsă din această instalație',
   },
   whiles: {
-    'installed by this user': 'cât timp acel utilizator are aplicația instalată',
+    'installed by this user': 'cât timp acest utilizator are aplicația instalată',
     'installed by anybody of the company': 'cât timp cineva din societate are aplicația instalată',
-    'the phone of this user is connected': 'cât timp telefonul acelui utilizator este conectat',
+    'the phone of this user is connected': 'cât timp telefonul acestui utilizator este conectat',
     'the organization exists': 'cât timp organizația este înregistrată aici',
   },
   hours: ({ hours, from }) => `${lengthOf(hours)} de la ${starts[from]}`,
   contract: (what) => `art. 6 alin. (1) lit. (b) din RGPD, un contract: ${what}`,
   obligation: (what) => `art. 6 alin. (1) lit. (c) din RGPD, o obligație legală, aceea ${what}`,
-  interest: (what, balancing) =>
-    `art. 6 alin. (1) lit. (f) din RGPD, un interes legitim, acela ${what}; evaluarea lui este consemnată în scris (${balancing}) și poate fi cerută`,
+  interest: (what) => `art. 6 alin. (1) lit. (f) din RGPD, un interes legitim, acela ${what}`,
   list: (words) => joined(words, ' și '),
 } satisfies Vocabulary
 
-const servers = (places: string): string => (places === '' ? '' : `; serverele sale: ${places}`)
+const servers = (places: string): string => (places === '' ? '' : `; servere: ${places}`)
 
 const starts = {
-  arrival: 'primire',
+  arrival: 'primirea lor',
   'end of the call': 'încheierea apelului',
-  creation: 'creare',
+  creation: 'crearea lor',
 } as const
 
 function lengthOf(hours: number): string {

@@ -33,6 +33,8 @@ export interface Vocabulary {
   columns: Readonly<Record<string, string>>
   /** by the contract or the interest as it is declared */
   grounds: Readonly<Record<string, string>>
+  /** how each interest was weighed, by the interest as it is declared: its balancing test in a few sentences */
+  weighings: Readonly<Record<string, string>>
   recipients: Readonly<Record<string, string>>
   /** connected by an adapter of others, with the countries of its hosts */
   adapters: Readonly<Record<'phone' | 'crm', (name: string, places: string) => string>>
@@ -49,7 +51,7 @@ export interface Vocabulary {
   hours(keep: Hours): string
   contract(what: string): string
   obligation(what: string): string
-  interest(what: string, balancing: string): string
+  interest(what: string): string
   /** "a, b and c" */
   list(words: readonly string[]): string
 }
@@ -98,7 +100,7 @@ export function recipientWord(language: DocumentLanguage, { name, adapter }: Rec
 /** What `from` names and a language has no words for, as "cs: column calls.mood". */
 export function missingWords(from: readonly Declaration[]): string[] {
   return documentLanguages.flatMap((language) => {
-    const { kinds, columns, grounds, recipients } = vocabularies[language]
+    const { kinds, columns, grounds, weighings, recipients } = vocabularies[language]
     // The agreement is in the languages of the app.
     const isAgreed = (languages as readonly string[]).includes(language)
     const missing = from.flatMap((one) => [
@@ -108,6 +110,9 @@ export function missingWords(from: readonly Declaration[]): string[] {
         : []),
       ...Object.keys(one.columns).flatMap((column) => (columns[column] ? [] : [`column ${column}`])),
       ...(grounds[groundOf(one)] ? [] : [`ground ${groundOf(one)}`]),
+      ...(one.ground.article !== '6(1)(f)' || weighings[one.ground.interest]
+        ? []
+        : [`weighing of ${one.ground.interest}`]),
       ...one.recipients.flatMap(({ name, adapter }) =>
         adapter || recipients[name] ? [] : [`recipient ${name}`],
       ),
