@@ -42,7 +42,8 @@ export const answerHeaders: ReadonlySet<string> = new Set([
 ])
 
 /** What a file that an answer offers may be called: words of ours, an id, a day. */
-export const offeredFile = /^attachment; filename="(?:erasure|record-of-processing)-[0-9a-f-]{12,60}\.json"$/
+export const offeredFile =
+  /^attachment; filename="(?:correction|erasure|record-of-processing)-[0-9a-f-]{12,60}\.[a-z]{2,5}"$/
 
 /** Pages of ours to which an answer may lead a browser, with all that stands in their addresses. */
 export const ownPages = declareSent(
