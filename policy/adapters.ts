@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Declaration, declare, type Recipient, transferGround } from './declare.ts'
 import { connectedPhoneSystem, pipedrive } from './recipients.ts'
-import { sentOperations } from './sent.ts'
+import { declareSent, faultInSent, type SentFields, sentIds, sentOperations } from './sent.ts'
 
 /** `api.example.com`, `api.example.com:8443`, or `*.example.com` for every host below it: never a whole top-level domain. */
 const host = z
@@ -17,19 +17,26 @@ const region = z.string().regex(/^[A-Z]{2}$/)
  * What an adapter of others says for itself, as `policy/` says it for ours: which of the declared kinds of data go to it,
  * where, and on what ground they leave the region. An adapter has no store, so it brings no kind of its own.
  */
-export const adapterDeclaration = z.strictObject({
-  data: z.array(z.string()).min(1).readonly(),
-  /** every field of every request that it makes itself; left out: it makes none */
-  sends: sentOperations.optional(),
-  /** `connection`: it speaks to the address an administrator gives, and to no other */
-  hosts: z.union([
-    z.literal('connection'),
-    z
-      .array(z.strictObject({ host, region, transferGround: transferGround.optional() }))
-      .min(1)
-      .readonly(),
-  ]),
-})
+export const adapterDeclaration = z
+  .strictObject({
+    data: z.array(z.string()).min(1).readonly(),
+    /** every operation that it asks for itself, with all it sends there, see `sent.ts`; left out: it makes no request */
+    sends: sentOperations.optional(),
+    /** ids that stand in the addresses of `sends`, and how they are written */
+    ids: sentIds.optional(),
+    /** `connection`: it speaks to the address an administrator gives, and to no other */
+    hosts: z.union([
+      z.literal('connection'),
+      z
+        .array(z.strictObject({ host, region, transferGround: transferGround.optional() }))
+        .min(1)
+        .readonly(),
+    ]),
+  })
+  .superRefine(({ sends = {}, ids = {} }, context) => {
+    const fault = faultInSent({ operations: sends, ids })
+    if (fault !== undefined) context.addIssue({ code: 'custom', path: ['sends'], message: fault })
+  })
 export type AdapterDeclaration = z.infer<typeof adapterDeclaration>
 
 export interface DeclaredAdapter {
@@ -38,6 +45,10 @@ export interface DeclaredAdapter {
   title: string
   declaration: AdapterDeclaration
 }
+
+/** What it is sent, in the form in which ours say it. */
+export const sentToAdapter = ({ title, declaration }: DeclaredAdapter): SentFields =>
+  declareSent(title, declaration.sends ?? {}, declaration.ids)
 
 /** What may go to one phone system may go to another, and the same for CRMs. */
 const ours = { phone: connectedPhoneSystem.name, crm: pipedrive.name }

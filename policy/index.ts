@@ -19,10 +19,12 @@ import { terms } from './terms.ts'
 import { agreements, extensions, ownNumbers, users } from './users.ts'
 
 export type { AdapterDeclaration, DeclaredAdapter } from './adapters.ts'
-export { adapterDeclaration, joinAdapters, kindsFor } from './adapters.ts'
+export { adapterDeclaration, joinAdapters, kindsFor, sentToAdapter } from './adapters.ts'
+export { addressForms } from './address-forms.ts'
+export { answerHeaders, grantParameters, offeredFile, ownPages } from './answers.ts'
 export type { Declaration, End, Purpose, Recipient, SealedBy, Terms } from './declare.ts'
 export { ends, keptHours, purposes } from './declare.ts'
-export { insideFields, logField, noticeField } from './field-list.ts'
+export { insideFields, logField, mailField, noticeField } from './field-list.ts'
 export {
   type JobPayload,
   jobFields,
@@ -34,6 +36,7 @@ export {
 } from './fields.ts'
 export { type Form, forms } from './forms.ts'
 export { isWithheld, type Rules, runUnder, withholds } from './in-force.ts'
+export { type MailAbout, type MailFields, mailFields, mailForms } from './mails.ts'
 export { type NotErased, notErased } from './not-erased.ts'
 export { notPersonal } from './not-personal.ts'
 export type { Personal, Plain } from './personal.ts'
@@ -41,10 +44,11 @@ export { isWithin, type Region } from './places.ts'
 export { type SealedContent, sealedContent, sealedField, sealedFields } from './sealed.ts'
 export {
   declareSent,
+  formOf,
+  placeholdersIn,
   type SentFields,
-  type SentOperations,
   sentField,
-  sentOperations,
+  sentId,
   spelledSent,
 } from './sent.ts'
 export { terms }

@@ -58,7 +58,9 @@ describe('a declared field', () => {
         (name) => `log ${name}: id`,
       ),
       'notice person.externalId: reference',
+      ...insideFields.filter((field) => field.startsWith('mail ')),
     ])
+    expect(insideFields).toContain('mail breach notice.text: text')
   })
 })
 

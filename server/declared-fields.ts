@@ -5,6 +5,10 @@ import {
   jobFields,
   logField,
   logFields,
+  type MailAbout,
+  mailField,
+  mailFields,
+  mailForms,
   noticeField,
   noticeFields,
 } from '../policy/index.ts'
@@ -53,4 +57,17 @@ export function undeclaredInJob(task: string, payload: object): string[] {
 export function undeclaredInNotice({ about, ...told }: { readonly about: string }): string[] {
   const declared = noticeLooks.get(about)
   return declared ? [...declared.look(told), ...declared.fields.filter(isWithheld)] : [about]
+}
+
+/** What of a mail may not be sent, or not yet: names of its fields, or what it is about where no such mail is declared. */
+export function undeclaredInMail(about: MailAbout, fields: Readonly<Record<string, unknown>>): string[] {
+  if (!Object.hasOwn(mailFields, about)) return [about]
+  const declared = Object.entries(mailFields[about])
+  const known = new Set(declared.map(([name]) => name))
+  return [
+    ...Object.keys(fields).filter((name) => !known.has(name)),
+    ...declared.flatMap(([name, form]) =>
+      mailForms[form](fields[name]) && !isWithheld(mailField(about, name, form)) ? [] : [name],
+    ),
+  ]
 }

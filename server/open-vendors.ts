@@ -28,7 +28,7 @@ export function openVendors(
   }
   const egress = opened.keep(
     createEgress({
-      declared: () => allowedHosts(),
+      declared: (recipient) => allowedHosts(inForce().kinds, recipient),
       privateHosts: settings.privateHosts,
       inRegion: (url, provider) => places.allows(url, provider),
       record,

@@ -1,3 +1,4 @@
+import { inForce } from '../policy/index.ts'
 import { loadAdapters } from './adapters/load.ts'
 import { makeAdapters } from './adapters/make.ts'
 import { createEgress } from './egress/index.ts'
@@ -34,7 +35,11 @@ export async function withSystems<T>(
   const places = new Places({ region, transfers: new Transfers({ cluster, ring, region }) })
   await places.load()
   const inRegion = (url: URL, provider: string) => places.allows(url, provider)
-  const egress = createEgress({ declared: allowedHosts(), privateHosts, inRegion })
+  const egress = createEgress({
+    declared: (recipient) => allowedHosts(inForce().kinds, recipient),
+    privateHosts,
+    inRegion,
+  })
   const others = makeAdapters(await loadAdapters(settings), settings)
   try {
     return await work(vendorsOf(settings, egress, others))

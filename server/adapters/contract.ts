@@ -3,14 +3,14 @@
  * docs/guide/adapter.md; `ringfence adapter new` writes a package that fulfils them.
  */
 import type { z } from 'zod'
-import type { AdapterDeclaration } from '../../policy/index.ts'
+import type { AdapterDeclaration, SentFields } from '../../policy/index.ts'
 import type { parseE164, parseReported } from '../contacts/numbers.ts'
 import type { Crm } from '../crms/contract.ts'
 import type { Egress, retryAfterSeconds, withRetries } from '../egress/index.ts'
 import type { failed, failureOf } from '../failure.ts'
 import type { PhoneSystem } from '../phones/contract.ts'
 
-export type { AdapterDeclaration } from '../../policy/index.ts'
+export type { AdapterDeclaration, SentFields } from '../../policy/index.ts'
 export type { CallEvent, CallFacts, Direction, EventLeg, Outcome } from '../calls/event.ts'
 export type { NumberContext, PhoneNumber } from '../contacts/numbers.ts'
 export type * from '../crms/contract.ts'
@@ -18,7 +18,7 @@ export type { Egress, EgressRequest, EgressResponse } from '../egress/index.ts'
 export type { Failure } from '../failure.ts'
 export type * from '../phones/contract.ts'
 
-type Undeclared<Request> = Omit<Request, 'sends'>
+type Undeclared<Request> = Omit<Request, 'sends' | 'says'>
 
 /** What a request may carry stands in the adapter's declaration, under `sends`; anything else is refused before it leaves. */
 export interface AdapterEgress {
@@ -33,6 +33,8 @@ export interface AdapterEgress {
 export interface AdapterParts {
   /** the only way out; it reaches the declared hosts and no other */
   egress: AdapterEgress
+  /** what its declaration says that it sends: `listening.says` of a phone system whose connection is held */
+  sends: SentFields
   /**
    * The settings that the adapter names, from the environment: `URL` of the adapter `acme-voice` is
    * `RINGFENCE_ADAPTER_ACME_VOICE_URL`. A host in one of them that is also in RINGFENCE_PRIVATE_HOSTS may be reached: it

@@ -21,7 +21,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const good = `{
   apiVersion: 1, kind: 'phone', name: 'acme', title: 'Acme',
-  declaration: { data: ['call journal'], hosts: [{ host: 'api.acme.example', region: 'CZ' }] },
+  declaration: { data: ['call journal'], hosts: [{ host: 'api.acme.example', region: 'CZ' }], sends: { 'GET /calls': [] } },
   create: () => ({ name: 'acme', title: 'Acme', abilities: {}, settings: {}, receive() {} }),
 }`
 async function file(source: string): Promise<string> {
@@ -87,6 +87,26 @@ describe('adapters of others', () => {
       `declaration: { data: ['call journal'], hosts: [{ host: 'api.acme.example', region: 'US' }] }`,
       /sends data to api\.acme\.example in US, outside the region EU \(RINGFENCE_REGION\), and declares no ground/,
     ],
+    [
+      `declaration: { data: ['call journal'], hosts: 'connection', sends: { 'GET /persons/{person id}': [] } }`,
+      /look at "declaration\.sends" \(names \{person id\} in an address, which is neither an id nor a form\)/,
+    ],
+    [
+      `declaration: { data: ['call journal'], hosts: [{ host: 'api.acme.example', region: 'CZ' }] }`,
+      /names hosts and declares nothing under "sends" for them\.$/,
+    ],
+    [
+      `kind: 'crm', declaration: { data: ['call journal'], hosts: 'connection' }`,
+      /declares nothing under "sends", and a CRM is asked\.$/,
+    ],
+    [
+      `declaration: { data: ['call journal'], hosts: 'connection' }, create: () => ({ name: 'acme', title: 'Acme', abilities: {}, settings: {}, receive() {}, api: {} })`,
+      /makes something with "api" and declares no operation of it under "sends"\.$/,
+    ],
+    [
+      `create: () => ({ name: 'acme', title: 'Acme', abilities: {}, settings: {}, receive() {}, listening: {} })`,
+      /listens without "says"/,
+    ],
     [`create() { throw new Error('no URL') }`, /^The adapter acme cannot be made \(no URL\)\.$/],
     [`create: () => ({ name: 'another' })`, /makes something of another name/],
     [`create: () => ({ name: 'acme', title: 'Acme' })`, /makes something without "abilities"\.$/],
@@ -108,7 +128,7 @@ describe('adapters of others', () => {
   it('BX-9 may send data outside the region on a ground, which the policy tells', async () => {
     const hosts = `[{ host: '*.acme.example', region: 'CH', transferGround: 'adequacy decision' }]`
     const path = await exporting(
-      `{ declaration: { data: ['call journal', 'hook secrets'], hosts: ${hosts} } }`,
+      `{ declaration: { data: ['call journal', 'hook secrets'], hosts: ${hosts}, sends: { 'GET /calls': [] } } }`,
     )
     expect(await start([path])).toBe('loaded acme')
     const joined = joinAdapters(declarations, await loadAdapters({ adapters: [path], region: 'EU' }))
@@ -130,13 +150,15 @@ describe('adapters of others', () => {
 
   it('PD-11 reach the hosts they declare and no other, whatever they allow themselves', async () => {
     const seen: AdapterParts[] = []
-    const adapter: Pick<PhoneAdapter, 'name' | 'title' | 'declaration' | 'settings'> = {
+    const adapter: Pick<PhoneAdapter, 'kind' | 'name' | 'title' | 'declaration' | 'settings'> = {
+      kind: 'phone',
       name: 'acme-voice',
       title: 'Acme',
       declaration: {
         data: ['call journal'],
         hosts: [{ host: 'api.acme.example', region: 'EU' }],
-        sends: { 'GET /calls': ['since'] },
+        sends: { 'GET /calls': ['?since={count}'], 'GET /calls/{call id}': [] },
+        ids: { 'call id': 'uuid' },
       },
       settings: ['URL'],
     }
@@ -170,7 +192,8 @@ describe('adapters of others', () => {
     expect(refused).toHaveLength(2)
     await ask(own, 'https://api.acme.example/calls?number=1')
     await ask(own, 'https://api.acme.example/people')
-    expect(refused.slice(2)).toEqual(['api.acme.example field', 'api.acme.example field'])
+    await ask(own, 'https://api.acme.example/calls/+442079460123')
+    expect(refused.slice(2)).toEqual(Array(3).fill('api.acme.example field'))
     for (const { egress } of seen) await egress.close()
   })
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { declareSent, type SentFields } from '../../policy/index.ts'
+import { type SentFields, sentToAdapter } from '../../policy/index.ts'
 import { parseE164, parseReported } from '../contacts/numbers.ts'
 import {
   createEgress,
@@ -11,7 +11,7 @@ import {
 import { failed, failureOf } from '../failure.ts'
 import type { Adapter, AdapterEgress, AdapterParts } from './contract.ts'
 
-type Wish = Pick<Adapter, 'name' | 'title' | 'declaration' | 'settings'>
+type Wish = Pick<Adapter, 'kind' | 'name' | 'title' | 'declaration' | 'settings'>
 /** what is set for adapters, by the whole names */
 type Environment = Readonly<Record<string, string>>
 
@@ -29,10 +29,10 @@ export function partsFor(
   const declared = hosts === 'connection' ? [] : hosts.map(({ host }) => host)
   const inPlace = Object.values(settings).flatMap((value) => hostIn(value, options.privateHosts))
   const egress = createEgress({ ...options, declared: [...declared, ...inPlace] })
+  const sends = sentToAdapter(adapter)
   return {
-    egress: declaredOnly(egress, declareSent(adapter.title, adapter.declaration.sends ?? {}), {
-      mayAllow: hosts === 'connection',
-    }),
+    egress: declaredOnly(egress, sends, { mayAllow: hosts === 'connection' }),
+    sends,
     settings,
     z,
     failed,

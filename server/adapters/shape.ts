@@ -54,7 +54,7 @@ export function faultDeclared(
     return `declares data that may not go to ${kind === 'phone' ? 'a phone system' : 'a CRM'}, "${strange.slice(0, 60)}": possible are ${kinds.join(', ')}`
   if (declarations.some(({ recipients }) => recipients.some(({ name }) => name === title)))
     return `has the title of a recipient that policy/ declares, "${title}"`
-  return faultOfHosts(declaration, region)
+  return faultOfHosts(declaration, region) ?? faultOfSending(kind, declaration)
 }
 
 function faultOfHosts({ hosts }: AdapterDeclaration, region: string): string | undefined {
@@ -68,12 +68,26 @@ function faultOfHosts({ hosts }: AdapterDeclaration, region: string): string | u
   )
 }
 
+/** Who is spoken to is asked something: without a template every request would be refused, and only then be found out. */
+function faultOfSending(kind: Adapter['kind'], { hosts, sends }: AdapterDeclaration): string | undefined {
+  if (sends !== undefined && Object.keys(sends).length > 0) return undefined
+  if (kind === 'crm') return 'declares nothing under "sends", and a CRM is asked'
+  return hosts === 'connection' ? undefined : 'names hosts and declares nothing under "sends" for them'
+}
+
 /** What is wrong with what its `create` gave. */
-export function faultMade({ kind, name, title }: Adapter, made: unknown): string | undefined {
+export function faultMade({ kind, name, title, declaration }: Adapter, made: unknown): string | undefined {
   if (made === null || typeof made !== 'object') return 'makes nothing'
   const parts = made as Record<string, unknown>
   if (parts['name'] !== name || parts['title'] !== title)
     return 'makes something of another name or title than its own'
   const missing = needed[kind].find((part) => parts[part] === undefined)
-  return missing && `makes something without "${missing}"`
+  if (missing !== undefined) return `makes something without "${missing}"`
+  const { sends = {} } = declaration
+  if (parts['api'] !== undefined && Object.keys(sends).every((operation) => operation === 'MESSAGE'))
+    return 'makes something with "api" and declares no operation of it under "sends"'
+  const listening = parts['listening'] as { says?: unknown } | undefined
+  return listening && listening.says === undefined
+    ? 'makes something that listens without "says": what its declaration lets it say, parts.sends'
+    : undefined
 }

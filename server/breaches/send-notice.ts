@@ -25,7 +25,13 @@ export async function sendNotice(
   )
   if (!row) return
   const to = await noticeContacts(organization, 'tell of a breach')
-  const { became, mailedTo } = await deliver(mailer, { to, ...textIn(organization, row), id: noticeId })
+  const { became, mailedTo } = await deliver(mailer, {
+    about: 'breach notice',
+    to,
+    fields: textIn(organization, row),
+    write: (said) => said,
+    id: noticeId,
+  })
   await cluster.control.transaction((db) =>
     db.rows(
       `update breach_notices

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { countedByAddress, setSession } from '../http/account.ts'
+import { setSession } from '../http/account.ts'
+import { countedByAddress } from '../http/counting.ts'
+import { leadToGrant } from '../http/leads.ts'
 import { enqueueRead } from '../phones/read-phone.ts'
 import { agreementOf } from '../privacy/agreement.ts'
 import type { CrmWith } from './contract.ts'
@@ -33,7 +35,7 @@ export function appRoutes(app: App): FastifyPluginAsyncZod {
             path: `/apps/${crm.name}`,
             maxAge: 900,
           })
-          return reply.redirect(begun.url)
+          return leadToGrant(reply, begun.url, { state: begun.state, redirectUri: parts.redirectUri })
         },
       )
 

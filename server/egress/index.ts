@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { Agent } from 'undici'
+import type { SentFields } from '../../policy/index.ts'
 import { failed } from '../failure.ts'
 import { isPublicAddress } from './addresses.ts'
 import { isDeclared, portOf } from './declared.ts'
@@ -7,7 +8,8 @@ import type { ExchangeResponse } from './exchange.ts'
 import { ExchangeError, exchange } from './exchange.ts'
 import type { Resolve } from './guarded-lookup.ts'
 import { guardedLookup, PrivateAddressError, systemResolve } from './guarded-lookup.ts'
-import { isUndeclared, type Sends, type Sent } from './sent-fields.ts'
+import { type FilePart, isPlain, multipart } from './multipart.ts'
+import { isUndeclared, isUndeclaredMessage, type Sends, type Sent } from './sent-fields.ts'
 import { OpeningRefusedError, type OpenSocket, openSocket } from './socket.ts'
 import { openStream, upload } from './stream.ts'
 
@@ -23,8 +25,11 @@ export interface RefusedRequest {
 }
 
 export interface EgressOptions {
-  /** hosts the policy declares: `host`, `host:port` or `*.domain`; asked for at each request where they may change */
-  declared: readonly string[] | (() => readonly string[])
+  /**
+   * hosts the policy declares: `host`, `host:port` or `*.domain`; asked for at each request where they may change
+   * @param recipient whose fields are sent: what is meant for one does not go to another's host; undefined: to any
+   */
+  declared: readonly string[] | ((recipient: string | undefined) => readonly string[])
   /**
    * What may be private and may speak plain http (RINGFENCE_PRIVATE_HOSTS), and is still to be declared: `host:port` for
    * everybody, `organization-id@host:port` for what is asked on behalf of that organization
@@ -38,6 +43,8 @@ export interface EgressOptions {
 
 export interface EgressRequest {
   url: string
+  /** the address of the recipient's API, below which the paths of `sends` are; default: its host */
+  base?: string
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   headers?: Readonly<Record<string, string>>
   body?: string | Buffer
@@ -61,6 +68,7 @@ export type EgressResponse = ExchangeResponse
 /** A GET whose answer is read piece by piece. */
 export interface EgressOpening {
   url: string
+  base?: string
   headers?: Readonly<Record<string, string>>
   /** how long the other side may keep still while we wait for it; default 60 s */
   idleMs?: number
@@ -85,6 +93,8 @@ export interface EgressStream {
 /** A request whose body is sent piece by piece, each when the one before has left. */
 export interface EgressUpload extends Omit<EgressRequest, 'body' | 'timeoutMs'> {
   pieces: AsyncIterable<Buffer>
+  /** they are the one part of a form; left out: they are the whole body */
+  part?: FilePart
   /** how long the other side may keep still while we wait for it, also for its answer; default 2 min */
   idleMs?: number
 }
@@ -92,6 +102,7 @@ export interface EgressUpload extends Omit<EgressRequest, 'body' | 'timeoutMs'> 
 /** A WebSocket to be opened: `wss://`, and `ws://` only to hosts that may be private. */
 export interface EgressSocketOpening {
   url: string
+  base?: string
   headers?: Readonly<Record<string, string>>
   /** from the name look-up to the answer; default 30 s */
   openMs?: number
@@ -103,6 +114,8 @@ export interface EgressSocketOpening {
   organizationId?: string
   provider: string
   sends: Sends
+  /** what may be said over it; default: `MESSAGE` of `sends` where it is a list, otherwise nothing */
+  says?: SentFields
   /** gives the opening up; an open socket is closed by `close` */
   signal: AbortSignal
 }
@@ -149,7 +162,10 @@ const streamMark = 0
 const socketMark = 16 * 1024
 
 export function createEgress(options: EgressOptions): Egress {
-  const declared = () => (typeof options.declared === 'function' ? options.declared() : options.declared)
+  const declared = (sends: Sends) =>
+    typeof options.declared === 'function'
+      ? options.declared(typeof sends === 'string' ? undefined : sends.recipient)
+      : options.declared
   const privateHosts = new Set(options.privateHosts.map((host) => host.trim().toLowerCase()))
   const ways = waysOut({ connections: connectionsPerHost }, options.resolve)
   const sockets = waysOut({ connections: connectionsPerHost, mark: socketMark }, options.resolve)
@@ -162,7 +178,7 @@ export function createEgress(options: EgressOptions): Egress {
 
   function wayTo(
     url: URL,
-    { allow = [], organizationId, provider }: OnBehalf,
+    { allow = [], organizationId, provider, sends }: OnBehalf,
     { inner, guarded }: Ways,
   ): Agent {
     const place = `${url.hostname}:${portOf(url)}`
@@ -170,7 +186,7 @@ export function createEgress(options: EgressOptions): Egress {
       privateHosts.has(place) ||
       (organizationId !== undefined && privateHosts.has(`${organizationId}@${place}`))
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && mayBePrivate)) refuse(url, 'scheme')
-    if (!isDeclared(url, declared()) && !isDeclared(url, allow)) refuse(url, 'undeclared')
+    if (!isDeclared(url, declared(sends)) && !isDeclared(url, allow)) refuse(url, 'undeclared')
     if (mayBePrivate) return inner
     if (options.inRegion && !options.inRegion(url, provider)) refuse(url, 'region')
     // an address written out is never looked up, so it is checked here
@@ -219,7 +235,7 @@ export function createEgress(options: EgressOptions): Egress {
         changes = method !== 'GET' && method !== 'HEAD',
         provider,
       } = request
-      expectDeclared(request.sends, { method, url, headers, body })
+      expectDeclared(request.sends, { method, url, base: request.base, headers, body })
       try {
         return await exchange(agent, { ...placeOf(url), method, headers, body, timeoutMs, maxBytes })
       } catch (error) {
@@ -229,7 +245,7 @@ export function createEgress(options: EgressOptions): Egress {
     async open({ headers = {}, idleMs = 60_000, ...opening }) {
       const url = readUrl(opening.url)
       const agent = wayTo(url, opening, streams)
-      expectDeclared(opening.sends, { method: 'GET', url, headers })
+      expectDeclared(opening.sends, { method: 'GET', url, base: opening.base, headers })
       const { maxBytes, provider } = opening
       const translate = (error: unknown) => failureAt(url, { provider, maxBytes, changes: false }, error)
       try {
@@ -242,10 +258,16 @@ export function createEgress(options: EgressOptions): Egress {
     async upload({ headers = {}, idleMs = 120_000, maxBytes = largestAnswerBytes, ...request }) {
       const url = readUrl(request.url)
       const agent = wayTo(url, request, streams)
-      const { method, pieces, provider } = request
-      expectDeclared(request.sends, { method, url, headers, file: true })
+      const { method, part, provider } = request
+      const file = part ? `${part.name}=(file)` : '(file)'
+      expectDeclared(request.sends, { method, url, base: request.base, headers, file })
+      if (part ? !isPlain(part) : isForm(headers)) refuse(url, 'field')
+      const { pieces, headers: framed } = part
+        ? multipart(part, request.pieces)
+        : { pieces: request.pieces, headers: {} }
       try {
-        return await upload(agent, { ...placeOf(url), method, headers, idleMs, maxBytes, pieces })
+        const sent = { ...placeOf(url), method, headers: { ...headers, ...framed } }
+        return await upload(agent, { ...sent, idleMs, maxBytes, pieces })
       } catch (error) {
         return failureAt(url, { provider, maxBytes, changes: true }, error)
       }
@@ -253,8 +275,9 @@ export function createEgress(options: EgressOptions): Egress {
     async connect({ headers = {}, openMs = 30_000, ...opening }) {
       const url = readUrl(opening.url.replace(/^ws(s?):/i, 'http$1:'))
       const agent = wayTo(url, opening, sockets)
-      expectDeclared(opening.sends, { method: 'GET', url, headers })
-      const { idleMs, maxBytes, provider, signal } = opening
+      expectDeclared(opening.sends, { method: 'GET', url, base: opening.base, headers })
+      const { idleMs, maxBytes, provider, signal, sends } = opening
+      const says = opening.says ?? (typeof sends === 'string' ? undefined : sends)
       const translate = (error: unknown) => {
         if (error instanceof OpeningRefusedError) return notLetIn(url, error, provider)
         return failureAt(url, { provider, maxBytes, changes: false }, error)
@@ -265,7 +288,10 @@ export function createEgress(options: EgressOptions): Egress {
         const messages = translated(socket.messages, translate)
         return {
           messages,
-          send: (text) => socket.send(text),
+          send: (text) => {
+            if (isUndeclaredMessage(says, text)) refuse(url, 'field')
+            socket.send(text)
+          },
           close: () => socket.close(),
           get silentMs() {
             return socket.silentMs
@@ -282,7 +308,7 @@ export function createEgress(options: EgressOptions): Egress {
   }
 }
 
-type OnBehalf = Pick<EgressRequest, 'allow' | 'organizationId' | 'provider'>
+type OnBehalf = Pick<EgressRequest, 'allow' | 'organizationId' | 'provider' | 'sends'>
 
 interface Ways {
   guarded: Agent
@@ -299,6 +325,10 @@ function waysOut(pool: { connections: number; mark?: number }, resolve: Resolve 
     inner: new Agent({ ...each, connect: socket }),
   }
 }
+
+/** A form that was written elsewhere could have any parts. */
+const isForm = (headers: Readonly<Record<string, string>>): boolean =>
+  Object.values(headers).some((value) => value.trimStart().toLowerCase().startsWith('multipart/'))
 
 const placeOf = (url: URL) => ({ origin: url.origin, path: `${url.pathname}${url.search}` })
 

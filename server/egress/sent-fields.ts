@@ -1,4 +1,5 @@
-import { isWithheld, type SentFields, sentField } from '../../policy/index.ts'
+import { isWithheld, type SentFields, sentField, sentId, withholds } from '../../policy/index.ts'
+import { type Operation, operationAt } from './templates.ts'
 
 /**
  * What a request may carry: the fields its adapter declares, or, where nobody of ours chose them, what an administrator
@@ -9,17 +10,12 @@ export type Sends = SentFields | 'as an administrator configured it' | 'as the r
 export interface Sent {
   method: string
   url: URL
+  /** below which the declared paths are: the recipient's API; undefined: its host */
+  base?: string | undefined
   headers: Readonly<Record<string, string>>
   body?: string | Buffer | undefined
-  /** a body that comes in pieces, and is not read here */
-  file?: boolean
-}
-
-interface Operation {
-  name: string
-  /** from the end of the path to its beginning; undefined: any one */
-  backwards: readonly (string | undefined)[]
-  fields: ReadonlySet<string>
+  /** a body that comes in pieces, and is not read here: `(file)`, or `file=(file)` as a part of that name */
+  file?: string | undefined
 }
 
 /** Names of what tells the other side how to read a request and who asks; nothing of anybody else goes here. */
@@ -34,54 +30,59 @@ const plainHeaders = new Set([
 
 /**
  * Is there anything in it that is not declared, or not in force yet?
- * A body that cannot be read field by field is as good as undeclared.
+ * An address that fits no template, or a body that cannot be read field by field, is as good as undeclared.
  */
 export function isUndeclared(sends: Sends, sent: Sent): boolean {
   if (typeof sends === 'string') return false
-  const operation = operationsOf(sends)
-    .get(sent.method)
-    ?.find(({ backwards }) => isEndOf(sent.url.pathname, backwards))
-  if (!operation || isWithheld(sentField(sends.recipient, operation.name))) return true
+  const path = pathBelow(sent)
+  const operation = path === undefined ? undefined : operationAt(sends, sent.method, path)
+  if (!operation) return true
   if (!Object.keys(sent.headers).every((name) => plainHeaders.has(name.toLowerCase()))) return true
-  const found = fieldsIn(sent)
-  if (found === undefined) return true
-  const mayLeave = [...operation.fields].filter(
-    (field) => !isWithheld(sentField(sends.recipient, operation.name, field)),
-  )
-  const named = new Set(mayLeave)
-  return (
-    !found.fields.every((field) => named.has(field)) ||
-    !found.empty.every((at) => mayLeave.some((field) => field === at || field.startsWith(`${at}.`)))
-  )
-}
-
-const known = new WeakMap<SentFields, ReadonlyMap<string, readonly Operation[]>>()
-
-/** By their methods, those that name more of the address first: `/persons/search` is not `/persons/{id}`. */
-function operationsOf(sends: SentFields): ReadonlyMap<string, readonly Operation[]> {
-  const there = known.get(sends)
-  if (there) return there
-  const made = new Map<string, Operation[]>()
-  for (const [name, fields] of Object.entries(sends.operations)) {
-    const [method = '', path = ''] = name.split(' ')
-    const backwards = segmentsOf(path)
-      .map((segment) => (segment.startsWith('{') ? undefined : segment))
-      .reverse()
-    made.set(method, [...(made.get(method) ?? []), { name, backwards, fields: new Set(fields) }])
+  const mayNotYet = notYetOf(sends, operation)
+  for (const [name, value] of sent.url.searchParams) {
+    const declared = operation.query.get(name)
+    if (!declared?.fits(value) || mayNotYet(declared.field)) return true
   }
-  const named = ({ backwards }: Operation) => backwards.filter((segment) => segment !== undefined).length
-  for (const operations of made.values()) operations.sort((a, b) => named(b) - named(a))
-  known.set(sends, made)
-  return made
+  return holdsUndeclared(operation, fieldsIn(sent), mayNotYet)
 }
 
-const segmentsOf = (path: string) => path.split('/').filter((segment) => segment !== '')
+/** The same of what is said over an open WebSocket. */
+export function isUndeclaredMessage(says: SentFields | undefined, text: string): boolean {
+  const operation = says && operationAt(says, 'MESSAGE', '')
+  if (!operation) return true
+  return holdsUndeclared(operation, fieldsInJson(text), notYetOf(says, operation))
+}
 
-function isEndOf(path: string, backwards: readonly (string | undefined)[]): boolean {
-  const there = segmentsOf(path).reverse()
+/** @returns undefined where it is not below the recipient's API at all */
+function pathBelow({ url, base }: Sent): string | undefined {
+  if (base === undefined) return url.pathname
+  const { origin, pathname, search, hash } = new URL(base)
+  const above = pathname.endsWith('/') ? pathname.slice(0, -1) : pathname
+  const isBelow =
+    origin === url.origin && search === '' && hash === '' && url.pathname.startsWith(`${above}/`)
+  return isBelow ? url.pathname.slice(above.length) : undefined
+}
+
+type NotYet = (field: string) => boolean
+const nothing: NotYet = () => false
+const everything: NotYet = () => true
+
+/** Which of its fields the policy in force does not name yet; most of the time there is none. */
+function notYetOf({ recipient, ids }: SentFields, { name, ids: inside }: Operation): NotYet {
+  if (!withholds()) return nothing
+  if (isWithheld(sentField(recipient, name))) return everything
+  if (inside.some((id) => isWithheld(sentId(recipient, ids, id)))) return everything
+  return (field) => isWithheld(sentField(recipient, name, field))
+}
+
+function holdsUndeclared({ inside }: Operation, found: Found | undefined, mayNotYet: NotYet): boolean {
+  if (found === undefined || mayNotYet === everything) return true
+  const mayLeave = (field: string) => inside.has(field) && !mayNotYet(field)
   return (
-    there.length >= backwards.length &&
-    backwards.every((segment, at) => segment === undefined || segment === there[at])
+    !found.fields.every(mayLeave) ||
+    !found.empty.every((at) =>
+      [...inside].some((field) => (field === at || field.startsWith(`${at}.`)) && !mayNotYet(field)),
+    )
   )
 }
 
@@ -91,15 +92,19 @@ interface Found {
   empty: string[]
 }
 
-/** @returns undefined where the body is neither JSON nor a form */
-function fieldsIn({ url, headers, body, file }: Sent): Found | undefined {
-  const found: Found = { fields: [...url.searchParams.keys(), ...(file ? ['(file)'] : [])], empty: [] }
-  if (body === undefined || body.length === 0) return found
+/** What is not in the address. @returns undefined where the body is neither JSON nor a form */
+function fieldsIn({ headers, body, file }: Sent): Found | undefined {
+  if (file !== undefined) return { fields: [file], empty: [] }
+  if (body === undefined || body.length === 0) return { fields: [], empty: [] }
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   const text = body.toString()
   if (type.startsWith('application/x-www-form-urlencoded'))
-    return { ...found, fields: [...found.fields, ...new URLSearchParams(text).keys()] }
-  if (!type.startsWith('application/json')) return undefined
+    return { fields: [...new URLSearchParams(text).keys()], empty: [] }
+  return type.startsWith('application/json') ? fieldsInJson(text) : undefined
+}
+
+function fieldsInJson(text: string): Found | undefined {
+  const found: Found = { fields: [], empty: [] }
   try {
     addPaths(JSON.parse(text), '', found)
     return found

@@ -21,26 +21,19 @@ export function sessionCookie(url: string): {
 
 /** The session's token, from the cookie or from a bearer header (frames and scripts have no cookies). */
 export function sessionToken(app: App, request: FastifyRequest): string | undefined {
-  const bearer = bearerIn(request)
-  if (bearer !== undefined) return bearer
-  const token = request.cookies[sessionCookie(app.url).name]
-  if (token !== undefined) refuseForeignOrigin(app, request)
+  const token = sessionTokenIn(app, request)
+  if (token !== undefined && bearerIn(request) === undefined) refuseForeignOrigin(app, request)
   return token
 }
+
+/** Whatever is sent as one, wherever it comes from: for counting, not for letting in. */
+export const sessionTokenIn = ({ url }: Pick<App, 'url'>, request: FastifyRequest): string | undefined =>
+  bearerIn(request) ?? request.cookies[sessionCookie(url).name]
 
 function bearerIn({ headers }: FastifyRequest): string | undefined {
   const header = headers.authorization
   return header?.startsWith('Bearer ') ? header.slice('Bearer '.length) : undefined
 }
-
-/** By what requests are counted: the very token that lets them in, and nothing else that who sends them may choose. */
-export function countedBy(app: App, request: FastifyRequest): string {
-  const token = bearerIn(request) ?? request.cookies[sessionCookie(app.url).name]
-  return token === undefined ? countedByAddress(request) : `by ${token}`
-}
-
-/** Where nobody is signed in yet, a token says nothing. */
-export const countedByAddress = (request: FastifyRequest): string => `from ${request.ip}`
 
 /** @throws `unauthorized` */
 export async function requireAccount(app: App, request: FastifyRequest): Promise<Account> {

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import fastify, { type FastifyReply } from 'fastify'
 import { describe, expect } from 'vitest'
+import { answerHeaders } from '../../policy/index.ts'
 import { it, itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
+import { createLog } from '../log.ts'
+import { networkOf } from './counting.ts'
+import { answerFailure } from './failures.ts'
+import { keepAnswersDeclared, leadToGrant, leadToRecording } from './leads.ts'
 
-const itWithLimit = itWithHub({ start: { hooksPerSecond: 2 } })
+const itWithLimit = itWithHub({ start: { hooksPerSecond: 2 }, env: { RINGFENCE_TRUST_PROXY: 'yes' } })
 
 interface OpenApi {
   openapi: string
@@ -34,6 +40,89 @@ describe('every answer', () => {
       const answer = await hub.operator.request('GET', path)
       expect([path, answer.headers.get('cache-control')]).toEqual([path, 'no-store'])
     }
+  })
+})
+
+describe('GD-9 what an answer carries beside its body', () => {
+  const url = 'https://ringfence.example'
+  const made = { state: 'a-state', redirectUri: `${url}/apps/acme/callback` }
+  const grant = (more: Record<string, string> = {}, place = 'https://acme.example/authorize') =>
+    `${place}?${new URLSearchParams({ client_id: 'app', state: made.state, redirect_uri: made.redirectUri, ...more })}`
+  /** An answer of a route that does this. */
+  async function answer(route: (reply: FastifyReply) => unknown) {
+    const http = fastify()
+    http.setErrorHandler(answerFailure(createLog('silent')))
+    keepAnswersDeclared({ url }, http)
+    http.get('/', async (_, reply) => route(reply))
+    const { statusCode, headers } = await http.inject('/')
+    await http.close()
+    return { status: statusCode, to: headers['location'], headers }
+  }
+
+  it('are the declared headers', async ({ hub }) => {
+    for (const path of ['/', '/api/v1/session', '/privacy/policy', '/hooks/x', '/apps/pipedrive/panel']) {
+      const { headers } = await hub.client().request('GET', path)
+      expect([...headers.keys()].filter((name) => !answerHeaders.has(name))).toEqual([])
+    }
+    const { headers } = await answer((reply) => {
+      reply.raw.setHeader('x-user', 'Ada')
+      return reply.header('x-caller', '+442079460123').header('vary', 'accept').send('')
+    })
+    expect([headers['x-caller'], headers['x-user'], headers['vary']]).toEqual([
+      undefined,
+      undefined,
+      'accept',
+    ])
+  })
+
+  it.for(['/', '/agreement', '/sign-in?problem=unknown-company', `${url}/phone-connected`])(
+    'may be an address of ours that is declared: %s',
+    async (to) => {
+      expect(await answer((reply) => reply.redirect(to))).toMatchObject({ status: 302, to })
+    },
+  )
+
+  it.for([
+    '/sign-in?problem=Ada%20Novak',
+    '/sign-in?caller=%2B442079460123',
+    '/persons/Ada',
+    '/#Ada',
+    'https://elsewhere.example/',
+    '//elsewhere.example/',
+    '/sign-in/../persons',
+  ])('and no other: %s', async (to) => {
+    expect(await answer((reply) => reply.redirect(to))).toMatchObject({ status: 403, to: undefined })
+  })
+
+  it('may be the name of a file, which is nobody’s', async () => {
+    const offer = (name: string) =>
+      answer((reply) => reply.header('content-disposition', `attachment; filename="${name}"`).send('{}'))
+    for (const name of [`erasure-${randomUUID()}.json`, 'record-of-processing-2026-11-28-0123456789ab.json'])
+      expect((await offer(name)).status).toBe(200)
+    for (const name of ['Ada Novak.json', 'erasure-of-novak.json', 'erasure.json'])
+      expect((await offer(name)).status).toBe(403)
+  })
+
+  it('may be where access is granted, with nothing of whoever grants it', async () => {
+    expect(await answer((reply) => leadToGrant(reply, grant({ scope: 'calls' }), made))).toMatchObject({
+      status: 302,
+      to: grant({ scope: 'calls' }),
+    })
+    for (const wrong of [
+      grant({ login_hint: 'ada@acme.example' }),
+      grant({ state: 'Ada' }),
+      grant({ redirect_uri: 'https://elsewhere.example' }),
+      `${grant()}&scope=a&scope=Ada`,
+      `${grant()}#Ada`,
+      grant({}, 'https://ada@acme.example/authorize'),
+      'Ada',
+    ])
+      expect(await answer((reply) => leadToGrant(reply, wrong, made))).toMatchObject({
+        status: 403,
+        to: undefined,
+      })
+    const told = 'https://acme.example/recording?id=1&signature=x'
+    expect(await answer((reply) => leadToRecording(reply, told))).toMatchObject({ status: 302, to: told })
   })
 })
 
@@ -150,6 +239,60 @@ describe('too many requests', () => {
     }
     expect(answers[0]).toBe(404)
     expect(answers.at(-1)).toBe(429)
+  })
+
+  itWithLimit(
+    'with invented tokens have one allowance together, and use up nobody else’s',
+    async ({ hub }) => {
+      const acme = await hub.given.organization({ set: 'installed' })
+      const path = `/api/v1/calls/${randomUUID()}/deals`
+      const from = (address: string) => ({ 'x-forwarded-for': address })
+      const invented = async (address: string) => {
+        const headers = { ...from(address), authorization: `Bearer ${randomUUID()}.${randomUUID()}` }
+        return (await hub.client().request('GET', path, { headers })).status
+      }
+      const asAdmin = async (address: string) =>
+        (await acme.admin.client.request('GET', path, { headers: from(address) })).status
+      expect(await asAdmin('198.51.100.7')).toBe(404)
+      const answers: number[] = []
+      // Whatever stands before what the proxy has seen was written by the sender.
+      for (let number = 0; number < 62; number += 1)
+        answers.push(await invented(`10.0.0.${number}, 198.51.100.7`))
+      expect([answers[0], answers[59], answers[60], answers[61]]).toEqual([401, 401, 429, 429])
+      // One who was signed in goes on behind the same address, and everybody else elsewhere.
+      expect(await asAdmin('198.51.100.7')).toBe(404)
+      expect(await invented('198.51.100.8')).toBe(401)
+      // A second window of the same person has no allowance of its own.
+      const { token } = await hub.app.sessions.begin({
+        kind: 'user',
+        organizationId: acme.id,
+        userId: acme.admin.id,
+      })
+      const second = { headers: { authorization: `Bearer ${token}` } }
+      let last = 0
+      for (let number = 0; number < 59; number += 1)
+        last = (await hub.client().request('GET', path, second)).status
+      expect([last, await asAdmin('198.51.100.9')]).toEqual([429, 429])
+    },
+  )
+
+  itWithLimit('at hooks that nobody has are counted together', async ({ hub }) => {
+    const answers: number[] = []
+    for (let number = 0; number < 22; number += 1)
+      answers.push((await hub.client().request('POST', `/hooks/${randomUUID()}`, { body: {} })).status)
+    expect([answers[0], answers.at(-1)]).toEqual([404, 429])
+  })
+
+  it.for([
+    ['203.0.113.9', '203.0.113.9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8:0001:2::9', '2001:db8:1:2::/64'],
+    ['2001:db8::9', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ] as const)('from a network of one subscriber are counted together: %s', ([address, network]) => {
+    expect(networkOf(address)).toBe(network)
   })
 
   it('to try sign-in links are refused', async ({ hub }) => {

@@ -43,8 +43,9 @@ import { mapRoutes } from '../privacy/map-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { receiptRoutes } from '../privacy/receipt-routes.ts'
 import { recordingRoutes } from '../recordings/routes.ts'
-import { countedBy } from './account.ts'
+import { Counting } from './counting.ts'
 import { answerFailure } from './failures.ts'
+import { keepAnswersDeclared } from './leads.ts'
 
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
@@ -57,7 +58,8 @@ export interface HttpOptions {
 export async function createHttp(app: App, options: HttpOptions = {}): Promise<FastifyInstance> {
   const http = fastify({
     logger: false, // request lines would carry addresses of people; failures are logged by their codes
-    trustProxy: app.settings.trustProxy,
+    // The proxy in front and no other: what stands further left in X-Forwarded-For, whoever asks has written there.
+    trustProxy: app.settings.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: true,
@@ -89,13 +91,15 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   })
+  keepAnswersDeclared(app, http)
   http.addHook('onRequest', (_request, _reply, done) => onBehalfOf({}, done))
   await http.register(cookie)
+  const counting = new Counting(app)
   await http.register(rateLimit, {
     global: true,
     max: 1_200,
     timeWindow: 60_000,
-    keyGenerator: (request) => countedBy(app, request),
+    keyGenerator: (request) => counting.by(request),
   })
   await http.register(swagger, {
     openapi: {

@@ -392,7 +392,7 @@ export const recipientsView = z.object({
       /** absent: unknown */
       country: z.string().optional(),
       /** absent: nothing goes there */
-      ground: z.enum(['in-region', 'adequacy', 'clauses']).optional(),
+      ground: z.enum(['in-region', 'adequacy', 'clauses', 'rules']).optional(),
       document: z.string().optional(),
       kinds: z.array(z.string()),
       purposes: z.array(z.string()),

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { App } from '../app.ts'
+import { countedByAddress } from '../http/counting.ts'
 
 /** A vendor's event is a few hundred bytes; a person with many fields some kilobytes. */
 export const largestHookBytes = 256 * 1024
@@ -9,7 +10,8 @@ export const defaultPerSecond = 500
 
 /**
  * Where vendors deliver. The body stays raw: signatures are checked over the bytes as they came. Deliveries are counted
- * per hook, not per address: a phone system of a hundred companies sends from one.
+ * per hook, not per address: a phone system of a hundred companies sends from one. Keys that were invented are counted
+ * together.
  */
 export function hookRoute(app: App, options: { perSecond: number }): FastifyPluginAsyncZod {
   return async (http) => {
@@ -27,7 +29,10 @@ export function hookRoute(app: App, options: { perSecond: number }): FastifyPlug
         rateLimit: {
           max: options.perSecond * 10,
           timeWindow: 10_000,
-          keyGenerator: (request: FastifyRequest) => `hook ${(request.params as { key: string }).key}`,
+          keyGenerator: (request: FastifyRequest) => {
+            const { key } = request.params as { key: string }
+            return app.hooks.held(key) ? `hook ${key}` : countedByAddress(request)
+          },
         },
       },
     })

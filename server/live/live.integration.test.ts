@@ -2,8 +2,42 @@ import { describe, expect } from 'vitest'
 import { Desk } from '../../testing/desk.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
+import { liveMessage, liveMessages } from './messages.ts'
 
 const it = itWithHub({ nodes: 2 })
+
+describe('GD-9 a message to an open screen', () => {
+  const number = { kind: 'e164', shown: '020 7946 0123', e164: '+442079460123' } as const
+  const call = {
+    id: '0198f3c2-7d1e-7000-8000-00000000ac3e',
+    version: 1,
+    direction: 'inbound',
+    state: 'ringing',
+    startedAt: '2026-11-23T09:15:00.000Z',
+    endUnknown: false,
+    approximate: false,
+    remote: number,
+    legs: [],
+    matches: [],
+    log: { state: 'not-yet', tries: 0 },
+    mine: true,
+    keptUntil: '2026-11-30T10:00:00.000Z',
+  }
+
+  it('holds what is declared of a call, and what is added to it does not leave', () => {
+    expect(liveMessage('call', call)).toBe(`event: call\ndata: ${JSON.stringify(call)}\n\n`)
+    const more = { ...call, birthday: '1815-12-10', remote: { ...number, carrier: 'Ada' } }
+    expect(liveMessage('call', more)).toBe(liveMessage('call', call))
+    expect(liveMessage('call', { ...call, state: 'Ada' })).toBeUndefined()
+  })
+
+  it('holds nothing where it only says that there is something new', () => {
+    for (const event of Object.keys(liveMessages).filter((one) => one !== 'call') as 'hello'[]) {
+      expect(liveMessage(event, {})).toBe(`event: ${event}\ndata: {}\n\n`)
+      expect(liveMessage(event, { name: 'Ada' })).toBeUndefined()
+    }
+  })
+})
 
 describe('two nodes', () => {
   it('PD-3 both show the call, whichever hears of it', async ({ hub }) => {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
+import { type LiveEvent, liveMessage } from './messages.ts'
 
 const heartbeatMs = 15_000
 /** A screen that does not read is dropped rather than buffered for: it comes back and loads its state anew. */
@@ -30,8 +31,10 @@ export function liveRoute(app: App): FastifyPluginAsyncZod {
         connection: 'keep-alive',
       })
       stream.socket?.setNoDelay(true)
-      const send = (event: string, data: unknown) => {
-        stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+      const send = (event: LiveEvent, data: unknown) => {
+        const message = liveMessage(event, data)
+        if (message === undefined) return app.log.warn('message-refused', { organizationId, what: [event] })
+        stream.write(message)
         if (stream.writableLength > mostBufferedBytes) stream.destroy()
       }
       const remove = app.screens.add(organizationId, { userId, send })

@@ -1,9 +1,10 @@
 import type { CallOnScreen } from '../calls/call-on-screen.ts'
+import type { LiveEvent } from './messages.ts'
 
 /** One open screen: a browser tab, or a test that holds the stream. */
 export interface Screen {
   readonly userId: string
-  send(event: string, data: unknown): void
+  send(event: LiveEvent, data: unknown): void
 }
 
 /** Shows a call to one user, or nothing where it is not theirs to see. */
@@ -42,7 +43,7 @@ export class Screens {
     }
   }
 
-  tell(organizationId: string, event: string): void {
+  tell(organizationId: string, event: Exclude<LiveEvent, 'call'>): void {
     for (const screen of this.#byOrganization.get(organizationId) ?? []) screen.send(event, {})
   }
 

@@ -1,12 +1,18 @@
 import { createTransport } from 'nodemailer'
+import { type MailAbout, type MailFields, mailForms } from '../../policy/index.ts'
+import { undeclaredInMail } from '../declared-fields.ts'
 import { failed, RingfenceError } from '../failure.ts'
 import type { MailServer } from '../settings/mail.ts'
 
-/** One message in plain text. */
-export interface Mail {
+/** One message in plain text, made of what is declared for it and of nothing else. */
+export type Mail = { [About in MailAbout]: MailOf<About> }[MailAbout]
+
+interface MailOf<About extends MailAbout> {
+  about: About
   to: readonly string[]
-  subject: string
-  text: string
+  fields: MailFields<About>
+  /** in the words of the house; it is given the fields once they were looked at */
+  write(fields: MailFields<About>): { subject: string; text: string }
   /** stays the same when it is sent again, so that two copies are known to be one message (RFC 5322, 3.6.4) */
   id: string
 }
@@ -22,7 +28,8 @@ export interface Mailer {
   /**
    * Resolves when the mail server has taken it for at least one address.
    *
-   * @throws {RingfenceError} `provider-rejected` when it takes it for none, or not at all; `provider-refused` when it does
+   * @throws {RingfenceError} `undeclared` for a field that is not declared, or a subject or an address that is none;
+   *   `provider-rejected` when it takes it for none, or not at all; `provider-refused` when it does
    *   not let us in, or does not encrypt; `provider-unavailable` when it is away or asks to come back. Cut off after the
    *   message was sent it may have taken it: whoever sends it again sends the same `id`.
    */
@@ -57,8 +64,10 @@ export function createMailer(server: MailServer, mayGo: () => boolean = () => tr
     logger: false, // its lines would hold addresses
   })
   return {
-    async send({ to, subject, text, id }) {
+    async send(mail) {
       if (!mayGo()) return failed({ code: 'undeclared', what: 'region' })
+      const { to, id } = mail
+      const { subject, text } = written(mail)
       try {
         const sent = await transport.sendMail({
           from: server.from,
@@ -77,6 +86,14 @@ export function createMailer(server: MailServer, mayGo: () => boolean = () => tr
   }
 }
 
+/** What nobody declared is not sent, whoever wrote it. */
+function written<About extends MailAbout>({ about, fields, write, to }: MailOf<About>) {
+  if (undeclaredInMail(about, fields).length > 0 || !to.every(isAddress))
+    return failed({ code: 'undeclared', what: 'field' })
+  const said = write(fields)
+  return mailForms.line(said.subject) ? said : failed({ code: 'undeclared', what: 'field' })
+}
+
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
 
 /** The server's own words may quote an address, so only its number is kept. */
@@ -92,9 +109,12 @@ function asFailure(error: unknown): RingfenceError {
 /** @throws RingfenceError `invalid-input` when it is no address that a mail server could be given */
 export function readAddress(text: string): string {
   const address = text.trim()
-  // Deliberately narrower than RFC 5321: no quotes, no comments, nothing that could begin another header or address.
-  return address.length <= 254 &&
-    /^[^\s@<>()[\],;:\\"\p{Cc}]{1,64}@[^\s@<>()[\],;:\\"\p{Cc}]+\.[^\s@.]{2,}$/u.test(address)
+  return isAddress(address)
     ? address
     : failed({ code: 'invalid-input', field: 'address', rule: 'an e-mail address' })
 }
+
+/** Deliberately narrower than RFC 5321: no quotes, no comments, nothing that could begin another header or address. */
+const isAddress = (text: string): boolean =>
+  text.length <= 254 &&
+  /^[^\s@<>()[\],;:\\"\p{Cc}]{1,64}@[^\s@<>()[\],;:\\"\p{Cc}]+\.[^\s@.]{2,}$/u.test(text)

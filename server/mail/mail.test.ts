@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { inForce, mailField, runUnder } from '../../policy/index.ts'
 import { MailServer } from '../../sandbox/mail/index.ts'
 import { failureOf } from '../failure.ts'
 import { readSettings } from '../settings.ts'
-import { createMailer, readAddress } from './index.ts'
+import { createMailer, type Mail, readAddress } from './index.ts'
 
 let server: MailServer
 
@@ -22,10 +23,15 @@ function mailerTo(url: string, as: { user: string; password: string } | undefine
   return { mail, mailer: createMailer(mail) }
 }
 
-const message = {
-  to: ['privacy@acme.example'],
-  subject: 'Oznámení o úniku osobních údajů',
+const fields = {
+  subject: 'Oznámení o úniku osobních údajů (čl. 33 odst. 2 GDPR)',
   text: 'Žluťoučký kůň\n.začíná tečkou',
+}
+const message = {
+  about: 'breach notice' as const,
+  to: ['privacy@acme.example'],
+  fields,
+  write: (said: typeof fields) => said,
   id: '0c4b2f52-6a0e-4b57-9f0a-6d4fd1f3a001',
 }
 
@@ -44,8 +50,8 @@ describe('a message on its way out', () => {
     expect(await mailer.send(message)).toEqual({ accepted: 1, refused: 0 })
     await mailer.send(message)
     const [first, second] = server.to('privacy@acme.example')
-    expect(first).toMatchObject({ subject: message.subject, from: 'ringfence@operator.example' })
-    expect(first?.text.trimEnd()).toBe(message.text)
+    expect(first).toMatchObject({ subject: fields.subject, from: 'ringfence@operator.example' })
+    expect(first?.text.trimEnd()).toBe(fields.text)
     expect(first?.headers['content-type']).toContain('text/plain')
     expect(second?.headers['message-id']).toBe(first?.headers['message-id'])
   })
@@ -81,6 +87,61 @@ describe('a message on its way out', () => {
     expect(server.messages).toEqual([])
     expect(mailerTo('smtp://mail.example').mail).toMatchObject({ secure: false, loopback: false, port: 587 })
     expect(mailerTo('smtps://mail.example').mail).toMatchObject({ secure: true, port: 465 })
+  })
+})
+
+describe('GD-9 a message', () => {
+  const announcement = {
+    about: 'policy announcement',
+    to: message.to,
+    fields: {
+      language: 'en',
+      organization: 'Acme',
+      day: '28 December 2026',
+      reasons: ['a further recipient'],
+      page: 'https://ringfence.example/privacy/policy/0123456789ab?lang=en',
+    },
+    write: ({ day }) => ({ subject: `It will change on ${day}`, text: 'What it will allow' }),
+    id: message.id,
+  } as const satisfies Mail
+
+  it.each<[string, object]>([
+    ['about something that is not declared', { ...message, about: 'birthday' }],
+    ['with a value that is not declared', { ...message, fields: { ...fields, caller: 'Ada' } }],
+    ['without one that is', { ...announcement, fields: { ...announcement.fields, day: undefined } }],
+    [
+      'with an address in its subject',
+      { ...message, fields: { ...fields, subject: 'Ask ada@acme.example' } },
+    ],
+    ['with a number in its subject', { ...message, fields: { ...fields, subject: 'Call +44 20 7946 0123' } }],
+    ['with two lines in its subject', { ...message, fields: { ...fields, subject: 'One\r\nBcc: ada' } }],
+    [
+      'with another subject than its values',
+      { ...message, write: () => ({ subject: '020 7946 0123', text: '' }) },
+    ],
+    [
+      'with a link to elsewhere',
+      { ...announcement, fields: { ...announcement.fields, page: 'mailto:ada@acme.example' } },
+    ],
+    ['to what is no address', { ...message, to: ['Ada <ada@acme.example>'] }],
+  ])('is not sent %s', async (_, mail) => {
+    const { mailer } = mailerTo(server.url)
+    expect(await failureFrom(mailer.send(mail as Mail))).toEqual({ code: 'undeclared', what: 'field' })
+    expect(server.messages).toEqual([])
+  })
+
+  it('is sent as it is declared, and not with a value that the policy in force does not name yet', async () => {
+    const { mailer } = mailerTo(server.url)
+    await mailer.send(announcement)
+    expect(server.to('privacy@acme.example')[0]?.subject).toBe('It will change on 28 December 2026')
+    const rules = inForce()
+    try {
+      runUnder({ ...rules, withheld: new Set([mailField('policy announcement', 'day', 'line')]) })
+      expect(await failureFrom(mailer.send(announcement))).toEqual({ code: 'undeclared', what: 'field' })
+      expect(await mailer.send(message)).toMatchObject({ accepted: 1 })
+    } finally {
+      runUnder(rules)
+    }
   })
 })
 

@@ -66,6 +66,7 @@ export function createApiClient(
       const send = () =>
         egress.request({
           url: addressOf(`${url}${api.version}`, request),
+          base: url,
           method,
           headers: {
             authorization: `Bearer ${token}`,

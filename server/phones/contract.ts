@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { SentFields } from '../../policy/index.ts'
 import type { CallEvent, Direction, Outcome } from '../calls/event.ts'
 import type { NumberContext, PhoneNumber } from '../contacts/numbers.ts'
 import type { OpenSocket } from '../egress/index.ts'
@@ -214,6 +215,8 @@ export interface HeldLine {
 
 /** A phone system to which we connect, and which tells its events over that connection. */
 export interface Listening {
+  /** what is said over the connection, under `MESSAGE`; anything else does not leave */
+  readonly says: SentFields
   /** the connection is to be held, by these settings */
   wanted(settings: Readonly<Record<string, unknown>>): boolean
   /**

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { countedByAddress, sessionCookie } from '../http/account.ts'
+import { sessionCookie } from '../http/account.ts'
+import { countedByAddress } from '../http/counting.ts'
+import { leadToGrant } from '../http/leads.ts'
 import { beginConnect, type ConnectProblem, finishConnect } from './connect-phone.ts'
 import type { PhoneApi, PhoneGrants, PhoneSystem } from './contract.ts'
 
@@ -31,7 +33,7 @@ export function grantRoutes(app: App): FastifyPluginAsyncZod {
             path,
             maxAge: 900,
           })
-          return reply.redirect(begun.url)
+          return leadToGrant(reply, begun.url, { state: begun.state, redirectUri })
         },
       )
 

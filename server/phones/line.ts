@@ -128,6 +128,7 @@ class Attempt {
             organizationId: organization.id,
             provider: found.phone.name,
             sends: 'as an administrator configured it',
+            says: listening.says,
             signal: this.#signal,
           })
           return this.#socket

@@ -2,6 +2,7 @@ import type { Egress } from '../egress/index.ts'
 import type { Settings } from '../settings.ts'
 import type { PhoneSystem } from './contract.ts'
 import { generic } from './generic/index.ts'
+import { saidToOptimCall } from './optimcall/declared-fields.ts'
 import { optimcall } from './optimcall/index.ts'
 import { sentToPlacetel } from './placetel/declared-fields.ts'
 import { createPlacetel } from './placetel/index.ts'
@@ -9,7 +10,7 @@ import { sentToWebex } from './webex/declared-fields.ts'
 import { createWebex } from './webex/index.ts'
 
 /** What each is sent that we ask, whether or not this installation has an app for it. */
-export const sentToPhones = [sentToPlacetel, sentToWebex]
+export const sentToPhones = [saidToOptimCall, sentToPlacetel, sentToWebex]
 
 /** The phone systems of this installation, by name: one that needs an app of ours is there when that is set. */
 export function phoneSystems(

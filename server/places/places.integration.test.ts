@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { declarations } from '../../policy/index.ts'
+import { declarations, inForce, joinAdapters, runUnder } from '../../policy/index.ts'
 import { ringfence } from '../../testing/cli.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
@@ -164,6 +164,41 @@ describe('who gets what and where', () => {
     expect(shown.recipients[0]?.kinds).toContain('Calls')
     const rival = await hub.given.organization({ set: 'installed' })
     expect((await rival.admin.client.ok<RecipientsView>('GET', '/api/v1/recipients')).refused).toEqual([])
+  })
+
+  it('OC-9 is told of the policy in force, whatever the files of a newer program say', async ({ hub }) => {
+    const acme = await hub.given.organization({ set: 'installed' })
+    const shown = async () =>
+      (await acme.admin.client.ok<RecipientsView>('GET', '/api/v1/recipients')).recipients
+    const before = inForce()
+    const told = (await shown()).find(({ name }) => name === 'Pipedrive')
+    const without = (name: string, kinds = before.kinds) =>
+      kinds.map((kind) => ({ ...kind, recipients: kind.recipients.filter((one) => one.name !== name) }))
+    try {
+      const journal = without('Pipedrive').find(({ kind }) => kind === 'call journal')
+      runUnder({
+        ...before,
+        kinds: before.kinds.map((kind) => (journal && kind.kind === 'call journal' ? journal : kind)),
+      })
+      const fewer = (await shown()).find(({ name }) => name === 'Pipedrive')
+      expect(fewer?.kinds).toEqual(told?.kinds.filter((kind) => kind !== 'Calls'))
+      runUnder({ ...before, kinds: without('Pipedrive') })
+      expect((await shown()).map(({ name }) => name)).not.toContain('Pipedrive')
+      // What an adapter of others connects is declared by itself, and says where it is.
+      const ours = { kind: 'crm', title: 'Pipedrive' } as const
+      const hosts = [
+        { host: 'api.acme.example', region: 'CH', transferGround: 'binding corporate rules' as const },
+      ]
+      const declaration = { data: ['call journal'], hosts }
+      runUnder({ ...before, kinds: joinAdapters(without('Pipedrive'), [{ ...ours, declaration }]) })
+      expect((await shown()).find(({ name }) => name === 'Pipedrive')).toMatchObject({
+        country: 'CH',
+        ground: 'rules',
+        kinds: ['Calls'],
+      })
+    } finally {
+      runUnder(before)
+    }
   })
 
   it('is drawn from source to recipient: whole what is connected, of others only that it is declared', async ({

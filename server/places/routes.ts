@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { declarations } from '../../policy/index.ts'
+import { type Declaration, inForce } from '../../policy/index.ts'
 import type { App } from '../app.ts'
 import { requireAccount, requireManaged, requireOperator, requireUser } from '../http/account.ts'
 import { recipientsView } from '../http/shapes.ts'
 import type { Organization } from '../organizations/organization.ts'
+import { effectiveKinds } from '../privacy/both-allow.ts'
+import { type MapRecipient, recipientsOf as mapRecipients } from '../privacy/map-nodes.ts'
 import { type Vocabulary, vocabularies, wordOf } from '../privacy/words/words.ts'
-import { recipientsInUse } from './in-use.ts'
-import type { Placed } from './places.ts'
 import { type Transfer, transferWish } from './transfers.ts'
 
 const byId = z.object({ id: z.uuid() })
@@ -71,20 +71,22 @@ export function placeRoutes(app: App): FastifyPluginAsyncZod {
   }
 }
 
-/** Only those who really may get something of this organization: its own vendors, and the relay where there is one. */
+/**
+ * Only those who really may get something of this organization, by the policy in force: its own vendors, whatever adapters
+ * of others connect, and the relay where there is one.
+ */
 async function recipientsOf(app: App, organization: Organization, language: Organization['language']) {
-  const { connections } = await app.directories.of(organization)
-  const all = app.places.all()
-  const known = all.map(({ recipient }) => recipient)
-  const used = new Set(recipientsInUse(app, [...connections.values()], known))
+  const connections = [...(await app.directories.of(organization)).connections.values()]
+  const kinds = effectiveKinds(inForce())
   const refused = await app.refusals.of(organization.id)
   const { name, country } = app.settings.hosting
   return {
     region: app.places.region,
     host: { ...(name ? { name } : {}), ...(country ? { country } : {}) },
-    recipients: all
-      .filter(({ recipient }) => used.has(recipient))
-      .map((placed) => recipientIn(language, placed)),
+    recipients: mapRecipients(app, kinds, { connections, language })
+      .filter(({ connected }) => connected)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((recipient) => recipientIn(language, recipient, kinds)),
     refused: refused.map(({ connectionId, ...one }) => ({
       ...one,
       ...(connectionId ? { connectionId } : {}),
@@ -93,15 +95,20 @@ async function recipientsOf(app: App, organization: Organization, language: Orga
 }
 
 /** In the words of the policy: what it gets and what for follows from the declarations alone. */
-function recipientIn(language: Organization['language'], { recipient, country, ground, transfer }: Placed) {
+function recipientIn(
+  language: Organization['language'],
+  { id, name, countries, ground, document }: MapRecipient,
+  all: readonly Declaration[],
+) {
   const words: Vocabulary = vocabularies[language]
-  const kinds = declarations.filter((kind) => kind.recipients.some(({ name }) => name === recipient.name))
+  const kinds = all.filter((kind) => kind.recipients.some((one) => one.name === id))
   const purposes = new Set(kinds.flatMap((kind) => kind.purposes))
+  const [country, ...others] = countries
   return {
-    name: wordOf(words.recipients, recipient.name),
-    ...(country ? { country } : {}),
+    name,
+    ...(country && others.length === 0 ? { country } : {}),
     ...(ground ? { ground } : {}),
-    ...(transfer ? { document: `${transfer.document}, ${transfer.dated}` } : {}),
+    ...(document ? { document } : {}),
     kinds: kinds.map(({ kind }) => words.kinds[kind]?.name ?? wordOf({}, kind)),
     purposes: [...purposes].map((purpose) => words.purposes[purpose]),
   }

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { declareSent, insideFields, runUnder, spelledSent } from '../../policy/index.ts'
+import { declarations, declareSent, insideFields, runUnder, spelledSent } from '../../policy/index.ts'
+import { sentToCrms } from '../crms/crms.ts'
 import { mayBeLogged } from '../declared-fields.ts'
+import { sentToPhones } from '../phones/phone-systems.ts'
 import { bothAllow } from './both-allow.ts'
 import { declaredHere } from './declared.ts'
 import { fieldsDiff, notYet } from './diff-fields.ts'
@@ -62,6 +64,18 @@ describe('GD-9 two lists of fields', () => {
       reason: 'new field',
       what: left,
     })
+  })
+})
+
+describe('GD-9 what is sent', () => {
+  it('goes to recipients that policy/ declares, and is declared for each that we ask', () => {
+    const lists = [...sentToCrms, ...sentToPhones]
+    const known = new Set(declarations.flatMap(({ recipients }) => recipients.map(({ name }) => name)))
+    expect(lists.map(({ recipient }) => recipient).filter((one) => !known.has(one))).toEqual([])
+    const asked = declarations.flatMap(({ recipients }) =>
+      recipients.flatMap(({ name, hosts }) => (typeof hosts === 'string' ? [] : [name])),
+    )
+    expect(lists.map(({ recipient }) => recipient)).toEqual(expect.arrayContaining([...new Set(asked)]))
   })
 })
 

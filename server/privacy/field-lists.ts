@@ -1,9 +1,9 @@
 import {
   type DeclaredAdapter,
-  declareSent,
   insideFields,
   sealedFields,
   sentField,
+  sentToAdapter,
   spelledSent,
 } from '../../policy/index.ts'
 import { connectedPhoneSystem } from '../../policy/recipients.ts'
@@ -17,11 +17,10 @@ const configured = ['extension', 'number'].map((field) =>
 
 /** Every field that may be written down, queued, told or sent, as a version of the policy keeps it. */
 export function fieldsHere(adapters: readonly DeclaredAdapter[] = []): readonly string[] {
-  const theirs = adapters.map(({ title, declaration }) => declareSent(title, declaration.sends ?? {}))
   return [
     ...insideFields,
     ...sealedFields,
     ...configured,
-    ...[...sentToCrms, ...sentToPhones, ...theirs].flatMap(spelledSent),
+    ...[...sentToCrms, ...sentToPhones, ...adapters.map(sentToAdapter)].flatMap(spelledSent),
   ].toSorted()
 }

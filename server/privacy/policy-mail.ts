@@ -1,3 +1,4 @@
+import type { MailFields } from '../../policy/index.ts'
 import { noticeContacts } from '../breaches/contacts.ts'
 import type { Cluster } from '../database/cluster.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -70,8 +71,10 @@ export async function sendAnnouncement(
   if (!announced) return
   const to = await noticeContacts(organization, 'tell of a new policy')
   const { became, mailedTo } = await deliver(mailer, {
+    about: 'policy announcement',
     to,
-    ...textOf(announced, organization, url),
+    fields: fieldsOf(announced, organization, url),
+    write: inWords,
     id: noticeId,
   })
   await cluster.control.transaction((db) =>
@@ -83,24 +86,30 @@ export async function sendAnnouncement(
   )
 }
 
-function textOf(
+type Told = MailFields<'policy announcement'>
+
+function fieldsOf(
   { version, effectiveAt, reasons }: Announced,
-  { language, timeZone, name }: Organization,
+  { language, timeZone, name: organization }: Organization,
   url: string,
-): { subject: string; text: string } {
-  const words = policyMailWords[language]
+): Told {
   const day = dayIn(language, effectiveAt, timeZone)
-  const address = new URL(`/privacy/policy/${encodeURIComponent(version)}?lang=${language}`, url).href
+  const page = new URL(`/privacy/policy/${encodeURIComponent(version)}?lang=${language}`, url).href
+  return { language, organization, day, reasons: reasons[language], page }
+}
+
+function inWords({ language, organization, day, reasons, page }: Told): { subject: string; text: string } {
+  const words = policyMailWords[language]
   const lines = [
-    words.opening(name, day),
+    words.opening(organization, day),
     '',
     words.changes,
-    ...reasons[language].map((reason) => `- ${reason}`),
+    ...reasons.map((reason) => `- ${reason}`),
     '',
     words.untilThen,
     '',
     words.read,
-    address,
+    page,
     '',
     words.object,
   ]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { failed, failureOf } from '../failure.ts'
 import { requireUser, type SignedInUser } from '../http/account.ts'
+import { leadToRecording } from '../http/leads.ts'
 import { readLink } from './link.ts'
 import { sessionForExtensions } from './session.ts'
 
@@ -26,7 +27,7 @@ export function recordingRoutes(app: App): FastifyPluginAsyncZod {
         // Nobody is signed in here: the page says how, and the link can be opened again.
         if (!viewer) return reply.redirect('/sign-in?problem=recording')
         reply.header('cache-control', 'no-store')
-        return reply.redirect(await placeOf(app, viewer, request.params.link))
+        return leadToRecording(reply, await placeOf(app, viewer, request.params.link))
       },
     )
   }

@@ -68,6 +68,7 @@ export function createClient({ egress, limits, homes, places, timeoutMs, retries
     try {
       const answer = await egress.request({
         url: `${way.base}/${method.name}`,
+        base: way.base,
         method: 'POST',
         headers: {
           'content-type': 'application/json',

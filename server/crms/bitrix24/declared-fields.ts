@@ -3,7 +3,7 @@ import { declareSent } from '../../../policy/index.ts'
 /** Everything that Bitrix24 is sent, its authorization server and a company's portal. `auth`: in whose name. */
 export const sentToBitrix24 = declareSent('Bitrix24', {
   // signing in, and setting up
-  'POST /oauth/token': ['grant_type', 'client_id', 'client_secret', 'refresh_token'],
+  'POST /oauth/token/': ['grant_type', 'client_id', 'client_secret', 'refresh_token'],
   'POST /profile': ['auth'],
   'POST /app.info': ['auth'],
   'POST /user.get': ['auth', 'FILTER.USER_TYPE', 'sort', 'order', 'start'],

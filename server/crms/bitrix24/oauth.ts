@@ -74,15 +74,21 @@ export type OAuth = ReturnType<typeof createOAuth>
 export function createOAuth({ egress, app: ours, places, homes, timeoutMs, now }: OAuthOptions) {
   let provenAt = 0
 
-  async function post(url: string, body: string, contentType: string): Promise<EgressResponse> {
+  async function post(
+    base: string,
+    path: string,
+    body: string,
+    contentType: string,
+  ): Promise<EgressResponse> {
     try {
       return await egress.request({
-        url,
+        url: `${base}${path}`,
+        base,
         method: 'POST',
         headers: { accept: 'application/json', 'content-type': contentType },
         body,
         timeoutMs,
-        allow: [new URL(url).host],
+        allow: [new URL(base).host],
         provider,
         sends: sentToBitrix24,
       })
@@ -103,7 +109,7 @@ export function createOAuth({ egress, app: ours, places, homes, timeoutMs, now }
       client_secret: app.clientSecret,
       refresh_token: token,
     })
-    const answer = await post(`${server}/oauth/token/`, form.toString(), 'application/x-www-form-urlencoded')
+    const answer = await post(server, '/oauth/token/', form.toString(), 'application/x-www-form-urlencoded')
     const body = readJson(answer.body)
     const error = errorAnswer.safeParse(body)
     // an unknown client is told with HTTP 200
@@ -162,7 +168,7 @@ export function createOAuth({ egress, app: ours, places, homes, timeoutMs, now }
     /** @throws {RingfenceError} `unauthorized` when this is no token of theirs */
     async factsOf(server: string, accessToken: string): Promise<TokenFacts> {
       const body = JSON.stringify({ auth: accessToken })
-      const answer = await post(`${server}/rest/app.info`, body, 'application/json')
+      const answer = await post(`${server}/rest`, '/app.info', body, 'application/json')
       if (answer.status === 429 || answer.status >= 500) return unavailable()
       const json = readJson(answer.body)
       const read = factsAnswer.safeParse(json)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Egress, EgressResponse } from '../../egress/index.ts'
 import { failed, failureOf } from '../../failure.ts'
 import type { CrmSession, RecordingStream } from '../contract.ts'
@@ -35,15 +34,17 @@ export async function attachRecording(
   const wait = pauses.secondsLeft(session)
   if (wait > 0) failed({ code: 'provider-unavailable', provider, retryAfterSeconds: wait })
   const endpoint = endpoints.attachRecording
-  const form = multipart(recording)
+  const { pieces, ...described } = recording
   const token = await session.accessToken()
   let answer: EgressResponse
   try {
     answer = await egress.upload({
       url: urlOf(session.apiBase, { endpoint, id: logId }),
       method: endpoint.method,
-      headers: { authorization: `Bearer ${token}`, accept: 'application/json', ...form.headers },
-      pieces: form.pieces,
+      base: session.apiBase,
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      part: { name: 'file', ...described },
+      pieces,
       ...(idleMs === undefined ? {} : { idleMs }),
       allow: hostOfStandIn(session.apiBase, oauthUrl),
       provider,
@@ -67,28 +68,4 @@ export async function attachRecording(
     throw new PipedriveRefusal(refusal, failureFor(refusal, answer.status, true, pauses.secondsLeft(session)))
   }
   pauses.clear(session)
-}
-
-/** The one part `file`, with a boundary that no recording contains by chance. */
-function multipart({ fileName, contentType, bytes, pieces }: RecordingStream): {
-  headers: Record<string, string>
-  pieces: AsyncIterable<Buffer>
-} {
-  const boundary = `ringfence-${randomBytes(24).toString('hex')}`
-  const head = Buffer.from(
-    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: ${contentType}\r\n\r\n`,
-  )
-  const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
-  async function* whole(): AsyncGenerator<Buffer> {
-    yield head
-    yield* pieces
-    yield tail
-  }
-  return {
-    headers: {
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-      ...(bytes === undefined ? {} : { 'content-length': String(head.length + bytes + tail.length) }),
-    },
-    pieces: whole(),
-  }
 }

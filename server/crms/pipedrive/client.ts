@@ -21,7 +21,7 @@ export interface ClientOptions {
 
 export interface ApiRequest<Answer> {
   endpoint: Endpoint
-  /** takes the place of `{id}` in the path */
+  /** takes the place of what stands in braces in the path */
   id?: string
   query?: Readonly<Record<string, string | number | undefined>>
   body?: unknown
@@ -57,6 +57,7 @@ export function createClient({ egress, pauses, oauthUrl, timeoutMs, retries }: C
     try {
       const answer = await egress.request({
         url: urlOf(session.apiBase, request),
+        base: session.apiBase,
         method: endpoint.method,
         headers: {
           authorization: `Bearer ${token}`,
@@ -141,7 +142,7 @@ export function urlOf(
   apiBase: string,
   { endpoint, id, query = {} }: Pick<ApiRequest<unknown>, 'endpoint' | 'id' | 'query'>,
 ): string {
-  const path = id === undefined ? endpoint.path : endpoint.path.replace('{id}', encodeURIComponent(id))
+  const path = id === undefined ? endpoint.path : endpoint.path.replace(/\{.*\}/, encodeURIComponent(id))
   const given = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)]],
   )

@@ -36,6 +36,7 @@ export function createOAuth({ egress, clientId, clientSecret, oauthUrl, timeoutM
     try {
       return await egress.request({
         url: `${oauthUrl}${path}`,
+        base: oauthUrl,
         method: 'POST',
         headers: {
           authorization: `Basic ${credentials}`,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { failed, failureOf } from '../../failure.ts'
 import type { HeldLine, Listening } from '../contract.ts'
+import { saidToOptimCall } from './declared-fields.ts'
 import { parseEvent } from './parse-event.ts'
 import { type OptimCallSettings, settings } from './settings.ts'
 
@@ -12,6 +13,7 @@ const read = (given: Readonly<Record<string, unknown>>): OptimCallSettings => se
  * Whatever it sends while nobody is connected is lost to us.
  */
 export const listening: Listening = {
+  says: saidToOptimCall,
   wanted: (given) => {
     const { delivery, socketUrl } = read(given)
     return delivery === 'websocket' && socketUrl !== undefined

@@ -21,6 +21,7 @@ export function grantsOf(options: WebexOptions): PhoneGrants {
   async function ask(parameters: Record<string, string>): Promise<PhoneTokens> {
     const answer = await egress.request({
       url: `${url}/v1/access_token`,
+      base: url,
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       body: new URLSearchParams({

@@ -34,6 +34,8 @@ export function createClient(parts: AdapterParts, { timeoutMs }: AppOptions): Cl
     const once = () =>
       egress.request({
         url: `${session.apiBase}${path}`,
+        // below which the paths of the declaration are
+        base: session.apiBase,
         method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         ...(body ? { body: JSON.stringify(body) } : {}),

@@ -17,7 +17,8 @@ export const adapter: CrmAdapter = {
   declaration: {
     data: ['call journal', 'call notes', 'users', 'installations'],
     hosts: [{ host: 'api.example.com', region: 'EU' }],
-    // Every field that is sent, by operation. Anything else is refused before it leaves.
+    // Every operation with all that is sent there: `?name={form}` in the query, the rest by its name in the body. An
+    // address or a field that is not here is refused before it leaves.
     sends: {
       'POST /oauth/token': [
         'grant_type',
@@ -29,7 +30,7 @@ export const adapter: CrmAdapter = {
       ],
       'GET /me': [],
       'GET /users': [],
-      'GET /persons': ['number'],
+      'GET /persons': ['?number={telephone number}'],
       'POST /calls': [
         'marker',
         'direction',
@@ -44,7 +45,7 @@ export const adapter: CrmAdapter = {
         'owner',
         'person',
       ],
-      'GET /calls': ['marker'],
+      'GET /calls': ['?marker={code}'],
     },
   },
   // RINGFENCE_ADAPTER_EXAMPLE_CRM_CLIENTID and so on

@@ -20,6 +20,7 @@ export function createOAuth(parts: AdapterParts, app: AppOptions, client: Client
     const form = new URLSearchParams({ ...grant, client_id: app.clientId, client_secret: app.clientSecret })
     const { status, body } = await egress.request({
       url: `${app.url}/oauth/token`,
+      base: app.url,
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: form.toString(),
