@@ -13,6 +13,7 @@ import { connectionFacts } from './connection-facts.ts'
 import { contradictions } from './consistency.ts'
 import { hostsBeyond } from './diff-recipients.ts'
 import { leftOfEnded } from './ended-check.ts'
+import { hidingPlaces } from './hiding-places.ts'
 import { deadKeys } from './key-check.ts'
 import { noticeProblems } from './notice-check.ts'
 import type { PolicyContent } from './policy-content.ts'
@@ -69,7 +70,11 @@ export async function checkLive(installation: InstallationParts, here: PolicyCon
       ...missingWords(inForce().kinds),
       ...(await balancingProblems(inForce().kinds)),
     ],
-    catalogue: () => eachDatabase(inDatabases, async (db, of) => sentencesOf(await compareCatalogue(db, of))),
+    catalogue: () =>
+      eachDatabase(inDatabases, async (db, of) => [
+        ...sentencesOf(await compareCatalogue(db, of)),
+        ...(await hidingPlaces(db, of)),
+      ]),
     seals: () =>
       eachDatabase(inDatabases, async (db, of) => (await compareSeals(db, of, { samples: 'all' })).wrong),
     retention: () => eachDatabase(inDatabases, overdue),
