@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { ringfence } from '../../testing/cli.ts'
 import type { Hub } from '../../testing/hub.ts'
@@ -6,7 +7,10 @@ import { until } from '../../testing/until.ts'
 import { clockShiftedBy } from '../clock.ts'
 import type { PolicyChecksView } from '../http/shapes.ts'
 import type { Installation } from '../installation.ts'
+import { filesIn } from '../keys/folders.fixture.ts'
+import { hourOf } from '../keys/index.ts'
 import { filledCompany } from './filled.fixture.ts'
+import { deadKeys } from './key-check.ts'
 import { type CheckName, checkLive } from './live-check.ts'
 import { policyContent } from './policy-content.ts'
 
@@ -60,6 +64,58 @@ describe('the check of the running installation', () => {
     expect([machines.status, people.status]).toEqual([1, 1])
     expect(JSON.parse(machines.out)).toMatchObject({ holds: false })
     expect(people.out).toContain('nodes.mood is not declared')
+  })
+
+  it('GD-9 finds what is there: on its way in it repairs no right, ends no key and removes nothing', async ({
+    hub,
+  }) => {
+    const acme = await hub.given.organization({ set: 'connected' })
+    const placing = `${hub.databases.control}_for_run_the_installation`
+    const guard = (by: string) => acme.query(`comment on schema ringfence is 'guarded by ${by}'`)
+    const [before] = await acme.query<{ by: string }>(
+      `select substring(obj_description('ringfence'::regnamespace) from 12) as by`,
+    )
+    const keys = await filesIn(hub.app.settings.keysFolder)
+    // As after an upgrade, when rights are given anew; and long after the last key was ended.
+    await guard('0'.repeat(64))
+    await acme.query(`grant select on persons to ${placing}`)
+    await hub.control(`update ringfence.clock set shift = '30 days'`)
+    const { status, out } = await ringfence(hub.env, 'policy', 'check', '--json')
+    await hub.control(`update ringfence.clock set shift = '0'`)
+    const found = (JSON.parse(out) as Awaited<ReturnType<typeof check>>).results.flatMap(({ wrong }) => wrong)
+    expect(status).toBe(1)
+    expect(found).toContain('select on persons for "run the installation" is granted but not declared')
+    expect(found.join()).toMatch(/keys of a past arrival hour are still in the key folder/)
+    expect(found).toContain(`time goes by another clock, organization ${acme.id}`)
+    expect(await filesIn(hub.app.settings.keysFolder)).toEqual(keys)
+    await acme.query(`revoke select on persons from ${placing}`)
+    await guard(before?.by ?? '')
+  })
+
+  it('GD-9 finds keys of whom there is nothing left, and those that an erasure has left behind', async ({
+    hub,
+  }) => {
+    const { app } = hub
+    const acme = await hub.given.organization({ set: 'installed' })
+    const { keys } = await acme.organization()
+    const installation = app as unknown as Installation
+    expect(await deadKeys(installation)).toEqual([])
+    const gone = randomUUID()
+    await app.ring.makeOrganization(gone)
+    await keys.makeMirror(gone)
+    await keys.renew([{ by: 'arrival hour', hour: hourOf(app.clock.ms()) }])
+    const at = 'in the key folder'
+    expect(await deadKeys(installation)).toEqual(
+      expect.arrayContaining([
+        `keys of organization ${gone}, of which there is nothing left, are ${at}`,
+        `keys of a mirror that has ended are ${at}, organization ${acme.id}`,
+        `keys that were replaced are ${at} still, organization ${acme.id}`,
+      ]),
+    )
+    await app.ring.destroyOrganization(gone)
+    await keys.destroyMirror(gone)
+    await keys.destroyRetiring()
+    expect(await deadKeys(installation)).toEqual([])
   })
 
   it('GD-9 finds what is not as declared, whatever it is', async ({ hub }) => {
