@@ -16,6 +16,7 @@ import { forgetCompanies } from './ended-companies.ts'
 import type { DatabaseRole, Organization } from './organization.ts'
 import {
   allowPurposes,
+  closeSideDoors,
   dropDatabase,
   grantAndGuard,
   makeDatabase,
@@ -368,6 +369,7 @@ export class Organizations {
     await this.#madePurposeRoles
     await this.#cluster.connections.with(this.#cluster.admin(database), async (client) => {
       await allowPurposes(client, database, this.#purposeRoles)
+      await closeSideDoors(client)
       await client.query(`set role ${rolesOf(database).owner}`)
       try {
         const ran = await migrate(client, migrations)
