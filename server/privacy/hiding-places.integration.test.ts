@@ -3,6 +3,7 @@ import type { Company } from '../../testing/company.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { compareCatalogue, sentencesOf } from './catalogue.ts'
 import { hidingPlaces } from './hiding-places.ts'
+import { undeclaredJson } from './json-check.ts'
 
 const it = itWithHub()
 
@@ -91,6 +92,16 @@ const left: readonly (readonly [harm: string, repair: string, says: string])[] =
     'what calls does by itself was switched off or rewritten',
   ],
   [
+    `insert into erasures (id, cause, counts, expires_at) values (gen_random_uuid(), 'page', '{"calls": 1, "Ada Lovelace": 2}', now() + interval '1 day')`,
+    'delete from erasures',
+    'erasures.counts holds JSON that is not declared',
+  ],
+  [
+    `alter table results add more jsonb`,
+    'alter table results drop more',
+    'results.more is JSON, and policy/json.ts does not say of what',
+  ],
+  [
     'create rule kept as on delete to calls do instead nothing',
     'drop rule kept on calls',
     'what calls does by itself was switched off or rewritten',
@@ -113,6 +124,7 @@ async function told(acme: Company): Promise<string[]> {
     async (db) => [
       ...sentencesOf(await compareCatalogue(db, 'organization')),
       ...(await hidingPlaces(db, 'organization')),
+      ...(await undeclaredJson(db, 'organization')),
     ],
     'owner',
   )
@@ -124,7 +136,14 @@ describe('a place where a value could stand that no declaration speaks of', () =
     await acme.given.person({ name: 'Ada Lovelace', number: '+442079460123' })
     await acme.given.person({ name: 'Charles Babbage', number: '+442079460124' })
     expect(await told(acme)).toEqual([])
-    expect(await hub.app.cluster.control.transaction((db) => hidingPlaces(db, 'control'))).toEqual([])
+    const inControl = (look: typeof hidingPlaces) =>
+      hub.app.cluster.control.transaction((db) => look(db, 'control'))
+    expect(await inControl(hidingPlaces)).toEqual([])
+    await hub.app.checks.keep({ holds: true, tookMs: 1, version: 'x', results: [] })
+    expect(await inControl(undeclaredJson)).toEqual([])
+    await hub.control(`update policy_checks set results = '[{"name": "seals", "of": "Ada Lovelace"}]'`)
+    expect(await inControl(undeclaredJson)).toEqual(['policy_checks.results holds JSON that is not declared'])
+    await hub.control('delete from policy_checks')
     for (const [harm] of left) for (const statement of harm.split('; ')) await acme.query(statement)
     const found = await told(acme)
     for (const [harm, , says] of left) expect(found, harm).toContain(says)

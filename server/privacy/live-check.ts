@@ -14,6 +14,7 @@ import { contradictions } from './consistency.ts'
 import { hostsBeyond } from './diff-recipients.ts'
 import { leftOfEnded } from './ended-check.ts'
 import { hidingPlaces } from './hiding-places.ts'
+import { undeclaredJson } from './json-check.ts'
 import { deadKeys } from './key-check.ts'
 import { noticeProblems } from './notice-check.ts'
 import type { PolicyContent } from './policy-content.ts'
@@ -74,6 +75,7 @@ export async function checkLive(installation: InstallationParts, here: PolicyCon
       eachDatabase(inDatabases, async (db, of) => [
         ...sentencesOf(await compareCatalogue(db, of)),
         ...(await hidingPlaces(db, of)),
+        ...(await undeclaredJson(db, of)),
       ]),
     seals: () =>
       eachDatabase(inDatabases, async (db, of) => (await compareSeals(db, of, { samples: 'all' })).wrong),
