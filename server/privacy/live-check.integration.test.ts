@@ -11,6 +11,7 @@ import { filesIn } from '../keys/folders.fixture.ts'
 import { hourOf } from '../keys/index.ts'
 import { filledCompany } from './filled.fixture.ts'
 import { deadKeys } from './key-check.ts'
+import { missingInLedger } from './ledger-check.ts'
 import { type CheckName, checkLive } from './live-check.ts'
 import { policyContent } from './policy-content.ts'
 
@@ -209,6 +210,22 @@ describe('the check of the running installation', () => {
         await hub.control('alter table policy_versions enable trigger all')
       },
     )
+  })
+
+  it('L-E.3 finds an erasure that the ledger has lost', async ({ hub }) => {
+    const acme = await hub.given.organization({ set: 'installed' })
+    const look = async () => missingInLedger(hub.app, [await acme.organization()])
+    const erasure = (at: string) =>
+      acme.query(
+        `insert into erasures (id, cause, asked_at, expires_at) values (gen_random_uuid(), 'page', ${at}, now() + interval '1 day')`,
+      )
+    await erasure(`now() - interval '1 year'`) // of before it was imported
+    expect(await look()).toEqual([])
+    await erasure('now()')
+    expect(await look()).toEqual([
+      `the ledger lacks 1 erasures, which a restore would undo, organization ${acme.id}`,
+    ])
+    await acme.query('delete from erasures')
   })
 
   it('GD-9 finds keys of hours whose time is over', async ({ hub }) => {

@@ -16,6 +16,7 @@ import { leftOfEnded } from './ended-check.ts'
 import { hidingPlaces } from './hiding-places.ts'
 import { undeclaredJson } from './json-check.ts'
 import { deadKeys } from './key-check.ts'
+import { missingInLedger } from './ledger-check.ts'
 import { noticeProblems } from './notice-check.ts'
 import type { PolicyContent } from './policy-content.ts'
 import { PolicyRecord } from './policy-record.ts'
@@ -97,7 +98,13 @@ export async function checkLive(installation: InstallationParts, here: PolicyCon
     },
     notice: () => noticeProblems(installation, policies, here),
     connections: () => connectionFacts(installation),
-    backups: inForce().backupDays > 0 ? () => backupProblems(installation, organizations) : undefined,
+    backups:
+      inForce().backupDays > 0
+        ? async () => [
+            ...(await backupProblems(installation, organizations)),
+            ...(await missingInLedger(installation, organizations)),
+          ]
+        : undefined,
   }
   const results: CheckResult[] = []
   for (const name of checkNames) {
