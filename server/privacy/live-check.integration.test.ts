@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
+import { declarations } from '../../policy/index.ts'
 import { ringfence } from '../../testing/cli.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
@@ -13,7 +14,9 @@ import { filledCompany } from './filled.fixture.ts'
 import { deadKeys } from './key-check.ts'
 import { missingInLedger } from './ledger-check.ts'
 import { type CheckName, checkLive } from './live-check.ts'
-import { policyContent } from './policy-content.ts'
+import { noticeProblems } from './notice-check.ts'
+import { currentPolicy, policyContent, versionOf } from './policy-content.ts'
+import { jana, subject } from './policy-subject.fixture.ts'
 
 const it = itWithHub({ env: { RINGFENCE_OPERATOR_NAME: 'Spojka s.r.o.' } })
 
@@ -198,7 +201,6 @@ describe('the check of the running installation', () => {
           `select version as title from policy_versions order by number limit 1`,
         )
         expect(title).toBeDefined()
-        const { currentPolicy } = await import('./policy-content.ts')
         const { texts } = currentPolicy({
           operator: hub.app.settings.operator,
           phones: [...hub.app.phones.values()],
@@ -210,6 +212,44 @@ describe('the check of the running installation', () => {
         await hub.control('alter table policy_versions enable trigger all')
       },
     )
+  })
+
+  it('OC-9 L-P.4 finds a version of the policy that nobody approved, and one whose date was moved', async ({
+    hub,
+  }) => {
+    const { policies } = hub.app
+    const declaring = (hours: number) =>
+      currentPolicy(
+        subject,
+        declarations.map((kind) =>
+          kind.kind === 'sessions' ? { ...kind, keep: { hours, from: 'creation' } } : kind,
+        ),
+      )
+    const here = policyContent.parse(await policies.read())
+    const look = async () => noticeProblems(hub.app as unknown as Installation, policies, here)
+    const change = async (sql: string, values: unknown[]) => {
+      await hub.control('alter table policy_versions disable trigger all')
+      await hub.control(sql, values)
+      await hub.control('alter table policy_versions enable trigger all')
+    }
+    await policies.approve(declaring(24), jana)
+    expect(await look()).toEqual([])
+    const [announced] = await policies.announced()
+    const { version = '', number = 0 } = announced ?? {}
+    const move =
+      'update policy_versions set effective_at = announced_at + make_interval(days => $2) where number = $1'
+    await change(move, [number, 1])
+    expect(await look()).toEqual([
+      `version ${version} of the policy takes effect sooner than people were promised`,
+    ])
+    await change(move, [number, 30])
+    const put = 'update policy_versions set version = $2, content = $3 where number = $1'
+    const other = declaring(25)
+    await change(put, [number, versionOf(other), other])
+    expect(await look()).toEqual([`version ${versionOf(other)} of the policy is not what was approved`])
+    await change(put, [number, version, declaring(24)])
+    await policies.withdraw()
+    expect(await look()).toEqual([])
   })
 
   it('L-E.3 finds an erasure that the ledger has lost', async ({ hub }) => {
