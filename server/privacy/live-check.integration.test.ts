@@ -247,6 +247,9 @@ describe('the check of the running installation', () => {
     const other = declaring(25)
     await change(put, [number, versionOf(other), other])
     expect(await look()).toEqual([`version ${versionOf(other)} of the policy is not what was approved`])
+    // The program would go by what stands beside the text, which has no part in the version's name.
+    await change(put, [number, version, { ...declaring(24), declared: other.declared }])
+    expect(await look()).toEqual([`version ${version} of the policy declares something else than it says`])
     await change(put, [number, version, declaring(24)])
     await policies.withdraw()
     expect(await look()).toEqual([])

@@ -1,5 +1,6 @@
 import { inForce } from '../../policy/index.ts'
 import type { Installation } from '../installation.ts'
+import { isAsTold } from './as-told.ts'
 import { bothAllow } from './both-allow.ts'
 import { canonical } from './canonical.ts'
 import { type PolicyContent, policyContent, policyHash, versionOf } from './policy-content.ts'
@@ -57,6 +58,8 @@ function recordProblems(versions: readonly Recorded[]): string[] {
     }
     if (approved !== null && policyHash(read.data) !== approved)
       told.push(`version ${version} of the policy is not what was approved`)
+    if (!isAsTold(read.data))
+      told.push(`version ${version} of the policy declares something else than it says`)
     if (promisedDays !== undefined && dates.verdict === 'less restrictive') {
       const [longest = -1] = versions
         .filter(({ effective_at }) => effective_at.getTime() === dates.effective_at.getTime())
