@@ -51,7 +51,7 @@ export async function compareCatalogue(
       database === 'organization' ? personsWithoutWay(db, from) : [],
     ]).then((told) => told.flat()),
     database === 'organization' ? compareRights(db, from) : { unasked: [], withheld: [] },
-    strayRelations(db, database),
+    strayRelations(db, database, { among: 'ours' }),
   ])
   const kinds = from.filter((declaration) => declaration.database === database)
   const declared = new Map(kinds.flatMap((declaration) => Object.entries(declaration.columns)))

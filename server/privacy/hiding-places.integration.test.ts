@@ -139,6 +139,13 @@ describe('a place where a value could stand that no declaration speaks of', () =
     const inControl = (look: typeof hidingPlaces) =>
       hub.app.cluster.control.transaction((db) => look(db, 'control'))
     expect(await inControl(hidingPlaces)).toEqual([])
+    await hub.control('create schema aside create table calls (caller text)')
+    expect(await inControl(hidingPlaces)).toEqual(['aside.calls is not declared'])
+    // It may be somebody else's: the check tells, and the start goes on.
+    expect(
+      (await hub.app.cluster.control.transaction((db) => compareCatalogue(db, 'control'))).undeclared,
+    ).toEqual([])
+    await hub.control('drop schema aside cascade')
     await hub.app.checks.keep({ holds: true, tookMs: 1, version: 'x', results: [] })
     expect(await inControl(undeclaredJson)).toEqual([])
     await hub.control(`update policy_checks set results = '[{"name": "seals", "of": "Ada Lovelace"}]'`)

@@ -14,17 +14,27 @@ const queueTables = [...queue, '_private_known_crontabs']
 /**
  * Relations that could hold or show data beside the tables of `policy/`: views, copies under another schema, foreign tables.
  * Temporary ones end with their session, and no purpose may make one.
+ *
+ * @param options.among `ours`: in places of ours only, which is all of an organization's database; somebody else may have
+ *   schemas of their own beside the control database's, and telephones are answered all the same
  */
-export async function strayRelations(db: Db, database: 'organization' | 'control'): Promise<string[]> {
-  const rows = await db.rows<{ name: string }>(
-    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+export async function strayRelations(
+  db: Db,
+  database: 'organization' | 'control',
+  { among }: { among: 'ours' | 'others' },
+): Promise<string[]> {
+  const rows = await db.rows<{ name: string; is_ours: boolean }>(
+    `select n.nspname || '.' || c.relname as name, n.nspname in ('public', 'ringfence', 'graphile_worker') as is_ours
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'p', 'm', 'f', 'v') and ${ours} and ${ofNoExtension('c.oid', 'pg_class')}
        and not (c.relkind in ('r', 'p') and (n.nspname = 'public') = (c.relname <> 'clock') and n.nspname in ('public', 'ringfence'))
        and not ($1 and n.nspname = 'graphile_worker' and c.relname = any($2))
      order by name`,
     [database === 'control', queueTables],
   )
-  return rows.map(({ name }) => name)
+  return rows
+    .filter(({ is_ours }) => (is_ours || database === 'organization') === (among === 'ours'))
+    .map(({ name }) => name)
 }
 
 /**
@@ -59,7 +69,12 @@ export async function hidingPlaces(
   const told = await Promise.all(
     looked.map(async ({ rows, says }) => (await rows).map(({ name }) => says(name))),
   )
-  return [...told.flat(), ...(database === 'organization' ? await rolesBeyond(db) : [])]
+  const others = await strayRelations(db, database, { among: 'others' })
+  return [
+    ...told.flat(),
+    ...others.map((name) => `${name} is not declared`),
+    ...(database === 'organization' ? await rolesBeyond(db) : []),
+  ]
 }
 
 /** A default is a word of ours, a number or nothing; the quotes around it are PostgreSQL's. */
