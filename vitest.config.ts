@@ -12,7 +12,7 @@ export const everyTest = {
 export const postgres = 'testing/postgres.ts'
 
 const exclude = [...configDefaults.exclude, '**/*.long.test.ts', 'server/adapters/templates/**']
-/** With a database, a browser or processes of their own: each in a process of its own. */
+/** With a database, a browser or processes of their own. */
 const whole = [
   '**/*.{integration,browser}.test.ts',
   'web/look/*.test.ts',
@@ -27,7 +27,9 @@ export default defineConfig({
     // More than the two cores we count on: tests wait for other processes half of the time.
     maxWorkers: 4,
     projects: [
-      { test: { ...everyTest, name: 'whole', include: whole, exclude, globalSetup: postgres } },
+      {
+        test: { ...everyTest, name: 'whole', include: whole, exclude, globalSetup: postgres, isolate: false },
+      },
       {
         test: {
           ...everyTest,
