@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { childEnv } from '../../testing/child-env.ts'
 import { failureOf } from '../failure.ts'
 import type { KeyRing } from './contract.ts'
 import { filesIn, type KeyFoldersOfTest, keyFolders, openedFiles } from './folders.fixture.ts'
@@ -25,6 +26,7 @@ function startWriter(folders: KeyFoldersOfTest, task: 'make' | 'churn', name: st
   const program = new URL('./writer.fixture.ts', import.meta.url).pathname
   const folderArguments = [folders.folder, folders.copyFolder, folders.masterKey]
   const child = spawn(process.execPath, [program, task, name, ...folderArguments], {
+    env: childEnv,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
