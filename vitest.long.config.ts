@@ -5,6 +5,7 @@ import { everyTest, postgres } from './vitest.config.ts'
 const byChance = [
   'server/contacts/numbers.test.ts',
   'server/crms/kills.integration.test.ts',
+  'server/database/embedded.test.ts',
   'server/keys/writers.test.ts',
   'server/privacy/{both-allow,policy-diff}.test.ts',
   'server/privacy/retention.integration.test.ts',
