@@ -3,7 +3,7 @@ import { changeRights } from './change-rights.ts'
 import { Connections, type Target } from './connections.ts'
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 import { migrate, readMigrations } from './migrate.ts'
-import { type Db, inTransaction } from './transaction.ts'
+import { type Db, inTransaction, untilDone } from './transaction.ts'
 
 /**
  * The PostgreSQL server all databases live on: the one `DATABASE_URL` names, or the embedded one in the data folder.
@@ -31,6 +31,8 @@ export async function openCluster(options: {
   databaseUrl?: string | undefined
   dataFolder: string
   connectionBudget?: number
+  /** how long a connection may be silent within a transaction, see `Connections` */
+  silentMs?: number | undefined
   onEvent?: (code: string) => void
 }): Promise<Cluster> {
   const embedded = options.databaseUrl
@@ -41,8 +43,9 @@ export async function openCluster(options: {
       })
   const base = embedded ? embeddedTarget(embedded) : urlTarget(options.databaseUrl ?? '')
   const budget = options.connectionBudget ?? 60
-  const connections = new Connections({ budget: budget - forControl })
-  const controlConnections = new Connections({ budget: forControl })
+  const { silentMs } = options
+  const connections = new Connections({ budget: budget - forControl, silentMs })
+  const controlConnections = new Connections({ budget: forControl, silentMs })
   try {
     if (embedded) await makeControlDatabase(base)
     await controlConnections.with(base, async (client) => {
@@ -61,7 +64,8 @@ export async function openCluster(options: {
     as: (role) => ({ ...base, ...role }),
     control: {
       target: base,
-      transaction: (fn) => controlConnections.with(base, (client) => inTransaction(client, fn)),
+      transaction: (fn) =>
+        untilDone(() => controlConnections.with(base, (client) => inTransaction(client, fn))),
     },
     async close({ leaveRunning = false } = {}) {
       await Promise.all([connections.close(), controlConnections.close()])
