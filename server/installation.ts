@@ -21,15 +21,20 @@ export interface Installation {
 /** What is used of it: whoever opened it closes it. */
 export type InstallationParts = Omit<Installation, 'close'>
 
-/** @throws RingfenceError `setting` with one sentence when keys and databases do not fit */
+/**
+ * @param options.silentMs how long this process may be silent within a transaction; default: as long as a lease
+ * @throws RingfenceError `setting` with one sentence when keys and databases do not fit
+ */
 export async function openInstallation(
   settings: Settings,
   log: Log = createLog(settings.logLevel),
+  options: { silentMs?: number | undefined } = {},
 ): Promise<Installation> {
   const cluster = await openCluster({
     databaseUrl: settings.databaseUrl,
     dataFolder: settings.dataFolder,
     connectionBudget: settings.connections,
+    silentMs: options.silentMs,
     onEvent: (code) => log.debug('postgres', { code }),
   })
   try {

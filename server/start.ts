@@ -36,7 +36,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   expectConsistent(declarations)
   await expectBalanced(declarations)
   expectWords(declarations)
-  const installation = await openInstallation(settings, options.log)
+  const installation = await openInstallation(settings, options.log, { silentMs: options.held?.leaseMs })
   const { log, cluster } = installation
   const opened = new Opened(log)
   opened.keep(installation)

@@ -59,6 +59,18 @@ export class Databases {
     )
   }
 
+  /** How often transactions waited for each other, and PostgreSQL ended one; whoever did it again tells nobody. */
+  async deadlocks(): Promise<number> {
+    const made = await this.organizations().catch(() => []) // it never started: there is no such table
+    const names = [this.control, ...made.map(({ database_name: name }) => name)]
+    const [row] = await this.in<{ count: number }>(
+      'postgres',
+      'select sum(deadlocks)::int as count from pg_stat_database where datname = any($1)',
+      [names],
+    )
+    return row?.count ?? 0
+  }
+
   /** Removes everything this installation made on the server, roles included. */
   async drop(): Promise<void> {
     const made = await this.organizations().catch(() => []) // it never started: there is no such table

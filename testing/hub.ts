@@ -9,6 +9,7 @@ import type { StartOptions } from '../server/start-options.ts'
 import { Client } from './client.ts'
 import { Company, type CompanyWish } from './company.ts'
 import { Databases } from './databases.ts'
+import { takeAgainstOrder, watchLocks } from './lock-order.ts'
 import { LogLines } from './log-lines.ts'
 import { InProcessNode, type Node, ProcessNode } from './node.ts'
 import { freePort } from './ports.ts'
@@ -199,16 +200,21 @@ export class Hub {
     await Promise.all(this.#companies.map((company) => company.close()))
     for (const node of this.nodes) await node.stop()
     await this.sandbox.close()
+    const deadlocks = await this.databases.deadlocks()
     await this.databases.drop()
     await rm(this.folder, { recursive: true, force: true })
     const defects = this.log.errors()
     if (defects.length > 0 && !this.#options.expectDefects)
       throw new Error(`the server met defects:\n${defects.map((line) => JSON.stringify(line)).join('\n')}`)
+    const wrong = takeAgainstOrder()
+    if (wrong.length > 0) throw new Error(`locks were taken against their order:\n${wrong.join('\n')}`)
+    if (deadlocks > 0) throw new Error(`${deadlocks} transactions waited for each other`)
   }
 }
 
 /** Starts everything a test needs and nothing it has to know of: stand-ins, databases, folders, keys, nodes. */
 export async function openHub(options: HubOptions = {}): Promise<Hub> {
+  watchLocks()
   const folder = await mkdtemp(join(scratchFolder, 'ringfence-test-'))
   await chmod(folder, 0o711)
   const log = new LogLines()

@@ -55,6 +55,7 @@ export async function companyFilledEverywhere(hub: Hub): Promise<Company> {
     'identify the caller',
   )
   await organization.transaction(async (db) => {
+    db.send('lock table calls, users, connections in exclusive mode') // before what hangs on them, as everybody does
     for (const sql of rows) await db.rows(sql)
     for (const table of await readTables(db, 'organization', []))
       for (const column of table.columns) await fill(db, table, column)

@@ -83,15 +83,22 @@ export async function applyTogether(organization: Organization, told: readonly T
   return organization.transaction(async (db) => {
     db.send(lockSql, [told.map(({ id }) => lockOf(id)).sort()])
     // Waited for to the last, also when one has failed: nothing may be sent after the transaction is over.
-    const applied = await Promise.allSettled(told.map((one) => applyIn(db, one)))
-    return applied.map((one) => {
+    const settled = await Promise.allSettled(told.map((one) => applyIn(db, one)))
+    const known = settled.map((one) => {
       if (one.status === 'rejected') throw one.reason
       return one.value
     })
+    const inOrder = known.toSorted((a, b) => (a.applied.record.id < b.applied.record.id ? -1 : 1))
+    for (const { store } of inOrder) store?.()
+    return known.map(({ applied }) => applied)
   }, 'identify the caller')
 }
 
-async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> {
+/** @returns what stores it, where there is something to store: several calls are locked in the order of their ids */
+async function applyIn(
+  db: Db,
+  { context, events, id }: Told,
+): Promise<{ applied: Applied; store?: () => void }> {
   const { organization, connectionId } = context
   const told = knowledgeFrom(events)
   if (!told) throw new Error('unreachable: at least one event')
@@ -119,7 +126,7 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
   const late = before?.endBase !== undefined
   const added = row?.added === true
   if (row && before && isDeepStrictEqual(before.knowledge, knowledge)) {
-    return { record: recordFrom(row, before, call), matches, changed: false, late, added }
+    return { applied: { record: recordFrom(row, before, call), matches, changed: false, late, added } }
   }
   const facts: CallFactsAtRest = {
     knowledge,
@@ -129,23 +136,20 @@ async function applyIn(db: Db, { context, events, id }: Told): Promise<Applied> 
   }
   const { expiresAt } = retentionOf(facts)
   const version = (row?.version ?? 0) + 1
-  storeCall(db, context, { id, version, facts, call, expiresAt, remote })
+  const record = recordFrom(
+    {
+      id,
+      connection_id: connectionId,
+      version,
+      expires_at: expiresAt,
+      ...(row ? { arrival: row.arrival } : {}),
+    },
+    facts,
+    call,
+  )
   return {
-    record: recordFrom(
-      {
-        id,
-        connection_id: connectionId,
-        version,
-        expires_at: expiresAt,
-        ...(row ? { arrival: row.arrival } : {}),
-      },
-      facts,
-      call,
-    ),
-    matches,
-    changed: true,
-    late,
-    added,
+    applied: { record, matches, changed: true, late, added },
+    store: () => storeCall(db, context, { id, version, facts, call, expiresAt, remote }),
   }
 }
 

@@ -116,6 +116,7 @@ export async function spendingOf(db: Db, connectionId: string): Promise<Allowanc
 
 /** Removes the spending of days that are shown no more. */
 export function forgetSpending(db: Db): void {
+  db.send('select from connections order by id for no key update')
   for (const table of ['allowance_spent', 'allowance_days'])
     db.send(`delete from ${table} where day <= ${today} - ${daysKept}`)
 }

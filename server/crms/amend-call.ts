@@ -227,8 +227,8 @@ async function settle(
   { person }: Amended,
 ): Promise<void> {
   await organization.transaction(async (db) => {
+    const record = await lockCall(parts.clock, organization, db, callId)
     // Of what we ever sent only this may stand there now: earlier words are not kept, they may have been put right.
-    const record = amendment.words && (await lockCall(parts.clock, organization, db, callId))
     if (record && amendment.words) await rememberWords(organization, db, record, [amendment.words.text])
     await db.rows(
       `update call_notes set crm_version = greatest(crm_version, $2), state = 'idle', sent_at = null, tries = 0, reason = null,

@@ -12,7 +12,10 @@ export interface LogRow {
   tries: number
 }
 
-/** The call as it is known, locked until the transaction ends; undefined once its week is over. */
+/**
+ * The call as it is known, locked until the transaction ends; undefined once its week is over. Taken before anything that
+ * hangs on the call is written or locked (docs/the-order-of-locks.md).
+ */
 export async function lockCall(
   clock: Clock,
   organization: Organization,
@@ -25,9 +28,10 @@ export async function lockCall(
     version: number
     facts_sealed: Buffer
     expires_at: Date
-  }>('select id, connection_id, version, facts_sealed, expires_at from calls where id = $1 for update', [
-    callId,
-  ])
+  }>(
+    'select id, connection_id, version, facts_sealed, expires_at from calls where id = $1 for no key update',
+    [callId],
+  )
   if (!row) return undefined
   try {
     return recordFrom(row, openFacts(organization, row.id, row.facts_sealed, clock.ms()))

@@ -93,6 +93,7 @@ async function actingFor(
 async function settle(organization: Organization, id: string, reason: string | undefined): Promise<void> {
   const state = reason === undefined ? 'confirmed' : stateOf(reason)
   await organization.transaction(async (db: Db) => {
+    db.send('select from corrections where id = $1 for no key update', [id]) // before what hangs on it
     await db.rows(
       `update correction_recipients set state = $2, reason = $3, told_at = ringfence.now(),
          final_at = case when $2 = 'confirmed' then ringfence.now() end,

@@ -1,3 +1,4 @@
+import { lockCalls } from '../calls/lock-calls.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Directory } from '../organizations/directory.ts'
@@ -101,6 +102,12 @@ export async function forgetAndAskAgain(
 ): Promise<void> {
   const next = await organization.transaction(async (db) => {
     lockCaller(db, callerHash)
+    // While the caller is held no other call comes in its place.
+    const missed = await db.row<{ id: string | null }>(
+      'select again_call_id as id from follow_ups where id = $1',
+      [id],
+    )
+    if (missed?.id) lockCalls(db, [missed.id])
     const row = await followUpById(db, id)
     if (!row) return undefined
     db.send(
@@ -156,8 +163,10 @@ export async function showFollowUp(parts: WriteParts, organization: Organization
   const calls = await organization.transaction(
     (db) =>
       db.rows<{ id: string }>(
-        `update calls set version = version + 1 where id in (select call_id from call_logs where follow_up_id = $1)
-       returning id`,
+        `with held as (
+           select id from calls where id in (select call_id from call_logs where follow_up_id = $1)
+           order by id for no key update)
+         update calls set version = version + 1 from held where calls.id = held.id returning calls.id`,
         [id],
       ),
     'follow up missed calls in the CRM',

@@ -1,3 +1,4 @@
+import { lockCalls } from '../calls/lock-calls.ts'
 import type { Db } from '../database/transaction.ts'
 import { type Failure, failureOf } from '../failure.ts'
 import type { Log } from '../log.ts'
@@ -141,6 +142,7 @@ async function settle(
   to: DealRef | undefined,
   outcome: Outcome,
 ): Promise<'news' | 'nothing new' | 'chosen anew'> {
+  lockCalls(db, [callId])
   const row = await db.row<{
     kind: DealRef['kind'] | null
     external_id: string | null

@@ -302,8 +302,11 @@ async function showCalls(parts: WriteParts, organization: Organization, numberHa
   const calls = await organization.transaction(
     (db) =>
       db.rows<{ id: string }>(
-        `update calls set version = version + 1 where id = any(array(
-         select id from calls where remote_hash = $1 order by arrival desc limit 20)) returning id`,
+        `with held as (
+           select id from calls where id = any(array(
+             select id from calls where remote_hash = $1 order by arrival desc limit 20))
+           order by id for no key update)
+         update calls set version = version + 1 from held where calls.id = held.id returning calls.id`,
         [numberHash],
       ),
     'log the call in the CRM',

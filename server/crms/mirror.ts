@@ -159,17 +159,18 @@ export async function applyCrmEvents(
   connectionId: string,
   events: readonly MirrorEvent[],
 ): Promise<void> {
-  let users = false
-  await organization.transaction(async (db) => {
+  const users = await organization.transaction(async (db) => {
+    let users = false
     // Nothing is copied before the agreement, and nothing after the mirror's end.
     const row = await holdMirror(db, connectionId)
-    if (!row) return
+    if (!row) return false
     for (const event of events) {
       if (event.kind === 'user-changed')
         users = (await applyUser(db, organization, connectionId, event.user)) || users
       else await applyCrmEvent(db, mirrorOf(organization, connectionId), row, event)
       if (event.kind === 'contact-changed') await linkContacts(parts, organization, db, [event.contact])
     }
+    return users
   }, 'log the call in the CRM')
   for (const externalId of events.flatMap(personsIn))
     parts.personChanged(organization.id, { connectionId, externalId })

@@ -96,12 +96,13 @@ async function walkContacts(
     const row = await organization.transaction(async (db) => {
       const held = await holdMirror(db, connectionId, begun.startedAt)
       if (!held) return undefined
-      healed += await heal(db, mirror, page, begun.walk)
+      const wrong = await heal(db, mirror, page, begun.walk)
       await linkContacts(parts, organization, db, page.contacts)
       db.send('update connections set walk_cursor = $2 where id = $1', [connectionId, page.next ?? null])
-      return held
+      return { ...held, wrong }
     }, 'identify the caller')
     if (!row) return true // it ended meanwhile
+    healed += row.wrong
     cursor = page.next
     if (cursor !== undefined && row.pace.go === 'wait') return false
   } while (cursor !== undefined)

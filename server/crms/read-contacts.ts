@@ -101,13 +101,14 @@ async function changesSince(
     const held = await organization.transaction(async (db) => {
       const held = await holdMirror(db, connectionId, row.mirror_started_at)
       if (!held) return undefined
-      untold += await countUntold(db, mirror, page.contacts)
+      const missed = await countUntold(db, mirror, page.contacts)
       await storeCompanies(db, mirror, page.companies)
       await storeContacts(db, mirror, page.contacts)
       await linkContacts(parts, organization, db, page.contacts)
-      return held
+      return { ...held, missed }
     }, 'identify the caller')
     if (!held) return 0
+    untold += held.missed
     cursor = page.next
     if (cursor !== undefined && held.pace.go === 'wait') return 'stopped'
   } while (cursor !== undefined)

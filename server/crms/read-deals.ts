@@ -135,7 +135,7 @@ async function beginWalk(
            deals_cursor = case when goes_on then deals_cursor end
        from (select id, coalesce(deals_walk > extract(epoch from ringfence.now()) - 43200 and deals_cursor is not null, false)
                       as goes_on
-             from connections where id = $1 for update) as before
+             from connections where id = $1 for no key update) as before
        where c.id = before.id and c.mirror_state = 'complete'
        returning c.deals_walk as walk, c.deals_cursor as cursor, c.mirror_started_at as started_at`,
       [connectionId],

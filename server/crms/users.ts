@@ -1,3 +1,4 @@
+import { changeAlone } from '../contacts/store-contacts.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
@@ -61,8 +62,9 @@ async function followUsers(
   })
   await parts.installations.follow(connectionId, roles)
   const changed = await organization.transaction(async (db) => {
+    changeAlone(db, connectionId) // as with what the CRM tells by itself, in whatever order it names them
     const known = await db.rows<{ external_id: string }>(
-      'select external_id from users where connection_id = $1 order by id for update',
+      'select external_id from users where connection_id = $1 order by id for no key update',
       [connectionId],
     )
     const moved = await Promise.all(

@@ -3,7 +3,7 @@ import { changeRights } from './change-rights.ts'
 import { Connections, type Target } from './connections.ts'
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 import { expectMigrated, migrate, readMigrations } from './migrate.ts'
-import { type Db, inTransaction } from './transaction.ts'
+import { type Db, inTransaction, untilDone } from './transaction.ts'
 
 /**
  * The PostgreSQL server all databases live on: the one `DATABASE_URL` names, or the embedded one in the data folder.
@@ -31,6 +31,8 @@ export async function openCluster(options: {
   databaseUrl?: string | undefined
   dataFolder: string
   connectionBudget?: number
+  /** how long a connection may be silent within a transaction, see `Connections` */
+  silentMs?: number | undefined
   onEvent?: (code: string) => void
   /** nothing is made or changed */
   reading?: boolean
@@ -43,9 +45,9 @@ export async function openCluster(options: {
       })
   const base = embedded ? embeddedTarget(embedded) : urlTarget(options.databaseUrl ?? '')
   const budget = options.connectionBudget ?? 60
-  const connections = new Connections({ budget: budget - forControl })
-  const controlConnections = new Connections({ budget: forControl })
-  const { reading = false } = options
+  const { reading = false, silentMs } = options
+  const connections = new Connections({ budget: budget - forControl, silentMs })
+  const controlConnections = new Connections({ budget: forControl, silentMs })
   try {
     if (embedded && !reading) await makeControlDatabase(base)
     await controlConnections.with(base, async (client) => {
@@ -66,8 +68,10 @@ export async function openCluster(options: {
     control: {
       target: base,
       transaction: (fn) =>
-        controlConnections.with(base, (client) =>
-          inTransaction(client, fn, reading ? 'begin read only' : 'begin'),
+        untilDone(() =>
+          controlConnections.with(base, (client) =>
+            inTransaction(client, fn, reading ? 'begin read only' : 'begin'),
+          ),
         ),
     },
     async close({ leaveRunning = false } = {}) {

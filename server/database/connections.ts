@@ -11,6 +11,13 @@ export interface Target {
   ssl?: boolean
 }
 
+/**
+ * How long a node that says nothing counts as alive: the length of a lease (phones/leases.ts), and how long PostgreSQL
+ * waits for the next word within a transaction. A node that fell asleep in one would hold its locks until it wakes, and
+ * nobody could take over what it held (0041).
+ */
+export const nodeSilentMs = 20_000
+
 /** Opening a connection costs the server more than many transactions; after this it is opened all the same. */
 const patienceMs = 50
 
@@ -29,6 +36,7 @@ interface Idle {
 export class Connections {
   readonly #budget: number
   readonly #idleMs: number
+  readonly #silentMs: number
   readonly #idle = new Map<string, Idle[]>()
   readonly #waiting: (() => void)[] = []
   /** by target: how many are lent, and who waits for one of them to come back */
@@ -38,8 +46,10 @@ export class Connections {
   #open = 0
   #closed = false
 
-  constructor(options: { budget?: number; idleMs?: number } = {}) {
+  /** @param options.silentMs within a transaction; then PostgreSQL ends the connection, and what was done in it is undone */
+  constructor(options: { budget?: number; idleMs?: number; silentMs?: number | undefined } = {}) {
     this.#budget = options.budget ?? 60
+    this.#silentMs = options.silentMs ?? nodeSilentMs
     this.#idleMs = options.idleMs ?? 60_000
     this.#timer = setInterval(() => this.#closeIdle(Date.now() - this.#idleMs), Math.min(this.#idleMs, 5_000))
     this.#timer.unref()
@@ -104,7 +114,7 @@ export class Connections {
         this.#open += 1
         try {
           await room
-          const client = await connect(target)
+          const client = await connect(target, this.#silentMs)
           client.on('error', () => this.#broke(target, client))
           return client
         } catch (error) {
@@ -193,7 +203,7 @@ export class Connections {
 
 const keyOf = (target: Target): string => `${target.host}:${target.port}/${target.user}/${target.database}`
 
-async function connect(target: Target): Promise<pg.Client> {
+async function connect(target: Target, silentMs: number): Promise<pg.Client> {
   const client = new pg.Client({
     host: target.host,
     port: target.port,
@@ -204,18 +214,31 @@ async function connect(target: Target): Promise<pg.Client> {
     connectionTimeoutMillis: 5_000,
     application_name: 'ringfence',
     pipeline: true,
+    idle_in_transaction_session_timeout: silentMs,
+    options: askWhoIsThere(silentMs),
   })
   await client.connect()
   return client
 }
 
-/** SQLSTATE classes 08 and 57P, and the socket's own codes: the database is away, the statement is not to blame. */
+/**
+ * A machine that vanished sends nothing, not even an end. By itself PostgreSQL asks after two hours whether it is there, and
+ * until then keeps what the connection had locked outside of a transaction, too: one writer of the keys at a time, a server
+ * that keeps a restore away. A node that sleeps is there. On a socket of the same machine these settings mean nothing.
+ */
+export const askWhoIsThere = (silentMs: number): string => {
+  const seconds = Math.max(1, Math.ceil(silentMs / 1000))
+  return `-c tcp_keepalives_idle=${seconds} -c tcp_keepalives_interval=${Math.ceil(seconds / 4)} -c tcp_keepalives_count=4`
+}
+
+/** SQLSTATE classes 08 and 57P, 25P03 (silent within a transaction for too long), and the socket's own codes: the database is away, the statement is not to blame. */
 export function isConnectionLoss(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code
   if (typeof code === 'string') {
     return (
       code.startsWith('08') ||
       code.startsWith('57P') ||
+      code === '25P03' ||
       /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|53300)/.test(code)
     )
   }

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { clientOptions } from './client-options.ts'
-import { asAway, type Target } from './connections.ts'
+import { asAway, askWhoIsThere, nodeSilentMs, type Target } from './connections.ts'
 
 /**
  * Rows by the gross, with PostgreSQL's own COPY in its binary form: neither the server nor this process ever holds a table.
@@ -13,6 +13,7 @@ export async function ownConnection(target: Target): Promise<pg.Client> {
     ...clientOptions(target),
     connectionTimeoutMillis: 10_000,
     application_name: 'ringfence backup',
+    options: askWhoIsThere(nodeSilentMs), // silent within its transaction it may be: it reads, for as long as that takes
   })
   // Told to whoever waits for a statement; without a listener it would end the process.
   client.on('error', () => undefined)

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import { RingfenceError } from '../failure.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: what pg itself accepts as a parameter
 export type Value = any
@@ -59,9 +61,39 @@ export async function inTransaction<T>(
     return result
   } catch (error) {
     over = true
-    await Promise.allSettled(sent)
+    const settled = await Promise.allSettled(sent)
     await client.query('rollback').catch(() => undefined)
-    throw error
+    throw causeOf(error, settled)
+  }
+}
+
+/** What comes after a statement that failed is refused (25P02); the reason is the statement nobody has waited for yet. */
+function causeOf(error: unknown, settled: readonly PromiseSettledResult<unknown>[]): unknown {
+  if (stateOf(error) !== '25P02') return error
+  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+  return failures.find((reason) => stateOf(reason) !== '25P02') ?? error
+}
+
+const stateOf = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code
+
+const mostAttempts = 4
+
+/**
+ * Runs a transaction, and again where PostgreSQL has undone it so that another could go on: a deadlock (40P01), or a change
+ * that would not have been as if one came after the other (40001). Nothing of it has happened. What it does outside of its
+ * database it does again (a job is queued under its key, a file is begun anew), so each has to stand being run twice.
+ * The order of locks (docs/the-order-of-locks.md) keeps this rare; it is the net below.
+ * @throws RingfenceError `database-away` where it was undone each time: whoever asked asks again later
+ */
+export async function untilDone<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!['40P01', '40001'].includes(String(stateOf(error)))) throw error
+      if (attempt === mostAttempts) throw new RingfenceError({ code: 'database-away' }, error)
+      await sleep(Math.random() * 20 * attempt) // those who were in each other's way do not meet again
+    }
   }
 }
 

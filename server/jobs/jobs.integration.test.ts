@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
+import { asleepWithin } from '../../testing/asleep.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
+import type { Node } from '../../testing/node.ts'
 import { until } from '../../testing/until.ts'
 import { undeclaredQueued } from './queued.ts'
 
 const jobs = { silentSeconds: 2, beatMs: 300 }
-const itWithTwoNodes = itWithHub({ as: 'process', nodes: 2, start: { jobs } })
+const itWithTwoNodes = itWithHub({ as: 'process', nodes: 2, start: { jobs, held: { leaseMs: 2_000 } } })
 const it = itWithHub({ start: { jobs } })
 
 /** Which of the two nodes works on this task at the moment. */
@@ -45,6 +47,37 @@ describe('the jobs of a node that is killed', () => {
     await hub.settled()
     expect(hub.crm.heldFor(call.played)).toHaveLength(1)
   })
+})
+
+describe('the jobs of a node that falls asleep', () => {
+  itWithTwoNodes(
+    'PD-4 while it holds a call go on at the other one, and the call is written once',
+    async ({ hub }) => {
+      const acme = await hub.given.organization()
+      await acme.given.user({ extension: '21' })
+      const writing = {
+        database: await hub.databases.of(acme.id),
+        table: 'call_logs',
+        statement: 'select state, marker, written_by',
+      }
+      const asleep: Node[] = []
+      const calls: Awaited<ReturnType<typeof acme.phone.calls>>[] = []
+      await asleepWithin(hub.databases, writing, async () => {
+        calls.push(await acme.phone.calls({ from: '+442079460123', to: '21' }))
+        asleep.push(hub.node(await workingOn(hub, 'write-call')))
+        return asleep[0] ?? hub.node(0)
+      })
+      const [call] = calls
+      if (!call) throw new Error('unreachable: it was played')
+      try {
+        expect(await acme.written(call)).toMatchObject({ from: '+442079460123' })
+      } finally {
+        for (const node of asleep) node.wake()
+      }
+      await hub.settled()
+      expect(hub.crm.heldFor(call.played)).toHaveLength(1)
+    },
+  )
 })
 
 describe('a job', () => {

@@ -60,7 +60,7 @@ export async function changeSettings(
   }
   await organization.transaction(async (db) => {
     const row = await db.row<{ settings_sealed: Buffer | null }>(
-      'select settings_sealed from connections where id = $1 and removed_at is null for update',
+      'select settings_sealed from connections where id = $1 and removed_at is null for no key update',
       [connectionId],
     )
     if (!row) failed({ code: 'not-found', what: 'connection' })

@@ -99,6 +99,7 @@ export async function setExtensions(
     failed({ code: 'invalid-input', field: 'extensions', rule: 'up to 8 digits each' })
   }
   await organization.transaction(async (db) => {
+    holdExtensions(db)
     await existing(db, userId)
     db.send('update users set extensions_by_hand = true where id = $1', [userId])
     await db.rows('delete from user_extensions where user_id = $1 and not extension = any($2)', [
@@ -132,7 +133,15 @@ export async function setSees(
   }, 'show calls to the people they are for')
 }
 
+/**
+ * Extensions change hands one change at a time, until the commit: two users who exchange theirs would wait for each other.
+ * Before any row is locked.
+ */
+export function holdExtensions(db: Db): void {
+  db.send(`select pg_advisory_xact_lock(hashtextextended('extensions', 0))`)
+}
+
 async function existing(db: Db, userId: string): Promise<void> {
-  const row = await db.row('select id from users where id = $1 for update', [userId])
+  const row = await db.row('select id from users where id = $1 for no key update', [userId])
   if (!row) failed({ code: 'not-found', what: 'user' })
 }

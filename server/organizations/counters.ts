@@ -102,21 +102,7 @@ export class Counters {
   async #writeOne(tally: Tally): Promise<void> {
     const organization = await this.#organizations.get(tally.organizationId)
     await organization.transaction(async (db) => {
-      // Joined with the connection, which may have been removed meanwhile: then there is nothing to count for.
-      db.send(
-        `insert into delivery_counts (connection_id, day, what, count)
-         select c.id, $2, what, count from connections c, unnest($3::text[], $4::bigint[]) as new (what, count)
-         where c.id = $1 and c.removed_at is null
-         on conflict (connection_id, day, what) do update set count = delivery_counts.count + excluded.count`,
-        [tally.connectionId, tally.day, [...tally.deliveries.keys()], [...tally.deliveries.values()]],
-      )
-      db.send(
-        `insert into allowance_spent (connection_id, day, feature, tokens)
-         select c.id, $2, feature, tokens from connections c, unnest($3::text[], $4::bigint[]) as new (feature, tokens)
-         where c.id = $1
-         on conflict (connection_id, day, feature) do update set tokens = allowance_spent.tokens + excluded.tokens`,
-        [tally.connectionId, tally.day, [...tally.spent.keys()], [...tally.spent.values()]],
-      )
+      // First, as everybody does: of two nodes that count at the same time one waits here.
       db.send(
         `update connections
          set last_event_at = greatest(last_event_at, $2),
@@ -131,6 +117,21 @@ export class Counters {
           tally.allowance?.limit ?? null,
           tally.day,
         ],
+      )
+      // Joined with the connection, which may have been removed meanwhile: then there is nothing to count for.
+      db.send(
+        `insert into delivery_counts (connection_id, day, what, count)
+         select c.id, $2, what, count from connections c, unnest($3::text[], $4::bigint[]) as new (what, count)
+         where c.id = $1 and c.removed_at is null
+         on conflict (connection_id, day, what) do update set count = delivery_counts.count + excluded.count`,
+        [tally.connectionId, tally.day, [...tally.deliveries.keys()], [...tally.deliveries.values()]],
+      )
+      db.send(
+        `insert into allowance_spent (connection_id, day, feature, tokens)
+         select c.id, $2, feature, tokens from connections c, unnest($3::text[], $4::bigint[]) as new (feature, tokens)
+         where c.id = $1
+         on conflict (connection_id, day, feature) do update set tokens = allowance_spent.tokens + excluded.tokens`,
+        [tally.connectionId, tally.day, [...tally.spent.keys()], [...tally.spent.values()]],
       )
       if (!tally.allowance) return
       const { left, limit } = tally.allowance

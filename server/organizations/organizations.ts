@@ -5,7 +5,7 @@ import type { Cluster } from '../database/cluster.ts'
 import type { Target } from '../database/connections.ts'
 import { type Migration, migrate, readMigrations } from '../database/migrate.ts'
 import { rememberRing } from '../database/ring-memory.ts'
-import { inTransaction } from '../database/transaction.ts'
+import { inTransaction, untilDone } from '../database/transaction.ts'
 import { failed, failureOf } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import { recordEnd } from '../privacy/end-record.ts'
@@ -34,6 +34,9 @@ export interface OrganizationRow {
   language: 'en' | 'cs'
   created_at: Date
 }
+
+/** Whoever only reads locks nobody out, and writes what was read to a disk or to somebody who takes their time. */
+const mayPause = `set local idle_in_transaction_session_timeout = '10min'`
 
 type Fill = (organization: Organization) => Promise<void>
 
@@ -284,7 +287,7 @@ export class Organizations {
     }
     const start = this.#reading ? 'begin read only' : 'begin'
     const begin = (as: DatabaseRole): { target: Target; sql: string } => {
-      if (as === 'officer') return { target: targetOf('officer'), sql: 'begin read only' }
+      if (as === 'officer') return { target: targetOf('officer'), sql: `begin read only; ${mayPause}` }
       if (as === 'owner')
         return { target: this.#cluster.admin(database), sql: `${start}; set local role ${roles.owner}` }
       return { target: targetOf('app'), sql: `${start}; set local role ${this.#purposeRoles[as]}` }
@@ -302,7 +305,9 @@ export class Organizations {
           if (!this.#reading) await this.#prepare(database)
           const { target, sql } = begin(as)
           return await this.#withPresentKeys(() =>
-            this.#cluster.connections.with(target, (client) => inTransaction(client, fn, sql)),
+            untilDone(() =>
+              this.#cluster.connections.with(target, (client) => inTransaction(client, fn, sql)),
+            ),
           )
         } catch (error) {
           return this.#unlessGone(row, error)

@@ -36,6 +36,7 @@ export async function removePhone(
 /** What was set for a phone system goes, out of a row that stays for its calls. */
 export async function forgetSettings(organization: Organization, connectionId: string): Promise<void> {
   await organization.transaction(async (db) => {
+    db.send('lock table users in exclusive mode') // whoever changes somebody's telephone holds them first
     await db.rows(
       `update connections set removed_at = ringfence.now(), settings_sealed = null, own_numbers_sealed = null
        where id = $1 and side = 'phone'`,

@@ -17,6 +17,7 @@ const windows = [
  */
 export async function countDial(organization: Organization, userId: string): Promise<void> {
   await organization.transaction(async (db) => {
+    db.send('select from users where id = $1 for key share', [userId]) // before their counts, as their removal does
     // Nothing of a count is needed when its hour is over; whoever counts one just now keeps it.
     db.send(
       `delete from dial_counts where ctid = any(array(

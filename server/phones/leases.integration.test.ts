@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
+import { asleepWithin } from '../../testing/asleep.ts'
 import type { Company } from '../../testing/company.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
@@ -95,6 +96,31 @@ describe('a connection that is held, with two nodes', () => {
     await until('the sleeper has let go', () => optimcall.sockets(acme.domain).open === 1)
     await hears(acme)
     expect(await holding(hub, acme)).toMatchObject({ state: 'connected' })
+    expect(optimcall.sockets(acme.domain)).toMatchObject({ open: 1, letIn: 2 })
+  })
+
+  it('is taken from a node that fell asleep in the middle of renewing it, which wakes and does nothing twice', async ({
+    hub,
+  }) => {
+    const { optimcall } = hub.sandbox
+    const acme = await hub.given.organization({ persons: [] })
+    await acme.given.user({ extension: '21' })
+    await acme.listens()
+    const before = await held(hub, acme)
+    const asleep = hub.node(await indexOf(hub, before.node_id))
+    // Its lease is written and not committed: others would pass over that row for as long as it sleeps.
+    const renewing = { database: hub.databases.control, table: 'nodes', statement: 'select 1 from nodes' }
+    await asleepWithin(hub.databases, renewing, async () => asleep)
+    try {
+      const after = await held(hub, acme, ({ node_id }) => node_id !== before.node_id)
+      expect(Number(after.version)).toBe(Number(before.version) + 1)
+    } finally {
+      asleep.wake()
+    }
+    await until('the sleeper has let go', () => optimcall.sockets(acme.domain).open === 1)
+    expect((await fetch(`${asleep.url}/healthz`)).status).toBe(200)
+    await hears(acme)
+    expect(await acme.query('select id from calls')).toHaveLength(1)
     expect(optimcall.sockets(acme.domain)).toMatchObject({ open: 1, letIn: 2 })
   })
 

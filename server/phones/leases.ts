@@ -1,4 +1,5 @@
 import type { Cluster } from '../database/cluster.ts'
+import { nodeSilentMs } from '../database/connections.ts'
 import { expectOpen } from '../organizations/subscriptions.ts'
 
 /** How a held connection is doing, as its card says it. */
@@ -33,7 +34,7 @@ interface LeaseRow {
   wish: number
 }
 
-export const defaultLeaseMs = 20_000
+export const defaultLeaseMs = nodeSilentMs
 /** A gap is told for a week, then its row is swept. */
 const gapDays = 7
 /** Shorter than this nobody would have noticed. */

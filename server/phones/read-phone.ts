@@ -1,4 +1,5 @@
 import { failureOf } from '../failure.ts'
+import { holdExtensions } from '../organizations/connections.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { PhoneUser } from './contract.ts'
@@ -110,6 +111,9 @@ async function storeMatched(
   )
   const changed = extensionsFrom(matched, ours)
   await organization.transaction(async (db) => {
+    holdExtensions(db)
+    const users = [...changed.keys(), ...people.map(({ userId }) => userId), ...(only ?? [])]
+    db.send('select from users where id = any($1) order by id for no key update', [users])
     for (const [userId, extensions] of changed) {
       db.send('delete from user_extensions where user_id = $1 and not extension = any($2)', [
         userId,

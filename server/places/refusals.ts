@@ -82,7 +82,8 @@ export class Refusals {
 
   async #write(): Promise<void> {
     if (this.#counts.size === 0) return
-    const counts = [...this.#counts.values()]
+    // In one order on all nodes: two that write at the same time would wait for each other.
+    const counts = [...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count)
     this.#counts.clear()
     try {
       await this.#control.transaction(async (db) => {

@@ -152,6 +152,11 @@ export async function deletePerson(
       held.map(({ id }) => id),
     )
   }
+  // Found by what hangs on them, they are deleted after it: so they are locked before (docs/the-order-of-locks.md).
+  for (const head of ['calls', 'corrections']) {
+    const theirs = personCondition(tables, head, person)
+    if (theirs) db.send(`select from ${head} where ${theirs.sql} order by id for update`, theirs.values)
+  }
   const touched = await touchedKeys(db, organization, person)
   const known = await remember(db, organization, { entry, order })
   await rememberRecipients(db, tables, person, { erasureId: entry.id, atCrm: order.atCrm ?? 'nothing' })

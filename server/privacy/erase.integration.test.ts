@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest'
 import { tablesWith } from '../../testing/everything.ts'
 import { it } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
+import { lockCall } from '../crms/call-log-rows.ts'
 import type { OrganizationKeys, RenewableKey } from '../keys/index.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { ada, ben, companyWithTwo, eraseAda, lost, needles, openable, parts } from './erase.fixture.ts'
@@ -40,6 +41,32 @@ function cutOff(organization: Organization, survives: { transactions: number; ke
 }
 
 describe('the erasure of one person', () => {
+  it('waits for whoever works on a call of theirs, and holds nothing that they need meanwhile', async ({
+    hub,
+  }) => {
+    const { acme } = await companyWithTwo(hub)
+    const call = await acme.phone.calls({ from: ada, to: '21' })
+    await acme.written(call)
+    const organization = await acme.organization()
+    let erasing: Promise<unknown> | undefined
+    await organization.transaction(async (db) => {
+      await lockCall(hub.app.clock, organization, db, call.id)
+      erasing = eraseAda(hub, acme)
+      await until('the erasure waits', async () => {
+        const waiting = await acme.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+        return waiting.length > 0
+      })
+      const rows = await db.rows('update call_logs set tries = tries + 1 where call_id = $1 returning 1', [
+        call.id,
+      ])
+      expect(rows).toHaveLength(1)
+    }, 'log the call in the CRM')
+    await erasing
+    expect(await acme.query('select id from calls')).toEqual([])
+  })
+
   it('L-17.1/L-E.2 takes everything of theirs, unreadable at once, and nothing of anybody else', async ({
     hub,
   }) => {

@@ -44,11 +44,9 @@ export async function purge(
   }
   if (event.end === 'end of subscription') {
     await parts.organizations.empty(event.organizationId)
-    await inControl(parts, event, async (db, ended) => {
-      await deleteRows(db, 'control', event.end, ended, (table, rows) => gone.set(table, rows))
-    })
+    const removed = await inControl(parts, event, (db, ended) => deleteRows(db, 'control', event.end, ended))
     await rewriteControl(parts.cluster, tablesEnding(event.end, 'control'))
-    return gone
+    return removed
   }
   await recordEnd(parts, organization.id, event)
   if (event.end === 'uninstall by the last user') await forgetMirror(organization, event.connectionId)
@@ -96,8 +94,11 @@ export async function countEnding(
       else if (whole.has(table)) return
       counts.set(table, (counts.get(table) ?? 0) + rows)
     }
-    await cluster.control.transaction((db) => countRows(db, 'control', end, ended, add))
-    await organization.transaction((db) => countRows(db, 'organization', end, ended, add), 'owner')
+    const found = [
+      ...(await cluster.control.transaction((db) => countRows(db, 'control', end, ended))),
+      ...(await organization.transaction((db) => countRows(db, 'organization', end, ended), 'owner')),
+    ]
+    for (const [table, rows] of found) add(table, rows)
   }
   return counts
 }
@@ -109,20 +110,15 @@ export async function countLeft(
   { cluster }: Pick<PurgeParts, 'cluster'>,
   event: EndOfSubscription,
 ): Promise<number> {
-  let left = 0
-  await inControl({ cluster }, event, (db, ended) =>
-    countRows(db, 'control', event.end, ended, (_, rows) => {
-      left += rows
-    }),
-  )
-  return left
+  const found = await inControl({ cluster }, event, (db, ended) => countRows(db, 'control', event.end, ended))
+  return [...found.values()].reduce((sum, rows) => sum + rows, 0)
 }
 
-function inControl(
+function inControl<T>(
   { cluster }: Pick<PurgeParts, 'cluster'>,
   { organizationId }: EndOfSubscription,
-  work: (db: Db, ended: Ended) => Promise<void>,
-): Promise<void> {
+  work: (db: Db, ended: Ended) => Promise<T>,
+): Promise<T> {
   return cluster.control.transaction((db) => work(db, { organizationId }))
 }
 
@@ -169,30 +165,37 @@ async function purgeRows(
   ended: Ended,
   gone: Map<string, number>,
 ): Promise<void> {
-  const add = (table: string, rows: number) => gone.set(table, (gone.get(table) ?? 0) + rows)
-  await cluster.control.transaction((db) => deleteRows(db, 'control', end, ended, add))
-  // As owner: row security would keep from us what is already hidden.
-  await organization.transaction((db) => deleteRows(db, 'organization', end, ended, add), 'owner')
+  const removed = [
+    ...(await cluster.control.transaction((db) => deleteRows(db, 'control', end, ended))),
+    // As owner: row security would keep from us what is already hidden.
+    ...(await organization.transaction((db) => deleteRows(db, 'organization', end, ended), 'owner')),
+  ]
+  for (const [table, rows] of removed) gone.set(table, (gone.get(table) ?? 0) + rows)
 }
 
+/** @returns how many, by table */
 async function deleteRows(
   db: Db,
   database: 'organization' | 'control',
   end: PurgingEnd,
   ended: Ended,
-  add: (table: string, rows: number) => void,
-): Promise<void> {
+): Promise<Map<string, number>> {
+  const removed = new Map<string, number>()
   const ways = await waysOf(db, database, end)
   const last = await endsWhole(db, database, end, ended)
-  // Whoever works on a call locks it, and then what hangs on it: so do we, before anything of theirs is held.
-  if (database === 'organization' && ways.has('calls')) db.send('lock table calls in exclusive mode')
+  // Whoever works on a call or a user locks it, and then what hangs on it: so do we, before anything of theirs is held.
+  if (database === 'organization') {
+    const heads = ['calls', 'users', 'corrections'].filter((head) => head === 'users' || ways.has(head))
+    db.send(`lock table ${heads.join(', ')} in exclusive mode`)
+  }
   for (const [table, way] of ways) {
     if (!way) throw new Error('unreachable: the start refuses an end without a way')
     const found = last ? everything : conditionOf(way, ended)
     if (!found) continue
     const rows = await db.rows(`delete from ${table} where ${found.sql} returning 1`, found.values)
-    add(table, rows.length)
+    removed.set(table, rows.length)
   }
+  return removed
 }
 
 async function countRows(
@@ -200,8 +203,8 @@ async function countRows(
   database: 'organization' | 'control',
   end: PurgingEnd,
   ended: Ended,
-  add: (table: string, rows: number) => void,
-): Promise<void> {
+): Promise<Map<string, number>> {
+  const counted = new Map<string, number>()
   const ways = await waysOf(db, database, end)
   const last = await endsWhole(db, database, end, ended)
   for (const table of ways.keys()) {
@@ -211,8 +214,9 @@ async function countRows(
       `select count(*) as count from ${table} where ${found.sql}`,
       found.values,
     )
-    add(table, Number(row?.count ?? 0))
+    counted.set(table, Number(row?.count ?? 0))
   }
+  return counted
 }
 
 interface Condition {

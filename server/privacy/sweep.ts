@@ -61,11 +61,13 @@ export async function sweepOrganization(
     while (await over()) {
       if (!told) await options.beforeDelete?.()
       told = true
+      // What somebody works on goes with the next sweep: nobody is waited for with rows held.
       const rows = await organization.transaction(
         (db) =>
           db.rows(
             `delete from ${table} where ctid = any(array(
-               select ctid from ${table} where expires_at <= ringfence.now() order by expires_at limit $1)) returning 1`,
+               select ctid from ${table} where expires_at <= ringfence.now() order by expires_at limit $1
+               for update skip locked)) returning 1`,
             [batch],
           ),
         'owner',

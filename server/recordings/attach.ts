@@ -1,4 +1,5 @@
 import { type CallRecord, recordFrom } from '../calls/call-record.ts'
+import { lockCalls } from '../calls/lock-calls.ts'
 import { showNews } from '../calls/show-news.ts'
 import type { Clock } from '../clock.ts'
 import type { Crm, CrmWith } from '../crms/contract.ts'
@@ -171,6 +172,7 @@ async function nextStep(
   db: Db,
   callId: string,
 ): Promise<Step> {
+  lockCalls(db, [callId])
   const row = await db.row<RecordingRow>(
     `select r.state, r.address_sealed, r.tries, r.reason, c.connection_id, c.facts_sealed, l.state as log_state,
             l.next_at as log_next_at, l.connection_id as log_connection, l.external_id, l.activity_id, l.written_by,

@@ -1,6 +1,7 @@
 import { openFacts, recordFrom } from '../calls/call-record.ts'
 import type { Call } from '../calls/fold.ts'
 import { leftOutBecause } from '../calls/fold.ts'
+import { lockCalls } from '../calls/lock-calls.ts'
 import { showNews } from '../calls/show-news.ts'
 import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
@@ -50,6 +51,7 @@ export async function planFinding(
 ): Promise<void> {
   const { connections } = await parts.directoryOf(organization)
   const planned = await organization.transaction(async (db) => {
+    lockCalls(db, [callId])
     const row = await db.row<
       Omit<Row, 'state' | 'reason' | 'tries' | 'located'> & { log_state: string | null; planned: boolean }
     >(

@@ -1,4 +1,5 @@
 import { type CallFactsAtRest, type CallRecord, openFacts } from '../calls/call-record.ts'
+import { lockCalls } from '../calls/lock-calls.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
@@ -62,6 +63,7 @@ export async function storeAddress(
 ): Promise<boolean> {
   const sealed = sealAddress(organization, record, address)
   if (!sealed) return false
+  lockCalls(db, [record.id])
   const row = await db.row(
     `insert into recordings (id, address_sealed, next_at, expires_at) values ($1, $2, now(), $3)
      on conflict (id) do update set address_sealed = excluded.address_sealed, expires_at = excluded.expires_at

@@ -16,6 +16,11 @@ export async function recordingSettingsChanged(
   const source = phone?.recordings
   if (!phone || !source) return
   const waiting = await organization.transaction(async (db) => {
+    db.send(
+      `select from calls where id in (select r.id from recordings r where r.state in ('waiting', 'failed'))
+         and connection_id = $1 order by id for no key update`,
+      [connection.id],
+    )
     if (source.attaches(await readSettings(organization, db, connection.id, phone.settings)))
       return db.rows<{ id: string }>(
         `update recordings r set state = 'waiting', next_at = now() from calls c
