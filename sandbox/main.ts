@@ -8,6 +8,7 @@ import { startSandbox } from './index.ts'
  * --with-parent (ends when its standard input closes, so that it never outlives who started it).
  */
 const { values } = parseArgs({
+  allowPositionals: true, // `ringfence sandbox`
   options: {
     port: { type: 'string' },
     seed: { type: 'string' },

@@ -15,7 +15,7 @@ interface Rule {
   why: string
 }
 
-const basics = [/^server\/(failure|log|clock|settings|declared-fields)\.ts$/]
+const basics = [/^server\/(failure|log|clock|settings|declared-fields)\.ts$/, /^server\/settings\//]
 const keys = /^server\/keys\//
 const database = /^server\/database\//
 const policy = /^policy\//
@@ -23,7 +23,7 @@ const policy = /^policy\//
 const rules: Rule[] = [
   { from: /^policy\//, may: [], why: 'policy knows nobody' },
   {
-    from: /^server\/(failure|clock|settings|node-id|log|declared-fields)\.ts$/,
+    from: /^server\/((failure|clock|settings|node-id|log|declared-fields)\.ts$|settings\/)/,
     may: [...basics, policy],
     why: 'the basics know policy at most',
   },

@@ -1,5 +1,5 @@
 import type { App } from './app.ts'
-import { type CallScreens, callScreens } from './call-screens.ts'
+import { callScreens } from './call-screens.ts'
 import { CrmAddresses } from './crms/addresses.ts'
 import { enqueueAmend } from './crms/amend-call.ts'
 import { CallerNames } from './crms/caller-names.ts'
@@ -22,7 +22,7 @@ export async function assemble(
   installation: Installation,
   outside: Vendors & OpenPolicy & Placing & Pick<App, 'egress'>,
   { opened, options }: { opened: Opened; options: StartOptions },
-): Promise<{ app: App; calls: CallScreens }> {
+): Promise<App> {
   const { settings, log, clock, cluster, ring, organizations } = installation
   const { phones, crms, egress } = outside
   const stores = await openStores(installation, { ...outside, opened }, options)
@@ -76,5 +76,5 @@ export async function assemble(
     erased,
   }
   notices.onNotice(news.hear)
-  return { app, calls }
+  return app
 }

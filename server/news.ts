@@ -1,7 +1,7 @@
 import type { Notice } from '../policy/index.ts'
 import type { App } from './app.ts'
 import type { CallScreens } from './call-screens.ts'
-import type { PersonRef } from './calls/view.ts'
+import type { PersonRef } from './calls/call-on-screen.ts'
 import type { CallerNames } from './crms/caller-names.ts'
 import type { Organization } from './organizations/organization.ts'
 

@@ -4,7 +4,7 @@ import { loadAdapters } from './adapters/load.ts'
 import type { App } from './app.ts'
 import { assemble } from './assemble.ts'
 import { holdAsServer } from './backups/alone.ts'
-import { clearUnfinished } from './backups/put-back.ts'
+import { clearUnfinished } from './backups/beside.ts'
 import { replayEnds } from './backups/replay-ends.ts'
 import { createHttp } from './http/server.ts'
 import { openInstallation } from './installation.ts'
@@ -49,7 +49,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const vendors = allowed()
     await readyDatabases(installation)
     const outside = { ...vendors, ...policy, ...placing, egress }
-    const { app, calls } = await assemble(installation, outside, { opened, options })
+    const app = await assemble(installation, outside, { opened, options })
     await replayEnds(installation)
     await replayErasures({
       ...app,
@@ -62,7 +62,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     // Port 0 takes any free one, so the address is known only now.
     if (settings.url === undefined)
       app.url = `http://${settings.host}:${(http.server.address() as AddressInfo).port}`
-    await app.jobs.start(tasksOf(app, calls, options))
+    await app.jobs.start(tasksOf(app, options))
     opened.onClose(() => app.jobs.stop())
     app.holder.start()
     opened.keep(app.holder)

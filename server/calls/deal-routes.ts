@@ -9,7 +9,7 @@ import { failed, failureOf } from '../failure.ts'
 import { requireUser, type SignedInUser } from '../http/account.ts'
 import { callView, type DealTitles, dealChoice, dealTitles } from '../http/shapes.ts'
 import { readCall } from './journal.ts'
-import { mayName, maySee } from './view.ts'
+import { mayName, maySee } from './who-sees.ts'
 
 const callId = z.object({ id: z.uuid() })
 /** A request for each: more than a person picks from are not asked for. */

@@ -2,7 +2,7 @@ import type { Match } from '../contacts/find-by-number.ts'
 import { personKey } from '../contacts/open-deals.ts'
 import { type DealRef, sameDeal } from '../crms/deal.ts'
 import type { DealView } from '../http/shapes.ts'
-import type { LogRecord } from './view.ts'
+import type { LogRecord } from './call-on-screen.ts'
 
 /** A row of `call_deals`, as one column of the journal's query. */
 export interface DealRow {

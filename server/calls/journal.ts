@@ -3,12 +3,18 @@ import { openDealsOf } from '../contacts/open-deals.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
+import type {
+  CallOnScreen,
+  LogRecord,
+  NewPersonRecord,
+  NoteRecord,
+  RecordingRecord,
+} from './call-on-screen.ts'
 import { openFacts, recordFrom } from './call-record.ts'
 import { type DealRow, dealColumn, dealsOf } from './deals.ts'
 import { remoteParty } from './fold.ts'
 import { type FollowUpColumns, followUpColumns, followUpOf, followUpTables } from './follow-up-view.ts'
 import { openNote } from './note.ts'
-import type { CallOnScreen, LogRecord, NewPersonRecord, NoteRecord, RecordingRecord } from './view.ts'
 
 interface JournalRow extends FollowUpColumns {
   id: string

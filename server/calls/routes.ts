@@ -8,9 +8,10 @@ import { failed } from '../failure.ts'
 import { requireUser, type SignedInUser } from '../http/account.ts'
 import { type CallView, callView, deskState, journalPage } from '../http/shapes.ts'
 import { retryRecording } from '../recordings/attach.ts'
+import type { CallOnScreen } from './call-on-screen.ts'
 import { hourMs } from './call-record.ts'
 import { readCall, readJournal } from './journal.ts'
-import { type CallOnScreen, isMine, maySee } from './view.ts'
+import { isMine, maySee } from './who-sees.ts'
 import { readCallsWith } from './with-person.ts'
 
 const callId = z.object({ id: z.uuid() })

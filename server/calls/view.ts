@@ -1,98 +1,19 @@
 import { type Match, soleMatch } from '../contacts/find-by-number.ts'
-import { describeNumber, formatForReader, type PhoneNumber } from '../contacts/numbers.ts'
-import type {
-  CallView,
-  DealView,
-  LogView,
-  MatchView,
-  NewPersonView,
-  NoteView,
-  NumberView,
-  RecordingView,
-} from '../http/shapes.ts'
-import type { Directory, DirectoryUser } from '../organizations/directory.ts'
+import type { PhoneNumber } from '../contacts/numbers.ts'
+import type { CallView, DealView, MatchView } from '../http/shapes.ts'
+import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
-import type { CallRecord } from './call-record.ts'
-import { type DealsRecord, dealView } from './deals.ts'
-import { extensionsOf, leftOutBecause, remoteParty } from './fold.ts'
-import { type FollowUpRecord, followUpView, nameOf } from './follow-up-view.ts'
+import type { CallOnScreen, Viewer } from './call-on-screen.ts'
+import { dealView } from './deals.ts'
+import { leftOutBecause, remoteParty } from './fold.ts'
+import { followUpView } from './follow-up-view.ts'
+import { given } from './given.ts'
 import { doesAt } from './here.ts'
-import type { StoredNote } from './note.ts'
+import { numberView, oncePerNumber } from './number-view.ts'
+import { logView, newPersonView, noteView, recordingView } from './parts-view.ts'
+import { isMine, mayName } from './who-sees.ts'
 
-/** A row of `call_logs`, with the addresses the CRM's adapter makes of it. */
-export interface LogRecord {
-  state: 'waiting' | 'sending' | 'written' | 'failed' | 'left-out'
-  marker: string
-  tries: number
-  reason: string | undefined
-  nextAt: Date | undefined
-  writtenAt: Date | undefined
-  /** whose access wrote it and whose call it was, in the CRM's own ids */
-  writtenAs?: string | undefined
-  writtenFor?: string | undefined
-  url: string | undefined
-}
-
-/** A row of `recordings`, without the address. */
-export interface RecordingRecord {
-  state: RecordingView['state']
-  reason: string | undefined
-  nextAt: Date | undefined
-}
-
-/** A row of `call_notes`, opened. */
-export interface NoteRecord {
-  note: StoredNote
-  crmVersion: number
-  state: 'idle' | 'waiting' | 'sending' | 'failed' | 'left'
-  reason: string | undefined
-  nextAt: Date | undefined
-}
-
-/** A row of `new_persons` of the call's number, without the name. */
-export interface NewPersonRecord {
-  state: 'waiting' | 'sending' | 'made' | 'failed'
-  reason: string | undefined
-  nextAt: Date | undefined
-  /** the CRM's id of the user whose access is used */
-  actingRef: string | undefined
-}
-
-/** A call with all that is shown beside it, before it is known who looks. */
-export interface CallOnScreen {
-  record: CallRecord
-  matches: readonly Match[]
-  log: LogRecord | undefined
-  recording?: RecordingRecord | undefined
-  note?: NoteRecord | undefined
-  newPerson?: NewPersonRecord | undefined
-  followUp?: FollowUpRecord | undefined
-  /** undefined: not looked up, or it belongs to no one person */
-  deals?: DealsRecord | undefined
-}
-
-/** A person by the CRM's own id, of the connection that mirrors them. */
-export type PersonRef = Pick<Match, 'connectionId' | 'externalId'>
-
-/** Who looks, and whom their own access to the CRM reads as far as it is known: only asking it tells, see read-rights.ts. */
-export interface Viewer extends DirectoryUser {
-  reads(person: PersonRef): boolean
-}
-
-/** May this viewer see the call? Their own, or all where an administrator allowed it. */
-export function maySee(call: CallOnScreen, viewer: DirectoryUser): boolean {
-  return viewer.sees === 'all' || isMine(call, viewer)
-}
-
-/** One that has no place in the journal yet has only just begun. */
-export function isMine({ record }: CallOnScreen, viewer: DirectoryUser): boolean {
-  const arrival = record.arrival === undefined ? Number.POSITIVE_INFINITY : Number(record.arrival)
-  return extensionsOf(record.call).some((extension) => {
-    const after = viewer.seesAfter.get(extension)
-    return after !== undefined && arrival > after
-  })
-}
-
+/** A call as one viewer may see it. */
 export function viewFor(
   viewer: Viewer,
   shown: CallOnScreen,
@@ -156,65 +77,6 @@ export function viewFor(
   }
 }
 
-/** The same number stands in a call several times, and reading and writing one is most of the work. */
-function oncePerNumber(
-  view: (party: PhoneNumber | undefined) => NumberView,
-): (party: PhoneNumber | undefined) => NumberView {
-  const seen = new Map<string, NumberView>()
-  return (party) => {
-    if (party?.kind !== 'e164') return view(party)
-    const shown = seen.get(party.e164) ?? view(party)
-    seen.set(party.e164, shown)
-    return shown
-  }
-}
-
-export function numberView(party: PhoneNumber | undefined, country: Organization['country']): NumberView {
-  if (!party) return { kind: 'malformed', shown: '' }
-  switch (party.kind) {
-    case 'e164': {
-      const { country: where, type } = describeNumber(party.e164)
-      const line =
-        type === undefined
-          ? undefined
-          : lineKinds.has(type)
-            ? (type as 'mobile' | 'fixed')
-            : ('other' as const)
-      return {
-        kind: 'e164',
-        shown: formatForReader(party.e164, country),
-        e164: party.e164,
-        ...given('country', where),
-        ...given('line', line),
-      }
-    }
-    case 'extension':
-    case 'short':
-      return { kind: party.kind, shown: party.digits }
-    case 'withheld':
-    case 'malformed':
-      return { kind: party.kind, shown: '' }
-  }
-}
-
-const lineKinds: ReadonlySet<string> = new Set(['mobile', 'fixed'])
-
-/** A record that is not shared shows its name only to its owner, and to whom the CRM itself shows it (PD-2). */
-export function mayName(
-  person: PersonRef & Pick<Match, 'shared' | 'ownerExternalId'>,
-  viewer: Viewer,
-): boolean {
-  return mirrorNames(person, viewer) || viewer.reads(person)
-}
-
-/** What the mirrored record tells by itself. An owner's id means nobody in another company of the CRM. */
-export function mirrorNames(
-  { shared, connectionId, ownerExternalId }: Pick<Match, 'shared' | 'connectionId' | 'ownerExternalId'>,
-  viewer: DirectoryUser,
-): boolean {
-  return shared || (connectionId === viewer.connectionId && ownerExternalId === viewer.externalId)
-}
-
 /** Whoever may not see the person is told nothing of their deals. */
 function dealFor({ record, matches, log, deals }: CallOnScreen, viewer: Viewer): DealView | undefined {
   const person = soleMatch(matches)
@@ -237,76 +99,6 @@ function matchView(match: Match, viewer: Viewer, url: string): MatchView {
   }
 }
 
-function logView({ record, log }: CallOnScreen, directory: Directory): LogView {
-  const out = record.call.state === 'ended' ? leftOutBecause(record.call) : undefined
-  if (!log) return out ? { state: 'left-out', why: out, tries: 0 } : { state: 'not-yet', tries: 0 }
-  return {
-    state: log.state,
-    ...given('why', log.reason),
-    tries: log.tries,
-    ...given('nextAt', log.nextAt?.toISOString()),
-    ...given('writtenAt', log.writtenAt?.toISOString()),
-    ...(log.state === 'written' ? given('reference', log.marker) : {}),
-    ...given('url', log.url),
-    ...writtenAsOther(log, directory),
-  }
-}
-
-/** Only where they are two people, or it would say what everybody takes for granted. */
-function writtenAsOther(
-  { state, writtenAs, writtenFor }: LogRecord,
-  directory: Directory,
-): Pick<LogView, 'writtenAs' | 'writtenFor'> {
-  if (state !== 'written' || writtenFor === undefined || writtenAs === writtenFor) return {}
-  return {
-    ...given('writtenAs', nameOf(writtenAs, directory)),
-    ...given('writtenFor', nameOf(writtenFor, directory)),
-  }
-}
-
-function recordingView({ state, reason, nextAt }: RecordingRecord): RecordingView {
-  return { state, ...given('why', reason), ...given('nextAt', nextAt?.toISOString()) }
-}
-
-function noteView(record: NoteRecord, log: LogRecord | undefined): NoteView {
-  const { text, result, version } = record.note
-  return {
-    text,
-    ...given('result', result && { id: result.id, label: result.label }),
-    version,
-    crm: noteInCrm(record, log),
-  }
-}
-
-function noteInCrm(
-  { note, crmVersion, state, reason, nextAt }: NoteRecord,
-  log: LogRecord | undefined,
-): NoteView['crm'] {
-  if (log?.state === 'left-out' || state === 'left') return { state: 'here', ...given('why', reason) }
-  if (log?.state !== 'written') return { state: 'with-the-call' }
-  if (note.version <= crmVersion) return { state: 'there' }
-  if (state === 'failed') return { state: 'failed', ...given('why', reason) }
-  const waits = state === 'waiting' || (state === 'sending' && reason !== undefined)
-  if (!waits) return { state: 'going' }
-  return { state: 'waiting', ...given('why', reason), ...given('nextAt', nextAt?.toISOString()) }
-}
-
-function newPersonView(
-  { state, reason, nextAt, actingRef }: NewPersonRecord,
-  viewer: Viewer,
-  directory: Directory,
-  hidden: boolean,
-): NewPersonView {
-  const acting = [...directory.users.values()].find((user) => user.externalId === actingRef)
-  return {
-    state: state === 'made' || state === 'failed' ? state : reason === undefined ? 'making' : 'waiting',
-    ...given('why', reason),
-    ...given('nextAt', nextAt?.toISOString()),
-    ...given('as', hidden ? undefined : acting?.name),
-    own: acting?.id === viewer.id,
-  }
-}
-
 function userOf(party: PhoneNumber | undefined, directory: Directory): string | undefined {
   if (party?.kind !== 'extension') return undefined
   const id = directory.extensions.get(party.digits)
@@ -318,6 +110,3 @@ function otherExtension({ record }: CallOnScreen, viewer: Viewer): PhoneNumber |
   const { from, to } = record.call
   return from?.kind === 'extension' && viewer.extensions.includes(from.digits) ? to : from
 }
-
-const given = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
-  (value === undefined ? {} : { [key]: value }) as { [P in K]?: V }

@@ -2,8 +2,9 @@ import { numberHash } from '../contacts/erased.ts'
 import { callersOf } from '../contacts/number-callers.ts'
 import { numbersOfPerson, type PersonNumbers } from '../contacts/numbers-of-person.ts'
 import { failed } from '../failure.ts'
+import type { CallOnScreen, Viewer } from './call-on-screen.ts'
 import { type JournalReader, readJournal } from './journal.ts'
-import { type CallOnScreen, mayName, type Viewer } from './view.ts'
+import { mayName } from './who-sees.ts'
 
 /** A page of the CRM is opened many times a day: what it shows of us must cost little. */
 const mostCalls = 50

@@ -13,7 +13,7 @@ import type { Installation } from './installations.ts'
 import { logIdOf } from './live-ref.ts'
 import { afterFailure, later, unknownWaitOf } from './next-time.ts'
 import { readNoteRow, rememberWords, wordsOf } from './note-rows.ts'
-import type { WriteParts } from './write-call.ts'
+import type { WriteParts } from './write-parts.ts'
 
 type Step =
   | { do: 'nothing' }

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
+import type { CallOnScreen } from '../calls/call-on-screen.ts'
 import { remoteParty } from '../calls/fold.ts'
-import type { CallOnScreen } from '../calls/view.ts'
 import { failureOf } from '../failure.ts'
 import type { MatchView } from '../http/shapes.ts'
 import type { DirectoryUser } from '../organizations/directory.ts'

@@ -7,7 +7,7 @@ import { inTime } from './in-time.ts'
 import type { Installation } from './installations.ts'
 import { afterFailure, unknownWaitOf } from './next-time.ts'
 import { outcomeOf } from './outcome-there.ts'
-import type { WriteParts } from './write-call.ts'
+import type { WriteParts } from './write-parts.ts'
 
 export interface CorrectThereParts
   extends Pick<WriteParts, 'crms' | 'installations' | 'directoryOf' | 'unknownWaitMs'> {

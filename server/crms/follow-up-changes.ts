@@ -14,7 +14,7 @@ import {
 import type { FollowUpStep } from './follow-ups.ts'
 import { afterFailure, later, unknownWaitOf } from './next-time.ts'
 import { callsOf, ownerFor } from './plan-follow-up.ts'
-import type { WriteParts } from './write-call.ts'
+import type { WriteParts } from './write-parts.ts'
 
 /** Longer than a commit takes. */
 const safeSeconds = 10

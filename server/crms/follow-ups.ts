@@ -23,7 +23,7 @@ import type { Installation } from './installations.ts'
 import { beganBefore, restoredSince } from './maybe-sent.ts'
 import { later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { callsOf } from './plan-follow-up.ts'
-import type { WriteParts } from './write-call.ts'
+import type { WriteParts } from './write-parts.ts'
 
 /**
  * The follow-up of a missed caller, from the missed call to the conversation.

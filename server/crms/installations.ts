@@ -6,7 +6,7 @@ import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
 import type { Counters } from '../organizations/counters.ts'
 import { ofCustomers } from '../organizations/subscriptions.ts'
-import { isLeaving, recordAsked } from '../privacy/receipts.ts'
+import { isLeaving, recordAsked } from '../privacy/asked-receipts.ts'
 import type { AppCredentials, Crm, CrmSession, Feature, Tokens } from './contract.ts'
 
 /** One authorization of one CRM user; the tokens stay sealed in the row. */

@@ -15,7 +15,7 @@ import { beganBefore, restoredSince } from './maybe-sent.ts'
 import { holdMirror, mirrorOf } from './mirror-row.ts'
 import { afterFailure, later, stillUnknown, unknownWaitOf } from './next-time.ts'
 import { crmConnection } from './parts.ts'
-import type { WriteParts } from './write-call.ts'
+import type { WriteParts } from './write-parts.ts'
 
 const hourMs = 3_600_000
 

@@ -18,7 +18,7 @@ import {
 } from './follow-up-rows.ts'
 import { crmConnection } from './parts.ts'
 import { isLeftOutNumber, kindOf, readRules } from './rules.ts'
-import type { WriteParts } from './write-call.ts'
+import type { WriteParts } from './write-parts.ts'
 
 /** A missed call asks for a follow-up, a conversation ends one; anything else says nothing about either. */
 export function saysOfCaller(call: Call): 'missed' | 'reached' | 'nothing' {

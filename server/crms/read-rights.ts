@@ -1,4 +1,4 @@
-import type { PersonRef, Viewer } from '../calls/view.ts'
+import type { PersonRef, Viewer } from '../calls/call-on-screen.ts'
 import type { DirectoryUser } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { type AskRightsParts, askRights } from './ask-rights.ts'

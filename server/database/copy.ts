@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { clientOptions } from './client-options.ts'
 import { asAway, type Target } from './connections.ts'
 
 /**
@@ -9,8 +10,7 @@ import { asAway, type Target } from './connections.ts'
  */
 export async function ownConnection(target: Target): Promise<pg.Client> {
   const client = new pg.Client({
-    ...target,
-    ssl: target.ssl ? { rejectUnauthorized: true } : false,
+    ...clientOptions(target),
     connectionTimeoutMillis: 10_000,
     application_name: 'ringfence backup',
   })

@@ -27,9 +27,12 @@ import { documentRoutes } from '../documents/routes.ts'
 import { onBehalfOf } from '../egress/on-behalf.ts'
 import { defaultPerSecond, hookRoute } from '../ingest/route.ts'
 import { liveRoute } from '../live/route.ts'
+import { agreementRoutes } from '../organizations/agreement-routes.ts'
+import { connectionRoutes } from '../organizations/connection-routes.ts'
 import { myExtensionRoutes } from '../organizations/my-extension-routes.ts'
-import { agreementRoutes, connectionRoutes, organizationRoutes } from '../organizations/routes.ts'
+import { organizationRoutes } from '../organizations/routes.ts'
 import { subscriptionRoutes } from '../organizations/subscription-routes.ts'
+import { userRoutes } from '../organizations/user-routes.ts'
 import { grantRoutes } from '../phones/grant-routes.ts'
 import { dialRoutes } from '../phones/routes.ts'
 import { telephoneRoutes } from '../phones/telephone-routes.ts'
@@ -114,6 +117,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     organizationRoutes,
     subscriptionRoutes,
     connectionRoutes,
+    userRoutes,
     myExtensionRoutes,
     allowanceRoutes,
     agreementRoutes,

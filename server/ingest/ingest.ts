@@ -1,7 +1,7 @@
 import { type Applied, applyTogether, type Told } from '../calls/apply-event.ts'
+import type { CallOnScreen } from '../calls/call-on-screen.ts'
 import { type CallRecord, callIdOf } from '../calls/call-record.ts'
 import type { CallEvent } from '../calls/event.ts'
-import type { CallOnScreen } from '../calls/view.ts'
 import type { Clock } from '../clock.ts'
 import type { MirrorEvent } from '../crms/contract.ts'
 import { isRefusedRow } from '../database/transaction.ts'

@@ -11,6 +11,7 @@ import {
   type WorkerUtils,
 } from 'graphile-worker'
 import type { JobPayload, TaskName } from '../../policy/index.ts'
+import { clientOptions } from '../database/client-options.ts'
 import type { Cluster } from '../database/cluster.ts'
 import { undeclaredInJob } from '../declared-fields.ts'
 import { describeDefect, failed, failureOf } from '../failure.ts'
@@ -168,17 +169,8 @@ export class Jobs {
   }
 
   #makePool(): QueuePool {
-    const { host, port, user, password, database, ssl } = this.#cluster.control.target
-    return new QueuePool({
-      host,
-      port,
-      user,
-      password,
-      database,
-      ssl: ssl ? { rejectUnauthorized: true } : false,
-      max: 8,
-      idleTimeoutMillis: 30_000,
-    })
+    const target = clientOptions(this.#cluster.control.target)
+    return new QueuePool({ ...target, max: 8, idleTimeoutMillis: 30_000 })
   }
 
   /** The queue keeps a failed job's message, so only codes may be thrown into it. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Notice } from '../../policy/index.ts'
+import { clientOptions } from '../database/client-options.ts'
 import type { Cluster } from '../database/cluster.ts'
 import { asAway } from '../database/connections.ts'
 import { undeclaredInNotice } from '../declared-fields.ts'
@@ -81,16 +82,7 @@ export class Notices {
   }
 
   async #listen(): Promise<void> {
-    const { host, port, user, password, database, ssl } = this.#cluster.control.target
-    const client = new pg.Client({
-      host,
-      port,
-      user,
-      password,
-      database,
-      ssl: ssl ? { rejectUnauthorized: true } : false,
-      keepAlive: true,
-    })
+    const client = new pg.Client({ ...clientOptions(this.#cluster.control.target), keepAlive: true })
     const again = () => {
       if (this.#closed || this.#client !== client) return
       this.#client = undefined

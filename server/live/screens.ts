@@ -1,4 +1,4 @@
-import type { CallOnScreen } from '../calls/view.ts'
+import type { CallOnScreen } from '../calls/call-on-screen.ts'
 import type { LiveEvent } from './messages.ts'
 
 /** One open screen: a browser tab, or a test that holds the stream. */

@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer'
 import { type MailAbout, type MailFields, mailForms } from '../../policy/index.ts'
 import { undeclaredInMail } from '../declared-fields.ts'
 import { failed, RingfenceError } from '../failure.ts'
-import type { MailServer } from '../settings.ts'
+import type { MailServer } from '../settings/mail.ts'
 
 /** One message in plain text, made of what is declared for it and of nothing else. */
 export type Mail = { [About in MailAbout]: MailOf<About> }[MailAbout]

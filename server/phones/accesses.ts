@@ -7,7 +7,7 @@ import type { KeyRing } from '../keys/contract.ts'
 import type { DirectoryConnection } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { expectOpen, isOpen, ofCustomers } from '../organizations/subscriptions.ts'
-import { isLeaving } from '../privacy/receipts.ts'
+import { isLeaving } from '../privacy/asked-receipts.ts'
 import type { PhoneGrants, PhoneSession, PhoneSystem, PhoneTokens } from './contract.ts'
 
 /** By what a phone system may be asked: an administrator's key, or one user's own grant. */

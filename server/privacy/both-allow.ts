@@ -3,7 +3,8 @@ import { type Declared, type DeclaredKind, declaredHere } from './declared.ts'
 import { notYet } from './diff-fields.ts'
 import { comparePeriods } from './diff-orders.ts'
 import { commonHosts } from './diff-recipients.ts'
-import { type Difference, policyDiff } from './policy-diff.ts'
+import type { Difference } from './differences.ts'
+import { policyDiff } from './policy-diff.ts'
 
 export interface Narrowed {
   rules: Rules

@@ -1,5 +1,5 @@
 import type { Form } from '../../policy/index.ts'
-import { type Difference, setDiff } from './policy-diff.ts'
+import { type Difference, setDiff } from './differences.ts'
 
 type Fields = readonly string[] | undefined
 

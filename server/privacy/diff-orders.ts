@@ -1,5 +1,5 @@
 import type { DeclaredKind } from './declared.ts'
-import type { KindDifference } from './policy-diff.ts'
+import type { KindDifference } from './differences.ts'
 
 type Keep = DeclaredKind['keep']
 

@@ -1,6 +1,6 @@
 import { canonical } from './canonical.ts'
 import type { DeclaredKind } from './declared.ts'
-import type { KindDifference } from './policy-diff.ts'
+import type { KindDifference } from './differences.ts'
 
 type Recipients = DeclaredKind['recipients']
 

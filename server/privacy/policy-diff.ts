@@ -3,6 +3,7 @@ import type { Declared, DeclaredKind } from './declared.ts'
 import { fieldsDiff } from './diff-fields.ts'
 import { compareColumns, comparePeriods } from './diff-orders.ts'
 import { compareRecipients } from './diff-recipients.ts'
+import { type Difference, either, type KindDifference, setDiff } from './differences.ts'
 
 /**
  * - `less restrictive`: something is allowed that was not, whatever else is allowed no more (law.md, 9)
@@ -10,28 +11,6 @@ import { compareRecipients } from './diff-recipients.ts'
  * - `neutral`: both allow the same; words, names and contacts may differ
  */
 export type Verdict = 'less restrictive' | 'stricter' | 'neutral'
-
-/** Why a difference makes a version less restrictive, or stricter. */
-export type Reason =
-  | `${'new' | 'gone'} ${'kind' | 'column' | 'field' | 'subject' | 'purpose' | 'recipient' | 'host' | 'end' | 'section'}`
-  | `kept ${'longer' | 'shorter' | 'otherwise'}`
-  | `protection ${'lower' | 'higher' | 'other'}`
-  | `key lives ${'longer' | 'shorter' | 'otherwise'}`
-  | `stored ${'with others' | 'apart' | 'otherwise'}`
-  | `other ${'ground' | 'role' | 'source' | 'region' | 'place of recipient' | 'field'}`
-  | `notice ${'shorter' | 'longer'}`
-  | `backups ${'longer' | 'shorter'}`
-  | 'called not personal'
-
-export interface Difference {
-  /** '' for what is said of all kinds */
-  kind: string
-  way: 'less restrictive' | 'stricter'
-  reason: Reason
-  /** the column, purpose, end, recipient, host, section … by its name in the declaration */
-  what: string
-}
-export type KindDifference = Omit<Difference, 'kind'>
 
 /** What is compared: the declarations, and which sections the text has. */
 export interface Comparable {
@@ -112,28 +91,6 @@ function otherFields(was: DeclaredKind, now: DeclaredKind, known: ReadonlySet<st
   return [...names]
     .filter((name) => name !== 'kind' && !known.has(name))
     .flatMap((name) => either('other field', canonical(was[name]), canonical(now[name]), name))
-}
-
-/** Which of two values allows more cannot be said: whichever way it goes, it is less restrictive. */
-export function either(reason: Reason, was: string, now: string, what: string = now): KindDifference[] {
-  return was === now ? [] : [{ way: 'less restrictive', reason, what }]
-}
-
-/** @param options.wider is what is new more than was allowed (a purpose), or what is gone (an end)? */
-export function setDiff(
-  noun: 'subject' | 'purpose' | 'end' | 'section' | 'column' | 'field',
-  was: readonly string[],
-  now: readonly string[],
-  options: { wider: 'new' | 'gone' },
-): KindDifference[] {
-  const way = (change: 'new' | 'gone') =>
-    change === options.wider ? ('less restrictive' as const) : ('stricter' as const)
-  const only = (some: readonly string[], others: readonly string[]) =>
-    [...new Set(some)].filter((one) => !others.includes(one))
-  return [
-    ...only(now, was).map((what) => ({ way: way('new'), reason: `new ${noun}` as const, what })),
-    ...only(was, now).map((what) => ({ way: way('gone'), reason: `gone ${noun}` as const, what })),
-  ]
 }
 
 /** Each organization has a database of its own; the control database is shared by all of them. */

@@ -2,9 +2,9 @@ import type { Cluster } from '../database/cluster.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import type { KeyRing } from '../keys/contract.ts'
+import { addVersion } from './add-version.ts'
 import { Approvals, type Approver, type ShownApproval } from './approvals.ts'
-import { changesBetween, type PolicyChanges } from './policy-changes.ts'
-import { type PolicyContent, policyContent, policyHash, versionOf } from './policy-content.ts'
+import { type PolicyContent, policyContent, versionOf } from './policy-content.ts'
 import { noteUses, type PolicyUse, usesOf } from './policy-uses.ts'
 import {
   insertVersion,
@@ -15,8 +15,6 @@ import {
   versionIn,
   versionInForce,
 } from './policy-versions.ts'
-import { compareVersions } from './tell-diff.ts'
-import { documentLanguages } from './words/languages.ts'
 
 /** A version that waits for its date. */
 export type Announced = Pick<PolicyVersion, 'version' | 'effectiveAt' | 'reasons'> & { number: number }
@@ -80,7 +78,8 @@ export class PolicyRecord {
       const by = approverOf(inForce)
       if (!same && !by) return { version, state: 'waits for approval', isNew: false, waitsUntil: undefined }
       const made =
-        same ?? (await add(db, content, inForce, { known, approvals: this.#approvals, by: by as Approver }))
+        same ??
+        (await addVersion(db, content, inForce, { known, approvals: this.#approvals, by: by as Approver }))
       noteUses(db)
       const announced = made.state === 'announced'
       return {
@@ -178,39 +177,4 @@ export class PolicyRecord {
   async usesOf(organizationId: string): Promise<PolicyUse[]> {
     return this.#cluster.control.transaction((db) => usesOf(db, organizationId))
   }
-}
-
-/** @param parts.known the version in force and those announced, the latest first */
-async function add(
-  db: Db,
-  content: PolicyContent,
-  inForce: VersionRow | undefined,
-  { known, approvals, by }: { known: readonly VersionRow[]; approvals: Approvals; by: Approver },
-): Promise<VersionRow> {
-  const approvalId = await approvals.note(db, { document: 'policy', hash: policyHash(content) }, by)
-  if (!inForce) return insertVersion(db, { content, version: versionOf(content), approvalId })
-  const was = policyContent.parse(inForce.content)
-  const { verdict, differences } = compareVersions(was, content)
-  const reasons = Object.fromEntries(
-    documentLanguages.map((language) => [language, differences.map(({ text }) => text[language])]),
-  ) as PolicyChanges
-  // What the first versions declared is not on record, so nobody could go by it any longer.
-  const waits = verdict === 'less restrictive' && was.declared !== undefined
-  const told = waits
-    ? known.filter(
-        ({ state, content: before }) =>
-          state === 'announced' &&
-          compareVersions(policyContent.parse(before), content).verdict !== 'less restrictive',
-      )
-    : []
-  return insertVersion(db, {
-    content,
-    version: versionOf(content),
-    approvalId,
-    verdict,
-    changes: changesBetween(was, content),
-    reasons,
-    // What was announced in time needs no second announcement.
-    ...(waits ? { waits: told.at(-1)?.effective_at ?? was.declared?.terms.noticeDays ?? 0 } : {}),
-  })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Declaration, declarations, isWithin, terms } from '../../policy/index.ts'
-import type { Operator } from '../settings.ts'
+import type { Operator } from '../settings/operator.ts'
 import { authorityOf } from './authorities.ts'
 import { type OwnParagraph, ownBlocks } from './own-paragraphs.ts'
 import {

@@ -1,5 +1,6 @@
+import type { Difference } from './differences.ts'
 import type { PolicyContent } from './policy-content.ts'
-import { type Comparable, type Difference, policyDiff, type Verdict, verdictOf } from './policy-diff.ts'
+import { type Comparable, policyDiff, type Verdict, verdictOf } from './policy-diff.ts'
 import type { PolicyText } from './policy-text.ts'
 import { diffWords } from './words/diff-words.ts'
 import { type DocumentLanguage, documentLanguages } from './words/languages.ts'

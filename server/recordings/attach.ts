@@ -28,7 +28,7 @@ export interface AttachParts extends ReadyParts {
   clock: Clock
   log: Log
   /** where people reach this installation, without a trailing slash */
-  url(): string
+  url: string
   /** how long a request may still take effect after it timed out; default 60 s */
   unknownWaitMs: number | undefined
   /** streams of this node */
@@ -155,7 +155,7 @@ async function referTo(
   const outcome = await refer(organization, {
     ...step,
     session: parts.installations.session(step.crm, installation),
-    url: parts.url(),
+    url: parts.url,
     unknownWaitMs: parts.unknownWaitMs ?? defaultUnknownWaitMs,
   })
   if (outcome.state === 'attached') parts.log.info('recording-referred', { callId, how: step.how })

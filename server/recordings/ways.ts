@@ -26,3 +26,7 @@ export function waysOf(
 export function wayIn(settings: Readonly<Record<string, unknown>>): RecordingWay | undefined {
   return recordingWays.find((way) => way === settings['recordings'])
 }
+
+/** Is there anything to be done with recordings? Nothing is preset. */
+export const isWayChosen = (settings: Readonly<Record<string, unknown>>): boolean =>
+  !['leave', undefined].includes(wayIn(settings))

@@ -11,6 +11,7 @@ import { FrameGate, WayOut } from './frame-gate.tsx'
 import { FrameMessage } from './frame-message.tsx'
 import type { HostedSession } from './frame-session.ts'
 import type { Host } from './host.ts'
+import { NotAgreed } from './not-agreed.tsx'
 import { RecordPanel } from './record-panel.tsx'
 import { useHeight } from './use-height.ts'
 import { useOpenInside } from './use-open-inside.ts'
@@ -68,10 +69,15 @@ function Viewed({ userId, ...props }: Props & { userId: string }) {
           <Surface {...props} viewer={viewer} />
         </LiveProvider>
       ) : (
-        <NotAgreed viewer={viewer} />
+        <NotAgreed viewer={viewer} way={<ToAgreement />} />
       )}
     </LanguageProvider>
   )
+}
+
+function ToAgreement() {
+  const { t } = useLanguage()
+  return <WayOut href="/agreement">{t('health.read-agreement')}</WayOut>
 }
 
 function Surface({ host, record, viewer }: Props & { viewer: SessionView }) {
@@ -96,18 +102,5 @@ function ConnectionLost() {
     <p role="status" className="frame-lost" hidden={state !== 'reconnecting'}>
       {state === 'reconnecting' && `${t('live.reconnecting')}. ${t('live.reconnecting.meaning')}.`}
     </p>
-  )
-}
-
-function NotAgreed({ viewer }: { viewer: SessionView }) {
-  const { t } = useLanguage()
-  if (viewer.agreement !== 'waiting-for-you') {
-    const organization = viewer.organization?.name ?? ''
-    return <FrameMessage title={t('agreement.title')} text={t('agreement.ask', { organization })} />
-  }
-  return (
-    <FrameMessage title={t('agreement.title')} text={t('health.reason.agreement-missing')}>
-      <WayOut href="/agreement">{t('health.read-agreement')}</WayOut>
-    </FrameMessage>
   )
 }

@@ -1,15 +1,9 @@
-import { MantineProvider } from '@mantine/core'
 import { useColorScheme } from '@mantine/hooks'
-import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, StrictMode, useLayoutEffect } from 'react'
-import { createRoot } from 'react-dom/client'
-import { makeQueryClient } from '../api/query-client.ts'
+import { useLayoutEffect } from 'react'
 import { carryBearer } from '../api/request.ts'
-import { CatchDefects } from '../frame/catch-defects.tsx'
 import { FrameMessage } from '../frame/frame-message.tsx'
-import { LanguageProvider, loadCatalogue, preferredLanguage, useLanguage } from '../languages/language.tsx'
-import { colourSchemeInMemory } from '../theme/colour-scheme.ts'
-import { theme } from '../theme/theme.ts'
+import { Coloured, mount } from '../frame/mount.tsx'
+import { useLanguage } from '../languages/language.tsx'
 import { connectPortal } from './host.ts'
 import { PortalSession, takePage } from './page.ts'
 import { PortalApp } from './portal-app.tsx'
@@ -17,7 +11,6 @@ import '../frame/styles.ts'
 
 const said = takePage()
 const host = connectPortal()
-const queries = makeQueryClient()
 document.documentElement.dataset['surface'] = 'window'
 const open =
   said?.state === 'open' ? { session: new PortalSession(said.token), userId: said.userId } : undefined
@@ -31,42 +24,20 @@ function Page() {
 }
 
 /** The portal says nothing of its theme: the device's, also when that changes. */
-function Themed({ children }: { children: ReactNode }) {
+function Themed() {
   const scheme = useColorScheme('light', { getInitialValueInEffect: false })
   useLayoutEffect(() => {
     document.documentElement.dataset['mantineColorScheme'] = scheme
   }, [scheme])
   return (
-    <MantineProvider
-      theme={theme}
-      forceColorScheme={scheme}
-      colorSchemeManager={colourSchemeInMemory()}
-      withCssVariables={false}
-      withGlobalClasses={false}
-    >
-      {children}
-    </MantineProvider>
+    <Coloured scheme={scheme}>
+      <Page />
+    </Coloured>
   )
 }
 
 async function start(): Promise<void> {
-  const language = preferredLanguage()
-  const messages = await loadCatalogue(language)
-  const app = document.getElementById('app')
-  if (app === null) throw new Error('index.html has no #app')
-  createRoot(app).render(
-    <StrictMode>
-      <LanguageProvider initial={language} messages={messages} country="">
-        <QueryClientProvider client={queries}>
-          <Themed>
-            <CatchDefects>
-              <Page />
-            </CatchDefects>
-          </Themed>
-        </QueryClientProvider>
-      </LanguageProvider>
-    </StrictMode>,
-  )
+  await mount(<Themed />)
   // Told last: the portal then opens the app's own page in place of this one.
   if (said?.state === 'open' && said.finishes) host.finishInstall()
 }

@@ -9,6 +9,7 @@ import { deskQuery } from '../calls/desk-query.ts'
 import { DialNotice } from '../calls/dial-notice.tsx'
 import { callCrm } from '../calls/words.ts'
 import { FrameMessage } from '../frame/frame-message.tsx'
+import { NotAgreed } from '../frame/not-agreed.tsx'
 import { PickedCall, PickingHere } from '../frame/picked-call.tsx'
 import { viewerQuery } from '../frame/viewer-query.ts'
 import { WindowCalls } from '../frame/window-calls.tsx'
@@ -64,7 +65,7 @@ function Viewed(props: Props) {
           <DialNotice />
         </LiveProvider>
       ) : (
-        <NotAgreed viewer={viewer} />
+        <NotAgreed viewer={viewer} way={<ToAgreement />} />
       )}
     </LanguageProvider>
   )
@@ -99,17 +100,9 @@ function Calls({ host, viewer }: { host: PortalHost; viewer: SessionView }) {
   )
 }
 
-function NotAgreed({ viewer }: { viewer: SessionView }) {
+function ToAgreement() {
   const { t } = useLanguage()
-  if (viewer.agreement !== 'waiting-for-you') {
-    const organization = viewer.organization?.name ?? ''
-    return <FrameMessage title={t('agreement.title')} text={t('agreement.ask', { organization })} />
-  }
-  return (
-    <FrameMessage title={t('agreement.title')} text={t('health.reason.agreement-missing')}>
-      <OpenOutside label={t('health.read-agreement')} />
-    </FrameMessage>
-  )
+  return <OpenOutside label={t('health.read-agreement')} />
 }
 
 /** Opens the app in a tab of its own, signed in by a link that is good once: this frame's session stays in it. */

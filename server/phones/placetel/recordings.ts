@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PhoneNumber } from '../../contacts/numbers.ts'
 import { failed } from '../../failure.ts'
-import { wayIn } from '../../recordings/ways.ts'
+import { isWayChosen } from '../../recordings/ways.ts'
 import type { ApiClient } from '../api-client.ts'
 import type {
   PhoneSession,
@@ -33,7 +33,7 @@ const nearSeconds = 5
 
 export function recordingsOf(client: ApiClient, url: string): RecordingSource {
   return {
-    attaches: (settings) => !['leave', undefined].includes(wayIn(settings)),
+    attaches: isWayChosen,
     find: (session, call) => find(client, session, call),
     locate: (session, id) => locate(client, url, session, id),
     handsOut: true,

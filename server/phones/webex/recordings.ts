@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failed } from '../../failure.ts'
-import { wayIn } from '../../recordings/ways.ts'
+import { isWayChosen } from '../../recordings/ways.ts'
 import type { ApiClient } from '../api-client.ts'
 import type {
   PhoneSession,
@@ -37,7 +37,7 @@ const most = 100
 
 export function recordingsOf(client: ApiClient, url: string): RecordingSource {
   return {
-    attaches: (settings) => !['leave', undefined].includes(wayIn(settings)),
+    attaches: isWayChosen,
     find: (session, call) => find(client, session, call),
     locate: (session, id) => locate(client, url, session, id),
     handsOut: true,

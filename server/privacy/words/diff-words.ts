@@ -1,5 +1,6 @@
 import { everyOther } from '../diff-fields.ts'
-import type { Reason, Verdict } from '../policy-diff.ts'
+import type { Reason } from '../differences.ts'
+import type { Verdict } from '../policy-diff.ts'
 import { diff as de } from './around-de.ts'
 import { diff as nb } from './around-nb.ts'
 import { diff as ro } from './around-ro.ts'

@@ -1,0 +1,44 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { beginWork } from '../crms/begin-work.ts'
+import { failed } from '../failure.ts'
+import { requireAdministrator, requireUser } from '../http/account.ts'
+import { agreementView } from '../http/shapes.ts'
+import { enqueuePhones } from '../phones/tend-phones.ts'
+import { acceptAgreement, agreementInForce, agreementOf } from '../privacy/agreement.ts'
+
+const nothing = z.undefined()
+
+/** The agreement: shown to everybody of the company, accepted by an administrator of it; then the mirror begins. */
+export function agreementRoutes(app: App): FastifyPluginAsyncZod {
+  return async (http) => {
+    http.get('/api/v1/agreement', { schema: { response: { 200: agreementView } } }, async (request) => {
+      const { organization, user } = await requireUser(app, request)
+      const accepted = await agreementOf(organization)
+      const directory = await app.directories.of(organization)
+      const name = accepted && directory.users.get(accepted.acceptedBy)?.name
+      return {
+        ...(await agreementInForce(app.policies, user.language)),
+        ...(accepted ? { acceptedAt: accepted.acceptedAt.toISOString() } : {}),
+        ...(name ? { acceptedBy: name } : {}),
+      }
+    })
+
+    http.post(
+      '/api/v1/agreement/accept',
+      { schema: { body: z.object({ version: z.string().max(40) }), response: { 204: nothing } } },
+      async (request, reply) => {
+        const { organization, user } = await requireAdministrator(app, request)
+        const agreement = await agreementInForce(app.policies, user.language)
+        if (agreement.version !== request.body.version)
+          failed({ code: 'conflict', with: 'a newer agreement' })
+        if (!(await agreementOf(organization))) await acceptAgreement(organization, user.id, agreement)
+        await beginWork(app, organization, user.connectionId)
+        app.changed(organization.id)
+        await enqueuePhones(app, organization)
+        return reply.code(204).send()
+      },
+    )
+  }
+}
