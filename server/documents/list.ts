@@ -1,22 +1,18 @@
-import { terms } from '../../policy/index.ts'
 import type { App } from '../app.ts'
 import { agreementInForce } from '../privacy/agreement.ts'
-import type { ShownApproval } from '../privacy/approvals.ts'
-import type { OwnParagraph } from '../privacy/own-paragraphs.ts'
 import { type AgreementSection, agreementSections, placesIn } from '../privacy/paragraph-places.ts'
-import { changesBetween } from '../privacy/policy-changes.ts'
-import { versionOf } from '../privacy/policy-content.ts'
-import type { PolicyVersion } from '../privacy/policy-versions.ts'
-import { compareVersions } from '../privacy/tell-diff.ts'
 import { documentWords } from '../privacy/words/document-words.ts'
 import { documentLanguages } from '../privacy/words/languages.ts'
-import { agreementWords, type Language, languages } from '../privacy/words/words.ts'
+import { agreementWords, type Language } from '../privacy/words/words.ts'
+import { type Asked, compareView, placeView } from './list-parts.ts'
+import { policyView } from './list-policy.ts'
 import { measuresNow } from './measures.ts'
-import { recordChanges, recordVersion } from './record-content.ts'
+import { documentsPath } from './paths.ts'
+import { type RecordContent, recordChanges, recordVersion } from './record-content.ts'
+import { controllersHere } from './record-here.ts'
+import { withNames } from './record-page.ts'
 import type { DocumentView } from './shapes.ts'
-import type { Viewer } from './viewer.ts'
-
-export const documentsPath = '/api/v1/documents'
+import type { ViewedVersion, Viewer } from './viewer.ts'
 
 /** Every generated document, with its state, and what of it whoever asks may do. */
 export async function documentList(app: App, viewer: Viewer, language: Language): Promise<DocumentView[]> {
@@ -25,64 +21,9 @@ export async function documentList(app: App, viewer: Viewer, language: Language)
   return [
     policy,
     await agreementView(app, viewer, { language, own, policy }),
-    await recordView(viewer, { language, own }),
+    await recordView(app, viewer, { language, own }),
     await measuresView(app, language),
   ]
-}
-
-interface Asked {
-  language: Language
-  own: readonly OwnParagraph[]
-}
-
-async function policyView(app: App, viewer: Viewer, { language, own }: Asked): Promise<DocumentView> {
-  const versions = (await app.policies.versions()).filter(({ state }) => state !== 'withdrawn')
-  const approvers = await app.policies.approvers(versions)
-  const inForce = versions.find(({ state }) => state === 'in force')
-  const here = await app.policyHere()
-  const { title, sections } = here.texts[language]
-  const isOperator = viewer.organization === undefined
-  const address = (version: string) => `/privacy/policy/${encodeURIComponent(version)}?lang=${language}`
-  return {
-    document: 'policy',
-    title,
-    ...(inForce ? { version: inForce.version, since: inForce.effectiveAt.toISOString() } : {}),
-    ...approvalIn(inForce, approvers),
-    ...(inForce ? { read: `/privacy/policy?lang=${language}` } : {}),
-    ...(isOperator ? await policyWaiting(app, versions, language) : {}),
-    mayApprove: isOperator,
-    versions: versions.flatMap((one) => {
-      const { approval } = approvalIn(one, approvers)
-      return approval ? [{ version: one.version, approval, read: address(one.version) }] : []
-    }),
-    places: isOperator
-      ? sections.map(({ id, heading }) => placeView({ document: 'policy', place: id, heading }, own))
-      : [],
-    languages: [...documentLanguages],
-  }
-}
-
-/** What this program says, where it is neither in force nor announced. */
-async function policyWaiting(
-  app: App,
-  versions: readonly PolicyVersion[],
-  language: Language,
-): Promise<Pick<DocumentView, 'waiting'>> {
-  const here = await app.policyHere()
-  const version = versionOf(here)
-  if (versions.some((one) => one.version === version && ['in force', 'announced'].includes(one.state)))
-    return {}
-  const before = await app.policies.read()
-  const verdict = before && compareVersions(before, here).verdict
-  const days = before?.declared?.terms.noticeDays ?? terms.noticeDays
-  return {
-    waiting: {
-      version,
-      ...(verdict === 'less restrictive' ? { announcedDays: days } : {}),
-      changes: before ? changesBetween(before, here)[language] : [],
-      read: `${documentsPath}/policy/page?lang=${language}`,
-    },
-  }
 }
 
 /** Approved with the policy: both are made of the same declarations. */
@@ -97,6 +38,7 @@ async function agreementView(
     title: documentWords[language].agreement,
     ...(inForce && policy.since !== undefined ? { version: inForce.version, since: policy.since } : {}),
     ...(policy.approval ? { approval: policy.approval } : {}),
+    ...(policy.compare === undefined ? {} : { compare: policy.compare }),
     ...(inForce ? { read: `${documentsPath}/agreement/page?lang=${language}` } : {}),
     mayApprove: false,
     versions: [],
@@ -105,7 +47,7 @@ async function agreementView(
       : agreementSections.map((place) =>
           placeView({ document: 'agreement', place, heading: agreementHeading(place, language) }, own),
         ),
-    languages: [...languages],
+    languages: [...documentLanguages],
   }
 }
 
@@ -120,7 +62,7 @@ export function agreementHeading(place: AgreementSection, language: Language): s
   }[place]
 }
 
-async function recordView(viewer: Viewer, { language, own }: Asked): Promise<DocumentView> {
+async function recordView(app: App, viewer: Viewer, { language, own }: Asked): Promise<DocumentView> {
   const versions = await viewer.records()
   const [latest] = versions
   const here = await viewer.recordHere()
@@ -144,18 +86,28 @@ async function recordView(viewer: Viewer, { language, own }: Asked): Promise<Doc
       : {
           waiting: {
             version,
-            changes: latest ? recordChanges(latest.content, here)[language] : [],
+            changes: latest ? await changesSince(app, viewer, { latest, here, language }) : [],
             read: page,
           },
         }),
     mayApprove: true,
+    ...compareView('record', language, [...versions, { version }]),
     versions: views,
     places: placesIn.record.flatMap((place) => {
       const section = sections.find(({ id }) => id === place)
       return section ? [placeView({ document: 'record', place, heading: section.heading }, own)] : []
     }),
-    languages: [...languages],
+    languages: [...documentLanguages],
   }
+}
+
+async function changesSince(
+  app: App,
+  viewer: Viewer,
+  { latest, here, language }: { latest: ViewedVersion; here: RecordContent; language: Language },
+): Promise<string[]> {
+  const controllers = await controllersHere(app, viewer.organization)
+  return recordChanges(withNames(latest.content, controllers), withNames(here, controllers))[language]
 }
 
 async function measuresView(app: App, language: Language): Promise<DocumentView> {
@@ -170,21 +122,4 @@ async function measuresView(app: App, language: Language): Promise<DocumentView>
     places: [],
     languages: [],
   }
-}
-
-function placeView(
-  { document, place, heading }: Pick<OwnParagraph, 'document' | 'place'> & { heading: string },
-  own: readonly OwnParagraph[],
-): DocumentView['places'][number] {
-  const found = own.find((one) => one.document === document && one.place === place)
-  return { place, heading, texts: found?.texts ?? {} }
-}
-
-function approvalIn(
-  version: PolicyVersion | undefined,
-  approvers: ReadonlyMap<string, ShownApproval>,
-): Pick<DocumentView, 'approval'> {
-  const { approval } = version ?? {}
-  if (!approval) return {}
-  return { approval: { at: approval.at.toISOString(), ...approvers.get(approval.id)?.by } }
 }

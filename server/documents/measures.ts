@@ -1,9 +1,9 @@
 import type { App } from '../app.ts'
 import type { PolicyText } from '../privacy/policy-text.ts'
 import { checkWords } from '../privacy/words/check-words.ts'
+import type { DocumentLanguage } from '../privacy/words/languages.ts'
 import { momentIn } from '../privacy/words/page-words.ts'
 import { recordWords } from '../privacy/words/record-words.ts'
-import type { Language } from '../privacy/words/words.ts'
 
 /** What the check of the running installation confirmed in the last 24 hours, and nothing else (GD-12). */
 export interface Measures {
@@ -14,7 +14,7 @@ export interface Measures {
   notConfirmed: string[]
 }
 
-export async function measuresNow(app: Pick<App, 'checks'>, language: Language): Promise<Measures> {
+export async function measuresNow(app: Pick<App, 'checks'>, language: DocumentLanguage): Promise<Measures> {
   const { measures } = checkWords[language]
   const names = new Set(await app.checks.confirmed())
   const [latest] = await app.checks.list(1)
@@ -29,7 +29,7 @@ export async function measuresNow(app: Pick<App, 'checks'>, language: Language):
 /** The same as blocks of a document. */
 export function measureBlocks(
   { checkedAt, confirmed, notConfirmed }: Measures,
-  language: Language,
+  language: DocumentLanguage,
 ): PolicyText['sections'][number]['blocks'] {
   const words = recordWords[language]
   if (checkedAt === undefined) return [{ text: words.noneConfirmed }]

@@ -1,7 +1,10 @@
 import type { Declaration, Recipient } from '../../policy/index.ts'
 import type { Placed } from '../places/places.ts'
 import type { OwnParagraph } from '../privacy/own-paragraphs.ts'
-import type { RecordOperator } from '../privacy/words/record-words.ts'
+import type { Operator } from '../settings.ts'
+
+/** Art. 30(1)(a) and (2)(a): who the operator is, and who stands for it, as far as its settings say. */
+export type RecordOperator = Omit<Operator, 'authority'>
 
 /** What a record of processing is made of: what the program goes by, and who really receives something now. */
 export interface RecordFacts {
@@ -10,6 +13,8 @@ export interface RecordFacts {
   hosting: { name: string | undefined; country: string | undefined }
   /** `EU`, or a country (ISO 3166) */
   region: string
+  /** how old a backup gets; 0: none is made */
+  backupDays: number
   kinds: readonly Declaration[]
   place(recipient: Recipient): Placed
   /** what whose record it is has added */

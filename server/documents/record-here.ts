@@ -5,7 +5,8 @@ import type { Organization } from '../organizations/organization.ts'
 import { recipientsInUse } from '../places/in-use.ts'
 import { effectiveKinds } from '../privacy/both-allow.ts'
 import type { OwnParagraph } from '../privacy/own-paragraphs.ts'
-import { languages } from '../privacy/words/words.ts'
+import type { PolicyText } from '../privacy/policy-text.ts'
+import { type DocumentLanguage, documentLanguages } from '../privacy/words/languages.ts'
 import type { RecordContent } from './record-content.ts'
 import type { ControllerFacts, RecordFacts } from './record-facts.ts'
 import { operatorRecord, organizationRecord } from './record-text.ts'
@@ -44,10 +45,13 @@ export async function organizationRecordHere(
   return contentOf((language) => organizationRecord(language, facts, { id, name, inUse }))
 }
 
-/** For Art. 30(2)(a): whom the operator processes for. */
-export async function controllersHere(app: Pick<App, 'organizations'>): Promise<ControllerName[]> {
+/** For Art. 30(2)(a): whom the operator processes for; for 30(1)(a), of one organization: itself. */
+export async function controllersHere(
+  app: Pick<App, 'organizations'>,
+  only?: Organization,
+): Promise<ControllerName[]> {
   const named: ControllerName[] = []
-  for (const organization of await app.organizations.list())
+  for (const organization of only ? [only] : await app.organizations.list())
     named.push({
       id: organization.id,
       name: organization.name,
@@ -62,6 +66,7 @@ function factsHere(app: App, own: readonly OwnParagraph[]): RecordFacts {
     operator,
     hosting,
     region,
+    backupDays: inForce().backupDays,
     kinds: effectiveKinds(inForce()),
     place: (recipient) => app.places.of(recipient),
     own,
@@ -74,8 +79,7 @@ async function namesInUse(app: App, organization: Organization): Promise<Readonl
   return new Set(recipientsInUse(app, [...connections.values()], known).map(({ name }) => name))
 }
 
-function contentOf(make: (language: 'en' | 'cs') => RecordContent['texts']['en']): RecordContent {
-  const [en, cs] = languages.map(make)
-  if (!en || !cs) throw new Error('unreachable: every language makes a text')
-  return { texts: { en, cs } }
+function contentOf(make: (language: DocumentLanguage) => PolicyText): RecordContent {
+  const made = documentLanguages.map((language) => [language, make(language)] as const)
+  return { texts: Object.fromEntries(made) as Record<DocumentLanguage, PolicyText> }
 }

@@ -1,30 +1,32 @@
-import type { Declaration, Recipient } from '../../policy/index.ts'
+import { type Declaration, isWithin } from '../../policy/index.ts'
 import { ownBlocks } from '../privacy/own-paragraphs.ts'
 import { kindFacts, placeIn } from '../privacy/policy-facts.ts'
 import type { PolicyFact, PolicyKind, PolicyText } from '../privacy/policy-text.ts'
+import { diffWords } from '../privacy/words/diff-words.ts'
+import type { DocumentLanguage } from '../privacy/words/languages.ts'
 import {
   operatorSections,
   organizationSections,
-  type RecordSaid,
   type RecordSection,
   recordWords,
 } from '../privacy/words/record-words.ts'
-import { type Language, recipientWord, type Vocabulary, vocabularies } from '../privacy/words/words.ts'
-import { placedText } from './placed-text.ts'
+import { type Vocabulary, vocabularies } from '../privacy/words/words.ts'
 import type { ControllerFacts, RecordFacts } from './record-facts.ts'
+import { type RecordSaid, recordProse } from './record-prose.ts'
+import { recipientFacts } from './record-recipients.ts'
 
 /** By its id, because its name goes with it: the record stays. */
 export const kindOfOrganization = (id: string): string => `organization:${id}`
 
 /** What the operator keeps on record: of what it is the controller, and what it does for each organization. */
 export function operatorRecord(
-  language: Language,
+  language: DocumentLanguage,
   facts: RecordFacts,
   of: { inUse: ReadonlySet<string>; organizations: readonly ControllerFacts[] },
 ): PolicyText {
   const words = recordWords[language]
   const said = saidOf(language, facts, { organizations: of.organizations.length })
-  const kinds = sorted(facts.kinds, language)
+  const kinds = sorted(facts.kinds)
   return textOf(language, facts, {
     title: words.titles.operator,
     about: aboutIn(language, facts),
@@ -43,7 +45,7 @@ export function operatorRecord(
 
 /** What an organization keeps on record: it is the controller of what the operator does for it. */
 export function organizationRecord(
-  language: Language,
+  language: DocumentLanguage,
   facts: RecordFacts,
   of: ControllerFacts & { name: string },
 ): PolicyText {
@@ -54,7 +56,7 @@ export function organizationRecord(
     sections: organizationSections,
     said: saidOf(language, facts, { organizations: 1, name: of.name }),
     kinds: {
-      processing: sorted(facts.kinds, language)
+      processing: sorted(facts.kinds)
         .filter(({ role }) => role === 'processor')
         .map((kind) => activityIn(language, facts, kind, of.inUse)),
     },
@@ -62,7 +64,7 @@ export function organizationRecord(
 }
 
 function textOf(
-  language: Language,
+  language: DocumentLanguage,
   { own, operator }: RecordFacts,
   parts: {
     title: string
@@ -72,8 +74,8 @@ function textOf(
     kinds: Partial<Record<RecordSection, PolicyKind[]>>
   },
 ): PolicyText {
-  const { headings, prose } = recordWords[language]
-  const by = parts.said.organization?.name ?? operator.name
+  const { headings } = recordWords[language]
+  const by = parts.said.organization ?? operator.name
   return {
     title: parts.title,
     about: parts.about,
@@ -81,7 +83,7 @@ function textOf(
       id,
       heading: headings[id],
       blocks: [
-        ...prose[id](parts.said).map((text) => ({ text })),
+        ...recordProse(language, id, parts.said).map((text) => ({ text })),
         ...(parts.kinds[id] ?? []).map((kind) => ({ kind })),
         ...ownBlocks(own, { document: 'record', place: id, language, by }),
       ],
@@ -90,23 +92,25 @@ function textOf(
 }
 
 function saidOf(
-  language: Language,
-  { operator, hosting, region, own }: RecordFacts,
+  language: DocumentLanguage,
+  { operator, hosting, region, backupDays, own }: RecordFacts,
   of: { organizations: number; name?: string },
 ): RecordSaid {
   return {
     operator,
-    ...(of.name === undefined ? {} : { organization: { name: of.name } }),
+    organization: of.name,
+    established: operator.country === undefined ? undefined : isWithin(operator.country, 'EU'),
     hosting: { name: hosting.name, country: placeIn(language, hosting.country) },
     region: placeIn(language, region) ?? region,
+    backups: backupDays > 0 ? diffWords[language].days(backupDays) : undefined,
     othersNamed: own.some(({ document, place }) => document === 'record' && place === 'who'),
     organizations: of.organizations,
   }
 }
 
-/** Kinds in the order of their words, so that the order of declarations says nothing. */
-function sorted(kinds: readonly Declaration[], language: Language): Declaration[] {
-  const order = Object.keys(vocabularies[language].kinds)
+/** In the order of the English words, so that neither the order of declarations nor that of a translation says anything. */
+function sorted(kinds: readonly Declaration[]): Declaration[] {
+  const order = Object.keys(vocabularies.en.kinds)
   return kinds.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
 }
 
@@ -114,7 +118,7 @@ function sorted(kinds: readonly Declaration[], language: Language): Declaration[
 const told = ['purposes', 'ground', 'subjects', 'sealed', 'hashed', 'clear', 'keep', 'ends']
 
 function activityIn(
-  language: Language,
+  language: DocumentLanguage,
   facts: RecordFacts,
   declared: Declaration,
   inUse: ReadonlySet<string>,
@@ -128,7 +132,7 @@ function activityIn(
 
 /** Art. 30(2): what is done for one controller, who receives it, and where that is. */
 function organizationIn(
-  language: Language,
+  language: DocumentLanguage,
   facts: RecordFacts,
   kinds: readonly Declaration[],
   { id, inUse }: ControllerFacts,
@@ -136,7 +140,11 @@ function organizationIn(
   const words = recordWords[language]
   const vocabulary: Vocabulary = vocabularies[language]
   const mine = kinds.filter(({ role }) => role === 'processor')
-  const purposes = new Set(mine.flatMap((kind) => kind.purposes))
+  const all = new Set(mine.flatMap((kind) => kind.purposes))
+  // In an order that says nothing, as kinds are.
+  const purposes = (Object.keys(vocabularies.en.purposes) as Declaration['purposes'][number][]).filter(
+    (one) => all.has(one),
+  )
   const recipients = new Map(
     mine
       .flatMap((kind) => kind.recipients)
@@ -153,7 +161,7 @@ function organizationIn(
     facts: [
       fact(
         'categories',
-        [...purposes].sort().map((purpose) => ({ id: purpose, text: vocabulary.purposes[purpose] })),
+        purposes.map((purpose) => ({ id: purpose, text: vocabulary.purposes[purpose] })),
       ),
       fact(
         'data',
@@ -164,40 +172,8 @@ function organizationIn(
   }
 }
 
-/** Who receives it, where that is, and the ground on which it goes there: each a difference when it changes. */
-function recipientFacts(
-  language: Language,
-  facts: RecordFacts,
-  recipients: readonly Recipient[],
-): PolicyFact[] {
-  const words = recordWords[language]
-  const inOrder = recipients.toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  const placed = inOrder.map((recipient) => {
-    const at = facts.place(recipient)
-    const { country, ground, transfer } = at
-    return {
-      id: [recipient.name, country, ground, transfer?.id].filter(Boolean).join(' '),
-      text: `${recipientWord(language, recipient)} – ${placedText(language, at)}`,
-      outside: ground !== 'in-region' && ground !== undefined,
-    }
-  })
-  const items = (some: typeof placed, none: string) =>
-    some.length > 0 ? some.map(({ id, text }) => ({ id, text })) : [{ id: '', text: none }]
-  return [
-    { field: 'recipients', name: words.fields.recipients, items: items(placed, words.nobody) },
-    {
-      field: 'transfers',
-      name: words.fields.transfers,
-      items: items(
-        placed.filter(({ outside }) => outside),
-        words.noTransfers,
-      ),
-    },
-  ]
-}
-
 function aboutIn(
-  language: Language,
+  language: DocumentLanguage,
   { operator, hosting, region }: RecordFacts,
   controller?: string,
 ): PolicyKind {

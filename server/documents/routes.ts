@@ -1,34 +1,31 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { failed } from '../failure.ts'
 import { requireOperator } from '../http/account.ts'
-import { prefers } from '../http/prefers.ts'
 import { approver } from '../privacy/approvals.ts'
 import { ownParagraph } from '../privacy/own-paragraphs.ts'
 import { versionOf } from '../privacy/policy-content.ts'
 import { mailAnnouncements } from '../privacy/policy-mail.ts'
 import { publicPageLimit } from '../privacy/policy-routes.ts'
-import { documentContentSecurityPolicy, sendFresh } from '../privacy/send-document.ts'
+import { languageAsked } from '../privacy/send-document.ts'
+import { documentLanguages } from '../privacy/words/languages.ts'
 import { languages } from '../privacy/words/words.ts'
-import { documentList, documentsPath } from './list.ts'
-import {
-  agreementPage,
-  measuresPage,
-  policyDraftPage,
-  recordAsData,
-  recordPage,
-  subProcessorsPage,
-} from './pages.ts'
+import { documentList } from './list.ts'
+import { agreementPage, measuresPage, policyDraftPage, subProcessorsPage } from './pages.ts'
+import { documentsPath } from './paths.ts'
 import { recordChanges, recordVersion } from './record-content.ts'
+import { recordAsData, recordPage } from './record-page.ts'
+import { sendPage } from './send-page.ts'
 import { differencesView, documentsView, recordData } from './shapes.ts'
 import { viewerOf } from './viewer.ts'
 
 const nothing = z.undefined()
 const version = z.string().max(40)
 const inLanguage = z.object({ lang: z.enum(languages).optional().catch(undefined) })
-const ofVersion = inLanguage.extend({ version: version.optional() })
+/** Documents are in more languages than the app. */
+const inDocumentLanguage = z.object({ lang: z.enum(documentLanguages).optional().catch(undefined) })
+const ofVersion = inDocumentLanguage.extend({ version: version.optional() })
 const approval = approver.extend({ version })
 /** Each is kept: nobody fills the database with them. */
 const change = { rateLimit: { max: 60, timeWindow: 60_000 } }
@@ -57,13 +54,13 @@ export function documentRoutes(app: App): FastifyPluginAsyncZod {
         const page = {
           policy: async () => {
             await requireOperator(app, request) // nobody else reads what is not approved
-            return policyDraftPage(app, language)
+            return { language, html: await policyDraftPage(app, language) }
           },
           agreement: () => agreementPage(app, language),
           record: () => recordPage(app, viewer, { language, version: request.query.version }),
-          measures: () => measuresPage(app, language),
+          measures: async () => ({ language, html: await measuresPage(app, language) }),
         }[request.params.document]
-        return sendPage(request, reply, { language, html: await page() })
+        return sendPage(request, reply, await page())
       },
     )
 
@@ -99,7 +96,7 @@ export function documentRoutes(app: App): FastifyPluginAsyncZod {
         return {
           from: recordVersion(before),
           to: recordVersion(after),
-          differences: recordChanges(before, after)[lang],
+          differences: recordChanges(before, after)[lang] ?? [],
         }
       },
     )
@@ -147,23 +144,11 @@ export function documentRoutes(app: App): FastifyPluginAsyncZod {
 
     http.get(
       '/privacy/sub-processors',
-      { schema: { hide: true, querystring: inLanguage }, config: publicPageLimit },
+      { schema: { hide: true, querystring: inDocumentLanguage }, config: publicPageLimit },
       async (request, reply) => {
-        const language = request.query.lang ?? prefers(request.headers['accept-language'], languages) ?? 'en'
-        return sendPage(request, reply, { language, html: subProcessorsPage(app, language) })
+        const language = request.query.lang ?? languageAsked(request, documentLanguages)
+        return sendPage(request, reply, { language, html: await subProcessorsPage(app, language) })
       },
     )
   }
-}
-
-function sendPage(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { language, html }: { language: string; html: string },
-): FastifyReply {
-  reply
-    .header('vary', 'accept-language')
-    .header('content-language', language)
-    .header('content-security-policy', documentContentSecurityPolicy)
-  return sendFresh(request, reply, html, 'text/html; charset=utf-8')
 }

@@ -33,6 +33,8 @@ export const documentView = z.object({
   /** the same as JSON */
   data: z.string().optional(),
   waiting: waitingView.optional(),
+  /** a page on which any two versions are compared; absent: there are no two */
+  compare: z.string().optional(),
   /** whoever asks may approve it */
   mayApprove: z.boolean(),
   /** that were approved, the latest first */
@@ -75,7 +77,7 @@ export const recordData = z.object({
   language: z.string(),
   title: z.string(),
   sections: z.array(z.unknown()),
-  /** whom the operator processes for, by the ids of the record; of an organization itself: none */
+  /** whom the operator processes for, by the ids of the record; of an organization: itself */
   controllers: z.array(z.object({ id: z.string(), name: z.string(), contacts: z.array(z.string()) })),
   measures: z.object({
     checkedAt: time.optional(),

@@ -4,14 +4,15 @@ import { effectiveKinds } from '../privacy/both-allow.ts'
 import { placeIn } from '../privacy/policy-facts.ts'
 import type { PolicyKind, PolicyText } from '../privacy/policy-text.ts'
 import { documentWords } from '../privacy/words/document-words.ts'
+import type { DocumentLanguage } from '../privacy/words/languages.ts'
 import { recordWords } from '../privacy/words/record-words.ts'
-import { type Language, recipientWord, type Vocabulary, vocabularies } from '../privacy/words/words.ts'
+import { recipientWord, type Vocabulary, vocabularies } from '../privacy/words/words.ts'
 import { placedText } from './placed-text.ts'
 
 /** The public list of who receives what, where, and on which ground: as it is now, nobody edits it. */
 export function subProcessors(
   app: Pick<App, 'settings' | 'places' | 'mailer'>,
-  language: Language,
+  language: DocumentLanguage,
   kinds: readonly Declaration[] = effectiveKinds(inForce()),
 ): Pick<PolicyText, 'title' | 'sections'> {
   const words = documentWords[language].subProcessors
@@ -29,6 +30,7 @@ export function subProcessors(
         heading: words.headings.operator,
         blocks: [
           { text: words.opening },
+          { text: words.operator },
           { kind: hostFacts(app, language) },
           ...told(app.mailer ? all.filter(isRelay) : []),
         ],
@@ -47,7 +49,7 @@ export function subProcessors(
 
 function recipientFacts(
   { places }: Pick<App, 'places'>,
-  language: Language,
+  language: DocumentLanguage,
   recipient: Recipient,
   kinds: readonly Declaration[],
 ): PolicyKind {
@@ -62,7 +64,10 @@ function recipientFacts(
   ])
 }
 
-function hostFacts({ settings: { hosting, region } }: Pick<App, 'settings'>, language: Language): PolicyKind {
+function hostFacts(
+  { settings: { hosting, region } }: Pick<App, 'settings'>,
+  language: DocumentLanguage,
+): PolicyKind {
   const words = documentWords[language].subProcessors
   const country = placeIn(language, hosting.country ?? region)
   return kindOf('host', `${words.host}: ${hosting.name ?? words.hostUnknown}`, [

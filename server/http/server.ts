@@ -23,6 +23,7 @@ import { panelRoutes } from '../crms/panel-routes.ts'
 import { portalRoutes } from '../crms/portal-routes.ts'
 import { appEventRoutes, appRoutes } from '../crms/routes.ts'
 import { ruleRoutes } from '../crms/rule-routes.ts'
+import { compareRoutes } from '../documents/compare-routes.ts'
 import { documentRoutes } from '../documents/routes.ts'
 import { onBehalfOf } from '../egress/on-behalf.ts'
 import { defaultPerSecond, hookRoute } from '../ingest/route.ts'
@@ -133,6 +134,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     grantRoutes,
     policyRoutes,
     documentRoutes,
+    compareRoutes,
     placeRoutes,
     breachRoutes,
     noticeRoutes,

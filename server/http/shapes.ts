@@ -4,6 +4,7 @@ import { correctedField, correctionLevels } from '../privacy/correction-receipt.
 import { erasureLevels } from '../privacy/erasure-receipt.ts'
 import { type dataMapView, heldMap } from '../privacy/map-shapes.ts'
 import { toldRecipient } from '../privacy/told.ts'
+import { documentLanguages } from '../privacy/words/languages.ts'
 import { recordingWays } from '../recordings/ways.ts'
 
 /** What the API says. Routes answer through these schemas; the web app takes its types from here. Times are ISO 8601 UTC. */
@@ -282,6 +283,9 @@ export type SessionView = z.infer<typeof sessionView>
 /** GET /api/v1/agreement, POST /api/v1/agreement/accept {version} */
 export const agreementView = z.object({
   version: z.string(),
+  /** that it is shown in, and that it can be read in: those it was approved in */
+  language: z.enum(documentLanguages),
+  languages: z.array(z.enum(documentLanguages)),
   title: z.string(),
   /** plain paragraphs, headings as {heading}; `own`: what the operator added, where not in the reader's language as written */
   blocks: z.array(

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest'
 import { tablesWith } from '../../testing/everything.ts'
 import { it } from '../../testing/it.ts'
 import type { AgreementView } from '../http/shapes.ts'
+import { documentLanguages } from './words/languages.ts'
 
 const needle = `needle${randomBytes(5).toString('hex')}`
 
@@ -68,6 +69,26 @@ describe('the agreement', () => {
     await acme.admin.client.ok('POST', '/api/v1/agreement/accept', { version: shown.version })
     const records = await acme.query('select version, accepted_by, length(text_hash) as hash from agreements')
     expect(records).toEqual([{ version: shown.version, accepted_by: acme.admin.id, hash: 32 }])
+  })
+
+  it('GD-1 L-12.1 is read and accepted in a language of its own, whatever the app speaks', async ({
+    hub,
+  }) => {
+    const acme = await hub.given.organization({ set: 'installed' })
+    const { client } = acme.admin
+    const read = (language: string) => client.ok<AgreementView>('GET', `/api/v1/agreement?lang=${language}`)
+    const { languages } = await client.ok<AgreementView>('GET', '/api/v1/agreement')
+    expect(languages).toEqual(documentLanguages)
+    const all = await Promise.all(languages.map(read))
+    expect(all.map(({ language }) => language)).toEqual(languages)
+    // In each the same, in words of its own.
+    expect(new Set(all.map(({ blocks }) => blocks.length)).size).toBe(1)
+    expect(new Set(all.flatMap(({ blocks }) => blocks.map((block) => JSON.stringify(block)))).size).toBe(
+      all.flatMap(({ blocks }) => blocks).length,
+    )
+    const romanian = await read('ro')
+    await client.ok('POST', '/api/v1/agreement/accept', { version: romanian.version })
+    expect(await acme.query('select version from agreements')).toEqual([{ version: romanian.version }])
   })
 
   it('names every kind of data that is processed for the company', async ({ hub }) => {

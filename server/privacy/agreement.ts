@@ -9,6 +9,7 @@ import type { AgreementSection } from './paragraph-places.ts'
 import type { PolicyRecord } from './policy-record.ts'
 import { ownBlock } from './policy-text.ts'
 import { diffWords } from './words/diff-words.ts'
+import { type DocumentLanguage, documentLanguages } from './words/languages.ts'
 import { agreementWords, recipientWord, type Vocabulary, vocabularies } from './words/words.ts'
 
 /** Headings, paragraphs, and what the operator has added in its own words. */
@@ -16,9 +17,10 @@ export const agreementText = z.object({
   title: z.string(),
   blocks: z.array(z.union([z.object({ heading: z.string() }), z.object({ text: z.string() }), ownBlock])),
 })
-type AgreementText = z.infer<typeof agreementText>
+export type AgreementText = z.infer<typeof agreementText>
 export interface Agreement extends AgreementText {
   version: string
+  language: DocumentLanguage
 }
 
 export interface Acceptance {
@@ -28,26 +30,41 @@ export interface Acceptance {
 }
 
 /**
- * What a company agrees to before anything of it is copied: the text that was approved with the policy in force. Of a
- * version from before agreements were approved, what the program goes by.
+ * What a company agrees to before anything of it is copied: the text that was approved with the policy in force, in every
+ * language that it was approved in. Of a version from before agreements were approved, what the program goes by.
  * @throws RingfenceError `not-approved` when no policy is in force
  */
+export async function agreementsInForce(policies: PolicyRecord): Promise<Agreement[]> {
+  const { agreement } = (await policies.read()) ?? failed({ code: 'not-approved', what: 'agreement' })
+  if (!agreement) return documentLanguages.map((language) => currentAgreement(language))
+  return documentLanguages.flatMap((language) => {
+    const approved = agreement[language]
+    return approved ? [{ ...approved, language, version: versionOf(approved) }] : []
+  })
+}
+
+/** In one language, or in English where it was not approved in that one. @throws RingfenceError as above */
 export async function agreementInForce(
   policies: PolicyRecord,
-  language: Organization['language'],
+  language: DocumentLanguage,
 ): Promise<Agreement> {
-  const inForce = (await policies.read()) ?? failed({ code: 'not-approved', what: 'agreement' })
-  const approved = inForce.agreement?.[language]
-  return approved ? { ...approved, version: versionOf(approved) } : currentAgreement(language)
+  return agreementFor(await agreementsInForce(policies), language)
+}
+
+/** The one in this language, otherwise the English one. @throws when there is neither */
+export function agreementFor(all: readonly Agreement[], language: DocumentLanguage): Agreement {
+  const found = all.find((one) => one.language === language) ?? all.find((one) => one.language === 'en')
+  if (!found) throw new Error('unreachable: an agreement is always in English')
+  return found
 }
 
 /** Its version is the hash of its text, so that no two texts share one. */
 export function currentAgreement(
-  language: Organization['language'],
+  language: DocumentLanguage,
   from: readonly Declaration[] = effectiveKinds(rulesInForce()),
 ): Agreement {
   const made = agreementIn(language, from)
-  return { ...made, version: versionOf(made) }
+  return { ...made, language, version: versionOf(made) }
 }
 
 function versionOf({ blocks }: AgreementText): string {
@@ -56,7 +73,7 @@ function versionOf({ blocks }: AgreementText): string {
 
 /** Worked out from the declarations: the same words that the database, the jobs and the network enforce. */
 export function agreementIn(
-  language: Organization['language'],
+  language: DocumentLanguage,
   from: readonly Declaration[],
   added: { own?: readonly OwnParagraph[] | undefined; by?: string | undefined } = {},
 ): AgreementText {
@@ -65,8 +82,8 @@ export function agreementIn(
   const text = agreementWords[language]
   const words: Vocabulary = vocabularies[language]
   const { days } = diffWords[language]
-  // In the order of the words, so that the order of declarations says nothing: it is approved with the policy.
-  const order = Object.keys(words.kinds)
+  // In the order of the English words, so that neither the order of declarations nor that of a translation says anything.
+  const order = Object.keys(vocabularies.en.kinds)
   const kinds = from
     .filter((declaration) => declaration.role === 'processor')
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
@@ -130,11 +147,12 @@ export async function acceptAgreement(
 }
 
 /** @throws when a declared kind has no words: the English of the declaration is no words to agree to */
-function sentenceOf(declaration: Declaration, language: Organization['language']): string {
+function sentenceOf(declaration: Declaration, language: DocumentLanguage): string {
   const words: Vocabulary = vocabularies[language]
-  const kind = words.kinds[declaration.kind]?.agreed
+  const agreed: Readonly<Record<string, string>> = agreementWords[language].kinds
+  const kind = agreed[declaration.kind]
   if (kind === undefined) throw new Error(`policy: no words for "${declaration.kind}" in the agreement`)
-  const order = Object.keys(words.purposes)
+  const order = Object.keys(vocabularies.en.purposes)
   const purposes = declaration.purposes
     .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
     .map((purpose) => words.purposes[purpose])

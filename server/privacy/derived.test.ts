@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { declarations } from '../../policy/index.ts'
-import { agreementIn, currentAgreement } from './agreement.ts'
+import { agreementFor, agreementIn, currentAgreement } from './agreement.ts'
 import { allowedHosts } from './allowed-hosts.ts'
+import { hashOf } from './canonical.ts'
+import { policyContent, policyHash } from './policy-content.ts'
 import { nextNight } from './rewrite.ts'
 import { expiringTables, noStatistics, rowSecurity } from './row-security.ts'
+import { documentLanguages } from './words/languages.ts'
+
+const empty = { title: '', about: { kind: '', name: '', facts: [] }, sections: [] }
 
 describe('out of the declarations follow', () => {
   it('the hosts that data may go to, and no other', () => {
@@ -43,21 +48,18 @@ describe('out of the declarations follow', () => {
     )
   })
 
-  it.each(['en', 'cs'] as const)(
-    'an agreement that names every kind in words of its own (%s)',
-    (language) => {
-      const text = JSON.stringify(currentAgreement(language).blocks)
-      const kinds = declarations.filter((kind) => kind.role === 'processor')
-      for (const kind of kinds) {
-        const others = declarations.filter((other) => other !== kind)
-        expect(JSON.stringify(currentAgreement(language, others).blocks).length).toBeLessThan(text.length)
-        // In English a kind may be called in the agreement what it is called in policy/; in Czech never.
-        if (language === 'cs') expect(text).not.toContain(`"${kind.kind}`)
-      }
-      if (language === 'cs')
-        for (const { purposes } of kinds) for (const purpose of purposes) expect(text).not.toContain(purpose)
-    },
-  )
+  it.each(documentLanguages)('an agreement that names every kind in words of its own (%s)', (language) => {
+    const text = JSON.stringify(currentAgreement(language).blocks)
+    const kinds = declarations.filter((kind) => kind.role === 'processor')
+    for (const kind of kinds) {
+      const others = declarations.filter((other) => other !== kind)
+      expect(JSON.stringify(currentAgreement(language, others).blocks).length).toBeLessThan(text.length)
+      // In English a kind may be called in the agreement what it is called in policy/; in another language never.
+      if (language !== 'en') expect(text).not.toContain(`"${kind.kind}`)
+    }
+    if (language !== 'en')
+      for (const { purposes } of kinds) for (const purpose of purposes) expect(text).not.toContain(purpose)
+  })
 })
 
 describe.each(['en', 'cs'] as const)('the agreement (%s)', (language) => {
@@ -75,6 +77,18 @@ describe.each(['en', 'cs'] as const)('the agreement (%s)', (language) => {
       ],
     }[language]
     for (const one of said) expect(text).toContain(one)
+  })
+})
+
+describe('an agreement that was approved in fewer languages', () => {
+  it('L-12.1 is read in English where it was not approved in the language asked for', () => {
+    const approved = (['en', 'cs'] as const).map((language) => currentAgreement(language))
+    expect(agreementFor(approved, 'cs').language).toBe('cs')
+    expect(agreementFor(approved, 'ro')).toEqual(currentAgreement('en'))
+    const [en, cs] = approved.map(({ title, blocks }) => ({ title, blocks }))
+    const older = policyContent.parse({ texts: { en: empty, cs: empty }, agreement: { en, cs } })
+    // Its hash, by which it was approved, stays what it was.
+    expect(policyHash(older)).toBe(hashOf({ texts: { en: empty, cs: empty }, agreement: { en, cs } }))
   })
 })
 

@@ -41,16 +41,22 @@ ${head}</head>
 </header>
 <main>
 ${before}
-<nav class="contents" aria-labelledby="contents">
-<h2 id="contents">${words.contents}</h2>
+${contentsNav(page)}${sectionsHtml(sections, language)}
+${after}</main>
+</body>
+</html>
+`
+}
+
+/** Where there is more than one section to choose from. */
+function contentsNav({ sections, language }: FramedPage): string {
+  if (sections.length < 2) return ''
+  return `<nav class="contents" aria-labelledby="contents">
+<h2 id="contents">${pageWords[language].contents}</h2>
 <ol>
 ${sections.map(({ id, heading }) => `<li><a href="#${escaped(id)}">${prose(heading)}</a></li>`).join('\n')}
 </ol>
 </nav>
-${sectionsHtml(sections, language)}
-${after}</main>
-</body>
-</html>
 `
 }
 

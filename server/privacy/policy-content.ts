@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Declaration, declarations } from '../../policy/index.ts'
-import { agreementIn, agreementText } from './agreement.ts'
+import { type AgreementText, agreementIn, agreementText } from './agreement.ts'
 import { hashOf } from './canonical.ts'
 import { declared, declaredHere } from './declared.ts'
 import { fieldsHere } from './field-lists.ts'
@@ -8,8 +8,8 @@ import { appsOf, nameOf } from './policy-apps.ts'
 import { type PolicySubject, type PolicyText, policyIn, policyText } from './policy-text.ts'
 import { type DocumentLanguage, documentLanguages } from './words/languages.ts'
 
-/** The first versions were in the languages of the app alone. */
-const texts = z.object({
+/** A document in every language that it is in. The first versions were in the languages of the app alone. */
+export const textsInLanguages = z.object({
   en: policyText,
   cs: policyText,
   de: policyText.optional(),
@@ -18,15 +18,25 @@ const texts = z.object({
   ro: policyText.optional(),
 })
 
+/** The first versions were in the languages of the app alone. */
+const agreements = z.object({
+  en: agreementText,
+  cs: agreementText,
+  de: agreementText.optional(),
+  sl: agreementText.optional(),
+  nb: agreementText.optional(),
+  ro: agreementText.optional(),
+})
+
 /** Everything a version of the policy says: its facts by ids that no language changes, and its words in every language. */
 export const policyContent = z.object({
-  texts,
+  texts: textsInLanguages,
   /** what has a notice of its own: one phone system with one CRM; the first versions had none */
   apps: z.array(z.object({ id: z.string(), phone: z.string(), crm: z.string() })).optional(),
   /** the declarations that the words were made of; the first versions were kept without */
   declared: declared.optional(),
   /** what companies agree to while it is in force; approved with it, and left out of versions of before */
-  agreement: z.object({ en: agreementText, cs: agreementText }).optional(),
+  agreement: agreements.optional(),
 })
 export type PolicyContent = z.infer<typeof policyContent>
 
@@ -36,14 +46,13 @@ export function currentPolicy(
   fields: readonly string[] = fieldsHere(),
 ): PolicyContent {
   const made = documentLanguages.map((language) => [language, policyIn(language, subject, from)] as const)
+  const added = { own: subject.own, by: subject.operator.name }
+  const agreed = documentLanguages.map((language) => [language, agreementIn(language, from, added)] as const)
   return {
     texts: Object.fromEntries(made) as Record<DocumentLanguage, PolicyText>,
     apps: appsOf(subject).map(({ id, phone, crm }) => ({ id, phone: nameOf(phone), crm: nameOf(crm) })),
     declared: declaredHere(from, fields),
-    agreement: {
-      en: agreementIn('en', from, { own: subject.own, by: subject.operator.name }),
-      cs: agreementIn('cs', from, { own: subject.own, by: subject.operator.name }),
-    },
+    agreement: Object.fromEntries(agreed) as Record<DocumentLanguage, AgreementText>,
   }
 }
 

@@ -1,7 +1,7 @@
+import { ownBy } from './policy-lines.ts'
 import type { OwnBlock, PolicyBlock, PolicyFact, PolicyKind, PolicyText } from './policy-text.ts'
 import { tied } from './tied.ts'
 import type { DocumentLanguage } from './words/languages.ts'
-import { ownWords } from './words/own-words.ts'
 import type { Field } from './words/policy-words.ts'
 
 /** The sections of a generated document, without script and without a style of their own. */
@@ -31,8 +31,7 @@ function blockHtml(block: PolicyBlock, language: DocumentLanguage): string {
 
 /** Plain text, with whose words they are: nobody may take them for the program's own. */
 function ownHtml({ own: { by, text, language: written } }: OwnBlock, language: DocumentLanguage): string {
-  const words = ownWords[language]
-  const whose = by === '' ? words.byOperator : words.by(by)
+  const whose = ownBy(by, language)
   const inAnother =
     written === undefined ? '' : ` (${new Intl.DisplayNames([language], { type: 'language' }).of(written)})`
   const lang = written === undefined ? '' : ` lang="${escaped(written)}"`

@@ -175,6 +175,17 @@ describe('the public page of the policy', () => {
       }
       await page.emulateMedia({ media: 'print' })
       expect(await page.locator('.languages').isVisible()).toBe(false)
+      await page.emulateMedia({ media: 'screen' })
+      await page.getByRole('link', { name: 'Porovnat verze' }).click()
+      await page.getByLabel('Dřívější verze').selectOption({ index: 0 })
+      await page.getByRole('button', { name: 'Porovnat' }).press('Enter')
+      await page.getByText('Obě verze říkají totéž.').waitFor()
+      await page.goBack()
+      const compared = new AxeBuilder({ page }).setLegacyMode()
+      problems.push(...(await compared.analyze()).violations.map(({ id }) => `compared: ${id}`))
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0)
       expect(problems).toEqual([])
     } finally {
       await context.close()

@@ -5,6 +5,7 @@ import { languagesOf, type PolicyContent } from './policy-content.ts'
 import { escaped, listHtml } from './policy-html.ts'
 import type { PolicyVersion } from './policy-versions.ts'
 import { tied } from './tied.ts'
+import { compareWords } from './words/compare-words.ts'
 import type { DocumentLanguage } from './words/languages.ts'
 import { ownWords } from './words/own-words.ts'
 import { dayIn, type PageWords, pageWords } from './words/page-words.ts'
@@ -138,16 +139,10 @@ function versionLine(page: PolicyPage): string {
   const { language, shown } = page
   const words = pageWords[language]
   const day = `<time datetime="${shown.effectiveAt.toISOString()}">${dayHtml(language, shown.effectiveAt)}</time>`
-  const when = {
-    'in force': words.inForceSince,
-    announced: words.inForceFrom,
-    earlier: words.wasInForceSince,
-    withdrawn: words.announcedFor,
-  }
   const approved = shown.approval && ownWords[language].approvedOn(dayHtml(language, shown.approval.at))
   const facts = [
     words.version(escaped(shown.version)),
-    when[shown.state](day),
+    whenIn(language, shown, day),
     ...(approved ? [approved] : []),
   ]
   const line = `<p class="version">${facts.join(', ')}</p>`
@@ -155,6 +150,21 @@ function versionLine(page: PolicyPage): string {
     ? line
     : `${line}
 <p class="earlier">${words.states[shown.state]} <a href="${addressIn(page, { version: '' })}">${words.toCurrent}</a></p>`
+}
+
+/** When a version holds, or held. @param day in words, or as HTML */
+export function whenIn(
+  language: DocumentLanguage,
+  { state }: Pick<PolicyVersion, 'state'>,
+  day: string,
+): string {
+  const words = pageWords[language]
+  return {
+    'in force': words.inForceSince,
+    announced: words.inForceFrom,
+    earlier: words.wasInForceSince,
+    withdrawn: words.announcedFor,
+  }[state](day)
 }
 
 function changesOf(
@@ -179,7 +189,8 @@ function versionList(page: PolicyPage): string {
     const link = isShown ? name : `<a href="${addressIn(page, { version })}">${name}</a>`
     return `<li>${dayHtml(language, effectiveAt)}: ${link}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}</li>`
   })
-  return `<ul class="versions">\n${lines.join('\n')}\n</ul>`
+  const compare = `<p class="choice"><a href="${path}/compare?lang=${language}">${compareWords[language].link}</a></p>`
+  return `<ul class="versions">\n${lines.join('\n')}\n</ul>${lines.length > 1 ? `\n${compare}` : ''}`
 }
 
 export function addressOf(version: string): string {

@@ -12,7 +12,7 @@ import { chosenIn } from './notice-of.ts'
 import { languagesOf } from './policy-content.ts'
 import { addressOf, noticeIn, policyPage } from './policy-page.ts'
 import type { PolicyVersion } from './policy-versions.ts'
-import { documentContentSecurityPolicy, sendFresh } from './send-document.ts'
+import { documentContentSecurityPolicy, languageAsked, sendFresh } from './send-document.ts'
 import { checkWords } from './words/check-words.ts'
 import { type DocumentLanguage, documentLanguages } from './words/languages.ts'
 import { languages } from './words/words.ts'
@@ -129,10 +129,7 @@ async function answer(
   const shown = (await app.policies.read(asked.version)) ?? noPolicy()
   const versions = await app.policies.versions()
   const offered = languagesOf(shown)
-  const language =
-    offered.find((one) => one === asked.lang) ??
-    prefers(norwegian(request.headers['accept-language']), offered) ??
-    'en'
+  const language = offered.find((one) => one === asked.lang) ?? languageAsked(request, offered)
   const page = {
     language,
     shown,
@@ -150,9 +147,6 @@ async function answer(
   reply.header('content-security-policy', documentContentSecurityPolicy)
   return sendFresh(request, reply, policyPage(page), 'text/html; charset=utf-8')
 }
-
-/** Whoever asks for Norwegian, or for Nynorsk, is served with the Bokmål that there is. */
-const norwegian = (header: string | undefined) => header?.replace(/\b(no|nn)\b/g, 'nb')
 
 function viewOf({ version, effectiveAt, state, verdict, changes, reasons }: PolicyVersion) {
   const told = { ...(verdict ? { verdict } : {}), changes, reasons }

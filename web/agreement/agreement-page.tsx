@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, NativeSelect } from '@mantine/core'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { AgreementView, SessionView } from '../../server/http/shapes.ts'
 import { FailureNote } from '../api/failure-note.tsx'
 import { request } from '../api/request.ts'
@@ -17,9 +18,11 @@ import './agreement.css'
 export function AgreementPage() {
   const { t } = useLanguage()
   const session = useSession()
+  const [language, setLanguage] = useState<AgreementView['language']>(session.language)
   const agreement = useQuery({
-    queryKey: ['agreement'],
-    queryFn: ({ signal }) => request<AgreementView>('GET', '/agreement', { signal }),
+    queryKey: ['agreement', language],
+    queryFn: ({ signal }) => request<AgreementView>('GET', `/agreement?lang=${language}`, { signal }),
+    placeholderData: keepPreviousData, // what is read stays until the other language is there
   })
   const policy = useQuery(policyQuery)
   return (
@@ -36,7 +39,8 @@ export function AgreementPage() {
         {agreement.isError && <FailureNote error={agreement.error} retry={() => void agreement.refetch()} />}
         {agreement.isSuccess && (
           <>
-            <Text agreement={agreement.data} language={session.language} />
+            <LanguageChoice agreement={agreement.data} choose={setLanguage} />
+            <Text agreement={agreement.data} />
             <p className="agreement-policy">
               <PolicyLink url={policy.data?.url} />
             </p>
@@ -48,10 +52,41 @@ export function AgreementPage() {
   )
 }
 
-function Text({ agreement, language }: { agreement: AgreementView; language: string }) {
+/** Whoever accepts it reads it in a language of their own: it is in more than the app. */
+function LanguageChoice({
+  agreement: { language, languages },
+  choose,
+}: {
+  agreement: AgreementView
+  choose: (language: AgreementView['language']) => void
+}) {
+  const { t } = useLanguage()
+  if (languages.length < 2) return null
+  return (
+    <NativeSelect
+      className="agreement-language"
+      size="xs"
+      label={t('agreement.language')}
+      value={language}
+      data={languages.map((value) => ({ value, label: nameOf(value) }))}
+      onChange={(event) => {
+        const chosen = languages.find((one) => one === event.currentTarget.value)
+        if (chosen) choose(chosen)
+      }}
+    />
+  )
+}
+
+/** As the language calls itself, at the beginning of a line. */
+function nameOf(language: string): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
+}
+
+function Text({ agreement }: { agreement: AgreementView }) {
   const { t } = useLanguage()
   return (
-    <article lang={language}>
+    <article lang={agreement.language}>
       <h1>{agreement.title}</h1>
       <p className="quiet">{t('agreement.version', { version: agreement.version })}</p>
       {agreement.blocks.map((block, index) =>

@@ -12,6 +12,7 @@ export function documents(scenario: Scenario): DocumentView[] {
       title: 'Privacy policy of Ringfence for OptimCall with Pipedrive',
       ...inForce,
       read: '/privacy/policy',
+      compare: '/api/v1/documents/policy/compare',
       mayApprove: isOperator,
       ...(isOperator
         ? {
@@ -55,7 +56,7 @@ export function documents(scenario: Scenario): DocumentView[] {
       mayApprove: true,
       versions: [],
       places: [{ place: 'who', heading: 'Whose record this is', texts: { cs: 'Pověřenec: Karel Čapek.' } }],
-      languages: ['en', 'cs'],
+      languages: ['en', 'de', 'cs', 'sl', 'nb', 'ro'],
     },
     {
       document: 'measures',

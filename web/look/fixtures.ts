@@ -692,6 +692,8 @@ export function agreement(scenario: Scenario): AgreementView {
     'Ringfence keeps the names and telephone numbers of your contacts while the connection exists, so that a caller is recognised at once, and the facts of a call for seven days after its end, so that it is written to Pipedrive and can be corrected.'
   return {
     version: '3f9c21ab07de',
+    language: 'en',
+    languages: ['en', 'de', 'cs', 'sl', 'nb', 'ro'],
     title: 'Data processing agreement',
     blocks: [
       {

@@ -75,13 +75,18 @@ function Document({ document }: { document: DocumentView }) {
   )
 }
 
-function Links({ document: { read, data } }: { document: DocumentView }) {
+function Links({ document: { read, data, compare } }: { document: DocumentView }) {
   const { t } = useLanguage()
   return (
     <p className="documents-links">
       <a href={read} target="_blank" rel="noreferrer">
         {t('documents.read')}
       </a>
+      {compare !== undefined && (
+        <a href={compare} target="_blank" rel="noreferrer">
+          {t('documents.compare')}
+        </a>
+      )}
       {data !== undefined && <a href={data}>{t('documents.data')}</a>}
     </p>
   )

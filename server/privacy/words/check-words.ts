@@ -1,5 +1,9 @@
 import type { CheckName, CheckResult } from '../live-check.ts'
-import type { Language } from './words.ts'
+import { checks as de } from './documents-de.ts'
+import { checks as nb } from './documents-nb.ts'
+import { checks as ro } from './documents-ro.ts'
+import { checks as sl } from './documents-sl.ts'
+import type { DocumentLanguage } from './languages.ts'
 
 /** What a check looks at, as a measure that may be stated where it holds. */
 export interface CheckWords {
@@ -8,15 +12,21 @@ export interface CheckWords {
   verdict(holds: boolean): string
 }
 
-export const checkWords: Record<Language, CheckWords> = {
+export const checkWords: Readonly<Record<DocumentLanguage, CheckWords>> = {
+  de,
+  sl,
+  nb,
+  ro,
   en: {
     outcomes: { holds: 'holds', wrong: 'WRONG', 'not checked': 'not checked' },
     measures: {
-      declarations: 'Every kind of data is declared without a contradiction, in words of every language',
-      catalogue: 'Every column is declared; time limits, ends and rights in the databases are as declared',
+      declarations:
+        'Every category of data is declared without a contradiction and described in every language of the policy',
+      catalogue:
+        'The databases have no field that is not declared; time limits, ends and access rights in them are as declared',
       seals: 'What is declared encrypted is encrypted, by the key that is declared',
       retention: 'Nothing is kept past its time',
-      queue: 'Queued work holds only the declared ids and codes',
+      queue: 'Work that waits to be done carries only the references declared for it',
       keys: 'No key is left whose time is over',
       uninstalled: 'Nothing is left of companies that uninstalled the app',
       recipients: 'Only declared recipients can be reached',
@@ -29,11 +39,12 @@ export const checkWords: Record<Language, CheckWords> = {
   cs: {
     outcomes: { holds: 'platí', wrong: 'CHYBA', 'not checked': 'nekontrolováno' },
     measures: {
-      declarations: 'Každý druh údajů je deklarován bez rozporu a slovy každého jazyka',
-      catalogue: 'Každý sloupec je deklarován; lhůty, konce a práva v databázích odpovídají deklaracím',
+      declarations: 'Každá kategorie údajů je deklarována bez rozporu a popsána v každém jazyce zásad',
+      catalogue:
+        'V databázích není žádné pole, které by nebylo deklarováno; lhůty, konce a přístupová práva v nich odpovídají deklaracím',
       seals: 'Co má být podle deklarací šifrováno, šifrováno je, a to deklarovaným klíčem',
       retention: 'Nic se neuchovává déle, než smí',
-      queue: 'Čekající úlohy obsahují jen deklarované identifikátory a kódy',
+      queue: 'Práce, která čeká na provedení, nese jen odkazy, které jsou pro ni deklarovány',
       keys: 'Nezbyl žádný klíč, jehož doba uplynula',
       uninstalled: 'Po společnostech, které aplikaci odinstalovaly, nic nezbylo',
       recipients: 'Dosažitelní jsou jen deklarovaní příjemci',

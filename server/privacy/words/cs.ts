@@ -7,133 +7,95 @@ export const cs = {
   kinds: {
     'call journal': {
       name: 'Hovory',
-      agreed: 'Hovory: čísla, časy, kdo hovor přijal, jak dopadl a kterého obchodu se týká',
     },
     'calls under way': {
       name: 'Probíhající hovory',
-      agreed: 'Totéž o hovorech, které ještě neskončily',
     },
     'events waiting': {
       name: 'Hlášení o hovorech čekající na uložení',
-      agreed: 'Totéž, jak to hlásí vaše ústředna v době, kdy je naše databáze nedostupná',
     },
     'recording addresses': {
       name: 'Umístění nahrávky',
-      agreed:
-        'Kde vaše ústředna uchovává nahrávku hovoru, pokud si vaše společnost zvolila mít nahrávky v CRM; samotnou nahrávku nanejvýš předáváme a nikdy ji neuchováváme',
     },
     'cards of calls': {
       name: 'Karty hovorů v CRM',
-      agreed:
-        'Otevírá-li vaše CRM vlastní kartu: jak tam byl hovor ohlášen, jaký tam má identifikátor a komu je karta otevřená',
     },
     'cards of calls in progress': {
       name: 'Karty probíhajících hovorů',
-      agreed: 'Totéž, dokud hovor neskončil',
     },
     'calls asked for in the CRM': {
       name: 'Hovory vyžádané v CRM',
-      agreed: 'Číslo, na které kolega klikne ve vašem CRM, dokud je jeho telefon nevytočí',
     },
     'call notes': {
       name: 'Poznámky a výsledky hovorů',
-      agreed: 'Co vaši kolegové k hovoru napíšou a jaký výsledek zvolí',
     },
     'notes under way': {
       name: 'Poznámky k probíhajícím hovorům',
-      agreed: 'Totéž, dokud hovor neskončil',
     },
     'persons being made': {
       name: 'Osoby založené při hovoru',
-      agreed:
-        'Jméno a číslo osoby, kterou kolega při hovoru založí ve vašem CRM, dokud je CRM nemá; potom už jen to, že byla založena',
     },
     'follow-ups': {
       name: 'Volající, kteří se nedovolali a kterým se má zavolat zpět',
-      agreed:
-        'Komu má někdo z vás ještě zavolat zpět: který zmeškaný hovor to byl, kdo má volat a úkol ve vašem CRM',
     },
     'numbers left out': {
       name: 'Vynechaná čísla',
-      agreed: 'Čísla, jejichž hovory se podle vašeho správce aplikace do CRM nemají zapisovat',
     },
     'contact mirror': {
       name: 'Kopie kontaktů z CRM',
-      agreed: 'Osoby z vašeho CRM: jména, telefonní čísla a názvy jejich společností',
     },
     'dial counts': {
       name: 'Počty vyžádaných hovorů',
-      agreed: 'Kolikrát si kdo z vašich kolegů během poslední hodiny vyžádal hovor, nikoli komu volal',
     },
     'open deals': {
       name: 'Otevřené obchody',
-      agreed:
-        'O obchodech a leadech z vašeho CRM jen to, které jsou otevřené a čí jsou; žádný název ani hodnota',
     },
     users: {
       name: 'Uživatelé aplikace',
-      agreed: 'Vaši kolegové, kteří se přihlásí: identifikátor v CRM, jméno, linka a nastavení',
     },
-    'extensions of users': { name: 'Linky uživatelů', agreed: 'Která linka komu patří' },
+    'extensions of users': { name: 'Linky uživatelů' },
     'telephones of users': {
       name: 'Telefony uživatelů',
-      agreed:
-        'Který telefon vaší ústředny komu patří: jeho identifikátor v ústředně a linka; jména a e-mailové adresy z ústředny jen porovnáváme a nikdy je neuchováváme',
     },
     lines: {
       name: 'Telefonní čísla ústředny',
-      agreed: 'Čísla vaší společnosti, jak je uvádí vaše ústředna, a komu které z nich zvoní',
     },
     'access to the phone system': {
       name: 'Přístup k ústředně',
-      agreed: 'Tokeny, s nimiž ve vaší ústředně jednáme za každého kolegu, který to povolil',
     },
-    agreements: { name: 'Přijetí smlouvy', agreed: 'Kdo z vás tuto smlouvu přijal a kdy' },
+    agreements: { name: 'Přijetí smlouvy' },
     'own numbers': {
       name: 'Vlastní čísla organizace',
-      agreed: 'Vlastní telefonní čísla vaší společnosti',
     },
     'connection settings': {
       name: 'Nastavení připojení',
-      agreed: 'Adresy a přístupové údaje, které zadáte pro svou ústřednu',
     },
-    installations: { name: 'Přístup do CRM', agreed: 'Tokeny, s nimiž jednáme ve vašem CRM' },
+    installations: { name: 'Přístup do CRM' },
     'hook secrets': {
       name: 'Tajné klíče oznámení mezi systémy',
-      agreed: 'Tajné klíče, kterými se prokazují vaše systémy',
     },
     portals: {
       name: 'Portály',
-      agreed: 'Který portál je vaše CRM a tajný klíč, kterým se nám prokazuje',
     },
     sessions: { name: 'Přihlášení' },
     'organization accounts': { name: 'Názvy organizací' },
     erasures: {
       name: 'Záznamy o výmazech',
-      agreed:
-        'Že byly něčí údaje vymazány, kdy, kým, kolik záznamů bylo odstraněno a komu to bylo oznámeno; co se má vymazat ve vašem CRM, podle identifikátoru, dokud to tam nevymažeme, a maže-li to tam někdo z vás sám, po dobu uchování záznamu',
     },
     'erased people': {
       name: 'Značky, podle nichž se poznají vymazané osoby',
-      agreed:
-        'Otisky vytvořené tajným klíčem, které brání tomu, aby se vymazané číslo nebo osoba vrátily; nikdo z nich číslo ani jméno nepřečte',
     },
     corrections: {
       name: 'Záznamy o opravách',
-      agreed:
-        'Že byl údaj o osobě opraven, kdy, kým, ve kterých polích a komu se to oznámilo; identifikátory v CRM do doby, než to mají všichni správně, nebo, jde-li o to, co tam opravují vaši lidé sami, po dobu uchování záznamu',
     },
     'corrections under way': {
       name: 'Probíhající opravy',
-      agreed: 'Co bylo špatně a jak je to správně, dokud to nemá vaše CRM, nejdéle sedm dní',
     },
     'notice contacts': { name: 'Adresy pro oznámení organizaci' },
     'breach notices': { name: 'Oznámení o porušení zabezpečení osobních údajů' },
     approvers: { name: 'Kdo schválil dokumenty' },
     'documents of the organization': {
       name: 'Dokumenty organizace',
-      agreed:
-        'Co vaši správci aplikace přidají do záznamů o činnostech zpracování a které verze těchto záznamů kdo z vás schválil',
     },
     'breach record': { name: 'Evidence případů porušení zabezpečení osobních údajů' },
   },

@@ -8,135 +8,97 @@ export const en = {
   kinds: {
     'call journal': {
       name: 'Calls',
-      agreed: 'Calls: numbers, times, who answered, how the call came out and which deal it is about',
     },
-    'calls under way': { name: 'Calls in progress', agreed: 'The same, of calls that have not ended' },
+    'calls under way': { name: 'Calls in progress' },
     'events waiting': {
       name: 'Reports of calls that wait to be stored',
-      agreed: 'The same, as your phone system reports it while our database is out of reach',
     },
     'recording addresses': {
       name: 'Where a recording lies',
-      agreed:
-        'Where your phone system keeps the recording of a call, if your company chose to have recordings in the CRM; the recording itself is passed on at most, never kept',
     },
     'cards of calls': {
       name: 'Cards of calls in the CRM',
-      agreed:
-        'If your CRM opens a card of its own: how a call was announced there, its id there and whose card is open',
     },
     'cards of calls in progress': {
       name: 'Cards of calls in progress',
-      agreed: 'The same, while the call has not ended',
     },
     'calls asked for in the CRM': {
       name: 'Calls asked for in the CRM',
-      agreed: 'A number that a colleague clicks in your CRM, until their telephone has called it',
     },
     'call notes': {
       name: 'Notes and results of calls',
-      agreed: 'What your colleagues write about a call, and the result they choose',
     },
     'notes under way': {
       name: 'Notes on calls in progress',
-      agreed: 'The same, while the call has not ended',
     },
     'persons being made': {
       name: 'Persons entered from a call',
-      agreed:
-        'Name and number of a person whom a colleague enters in your CRM from a call, until the CRM has them; then only that it was done',
     },
     'follow-ups': {
       name: 'Missed callers to be called back',
-      agreed:
-        'Missed callers whom one of you still has to call back: which missed call it was, who is to call, and the task in your CRM',
     },
     'numbers left out': {
       name: 'Numbers left out',
-      agreed: 'Numbers whose calls your administrator keeps out of the CRM',
     },
     'contact mirror': {
       name: 'Copy of the CRM’s contacts',
-      agreed: 'Your CRM’s persons: names, telephone numbers, and the names of their companies',
     },
     'dial counts': {
       name: 'Counts of calls asked for',
-      agreed: 'How often each of your colleagues asked for a call within the last hour; not whom they called',
     },
     'open deals': {
       name: 'Open deals',
-      agreed: 'Of your CRM’s deals and leads only which ones are open and whose they are; no title, no value',
     },
     users: {
       name: 'Users of the app',
-      agreed: 'Your colleagues who sign in: CRM id, name, extension and settings',
     },
     'extensions of users': {
       name: 'Extensions of users',
-      agreed: 'Which extension belongs to whom',
     },
     'telephones of users': {
       name: 'Telephones of users',
-      agreed:
-        'Which telephone of your phone system belongs to whom: its id there and the extension; names and e-mail addresses there are compared and never kept',
     },
     lines: {
       name: 'Lines',
-      agreed: 'Your company’s lines as your phone system lists them, and whom each of them rings',
     },
     'access to the phone system': {
       name: 'Access to the phone system',
-      agreed: 'The tokens with which we act in your phone system for each of your colleagues who granted it',
     },
     agreements: {
       name: 'Acceptance of the agreement',
-      agreed: 'Who of you accepted this agreement, and when',
     },
     'own numbers': {
       name: 'The organization’s own numbers',
-      agreed: 'Your company’s own telephone lines',
     },
     'connection settings': {
       name: 'Settings of connections',
-      agreed: 'Addresses and credentials you give for your phone system',
     },
-    installations: { name: 'Access to the CRM', agreed: 'The tokens with which we act in your CRM' },
+    installations: { name: 'Access to the CRM' },
     'hook secrets': {
       name: 'Secrets of notifications between the systems',
-      agreed: 'The secrets by which your systems prove who they are',
     },
     portals: {
       name: 'Portals',
-      agreed: 'Which portal your CRM is, and the secret by which it proves that it speaks to us',
     },
     sessions: { name: 'Sign-ins' },
     'organization accounts': { name: 'Names of organizations' },
     erasures: {
       name: 'Records of erasures',
-      agreed:
-        'That somebody was erased, when, by whom, how much was removed and who was told; what has to be erased in your CRM, by its id, until we have erased it there, and if your people erase it there themselves, as long as the record',
     },
     'erased people': {
       name: 'Marks by which erased people are recognised',
-      agreed:
-        'Hashes, made with a secret key, by which an erased number or person is kept from coming back; nobody can read a number or a name from them',
     },
     corrections: {
       name: 'Records of corrections',
-      agreed:
-        'That something about a person was put right, when, by whom, in which fields and who was told; ids in your CRM until everybody has it right, or, of what your people put right there by themselves, as long as the record',
     },
     'corrections under way': {
       name: 'Corrections under way',
-      agreed: 'What was wrong and what is right, until your CRM has it, seven days at the longest',
     },
     'notice contacts': { name: 'Addresses for notices to the organization' },
     'breach notices': { name: 'Notices of breaches of the protection of personal data' },
     approvers: { name: 'Who approved documents' },
     'documents of the organization': {
       name: 'Documents of the organization',
-      agreed:
-        'What your administrators add to your record of processing, and which versions of it who of you approved',
     },
     'breach record': { name: 'Record of breaches of the protection of personal data' },
   },

@@ -1,5 +1,5 @@
 import { withoutCapital } from './in-sentence.ts'
-import type { RecordSaid, RecordWords } from './record-words.ts'
+import type { RecordWords } from './record-words.ts'
 
 export const cs: RecordWords = {
   titles: {
@@ -24,41 +24,51 @@ export const cs: RecordWords = {
     transfers: 'Předávání do třetích zemí',
     measures: 'Technická a organizační opatření',
   },
-  prose: {
-    who: (said) => [
-      said.organization
-        ? `Správcem je ${said.organization.name}. Tyto záznamy popisují, co zpracovává prostřednictvím Ringfence; ostatní zpracování má ve svých dalších záznamech.`
-        : `${operatorIs(said)} Provozuje tuto instalaci Ringfence jako zpracovatel organizací uvedených níže a jako správce toho, co k provozu potřebuje.`,
-      ...(said.organization ? [] : standingFor(said)),
-      said.othersNamed
-        ? 'Další, kdo správce zastupují, pokud jsou, jsou uvedeni v odstavci níže.'
-        : 'Žádný společný správce ani nikdo další, kdo by správce zastupoval, zde není uveden.',
-    ],
-    'as-controller': () => [
-      'Každý druh údajů s účely, s tím, koho se údaje týkají, kdo je dostává a kdy končí.',
-    ],
-    'as-processor': ({ organizations }) => [
-      organizations === 0
-        ? 'Provozovatel nyní nezpracovává údaje pro žádnou organizaci.'
-        : 'U každé organizace: co se pro ni dělá, kterým příjemcům její údaje jdou a kde ti jsou. Správcem je organizace.',
-    ],
-    'sub-processors': (said) => [
-      hostedBy(said),
+  sentences: {
+    operator: (name, contact) => `Provozovatelem této instalace je ${name}, kontakt: ${contact}.`,
+    operatorWithoutContact: (name) => `Provozovatelem této instalace je ${name}; kontakt zde neuvedl.`,
+    operatorUnnamed: 'Provozovatel této instalace se zde neuvedl.',
+    operatorRuns:
+      'Provozuje tuto instalaci Ringfence jako zpracovatel organizací uvedených níže a jako správce toho, co k provozu potřebuje.',
+    representative: (who) => `Jeho zástupcem v Evropské unii (čl. 27 GDPR) je ${who}.`,
+    representativeNotNeeded:
+      'Zástupce v Evropské unii nepotřebuje, protože je usazen v Evropském hospodářském prostoru (čl. 27 GDPR).',
+    noRepresentative: 'Zástupce v Evropské unii zde neuvedl (čl. 27 GDPR).',
+    officer: (who) => `Jeho pověřencem pro ochranu osobních údajů je ${who}.`,
+    noOfficer: 'Pověřence pro ochranu osobních údajů zde neuvedl.',
+    jointNamed: 'Společní správci, pokud jsou, jsou uvedeni v odstavci níže.',
+    noJoint: 'Společného správce zde neuvedl.',
+    controller: (name) =>
+      `Správcem je ${name}. Tyto záznamy popisují, co zpracovává prostřednictvím Ringfence; ostatní zpracování má ve svých dalších záznamech.`,
+    othersNamed:
+      'Zástupce, pověřenec pro ochranu osobních údajů a společní správci, pokud jsou, jsou uvedeni v odstavci níže.',
+    noOthers: 'Zástupce, pověřenec pro ochranu osobních údajů ani společný správce zde nejsou uvedeni.',
+    asController:
+      'Každá kategorie údajů s účely a právním základem, se subjekty údajů, s příjemci a se lhůtou pro výmaz.',
+    serversToo:
+      'Kromě příjemců uvedených u každé kategorie má to, co je na serverech uloženo, i ten, kdo servery poskytuje.',
+    backups: (age) =>
+      `Co bylo smazáno, zůstává v šifrovaných zálohách nejvýše ${age}; nečitelné je tam od chvíle, kdy je zničen klíč, kterým to bylo zašifrováno.`,
+    noBackups: 'Program nedělá žádné zálohy.',
+    asProcessor:
+      'U každé organizace: která zpracování se pro ni provádějí, pokud je využívá, které údaje k tomu jsou potřeba, kterým příjemcům jdou a kde ti jsou. Správcem je organizace.',
+    asProcessorOfNobody: 'Provozovatel nyní nezpracovává údaje pro žádnou organizaci.',
+    processing:
+      'Každá kategorie údajů, pokud organizace danou část aplikace využívá, s účely a právním základem, se subjekty údajů, s připojenými službami, které ji dostávají, a se lhůtou pro výmaz. Služby, které připojeny nejsou, nedostávají nic; zpracovatelé uvedení níže mají to, co uchovávají.',
+    processor: 'Je zpracovatelem všeho, co je zde uvedeno (čl. 28 GDPR).',
+    host: (name, country) => `Servery poskytuje ${name}${country ? ` (${country})` : ''}.`,
+    hostUnnamed: (country) => `Servery jsou v této zemi: ${country}. Kdo je poskytuje, provozovatel neuvedl.`,
+    hostUnknown: 'Čí servery to jsou, provozovatel neuvedl; jsou-li jeho vlastní, nehostuje je nikdo jiný.',
+    noSubProcessors:
       'Ústředny a CRM nejsou dalšími zpracovateli: organizace je používá na základě vlastních smluv.',
-    ],
-    processing: () => [
-      'Každý druh údajů s účely, s tím, koho se údaje týkají, které připojené služby je dostávají a kdy končí. Služby, které připojeny nejsou, nedostávají nic.',
-    ],
-    processors: (said) => [
-      `${operatorIs(said)} Je zpracovatelem všeho, co je zde uvedeno (čl. 28 GDPR). ${hostedBy(said)}`,
-      'Ústřednu a CRM používá organizace na základě vlastních smluv.',
-    ],
-    transfers: ({ region }) => [
-      `Údaje se uchovávají v této oblasti: ${region}. Mimo ni nebo na místo, které není známo, jdou údaje jen na základě, který provozovatel zaznamenal; každý jiný požadavek program odmítne. Základy jsou uvedeny u příjemců výše.`,
-    ],
-    measures: () => [
-      'Obecný popis podle čl. 30 odst. 1 písm. g) a odst. 2 písm. d). Uvádí se jen to, co denní kontrola běžící instalace potvrdila v posledních 24 hodinách.',
-    ],
+    ownContracts: 'Ústřednu a CRM používá organizace na základě vlastních smluv.',
+    transfers: (region) =>
+      `Údaje se uchovávají v této oblasti: ${region}. Mimo ni nebo na místo, které není známo, jdou údaje jen na základě, který provozovatel zaznamenal: na základě smlouvy se společností v oblasti, rozhodnutí o odpovídající ochraně (čl. 45 GDPR) nebo standardních smluvních doložek (čl. 46 odst. 2 písm. c) GDPR). Každý jiný požadavek program odmítne. Příjemci mimo oblast jsou uvedeni výše v řádku „Třetí země“, každý se zemí a základem.`,
+    noDerogation: 'Žádné předání se neopírá o čl. 49 odst. 1 druhý pododstavec GDPR.',
+    measures:
+      'Obecný popis technických a organizačních bezpečnostních opatření uvedených v čl. 32 odst. 1 GDPR, jak jej požadují čl. 30 odst. 1 písm. g) a odst. 2 písm. d). Uvádí se jen to, co denní kontrola běžící instalace potvrdila v posledních 24 hodinách.',
+    beyondChecks:
+      'Co žádná kontrola programu potvrdit nemůže, například pokyny zaměstnancům nebo zámky na dveřích, je v odstavci níže, pokud jej někdo doplnil.',
   },
   fields: {
     name: 'Správce',
@@ -98,29 +108,4 @@ export const cs: RecordWords = {
     newLanguages: (names) => `Nové jazyky: ${names}.`,
     goneLanguages: (names) => `Zrušené jazyky: ${names}.`,
   },
-}
-
-function standingFor({ operator: { representative, officer } }: RecordSaid): string[] {
-  return [
-    ...(representative === undefined
-      ? []
-      : [`Jeho zástupcem v Evropské unii (čl. 27 GDPR) je ${representative}.`]),
-    officer === undefined
-      ? 'Pověřence pro ochranu osobních údajů zde neuvedl.'
-      : `Jeho pověřencem pro ochranu osobních údajů je ${officer}.`,
-  ]
-}
-
-function operatorIs({ operator: { name: own, contact, seat } }: RecordSaid): string {
-  const name = own === undefined || seat === undefined ? own : `${own}, ${seat}`
-  if (name === undefined) return 'Provozovatel této instalace se zde neuvedl.'
-  return contact === undefined
-    ? `Provozovatelem této instalace je ${name}; kontakt zde neuvedl.`
-    : `Provozovatelem této instalace je ${name}, kontakt: ${contact}.`
-}
-
-function hostedBy({ hosting: { name, country } }: RecordSaid): string {
-  if (name === undefined && country === undefined)
-    return 'Čí servery to jsou, provozovatel neuvedl; jsou-li jeho vlastní, nehostuje je nikdo jiný.'
-  return `Servery provozuje ${name ?? 'někdo, koho provozovatel neuvedl'}${country ? ` (${country})` : ''}.`
 }

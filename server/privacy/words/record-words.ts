@@ -1,7 +1,11 @@
+import type { DocumentLanguage } from './languages.ts'
 import type { PolicyWords } from './policy-words.ts'
 import { cs } from './record-cs.ts'
+import { de } from './record-de.ts'
 import { en } from './record-en.ts'
-import type { Language } from './words.ts'
+import { nb } from './record-nb.ts'
+import { ro } from './record-ro.ts'
+import { sl } from './record-sl.ts'
 
 /** Sections of the operator's record: Art. 30(1) and 30(2) GDPR. */
 export const operatorSections = [
@@ -16,25 +20,43 @@ export const operatorSections = [
 export const organizationSections = ['who', 'processing', 'processors', 'transfers', 'measures'] as const
 export type RecordSection = (typeof operatorSections)[number] | (typeof organizationSections)[number]
 
-/** Art. 30(1)(a) and (2)(a): who the operator is, and who stands for it, as far as its settings say. */
-export interface RecordOperator {
-  name: string | undefined
-  contact: string | undefined
-  seat?: string | undefined
-  representative?: string | undefined
-  officer?: string | undefined
-}
-
-/** What the prose of a record has to know, in words already. */
-export interface RecordSaid {
-  operator: RecordOperator
-  /** the organization whose record it is */
-  organization?: { name: string }
-  hosting: { name: string | undefined; country: string | undefined }
-  region: string
-  /** somebody has added a paragraph: joint controllers, representative and officer may stand there */
-  othersNamed: boolean
-  organizations: number
+/** Every sentence of a record. Which of them stands where, and when, is `record-prose.ts`'s to say. */
+export interface RecordSentences {
+  /** with its seat, where that is told */
+  operator(name: string, contact: string): string
+  operatorWithoutContact(name: string): string
+  operatorUnnamed: string
+  operatorRuns: string
+  representative(who: string): string
+  representativeNotNeeded: string
+  noRepresentative: string
+  officer(who: string): string
+  noOfficer: string
+  /** in a paragraph of the operator's own */
+  jointNamed: string
+  noJoint: string
+  controller(name: string): string
+  othersNamed: string
+  noOthers: string
+  asController: string
+  /** who provides the servers has what is on them */
+  serversToo: string
+  backups(age: string): string
+  noBackups: string
+  asProcessor: string
+  asProcessorOfNobody: string
+  processing: string
+  processor: string
+  host(name: string, country: string | undefined): string
+  hostUnnamed(country: string): string
+  hostUnknown: string
+  noSubProcessors: string
+  ownContracts: string
+  transfers(region: string): string
+  noDerogation: string
+  measures: string
+  /** what no check of a program can confirm */
+  beyondChecks: string
 }
 
 export interface RecordWords {
@@ -42,7 +64,7 @@ export interface RecordWords {
   about: string
   aboutFields: Readonly<Record<'operator' | 'contact' | 'host' | 'region' | 'controller', string>>
   headings: Readonly<Record<RecordSection, string>>
-  prose: Readonly<Record<RecordSection, (said: RecordSaid) => readonly string[]>>
+  sentences: RecordSentences
   fields: Readonly<Record<'name' | 'contact' | 'categories' | 'data' | 'recipients' | 'transfers', string>>
   /** an organization that stands in the record by its id */
   organization(id: string): string
@@ -60,4 +82,4 @@ export interface RecordWords {
   changes: PolicyWords['changes']
 }
 
-export const recordWords: Record<Language, RecordWords> = { en, cs }
+export const recordWords: Readonly<Record<DocumentLanguage, RecordWords>> = { en, de, cs, sl, nb, ro }

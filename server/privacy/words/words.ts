@@ -2,7 +2,11 @@ import { type Declaration, declarations, type Recipient } from '../../../policy/
 import { failed } from '../../failure.ts'
 import type { Organization } from '../../organizations/organization.ts'
 import { cs as csAgreement } from './agreement-cs.ts'
-import { en as enAgreement } from './agreement-en.ts'
+import { de as deAgreement } from './agreement-de.ts'
+import { type AgreementWords, en as enAgreement } from './agreement-en.ts'
+import { nb as nbAgreement } from './agreement-nb.ts'
+import { ro as roAgreement } from './agreement-ro.ts'
+import { sl as slAgreement } from './agreement-sl.ts'
 import { cs } from './cs.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
@@ -27,8 +31,8 @@ export type Hours = Extract<Declaration['keep'], { hours: number }>
  * from here. Closed lists do not compile without a word; what `policy/` may name freely is checked by `missingWords`.
  */
 export interface Vocabulary {
-  /** `name`: in the policy; `agreed`: to the company itself, in the agreement, where we are its processor */
-  kinds: Readonly<Record<string, { name: string; agreed?: string }>>
+  /** as the policy and the record call them */
+  kinds: Readonly<Record<string, { name: string }>>
   /** by "table.column" */
   columns: Readonly<Record<string, string>>
   /** by the contract or the interest as it is declared */
@@ -59,7 +63,14 @@ export interface Vocabulary {
 type Places = NonNullable<Recipient['adapter']>['places']
 
 export const vocabularies: Readonly<Record<DocumentLanguage, Vocabulary>> = { en, de, cs, sl, nb, ro }
-export const agreementWords = { en: enAgreement, cs: csAgreement } as const
+export const agreementWords: Readonly<Record<DocumentLanguage, AgreementWords>> = {
+  en: enAgreement,
+  de: deAgreement,
+  cs: csAgreement,
+  sl: slAgreement,
+  nb: nbAgreement,
+  ro: roAgreement,
+}
 export const policyWords: Readonly<Record<DocumentLanguage, PolicyWords>> = {
   en: enPolicy,
   de: dePolicy,
@@ -101,11 +112,10 @@ export function recipientWord(language: DocumentLanguage, { name, adapter }: Rec
 export function missingWords(from: readonly Declaration[]): string[] {
   return documentLanguages.flatMap((language) => {
     const { kinds, columns, grounds, weighings, recipients } = vocabularies[language]
-    // The agreement is in the languages of the app.
-    const isAgreed = (languages as readonly string[]).includes(language)
+    const agreed: Readonly<Record<string, string>> = agreementWords[language].kinds
     const missing = from.flatMap((one) => [
       ...(kinds[one.kind] ? [] : [`kind ${one.kind}`]),
-      ...(isAgreed && one.role === 'processor' && kinds[one.kind] && !kinds[one.kind]?.agreed
+      ...(one.role === 'processor' && kinds[one.kind] && !agreed[one.kind]
         ? [`kind ${one.kind} in the agreement`]
         : []),
       ...Object.keys(one.columns).flatMap((column) => (columns[column] ? [] : [`column ${column}`])),
