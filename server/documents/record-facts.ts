@@ -1,7 +1,7 @@
 import type { Declaration, Recipient } from '../../policy/index.ts'
 import type { Placed } from '../places/places.ts'
 import type { OwnParagraph } from '../privacy/own-paragraphs.ts'
-import type { Operator } from '../settings.ts'
+import type { Operator } from '../settings/operator.ts'
 
 /** Art. 30(1)(a) and (2)(a): who the operator is, and who stands for it, as far as its settings say. */
 export type RecordOperator = Omit<Operator, 'authority'>
