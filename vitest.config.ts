@@ -1,4 +1,6 @@
+import { relative } from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What every test has, the long ones too. */
 export const everyTest = {
@@ -12,7 +14,7 @@ export const everyTest = {
 export const postgres = 'testing/postgres.ts'
 
 const exclude = [...configDefaults.exclude, '**/*.long.test.ts', 'server/adapters/templates/**']
-/** With a database, a browser or processes of their own: each in a process of its own. */
+/** With a database, a browser or processes of their own. */
 const whole = [
   '**/*.{integration,browser}.test.ts',
   'web/look/*.test.ts',
@@ -22,12 +24,43 @@ const whole = [
   'server/privacy/policy-mutation.test.ts',
 ]
 
+/** Those that take longest, where no run of before says it: begun last, one of them alone would hold up the end. */
+const longest = [
+  'server/crms/exactly-once.integration.test.ts',
+  'web/look/axe.test.ts',
+  'server/crms/follow-ups.integration.test.ts',
+  'testing/desk.browser.test.ts',
+  'testing/pairs/pairs.integration.test.ts',
+  'server/jobs/jobs.integration.test.ts',
+  'server/backups/backups.integration.test.ts',
+  'server/crms/live-calls.integration.test.ts',
+  'server/crms/amend.integration.test.ts',
+  'server/privacy/policy-mutation.test.ts',
+  'server/crms/kills.integration.test.ts',
+  'testing/pairs/crashes.integration.test.ts',
+]
+
+/** Long files first, and at the end the many short ones, which leave no worker without work. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ project, moduleId }: TestSpecification): number => {
+      if (project.name !== 'whole') return longest.length + 1
+      const place = longest.indexOf(relative(this.ctx.config.root, moduleId))
+      return place < 0 ? longest.length : place
+    }
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // More than the two cores we count on: tests wait for other processes half of the time.
     maxWorkers: 4,
     projects: [
-      { test: { ...everyTest, name: 'whole', include: whole, exclude, globalSetup: postgres } },
+      {
+        test: { ...everyTest, name: 'whole', include: whole, exclude, globalSetup: postgres, isolate: false },
+      },
       {
         test: {
           ...everyTest,

@@ -25,11 +25,11 @@ export const forms = {
   /** of an error */
   class: shorter(/^[A-Za-z]\w*$/, 60),
   /** of a database or a system call */
-  'error code': shorter(/^[0-9A-Z_]+$/, 40),
+  'error code': shorter(/^(?:[0-9A-Z]{5}|[A-Z][0-9A-Z_]+)$/, 40),
   /** where in the program, as V8 writes it */
   frames: each(shorter(/^at (?:[\w$.<>#[\] ]+ \(|async )?[\w$@./:-]+:\d+:\d+\)?$/, 400)),
   /** how the program spells it, with names of parameters in place of what stands there */
-  route: shorter(/^[\w/:.*?-]+$/, 200),
+  route: shorter(/^(?:\?|\*|\/[\w/:.*?-]*)$/, 200),
   /** of this installation, without a path */
   'own address': shorter(/^https?:\/\/[\w.:[\]-]+$/, 300),
   /** what the CRM calls a record */

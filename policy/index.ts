@@ -36,6 +36,7 @@ export {
 } from './fields.ts'
 export { type Form, forms } from './forms.ts'
 export { isWithheld, type Rules, runUnder, withholds } from './in-force.ts'
+export { type JsonContent, jsonContent } from './json.ts'
 export { type MailAbout, type MailFields, mailFields, mailForms } from './mails.ts'
 export { type NotErased, notErased } from './not-erased.ts'
 export { notPersonal } from './not-personal.ts'

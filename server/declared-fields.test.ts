@@ -50,6 +50,13 @@ describe('a form', () => {
   })
 })
 
+describe('digits that somebody could be called at', () => {
+  it('fit where a hash or a CRM’s id may be of digits alone, and nowhere else', () => {
+    const fitting = Object.entries(forms).filter(([, fits]) => fits('442079460123') || fits(['442079460123']))
+    expect(fitting.map(([name]) => name)).toEqual(['version', 'reference'])
+  })
+})
+
 describe('a declared field', () => {
   it('stands in the list once, and is told of where it may tell of somebody', () => {
     expect(new Set(insideFields).size).toBe(insideFields.length)

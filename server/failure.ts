@@ -66,6 +66,6 @@ export function describeDefect(error: unknown): {
     .filter((frame) => forms.frames([frame])) // whatever else begins so may be the end of a message
     .slice(0, 8)
   const code = (error as { code?: unknown }).code
-  const sqlState = typeof code === 'string' && /^[0-9A-Z_]{2,40}$/.test(code) ? { sqlState: code } : {}
+  const sqlState = typeof code === 'string' && forms['error code'](code) ? { sqlState: code } : {}
   return { id, class: error.constructor.name, frames, ...sqlState }
 }

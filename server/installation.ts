@@ -1,7 +1,7 @@
 import { type Clock, clockShiftedBy } from './clock.ts'
 import { type Cluster, openCluster } from './database/cluster.ts'
 import { knownRing, rememberRing } from './database/ring-memory.ts'
-import { checkFit, type KeyRing, openKeyRing } from './keys/index.ts'
+import { checkFit, type KeyRing, openKeyRing, readKeyRing } from './keys/index.ts'
 import { createLog, type Log } from './log.ts'
 import { Organizations } from './organizations/organizations.ts'
 import type { Settings } from './settings.ts'
@@ -34,10 +34,7 @@ export async function openInstallation(
   })
   try {
     const known = await knownRing(cluster.control)
-    const shift = await cluster.control.transaction((db) =>
-      db.row<{ ms: number }>('select extract(epoch from shift)::float8 * 1000 as ms from ringfence.clock'),
-    )
-    const clock = clockShiftedBy(shift?.ms ?? 0)
+    const clock = clockShiftedBy(await shiftOf(cluster))
     const ring = await openKeyRing({
       folder: settings.keysFolder,
       copyFolder: settings.keysCopyFolder,
@@ -81,4 +78,52 @@ async function underLock<T>(cluster: Cluster, fn: () => Promise<T>): Promise<T> 
       await client.query('select pg_advisory_unlock(72790002)')
     }
   })
+}
+
+/**
+ * The same for whoever only looks: no migration, no right, no key is made, changed or destroyed, so that what is found is
+ * what was there.
+ * @throws RingfenceError `setting` with one sentence
+ */
+export async function readInstallation(
+  settings: Settings,
+  log: Log = createLog(settings.logLevel),
+): Promise<Installation> {
+  const cluster = await openCluster({
+    databaseUrl: settings.databaseUrl,
+    dataFolder: settings.dataFolder,
+    connectionBudget: settings.connections,
+    reading: true,
+  })
+  try {
+    const ring = await readKeyRing({
+      folder: settings.keysFolder,
+      copyFolder: settings.keysCopyFolder,
+      masterKey: settings.masterKey,
+    })
+    checkFit(ring, await knownRing(cluster.control))
+    return {
+      settings,
+      log,
+      clock: clockShiftedBy(await shiftOf(cluster)),
+      cluster,
+      ring,
+      organizations: new Organizations(cluster, ring, { reading: true }),
+      async close(options) {
+        await ring.close()
+        await cluster.close(options)
+      },
+    }
+  } catch (error) {
+    await cluster.close({ leaveRunning: cluster.embedded?.adopted ?? false })
+    throw error
+  }
+}
+
+/** @returns by how many milliseconds the time of this installation is moved */
+async function shiftOf(cluster: Cluster): Promise<number> {
+  const row = await cluster.control.transaction((db) =>
+    db.row<{ ms: number }>('select extract(epoch from shift)::float8 * 1000 as ms from ringfence.clock'),
+  )
+  return row?.ms ?? 0
 }

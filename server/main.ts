@@ -2,6 +2,7 @@ import { failureOf } from './failure.ts'
 import { createLog } from './log.ts'
 import { readSettings } from './settings.ts'
 import { type RunningServer, startServer } from './start.ts'
+import { tellDefects } from './tell-defects.ts'
 
 /** Starts one node and stops it in reverse order on SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
@@ -24,10 +25,7 @@ export async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  process.on('unhandledRejection', (error) => {
-    // A defect: nobody waited for this. It is told by its id, and the node goes on for everybody else.
-    log.failure('unhandled', error)
-  })
+  tellDefects(log)
 }
 
 /** A new installation has nobody who could sign in: the first link is printed where it was started. */

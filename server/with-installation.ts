@@ -2,7 +2,7 @@ import { inForce } from '../policy/index.ts'
 import { loadAdapters } from './adapters/load.ts'
 import { makeAdapters } from './adapters/make.ts'
 import { createEgress } from './egress/index.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import { type Installation, openInstallation, readInstallation } from './installation.ts'
 import { Notices } from './live/notices.ts'
 import { createLog } from './log.ts'
 import { Places } from './places/places.ts'
@@ -13,9 +13,16 @@ import { policyHere, type Vendors, vendorsOf } from './privacy/policy-here.ts'
 import { PolicyRecord } from './privacy/policy-record.ts'
 import { readSettings } from './settings.ts'
 
-/** Opens databases and keys for one command, beside a running server or without one. */
-export async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
-  const installation = await openInstallation(readSettings(), createLog('silent'))
+/**
+ * Opens databases and keys for one command, beside a running server or without one.
+ * @param options.reading it finds what is there: nothing is brought up to date or repaired on the way in
+ */
+export async function withInstallation<T>(
+  work: (installation: Installation) => Promise<T>,
+  { reading = false } = {},
+): Promise<T> {
+  const open = reading ? readInstallation : openInstallation
+  const installation = await open(readSettings(), createLog('silent'))
   try {
     const { declarations, content } = await policyHere(installation)
     await goByPolicyInForce(new PolicyRecord(installation), declarations, content.declared?.fields)

@@ -1,5 +1,4 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { scopes } from '../sandbox/demo-world.ts'
@@ -14,6 +13,7 @@ import { LogLines } from './log-lines.ts'
 import { InProcessNode, type Node, ProcessNode } from './node.ts'
 import { freePort } from './ports.ts'
 import type { PostgresServer } from './postgres.ts'
+import { scratchFolder } from './scratch.ts'
 import { until } from './until.ts'
 
 export interface HubOptions {
@@ -209,7 +209,7 @@ export class Hub {
 
 /** Starts everything a test needs and nothing it has to know of: stand-ins, databases, folders, keys, nodes. */
 export async function openHub(options: HubOptions = {}): Promise<Hub> {
-  const folder = await mkdtemp(join(tmpdir(), 'ringfence-test-'))
+  const folder = await mkdtemp(join(scratchFolder, 'ringfence-test-'))
   await chmod(folder, 0o711)
   const log = new LogLines()
   const sandbox = await startSandbox({ retryScale: 0.02, ...options.sandbox })

@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../server/database/embedded.ts'
+import { scratchFolder } from './scratch.ts'
 
 /** Where a PostgreSQL is reached as its superuser. */
 export interface PostgresServer {
@@ -46,7 +46,7 @@ export interface OwnPostgres extends PostgresServer {
  * can do needs more.
  */
 export async function ownPostgres(more: Readonly<Record<string, string>> = {}): Promise<OwnPostgres> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'ringfence-test-postgres-')))
+  const folder = await realpath(await mkdtemp(join(scratchFolder, 'ringfence-test-postgres-')))
   await chmod(folder, 0o711) // as root it runs as another account, which has to get in
   const start = () => startEmbedded({ folder, supervise: false, settings: { fsync: 'off', ...more } })
   let held = await start()

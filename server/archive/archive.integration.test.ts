@@ -1,4 +1,17 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -269,6 +282,14 @@ describe('an organization that was imported', () => {
     )
   })
 
+  it('brings names back that a database’s JSON cannot hold', async ({ hub, archive }) => {
+    const from = await copyOf(archive)
+    await rewritten(from, 'persons', (line) => ({ ...line, name: 'Ada\0\u202eLovelace' }))
+    const { whole } = await imported(hub, from)
+    const { lines } = await readArchive(await exported(hub, whole))
+    expect(new Set(lines.get('persons')?.map(({ name }) => name))).toEqual(new Set(['Ada\0\u202eLovelace']))
+  })
+
   it('lacks who was erased since the export, and keeps them away', async ({ hub }) => {
     const acme = await hub.given.organization()
     const person = await acme.given.person({ name: 'Ada Lovelace', number: ada })
@@ -315,6 +336,16 @@ describe('an organization that was imported', () => {
       await refused(async (at) => truncate(calls(at), (await stat(calls(at))).size - 10)),
       await refused((at) => rm(calls(at))),
       await refused((at) => rm(join(at, 'manifest.json'))),
+      // links lead out of it, and of two files of one table only one would be taken in
+      await refused((at) => linked(at, 'data/calls.jsonl')),
+      await refused((at) => linked(at, 'data')),
+      await refused((at) => linked(at, 'manifest.json')),
+      await refused((at) =>
+        manifestWith(at, ({ files, ...manifest }) => ({
+          ...manifest,
+          files: [...(files as object[]), ...(files as object[])],
+        })),
+      ),
       await refused((at) => truncate(join(at, 'manifest.json'), 200)),
       await refused((at) => manifestWith(at, () => ({ hello: 'world' }))),
       await refused((at) => manifestWith(at, (manifest) => ({ ...manifest, version: 2 }))),
@@ -335,6 +366,13 @@ describe('an organization that was imported', () => {
     expect(await organizationsOf(hub)).toEqual(before)
   })
 })
+
+/** Moves a part of it away, and puts a link in its place. */
+async function linked(at: string, part: string): Promise<void> {
+  const away = join(await folder(), 'away')
+  await rename(join(at, part), away)
+  await symlink(away, join(at, part))
+}
 
 async function copyOf(archive: string): Promise<string> {
   const at = join(await folder(), 'copy')

@@ -50,11 +50,13 @@ async function store(
   const stored = table.columns.filter(
     (column) => columns.includes(column) || Object.hasOwn(madeAnew, `${table.name}.${column.name}`),
   )
+  // What is sealed is not among them: the database's JSON holds no null character, and a name may.
+  const told = rows.map((row) => Object.fromEntries(stored.map(({ name }) => [name, row[name]])))
   const names = stored.map(({ name }) => `"${name}"`).join(', ')
   await db.rows(
     `insert into ${table.name} (${names}) overriding system value
      select ${names} from jsonb_populate_recordset(null::${table.name}, $1::jsonb)`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(told)],
   )
   if (moved.length > 0)
     await db.rows('insert into imported_ids (was, id) select * from unnest($1::uuid[], $2::uuid[])', [

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { inForce } from '../../policy/index.ts'
 import { personHash } from '../contacts/erased.ts'
 import type { Db } from '../database/transaction.ts'
@@ -60,7 +59,7 @@ export async function importOrganization(
   return imported ?? failed({ code: 'not-found', what: 'organization' })
 }
 
-const linesOf = (folder: string, file: ArchiveFile) => readLines(join(folder, file.path), file, rowsAtOnce)
+const linesOf = (folder: string, file: ArchiveFile) => readLines(folder, file, rowsAtOnce)
 
 /** Nobody sees it before it is filled, and nothing of it is left when that fails. */
 async function make(

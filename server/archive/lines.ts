@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { join } from 'node:path'
 import { refuse } from './manifest.ts'
+import { isOwnFile } from './own-file.ts'
 
 /** No line of ours comes near it: a note has 10,000 characters at most. */
 const longestLine = 16 * 1024 * 1024
@@ -52,49 +54,43 @@ interface Promised {
 }
 
 /**
- * The lines of a file, in groups. Only a line feed ends one: other separators may stand inside a text.
+ * The lines of a file of an archive, in groups. Only a line feed ends one: other separators may stand inside a text.
  * @throws RingfenceError `setting` after the last line when the file is not the one that was promised
  */
 export async function* readLines(
-  path: string,
+  folder: string,
   promised: Promised,
   group: number,
 ): AsyncGenerator<unknown[], void, undefined> {
+  if (!(await isOwnFile(folder, promised.path))) damaged(promised.path)
   const hash = createHash('sha256')
   let rest: Buffer[] = []
   let restBytes = 0
   let bytes = 0
   let rows = 0
   let lines: unknown[] = []
-  try {
-    for await (const chunk of createReadStream(path, {
-      highWaterMark: 256 * 1024,
-    }) as AsyncIterable<Buffer>) {
-      hash.update(chunk)
-      bytes += chunk.length
-      let from = 0
-      for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
-        const line =
-          rest.length > 0 ? Buffer.concat([...rest, chunk.subarray(from, end)]) : chunk.subarray(from, end)
-        rest = []
-        restBytes = 0
-        from = end + 1
-        rows += 1
-        lines.push(parsed(line, promised.path, rows))
-        if (lines.length < group) continue
-        yield lines
-        lines = []
-      }
-      if (from < chunk.length) {
-        rest.push(chunk.subarray(from))
-        restBytes += chunk.length - from
-        if (restBytes > longestLine) damaged(promised.path)
-      }
+  const pieces = createReadStream(join(folder, promised.path), { highWaterMark: 256 * 1024 })
+  for await (const chunk of pieces as AsyncIterable<Buffer>) {
+    hash.update(chunk)
+    bytes += chunk.length
+    let from = 0
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+      const line =
+        rest.length > 0 ? Buffer.concat([...rest, chunk.subarray(from, end)]) : chunk.subarray(from, end)
+      rest = []
+      restBytes = 0
+      from = end + 1
+      rows += 1
+      lines.push(parsed(line, promised.path, rows))
+      if (lines.length < group) continue
+      yield lines
+      lines = []
     }
-  } catch (error) {
-    const { code } = error as { code?: unknown }
-    if (code === 'ENOENT' || code === 'EISDIR') damaged(promised.path)
-    throw error
+    if (from < chunk.length) {
+      rest.push(chunk.subarray(from))
+      restBytes += chunk.length - from
+      if (restBytes > longestLine) damaged(promised.path)
+    }
   }
   const isWhole = bytes === promised.bytes && rows === promised.rows && restBytes === 0
   if (!isWhole || hash.digest('hex') !== promised.sha256) damaged(promised.path)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { failed } from '../failure.ts'
+import { isOwnFile } from './own-file.ts'
 
 export const manifestName = 'manifest.json'
 /** Grows when an archive could be misread by a program of before. */
@@ -53,7 +54,10 @@ export const manifest = z.strictObject({
     language: z.enum(['en', 'cs']),
     createdAt: z.iso.datetime(),
   }),
-  files: z.array(archiveFile),
+  /** one for each table: of two with the same name only one would be taken in */
+  files: z
+    .array(archiveFile)
+    .refine((files) => new Set(files.map(({ table }) => table)).size === files.length),
   kinds: z.array(archivedKind),
   /** columns and tables that are not in it or do not return, each with the reason */
   notCarried: z.record(z.string(), z.string()),
@@ -71,14 +75,9 @@ const anyArchive = z.object({ format: z.literal('ringfence organization'), versi
 
 /** @throws RingfenceError `setting` with one sentence: not an archive, cut, or of a later program */
 export async function readManifest(folder: string): Promise<Manifest> {
-  let text: string
-  try {
-    text = await readFile(join(folder, manifestName), 'utf8')
-  } catch (error) {
-    const { code } = error as { code?: unknown }
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error
-    return refuse('There is no manifest.json: this is no export of an organization, or it was cut short.')
-  }
+  if (!(await isOwnFile(folder, manifestName)))
+    refuse('There is no manifest.json: this is no export of an organization, or it was cut short.')
+  const text = await readFile(join(folder, manifestName), 'utf8')
   const content = parsed(text)
   const some = anyArchive.safeParse(content)
   if (!some.success) return refuse('This is no export of an organization, or its manifest.json is damaged.')

@@ -57,9 +57,9 @@ describe('a machine that is lost', () => {
   it('L-E.3 lets nobody return who has uninstalled since, and no organization that was deleted', async ({
     hub,
   }) => {
-    const { uninstalled, deleted, restored } = await disaster(hub)
+    const { uninstalled, deleted, later, restored } = await disaster(hub)
     const { acme, gone, stays, again, replacedDatabase } = uninstalled
-    expect(restored).toMatchObject({ deleted: [deleted.id], ends: 1 })
+    expect(restored).toMatchObject({ deleted: [deleted.id], missing: [later.id], ends: 1 })
     expect(again).toMatchObject({ organizations: [acme.id], ends: 1 })
     const users = await acme.query('select id from users order by id')
     expect(users).toContainEqual({ id: stays.id })
@@ -82,6 +82,7 @@ describe('a machine that is lost', () => {
       'it was deleted': expect.stringMatching(
         /was deleted, or its subscription ended: its keys are destroyed/,
       ),
+      'it holds one twice': expect.stringMatching(/which another file of this backup holds too/),
       'it is cut off': expect.stringMatching(/damaged or cut off/),
       'a bit is wrong': expect.stringMatching(/damaged or cut off/),
       'it is something else': expect.stringMatching(/is no backup of Ringfence/),

@@ -59,6 +59,10 @@ const restoredInWords = (done: Restored): string =>
     ...done.deleted.map(
       (id) => `Organization ${id} was deleted since, or its subscription ended: nothing of it came back.`,
     ),
+    ...done.missing.map(
+      (id) =>
+        `Organization ${id} has keys here and is NOT in this backup: it was made later, or its file is missing.`,
+    ),
     `Removed again what ended after that: ${counted(done.erasures, 'erased person', 'erased people')}, ${counted(done.ends, 'uninstall or disconnection', 'uninstalls and disconnections')}.`,
     `Queued again: ${counted(done.jobs, 'job')}. Calls that may have been logged since are asked for first.`,
     'Everybody signs in anew. Start the server now.',

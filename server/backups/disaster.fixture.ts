@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Colleague, Company, Rung } from '../../testing/company.ts'
 import type { Hub } from '../../testing/hub.ts'
@@ -26,6 +26,8 @@ export interface Disaster {
   calls: { acme: Company; logged: Rung[]; unlogged: Rung; underWay: Rung[] }
   uninstalled: { acme: Company; gone: Colleague; stays: Colleague; again: Restored; replacedDatabase: string }
   deleted: Company
+  /** made after the backup */
+  later: Company
   /** what was tried, and the sentence with which it was refused */
   refusals: Record<string, string>
   unchanged: boolean
@@ -55,6 +57,7 @@ async function stage(hub: Hub): Promise<Disaster> {
   const stays = await leaving.given.user({ extension: '22' })
   const calls = await callsBefore(hub, calling)
   const { path } = await backUp(hub)
+  const later = await hub.given.organization({ set: 'created' })
 
   await callsAfter(hub, calling, calls)
   const erased = told.filter((_, at) => at % 40 === 0)
@@ -92,6 +95,7 @@ async function stage(hub: Hub): Promise<Disaster> {
     ...seen,
     refusals,
     deleted,
+    later,
     mirror: {
       acme: mirrored,
       erased,
@@ -179,6 +183,8 @@ async function tryAll(
   of: { path: string; key: string; ring: string; here: string; deleted: string },
 ): Promise<Record<string, string>> {
   const at = (name: string) => join(hub.folder, name)
+  const twice = await copyOfFolder(of.path, at('twice'))
+  await copyFile(join(twice, organizationFile(of.here)), join(twice, organizationFile(of.deleted)))
   const bent = join(await copyOfFolder(of.path, at('bent')), organizationFile(of.here))
   const whole = await readFile(bent)
   const flipped = Buffer.from(whole)
@@ -209,6 +215,7 @@ async function tryAll(
   return {
     'it is here': await refused(hub, { from: of.path }),
     'it was deleted': await refused(hub, { from: of.path, organizationId: of.deleted }),
+    'it holds one twice': await refused(hub, { from: twice, replace: true }),
     'it is cut off': await tryBytes(whole.subarray(0, whole.length - 20)),
     'a bit is wrong': await tryBytes(flipped),
     'it is something else': await tryBytes('something else'),

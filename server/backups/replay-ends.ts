@@ -41,16 +41,54 @@ async function replayEndsOf(
     'owner',
   )
   const takenAt = restore?.taken_at
-  if (!takenAt) return 0
-  const later = own.filter(({ at }) => new Date(at) >= takenAt)
+  const later = takenAt
+    ? own.filter(({ at }) => new Date(at) >= takenAt)
+    : await comeBack(parts, organization, own)
   // What was tried more than once is on record more than once.
   const once = new Map(later.map((entry) => [`${entry.end} ${entry.user} ${entry.connection}`, entry]))
   for (const entry of once.values()) await endAgain(parts, organization, entry)
+  if (!takenAt) return once.size
   await organization.transaction(
     (db) => db.rows('update restores set replayed_at = ringfence.now() where replayed_at is null'),
     'owner',
   )
   return once.size
+}
+
+/**
+ * Uninstalls of which there are rows from before them: somebody restored the databases in a way of their own, and nothing in
+ * them says so. Whoever has come back since has rows of after it; one that is being carried out has no receipt yet.
+ */
+async function comeBack(
+  { cluster }: Parts,
+  organization: Organization,
+  own: readonly EndEntry[],
+): Promise<EndEntry[]> {
+  const uninstalls = own.filter(({ end }) => end.startsWith('uninstall'))
+  if (uninstalls.length === 0) return []
+  const open = await cluster.control.transaction((db) =>
+    db.row('select 1 from receipts where organization_id = $1 and done_at is null limit 1', [
+      organization.id,
+    ]),
+  )
+  if (open) return []
+  const rows = await organization.transaction(
+    (db) =>
+      db.rows<{ user_id: string | null; connection_id: string; since: Date }>(
+        `select id as user_id, connection_id, created_at as since from users
+         union all
+         select null, id, mirror_started_at from connections
+         where side = 'crm' and mirror_state <> 'not-started' and mirror_started_at is not null
+         order by connection_id, user_id`,
+      ),
+    'owner',
+  )
+  return uninstalls.filter(({ at, user, connection }) =>
+    rows.some(
+      ({ user_id, connection_id, since }) =>
+        since < new Date(at) && (user === undefined ? connection_id === connection : user_id === user),
+    ),
+  )
 }
 
 async function endAgain(

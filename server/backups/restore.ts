@@ -9,6 +9,7 @@ import { createLog, type Log } from '../log.ts'
 import { Organizations } from '../organizations/organizations.ts'
 import { forgetWaiting } from '../privacy/erase-waiting.ts'
 import { goByPolicyInForce } from '../privacy/follow-policy.ts'
+import { readKeys } from '../privacy/key-reading.ts'
 import { PolicyRecord } from '../privacy/policy-record.ts'
 import { replayErasures } from '../privacy/replay-erasures.ts'
 import type { Settings } from '../settings.ts'
@@ -33,6 +34,8 @@ export interface Restored {
   organizations: string[]
   /** in the backup, and deleted since, or their subscription ended: their keys are gone, and nothing comes back */
   deleted: string[]
+  /** there are keys of them here, and they are neither here nor in the backup: made since, or their files are missing */
+  missing: string[]
   keysFromCopy: boolean
   jobs: number
   /** what was removed again, because it had ended after the backup was made */
@@ -71,6 +74,7 @@ export async function restore(
       const { parts, deleted } = await partsOf(installation, files, wish)
       await prepareQueue(installation)
       const { organizations, jobs } = await putBack(installation, parts)
+      const missing = wish.organizationId === undefined ? await notHere(installation, deleted) : []
       const here = {
         ...installation,
         organizations: new Organizations(installation.cluster, installation.ring),
@@ -83,7 +87,7 @@ export async function restore(
         forgetWaiting: (organization, entry) => forgetWaiting({ ...here, spool }, organization, entry),
       })
       const takenAt = new Date(parts[0]?.takenAt ?? 0)
-      return { takenAt, organizations, deleted, keysFromCopy, jobs, erasures, ends }
+      return { takenAt, organizations, deleted, missing, keysFromCopy, jobs, erasures, ends }
     })
   } finally {
     await installation.close({ leaveRunning: installation.cluster.embedded?.adopted ?? false })
@@ -121,6 +125,8 @@ async function partsOf(
       refuse(
         `Organization ${id} is here already: restore with --replace to put it back to what it was on ${read.takenAt}.`,
       )
+    if (parts.some(({ part }) => part.of === 'organization' && part.id === id))
+      refuse(`${file} holds organization ${id}, which another file of this backup holds too.`)
     parts.push(read)
   }
   if (wish.organizationId !== undefined && deleted.length > 0)
@@ -128,6 +134,16 @@ async function partsOf(
       `Organization ${wish.organizationId} was deleted, or its subscription ended: its keys are destroyed, and nothing of it comes back.`,
     )
   return { parts, deleted }
+}
+
+/** A file that somebody forgot to copy is missed by nobody else. */
+async function notHere({ cluster, settings }: Installation, deleted: readonly string[]): Promise<string[]> {
+  const rows = await cluster.control.transaction((db) =>
+    db.rows<{ id: string }>('select id from organizations order by id'),
+  )
+  const known = new Set([...rows.map(({ id }) => id), ...deleted])
+  const { held } = await readKeys(settings.keysFolder, settings.masterKey)
+  return held.map(({ organizationId }) => organizationId).filter((id) => !known.has(id))
 }
 
 /** On a new machine no server has made the queue yet. */

@@ -7,6 +7,7 @@ import {
 } from 'libphonenumber-js/max'
 import examples from 'libphonenumber-js/mobile/examples'
 import { describe, expect, it } from 'vitest'
+import { howOften } from '../../testing/how-often.ts'
 import { keysOfTyped, keysToLookUp, type Match, matchKeys, parseReported, splitTyped } from './numbers.ts'
 import { type Spelling, spellings } from './spellings.ts'
 
@@ -117,7 +118,7 @@ describe('any number of any country', () => {
       maxLength: 16,
     },
   )
-  const runs = { numRuns: 2000 }
+  const runs = { numRuns: howOften(700, 10_000) }
 
   it('PD-3 finds a number however it was typed: nationally, in its own country', () => {
     fc.assert(
@@ -238,7 +239,7 @@ describe('any text at all', () => {
           expect(typed ?? '123456').toMatch(/^\+?\d{6,20}$/)
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: howOften(1_000, 10_000) },
     )
   })
 
@@ -255,7 +256,7 @@ describe('any text at all', () => {
         expect(new Set(asked.typed).size).toBe(asked.typed.length)
         expect(asked.typed.length).toBeLessThanOrEqual(40)
       }),
-      { numRuns: 3000 },
+      { numRuns: howOften(1_000, 10_000) },
     )
   })
 })

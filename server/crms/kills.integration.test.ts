@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
 import { Random } from '../../sandbox/random.ts'
+import { howOften } from '../../testing/how-often.ts'
 import { itWithHub } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
 
@@ -11,6 +12,7 @@ describe('a server that is killed again and again', () => {
     const acme = await hub.given.organization()
     await acme.given.person({ number: '+442079460300' })
     for (const extension of ['21', '22']) await acme.given.user({ extension })
+    const [calls, kills] = [howOften(12, 60), howOften(3, 12)]
     const random = new Random(11)
     const { optimcall, faults } = hub.sandbox
     faults.order({
@@ -23,8 +25,8 @@ describe('a server that is killed again and again', () => {
     })
 
     const playing = Promise.all(
-      Array.from({ length: 20 }, async (_, number) => {
-        await sleep(random.int(0, 6_000))
+      Array.from({ length: calls }, async (_, number) => {
+        await sleep(random.int(0, kills * 1_500))
         return optimcall.play(number % 3 === 0 ? 'ring-group' : 'inbound-answered', {
           tenant: acme.domain,
           outer: `+4420794603${String(number).padStart(2, '0')}`,
@@ -33,7 +35,7 @@ describe('a server that is killed again and again', () => {
         })
       }),
     )
-    for (let kill = 0; kill < 4; kill += 1) {
+    for (let kill = 0; kill < kills; kill += 1) {
       await sleep(random.int(300, 2_000))
       await hub.node(0).kill()
       await hub.node(0).start()
@@ -43,7 +45,7 @@ describe('a server that is killed again and again', () => {
     await hub.settled(120_000)
 
     expect(await hub.control('select from graphile_worker.jobs where attempts >= max_attempts')).toEqual([])
-    expect(hub.crm.summary()).toMatchObject({ calls: 20, expected: 20, lost: 0, duplicated: 0, strays: 0 })
+    expect(hub.crm.summary()).toMatchObject({ calls, expected: calls, lost: 0, duplicated: 0, strays: 0 })
   }, 400_000)
 })
 

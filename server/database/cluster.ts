@@ -2,7 +2,7 @@ import pg from 'pg'
 import { changeRights } from './change-rights.ts'
 import { Connections, type Target } from './connections.ts'
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
-import { migrate, readMigrations } from './migrate.ts'
+import { expectMigrated, migrate, readMigrations } from './migrate.ts'
 import { type Db, inTransaction } from './transaction.ts'
 
 /**
@@ -32,6 +32,8 @@ export async function openCluster(options: {
   dataFolder: string
   connectionBudget?: number
   onEvent?: (code: string) => void
+  /** nothing is made or changed */
+  reading?: boolean
 }): Promise<Cluster> {
   const embedded = options.databaseUrl
     ? undefined
@@ -43,9 +45,11 @@ export async function openCluster(options: {
   const budget = options.connectionBudget ?? 60
   const connections = new Connections({ budget: budget - forControl })
   const controlConnections = new Connections({ budget: forControl })
+  const { reading = false } = options
   try {
-    if (embedded) await makeControlDatabase(base)
+    if (embedded && !reading) await makeControlDatabase(base)
     await controlConnections.with(base, async (client) => {
+      if (reading) return expectMigrated(client, await readMigrations('control'))
       await migrate(client, await readMigrations('control'))
       await closeToPublic(client, base.database)
     })
@@ -61,7 +65,10 @@ export async function openCluster(options: {
     as: (role) => ({ ...base, ...role }),
     control: {
       target: base,
-      transaction: (fn) => controlConnections.with(base, (client) => inTransaction(client, fn)),
+      transaction: (fn) =>
+        controlConnections.with(base, (client) =>
+          inTransaction(client, fn, reading ? 'begin read only' : 'begin'),
+        ),
     },
     async close({ leaveRunning = false } = {}) {
       await Promise.all([connections.close(), controlConnections.close()])

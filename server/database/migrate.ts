@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type pg from 'pg'
+import { failed } from '../failure.ts'
 
 export interface Migration {
   name: string
@@ -47,4 +48,24 @@ export async function migrate(client: pg.Client, migrations: readonly Migration[
     await client.query('select pg_advisory_unlock(72790001)').catch(() => undefined)
   }
   return ran
+}
+
+/**
+ * For whoever only looks.
+ * @throws RingfenceError `setting` when the database is of another release than this program
+ */
+export async function expectMigrated(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('public.schema_migrations') is not null as there`,
+  )
+  const ran = rows[0]?.there
+    ? (await client.query<{ name: string }>('select name from schema_migrations order by name')).rows
+    : []
+  if (ran.map(({ name }) => name).join() !== migrations.map(({ name }) => name).join())
+    failed({
+      code: 'setting',
+      name: 'DATABASE_URL',
+      sentence:
+        'The databases are not of this release, and a look changes nothing: use the release that runs, or start this one first.',
+    })
 }

@@ -82,9 +82,18 @@ describe('a job', () => {
       )
     const more = { organizationId, callId: randomUUID(), userId: randomUUID() }
     await expect(queue.add('write-call', more, { key: 'x' })).rejects.toMatchObject(refused)
-    await expect(queue.add('sweep', {}, { key: 'of +442079460123' })).rejects.toMatchObject({
-      failure: { code: 'undeclared', what: 'key of a job' },
-    })
+    // An object that says of itself how it is written.
+    class Told {
+      readonly organizationId = organizationId
+      toJSON() {
+        return { organizationId, name: 'Ada Lovelace' }
+      }
+    }
+    await expect(queue.add('rewrite', new Told(), { key: 'x' })).rejects.toMatchObject(refused)
+    for (const key of ['of +442079460123', 'call-442-079-460-123'])
+      await expect(queue.add('sweep', {}, { key })).rejects.toMatchObject({
+        failure: { code: 'undeclared', what: 'key of a job' },
+      })
     expect(await hub.control(`select from graphile_worker.jobs where key = 'x'`)).toEqual([])
   })
 

@@ -49,7 +49,10 @@ export function addJob(
   payload: object,
   options: AddOptions,
 ): { sql: string; values: unknown[] } {
-  if (undeclaredInJob(task, payload).length > 0) failed({ code: 'undeclared', what: 'job' })
+  // What is looked at is what is stored: an object may say of itself how it is written.
+  const text = JSON.stringify(payload)
+  if (undeclaredInJob(task, JSON.parse(text) as object).length > 0)
+    failed({ code: 'undeclared', what: 'job' })
   if (![options.key, options.queue ?? options.key].every(isKey))
     failed({ code: 'undeclared', what: 'key of a job' })
   return {
@@ -57,7 +60,7 @@ export function addJob(
                                         queue_name => $6, max_attempts => 1000)`,
     values: [
       task,
-      JSON.stringify(payload),
+      text,
       options.at ?? new Date(),
       options.key,
       options.keep ? 'preserve_run_at' : 'replace',

@@ -6,7 +6,10 @@ const keyForm = /^[a-z]+(?:[-: ][a-z]+|[-: ]\d{1,3}|[: ][0-9a-f]{8}(?:-[0-9a-f]{
 /** A coded failure, or the id of a defect. */
 const errorForm = /^(?:[a-z]+(?:-[a-z]+)*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
-export const isKey = (key: string): boolean => key.length <= 200 && keyForm.test(key)
+/** More than one small number would be room for a telephone number in groups. */
+const numbersIn = (key: string): number => key.match(/[-: ]\d{1,3}(?![0-9a-f])/g)?.length ?? 0
+
+export const isKey = (key: string): boolean => key.length <= 200 && keyForm.test(key) && numbersIn(key) <= 1
 
 const page = 10_000
 

@@ -66,6 +66,22 @@ export async function openKeyRing(options: KeyRingOptions): Promise<KeyRing> {
   })
 }
 
+/**
+ * The ring as it lies in the folder, for whoever only looks: nothing is completed, brought up or removed.
+ * @throws RingfenceError `setting` with one sentence; `undeclared` when anybody would change it after all
+ */
+export async function readKeyRing(
+  options: Pick<KeyRingOptions, 'folder' | 'copyFolder' | 'masterKey'>,
+): Promise<KeyRing> {
+  const { folder, copyFolder } = options
+  if (!holdsRing(folder).ring) refuse('The key folder holds no key ring: put the newest keys there.')
+  const masterKey =
+    options.masterKey === undefined ? await readMasterKeyFile(folder) : parseMasterKey(options.masterKey)
+  const place = { folder, masterKey: masterKey ?? refuseNoKey() }
+  const lock: WriterLock = async () => failed({ code: 'undeclared', what: 'a change of keys' })
+  return new KeyRingOnDisk({ ...place, copyFolder, lock }, readRing(place))
+}
+
 /** A ring is made once in the life of an installation. Anything that looks as if there had been one stops it. */
 function expectMayMake(options: KeyRingOptions): void {
   const copy = options.copyFolder === undefined ? undefined : holdsRing(options.copyFolder)

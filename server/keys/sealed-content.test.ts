@@ -59,6 +59,14 @@ describe('GD-9 what is sealed', () => {
     )
   })
 
+  it('holds one text where one is declared, and no object in its place', () => {
+    const name = at('persons', 'name_sealed')
+    expect(declaredContent(name, 'Ada Lovelace')).toBe('Ada Lovelace')
+    expect(() => declaredContent(name, { name: 'Ada Lovelace', born: '1815-12-10' })).toThrow(
+      expect.objectContaining({ failure: { code: 'undeclared', what: 'persons.name_sealed' } }),
+    )
+  })
+
   it('OC-9 is without a value that the policy in force does not name yet', () => {
     const rules = inForce()
     try {

@@ -51,6 +51,7 @@ export function declaredContent(
 ): string {
   const what = `${table}.${column}`
   const tree = trees.get(what)
+  if (typeof content !== 'string' && sealedContent[what] === 'one text') failed({ code: 'undeclared', what })
   if (!tree) return typeof content === 'string' ? content : JSON.stringify(content)
   const value = typeof content === 'string' ? readJson(content, what) : content
   if (!isDeclared(value, tree)) failed({ code: 'undeclared', what })

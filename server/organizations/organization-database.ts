@@ -84,6 +84,21 @@ export async function allowPurposes(
   if (missing.length > 0) await changeRights(client, `grant ${missing.join(', ')} to ${app}`)
 }
 
+/** By default everybody may call these, and each keeps what it is given where no declaration, sweep or purge reaches. */
+const sideDoors = ['lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lowrite', 'pg_logical_emit_message']
+
+/** As the administrator, where that is a superuser: on a server of somebody else's the check finds what came in this way. */
+export async function closeSideDoors(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select oid::regprocedure::text as name from pg_proc
+     where pronamespace = 'pg_catalog'::regnamespace and proname = any($1) and has_function_privilege('public', oid, 'execute')
+       and (select rolsuper from pg_roles where rolname = current_user) order by 1`,
+    [sideDoors],
+  )
+  const open = rows.map(({ name }) => name)
+  if (open.length > 0) await changeRights(client, `revoke execute on function ${open.join(', ')} from public`)
+}
+
 /**
  * What each role may do, and what policy/ asks of the tables. Done again only when that has changed, or after
  * migrations: it takes locks that everybody else would wait for.

@@ -16,6 +16,7 @@ import { forgetCompanies } from './ended-companies.ts'
 import type { DatabaseRole, Organization } from './organization.ts'
 import {
   allowPurposes,
+  closeSideDoors,
   dropDatabase,
   grantAndGuard,
   makeDatabase,
@@ -48,12 +49,15 @@ export class Organizations {
   readonly #known = new Map<string, Organization>()
   readonly #prepared = new Map<string, Promise<void>>()
   readonly #purposeRoles: PurposeRoles
+  readonly #reading: boolean
   #migrations: Promise<Migration[]> | undefined
   #madePurposeRoles: Promise<void> | undefined
 
-  constructor(cluster: Cluster, ring: KeyRing) {
+  /** @param options.reading nothing is made or changed, not even what the databases lack */
+  constructor(cluster: Cluster, ring: KeyRing, { reading = false } = {}) {
     this.#cluster = cluster
     this.#ring = ring
+    this.#reading = reading
     this.#purposeRoles = purposeRoles(cluster.control.target.database)
   }
 
@@ -278,11 +282,12 @@ export class Organizations {
       targets[name] ??= login(name)
       return targets[name]
     }
+    const start = this.#reading ? 'begin read only' : 'begin'
     const begin = (as: DatabaseRole): { target: Target; sql: string } => {
       if (as === 'officer') return { target: targetOf('officer'), sql: 'begin read only' }
       if (as === 'owner')
-        return { target: this.#cluster.admin(database), sql: `begin; set local role ${roles.owner}` }
-      return { target: targetOf('app'), sql: `begin; set local role ${this.#purposeRoles[as]}` }
+        return { target: this.#cluster.admin(database), sql: `${start}; set local role ${roles.owner}` }
+      return { target: targetOf('app'), sql: `${start}; set local role ${this.#purposeRoles[as]}` }
     }
     return {
       id: row.id,
@@ -294,7 +299,7 @@ export class Organizations {
       keys,
       transaction: async (fn, as) => {
         try {
-          await this.#prepare(database)
+          if (!this.#reading) await this.#prepare(database)
           const { target, sql } = begin(as)
           return await this.#withPresentKeys(() =>
             this.#cluster.connections.with(target, (client) => inTransaction(client, fn, sql)),
@@ -364,6 +369,7 @@ export class Organizations {
     await this.#madePurposeRoles
     await this.#cluster.connections.with(this.#cluster.admin(database), async (client) => {
       await allowPurposes(client, database, this.#purposeRoles)
+      await closeSideDoors(client)
       await client.query(`set role ${rolesOf(database).owner}`)
       try {
         const ran = await migrate(client, migrations)

@@ -104,6 +104,11 @@ describe('a database that is not as policy/ says', () => {
     ])
     await acme.query('update persons set name_sealed = $1 where id = $2', [Buffer.from('Ada'), person?.id])
     expect((await look()).wrong).toContain('persons.name_sealed is declared sealed but holds an open value')
+    await acme.query('alter table person_numbers drop constraint exact_hash_is_hmac')
+    await acme.query(`update person_numbers set exact_hash = '+442079460123'::bytea`)
+    expect((await look()).wrong).toContain(
+      'person_numbers.exact_hash is declared hashed but holds another value',
+    )
     await acme.query('delete from persons')
     await acme.query(`update call_logs set marker = marker`)
     expect((await look()).wrong).toEqual([])

@@ -2,12 +2,13 @@ import { type Declaration, inForce, notPersonal } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import { endsWithoutWay } from './ends.ts'
+import { strayRelations } from './hiding-places.ts'
 import { personsWithoutWay } from './person-ways.ts'
 import { compareRights } from './rights.ts'
 import { expiringTables, sealedColumns, tablesOf } from './row-security.ts'
 
 export interface Drift {
-  /** columns of the live database that nothing declares */
+  /** columns of the live database that nothing declares, and views and tables beside those of `policy/` */
   undeclared: string[]
   /** declared columns that the live database does not have */
   missing: string[]
@@ -28,7 +29,7 @@ export async function compareCatalogue(
   database: 'organization' | 'control',
   from: readonly Declaration[] = inForce().kinds,
 ): Promise<Drift> {
-  const [live, secured, withoutWay, rights] = await Promise.all([
+  const [live, secured, withoutWay, rights, stray] = await Promise.all([
     db.rows<{ name: string; type: string; sampled: boolean }>(
       `select c.relname || '.' || a.attname as name, format_type(a.atttypid, null) as type,
               coalesce(a.attstattarget, -1) <> 0 as sampled
@@ -41,7 +42,8 @@ export async function compareCatalogue(
       `select c.relname as name
        from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'public' and c.relrowsecurity and p.polname = 'alive' and p.polcmd = 'r'
-         and pg_get_expr(p.polqual, p.polrelid) like '%expires_at > %ringfence.now()%'
+         and p.polpermissive and p.polroles = '{0}'
+         and pg_get_expr(p.polqual, p.polrelid) = '(expires_at > ( SELECT ringfence.now() AS now))'
        order by c.relname`,
     ),
     Promise.all([
@@ -49,6 +51,7 @@ export async function compareCatalogue(
       database === 'organization' ? personsWithoutWay(db, from) : [],
     ]).then((told) => told.flat()),
     database === 'organization' ? compareRights(db, from) : { unasked: [], withheld: [] },
+    strayRelations(db, database, { among: 'ours' }),
   ])
   const kinds = from.filter((declaration) => declaration.database === database)
   const declared = new Map(kinds.flatMap((declaration) => Object.entries(declaration.columns)))
@@ -58,7 +61,7 @@ export async function compareCatalogue(
   const sampled = new Set(live.flatMap((column) => (column.sampled ? [column.name] : [])))
   const hidden = database === 'organization' ? expiringTables('organization', from) : []
   return {
-    undeclared: [...types.keys()].filter((name) => !declared.has(name) && !free.has(name)),
+    undeclared: [...[...types.keys()].filter((name) => !declared.has(name) && !free.has(name)), ...stray],
     missing: [...declared.keys(), ...free].filter((name) => !types.has(name)).sort(),
     unguarded: [
       ...[...declared]

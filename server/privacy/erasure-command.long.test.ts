@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import pg from 'pg'
 import { describe, expect } from 'vitest'
+import { childEnv } from '../../testing/child-env.ts'
 import { ringfence } from '../../testing/cli.ts'
 import { tablesWith } from '../../testing/everything.ts'
 import { it } from '../../testing/it.ts'
 import { until } from '../../testing/until.ts'
 import type { CorrectionView, ErasureView } from '../http/shapes.ts'
-import { removeBytes } from './carry-out.ts'
+import { erasureJob, removeBytes } from './carry-out.ts'
 import type { CorrectionReceipt } from './correction-receipt.ts'
 import { ada } from './erase.fixture.ts'
 import type { ErasureReceipt } from './erasure-receipt.ts'
@@ -30,6 +34,31 @@ describe('an erasure by command', () => {
     await until('the server has done the rest', async () => 'at' in ((await levels())?.unreadable ?? {}))
     await removeBytes(hub.app, await acme.organization(), { request: 'erasures', id: receipt.id })
     expect(await levels()).toMatchObject({ files: { at: expect.any(String) }, log: { elsewhere: true } })
+  })
+
+  it('L-17.1/L-E.3 is finished by the server when the command is killed in the middle', async ({ hub }) => {
+    const acme = await hub.given.organization()
+    await acme.given.person({ name: 'Ada Lovelace', number: ada })
+    const persons = () => acme.query('select 1 from persons')
+    const holding = new pg.Client({ ...hub.databases.server, database: await hub.databases.of(acme.id) })
+    await holding.connect()
+    await holding.query('begin; lock table persons in share mode')
+    const command = ['server/cli.ts', 'privacy', 'erase', '--org', acme.id, '--number', ada, '--yes']
+    const child = spawn(process.execPath, command, { env: { ...childEnv, ...hub.env }, stdio: 'ignore' })
+    const known = () => hub.app.ring.erasures().filter(({ organization }) => organization === acme.id)
+    await until('the ledger knows', async () => known().length > 0)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    await holding.end()
+    const [entry] = known()
+    const key = erasureJob(entry?.id ?? '')
+    expect(await persons()).not.toEqual([])
+    const moved = await hub.control(
+      `update graphile_worker._private_jobs set run_at = now() where key = $1 returning id`,
+      [key],
+    )
+    expect(moved).toHaveLength(1)
+    await until('nothing of her is left', async () => (await persons()).length === 0)
   })
 })
 

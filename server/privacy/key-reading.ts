@@ -16,6 +16,16 @@ export interface KeyReading {
   has(organizationId: string, header: KeyOf): boolean
   /** the key itself, to search for */
   raw(organizationId: string, header: KeyOf): Buffer | undefined
+  /** Whose keys there are. */
+  readonly held: readonly HeldKeys[]
+}
+
+export interface HeldKeys {
+  organizationId: string
+  /** connections whose mirrors have keys */
+  mirrors: readonly string[]
+  /** some were replaced and are not destroyed yet */
+  retiring: boolean
 }
 
 type KeyOf = Pick<SealedHeader, 'class' | 'number' | 'generation'>
@@ -63,5 +73,12 @@ export async function readKeys(folder: string, masterKey?: string): Promise<KeyR
     },
     has: (id, header) => raw(id, header) !== undefined,
     raw,
+    held: [...organizations].map(([organizationId, { mirrors, hourParts }]) => ({
+      organizationId,
+      mirrors: [...mirrors.keys()],
+      retiring:
+        hourParts.some((part) => part.retiring) ||
+        [...mirrors.values()].some((mirror) => mirror.retiring.length > 0),
+    })),
   }
 }

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
+import { declarations } from '../../policy/index.ts'
 import { ringfence } from '../../testing/cli.ts'
 import type { Hub } from '../../testing/hub.ts'
 import { itWithHub } from '../../testing/it.ts'
@@ -6,9 +8,15 @@ import { until } from '../../testing/until.ts'
 import { clockShiftedBy } from '../clock.ts'
 import type { PolicyChecksView } from '../http/shapes.ts'
 import type { Installation } from '../installation.ts'
+import { filesIn } from '../keys/folders.fixture.ts'
+import { hourOf } from '../keys/index.ts'
 import { filledCompany } from './filled.fixture.ts'
+import { deadKeys } from './key-check.ts'
+import { missingInLedger } from './ledger-check.ts'
 import { type CheckName, checkLive } from './live-check.ts'
-import { policyContent } from './policy-content.ts'
+import { noticeProblems } from './notice-check.ts'
+import { currentPolicy, policyContent, versionOf } from './policy-content.ts'
+import { jana, subject } from './policy-subject.fixture.ts'
 
 const it = itWithHub({ env: { RINGFENCE_OPERATOR_NAME: 'Spojka s.r.o.' } })
 
@@ -60,6 +68,58 @@ describe('the check of the running installation', () => {
     expect([machines.status, people.status]).toEqual([1, 1])
     expect(JSON.parse(machines.out)).toMatchObject({ holds: false })
     expect(people.out).toContain('nodes.mood is not declared')
+  })
+
+  it('GD-9 finds what is there: on its way in it repairs no right, ends no key and removes nothing', async ({
+    hub,
+  }) => {
+    const acme = await hub.given.organization({ set: 'connected' })
+    const placing = `${hub.databases.control}_for_run_the_installation`
+    const guard = (by: string) => acme.query(`comment on schema ringfence is 'guarded by ${by}'`)
+    const [before] = await acme.query<{ by: string }>(
+      `select substring(obj_description('ringfence'::regnamespace) from 12) as by`,
+    )
+    const keys = await filesIn(hub.app.settings.keysFolder)
+    // As after an upgrade, when rights are given anew; and long after the last key was ended.
+    await guard('0'.repeat(64))
+    await acme.query(`grant select on persons to ${placing}`)
+    await hub.control(`update ringfence.clock set shift = '30 days'`)
+    const { status, out } = await ringfence(hub.env, 'policy', 'check', '--json')
+    await hub.control(`update ringfence.clock set shift = '0'`)
+    const found = (JSON.parse(out) as Awaited<ReturnType<typeof check>>).results.flatMap(({ wrong }) => wrong)
+    expect(status).toBe(1)
+    expect(found).toContain('select on persons for "run the installation" is granted but not declared')
+    expect(found.join()).toMatch(/keys of a past arrival hour are still in the key folder/)
+    expect(found).toContain(`time goes by another clock, organization ${acme.id}`)
+    expect(await filesIn(hub.app.settings.keysFolder)).toEqual(keys)
+    await acme.query(`revoke select on persons from ${placing}`)
+    await guard(before?.by ?? '')
+  })
+
+  it('GD-9 finds keys of whom there is nothing left, and those that an erasure has left behind', async ({
+    hub,
+  }) => {
+    const { app } = hub
+    const acme = await hub.given.organization({ set: 'installed' })
+    const { keys } = await acme.organization()
+    const installation = app as unknown as Installation
+    expect(await deadKeys(installation)).toEqual([])
+    const gone = randomUUID()
+    await app.ring.makeOrganization(gone)
+    await keys.makeMirror(gone)
+    await keys.renew([{ by: 'arrival hour', hour: hourOf(app.clock.ms()) }])
+    const at = 'in the key folder'
+    expect(await deadKeys(installation)).toEqual(
+      expect.arrayContaining([
+        `keys of organization ${gone}, of which there is nothing left, are ${at}`,
+        `keys of a mirror that has ended are ${at}, organization ${acme.id}`,
+        `keys that were replaced are ${at} still, organization ${acme.id}`,
+      ]),
+    )
+    await app.ring.destroyOrganization(gone)
+    await keys.destroyMirror(gone)
+    await keys.destroyRetiring()
+    expect(await deadKeys(installation)).toEqual([])
   })
 
   it('GD-9 finds what is not as declared, whatever it is', async ({ hub }) => {
@@ -141,7 +201,6 @@ describe('the check of the running installation', () => {
           `select version as title from policy_versions order by number limit 1`,
         )
         expect(title).toBeDefined()
-        const { currentPolicy } = await import('./policy-content.ts')
         const { texts } = currentPolicy({
           operator: hub.app.settings.operator,
           phones: [...hub.app.phones.values()],
@@ -153,6 +212,63 @@ describe('the check of the running installation', () => {
         await hub.control('alter table policy_versions enable trigger all')
       },
     )
+  })
+
+  it('OC-9 L-P.4 finds a version of the policy that nobody approved, and one whose date was moved', async ({
+    hub,
+  }) => {
+    const { policies } = hub.app
+    const declaring = (hours: number) =>
+      currentPolicy(
+        subject,
+        declarations.map((kind) =>
+          kind.kind === 'sessions' ? { ...kind, keep: { hours, from: 'creation' } } : kind,
+        ),
+      )
+    const here = policyContent.parse(await policies.read())
+    const look = async () => noticeProblems(hub.app as unknown as Installation, policies, here)
+    const change = async (sql: string, values: unknown[]) => {
+      await hub.control('alter table policy_versions disable trigger all')
+      await hub.control(sql, values)
+      await hub.control('alter table policy_versions enable trigger all')
+    }
+    await policies.approve(declaring(24), jana)
+    expect(await look()).toEqual([])
+    const [announced] = await policies.announced()
+    const { version = '', number = 0 } = announced ?? {}
+    const move =
+      'update policy_versions set effective_at = announced_at + make_interval(days => $2) where number = $1'
+    await change(move, [number, 1])
+    expect(await look()).toEqual([
+      `version ${version} of the policy takes effect sooner than people were promised`,
+    ])
+    await change(move, [number, 30])
+    const put = 'update policy_versions set version = $2, content = $3 where number = $1'
+    const other = declaring(25)
+    await change(put, [number, versionOf(other), other])
+    expect(await look()).toEqual([`version ${versionOf(other)} of the policy is not what was approved`])
+    // The program would go by what stands beside the text, which has no part in the version's name.
+    await change(put, [number, version, { ...declaring(24), declared: other.declared }])
+    expect(await look()).toEqual([`version ${version} of the policy declares something else than it says`])
+    await change(put, [number, version, declaring(24)])
+    await policies.withdraw()
+    expect(await look()).toEqual([])
+  })
+
+  it('L-E.3 finds an erasure that the ledger has lost', async ({ hub }) => {
+    const acme = await hub.given.organization({ set: 'installed' })
+    const look = async () => missingInLedger(hub.app, [await acme.organization()])
+    const erasure = (at: string) =>
+      acme.query(
+        `insert into erasures (id, cause, asked_at, expires_at) values (gen_random_uuid(), 'page', ${at}, now() + interval '1 day')`,
+      )
+    await erasure(`now() - interval '1 year'`) // of before it was imported
+    expect(await look()).toEqual([])
+    await erasure('now()')
+    expect(await look()).toEqual([
+      `the ledger lacks 1 erasures, which a restore would undo, organization ${acme.id}`,
+    ])
+    await acme.query('delete from erasures')
   })
 
   it('GD-9 finds keys of hours whose time is over', async ({ hub }) => {

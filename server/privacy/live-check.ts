@@ -13,7 +13,10 @@ import { connectionFacts } from './connection-facts.ts'
 import { contradictions } from './consistency.ts'
 import { hostsBeyond } from './diff-recipients.ts'
 import { leftOfEnded } from './ended-check.ts'
+import { hidingPlaces } from './hiding-places.ts'
+import { undeclaredJson } from './json-check.ts'
 import { deadKeys } from './key-check.ts'
+import { missingInLedger } from './ledger-check.ts'
 import { noticeProblems } from './notice-check.ts'
 import type { PolicyContent } from './policy-content.ts'
 import { PolicyRecord } from './policy-record.ts'
@@ -60,7 +63,7 @@ export interface LiveCheck {
  */
 export async function checkLive(installation: InstallationParts, here: PolicyContent): Promise<LiveCheck> {
   const began = performance.now()
-  const organizations = await installation.organizations.list()
+  const organizations = await used(await installation.organizations.list())
   const inDatabases = { installation, organizations }
   const policies = new PolicyRecord(installation)
   const checks: Record<CheckName, (() => Promise<string[]>) | undefined> = {
@@ -69,10 +72,18 @@ export async function checkLive(installation: InstallationParts, here: PolicyCon
       ...missingWords(inForce().kinds),
       ...(await balancingProblems(inForce().kinds)),
     ],
-    catalogue: () => eachDatabase(inDatabases, async (db, of) => sentencesOf(await compareCatalogue(db, of))),
+    catalogue: () =>
+      eachDatabase(inDatabases, async (db, of) => [
+        ...sentencesOf(await compareCatalogue(db, of)),
+        ...(await hidingPlaces(db, of)),
+        ...(await undeclaredJson(db, of)),
+      ]),
     seals: () =>
       eachDatabase(inDatabases, async (db, of) => (await compareSeals(db, of, { samples: 'all' })).wrong),
-    retention: () => eachDatabase(inDatabases, overdue),
+    retention: async () => [
+      ...(await eachDatabase(inDatabases, overdue)),
+      ...(await otherClocks(inDatabases)),
+    ],
     queue: () => installation.cluster.control.transaction(undeclaredQueued),
     keys: () => deadKeys(installation),
     uninstalled: async () => [...(await ofUninstalled(inDatabases)), ...(await leftOfEnded(installation))],
@@ -87,7 +98,13 @@ export async function checkLive(installation: InstallationParts, here: PolicyCon
     },
     notice: () => noticeProblems(installation, policies, here),
     connections: () => connectionFacts(installation),
-    backups: inForce().backupDays > 0 ? () => backupProblems(installation, organizations) : undefined,
+    backups:
+      inForce().backupDays > 0
+        ? async () => [
+            ...(await backupProblems(installation, organizations)),
+            ...(await missingInLedger(installation, organizations)),
+          ]
+        : undefined,
   }
   const results: CheckResult[] = []
   for (const name of checkNames) {
@@ -101,6 +118,34 @@ export async function checkLive(installation: InstallationParts, here: PolicyCon
     version: (await policies.read())?.version ?? '',
     results,
   }
+}
+
+/** Without those that nobody has used yet: their databases have no tables before somebody does. */
+async function used(organizations: readonly Organization[]): Promise<Organization[]> {
+  const found: Organization[] = []
+  for (const organization of organizations) {
+    const tables = await organization
+      .transaction(
+        (db) => db.rows('select 1 from pg_tables where schemaname !~ $1 limit 1', [systemSchemas]),
+        'owner',
+      )
+      .catch(() => ['away']) // whoever looks into it says so
+    if (tables.length > 0) found.push(organization)
+  }
+  return found
+}
+const systemSchemas = '^(pg_|information_schema)'
+
+/** By another clock than the installation's, rows would stay until that one says that their time is over. */
+async function otherClocks({ installation, organizations }: InDatabases): Promise<string[]> {
+  const shiftIn = async (db: Db) =>
+    (await db.row<{ shift: string }>('select shift::text from ringfence.clock'))?.shift
+  const shift = await installation.cluster.control.transaction(shiftIn)
+  const told: string[] = []
+  for (const organization of organizations)
+    if ((await organization.transaction(shiftIn, 'owner')) !== shift)
+      told.push(`time goes by another clock, organization ${organization.id}`)
+  return told
 }
 
 /** Never its message, which may quote a value. */

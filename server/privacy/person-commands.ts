@@ -54,8 +54,10 @@ export const personCommands = {
       return withInstallation(async (installation) => {
         const { organization, subject } = await meant(installation, values)
         const entry = await entryOf(organization, subject)
+        // Before anything else: if this command is killed, a running server finishes what was begun.
+        await queueRest(installation, organization, entry.id, { afterMs: ifCutOffMs })
         await erase(installation, organization, entry, { cause: 'command', persons: subject.persons })
-        await queueRest(installation, organization, entry.id)
+        await queueRest(installation, organization, entry.id, { afterMs: 0 })
         await tell(installation, (notices) =>
           notices.tell({ about: 'erased', organizationId: organization.id }),
         )
@@ -77,13 +79,21 @@ async function meant(
   return { organization, subject: await subjectOf(organization, { number: needed(values, 'number') }) }
 }
 
+/** Longer than an erasure takes. */
+const ifCutOffMs = 60_000
+
 async function queueRest(
   { cluster, log }: Installation,
   { id }: Organization,
   erasureId: string,
+  { afterMs }: { afterMs: number },
 ): Promise<void> {
   const jobs = new Jobs(cluster, log)
   await jobs.prepare()
-  await jobs.add('erasure', { organizationId: id, erasureId }, { key: erasureJob(erasureId) })
+  await jobs.add(
+    'erasure',
+    { organizationId: id, erasureId },
+    { key: erasureJob(erasureId), at: new Date(Date.now() + afterMs) },
+  )
   await jobs.stop()
 }

@@ -22,10 +22,13 @@ export const policyCommands = {
     ],
     options: { language: 'text' },
     run: ({ language }) =>
-      withInstallation(async (installation) => {
-        const check = await checkLive(installation, await contentHere(installation))
-        return { json: check, text: checkInWords(check, languageOf(language)), wrong: !check.holds }
-      }),
+      withInstallation(
+        async (installation) => {
+          const check = await checkLive(installation, await contentHere(installation))
+          return { json: check, text: checkInWords(check, languageOf(language)), wrong: !check.holds }
+        },
+        { reading: true },
+      ),
   }),
   'policy diff': command({
     help: [

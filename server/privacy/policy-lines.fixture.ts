@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { scratchFolder } from '../../testing/scratch.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const runner = fileURLToPath(new URL('./policy-copies.fixture.ts', import.meta.url))
@@ -61,7 +61,7 @@ export class PolicyCopies {
     line: PolicyLine | undefined,
     options: { types: boolean; instead?: string | undefined },
   ): Promise<string[]> {
-    const folder = await mkdtemp(join(tmpdir(), 'ringfence-policy-'))
+    const folder = await mkdtemp(join(scratchFolder, 'ringfence-policy-'))
     try {
       await copyProgram(folder)
       if (line) await replaceLine(join(folder, 'policy', line.file), line.at, options.instead)

@@ -71,6 +71,32 @@ describe('the end of', () => {
     expect((await acme.users()).map((user) => user.id)).not.toContain(boris.id)
   })
 
+  it('PD-8 L-E.3 one user is ended again when somebody puts the databases back in a way of their own', async ({
+    hub,
+  }) => {
+    const acme = await hub.given.organization({ set: 'installed' })
+    const [gone, back] = [
+      await acme.given.user({ extension: '41' }),
+      await acme.given.user({ extension: '42' }),
+    ]
+    const rows = async (id: string) =>
+      acme.query<{ row: object }>('select to_jsonb(u) as row from users u where id = $1', [id])
+    const [before, again] = [await rows(gone.id), await rows(back.id)]
+    const organization = await acme.organization()
+    for (const { id } of [gone, back])
+      await purge(parts(hub), organization, { end: 'uninstall by the user', userId: id })
+    const put = (row: object | undefined) =>
+      acme.query('insert into users select * from jsonb_populate_record(null::users, $1)', [row])
+    await hub.restart(async () => {
+      await put(before[0]?.row)
+      // Whoever has come back since has the same id, and is as new as the row.
+      await put({ ...again[0]?.row, created_at: new Date().toISOString() })
+    })
+    expect(await acme.query('select id from users where id = any($1)', [[gone.id, back.id]])).toEqual([
+      { id: back.id },
+    ])
+  })
+
   it('waits for whoever works on a call, and holds nothing that they need meanwhile', async ({ hub }) => {
     const acme = await filledCompany(hub)
     const organization = await acme.organization()

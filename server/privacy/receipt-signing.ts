@@ -145,6 +145,8 @@ export function signedIn(jws: string, type: SignedType, keys: readonly ReceiptKe
   if (!key || more.length > 0) return undefined
   const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key.x }, format: 'jwk' })
   const made = Buffer.from(signature, 'base64url')
+  // Other spellings of the same bytes are not what was handed out.
+  if (made.toString('base64url') !== signature) return undefined
   const genuine = verifySignature(null, Buffer.from(`${head}.${payload}`), publicKey, made)
   return genuine ? decode(payload) : undefined
 }

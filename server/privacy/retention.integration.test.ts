@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import type { Company } from '../../testing/company.ts'
+import { howOften } from '../../testing/how-often.ts'
 import { it } from '../../testing/it.ts'
 import { hourOf } from '../keys/index.ts'
 import type { DatabaseRole, Organization } from '../organizations/organization.ts'
@@ -117,7 +118,7 @@ describe('what may be kept for a time', () => {
           expect(await seen(organization, table, 'officer')).toBe(alive)
           expect(await seen(organization, table, 'owner')).toBe(ends.length)
         }),
-        { numRuns: 15 },
+        { numRuns: howOften(6, 40) },
       )
       await rowsEnding(acme, table, []) // made up: no row here is sealed as it should be
     }
@@ -137,7 +138,7 @@ describe('what may be kept for a time', () => {
           expect(await sweepOrganization(organization, { batch })).toBe(over)
           expect(await seen(organization, table, 'owner')).toBe(ends.length - over)
         }),
-        { numRuns: 15 },
+        { numRuns: howOften(6, 40) },
       )
       await rowsEnding(acme, table, []) // made up: no row here is sealed as it should be
     }

@@ -18,6 +18,9 @@ export function expiringTables(
   )
 }
 
+/** Of the policies on each of those tables; any other would be one more way to a row. */
+export const rowSecurityNames = ['alive', 'added', 'changed', 'removed'] as const
+
 /**
  * SQL that hides every row whose time is over, from every role but the owner: the sweep still sees the row it deletes. The instant comes from `ringfence.now()` in a subselect, so that it is asked once a statement.
  */

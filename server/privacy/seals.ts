@@ -13,6 +13,8 @@ export interface Seals {
 
 /** Magic, version, class and number of the key: what follows is random. */
 const headBytes = 8
+/** HMAC-SHA-256, and SHA-256 */
+const hashBytes = 32
 
 /** The header of a value, if it is a sealed one. */
 export function headerOf(value: Buffer): SealedHeader | undefined {
@@ -22,8 +24,8 @@ export function headerOf(value: Buffer): SealedHeader | undefined {
 
 /**
  * Looks at the values themselves: each sealed column holds sealed values only, sealed by a key of the class its
- * declaration names, and no other column holds any. So "sealed by" is not a claim: the key that the declaration lets die
- * is the one that opens the value.
+ * declaration names, no other column holds any, and what is declared hashed is as long as a hash. So "sealed by" is not a
+ * claim: the key that the declaration lets die is the one that opens the value.
  * @param options.samples at most so many values of each column. Only their heads leave the database, each once
  */
 export async function compareSeals(
@@ -35,12 +37,14 @@ export async function compareSeals(
   const kinds = from.filter((kind) => kind.database === database)
   const seals: Seals = { seen: new Map(), wrong: [] }
   const columns = await binaryColumns(db)
+  const isHashed = (name: Column) => kinds.some((kind) => kind.columns[name] === 'hashed')
   const values = await Promise.all(
     columns.map(({ table, column }) =>
       // names out of the catalogue itself
       db.rows<{ head: Buffer; least: number }>(
         `select substring(value from 1 for ${headBytes}) as head, min(octet_length(value)) as least
          from (select ${column} as value from ${table} where ${column} is not null limit ${options.samples}) as looked_at
+         ${isHashed(`${table}.${column}`) ? `where octet_length(value) <> ${hashBytes}` : ''}
          group by 1 order by 1`,
       ),
     ),
@@ -58,6 +62,7 @@ export async function compareSeals(
     }
     if (seen.size > 0) seals.seen.set(name, seen)
     if (open && declared.length > 0) seals.wrong.push(`${name} is declared sealed but holds an open value`)
+    if (open && isHashed(name)) seals.wrong.push(`${name} is declared hashed but holds another value`)
     for (const by of seen) {
       if (!allowed.has(by)) seals.wrong.push(`${name} is sealed by the ${by} key, which is not declared`)
     }
@@ -79,6 +84,8 @@ export function expectSealsAsDeclared(seals: Seals): void {
     })
   }
 }
+
+type Column = keyof Declaration['columns']
 
 async function binaryColumns(db: Db): Promise<{ table: string; column: string }[]> {
   return db.rows<{ table: string; column: string }>(

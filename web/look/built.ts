@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-/** The web app as it is now, built into a folder of its own that `remove` takes away again. */
+/** The web app as it is now, built into a folder of its own that `remove` takes away again; `npm test` has just built it. */
 export async function buildForLooking(): Promise<{ dist: string; remove(): Promise<void> }> {
+  if (process.env['WEB_APP_BUILT'])
+    return { dist: fileURLToPath(new URL('../dist/', import.meta.url)), remove: async () => undefined }
   const dist = await mkdtemp(join(tmpdir(), 'ringfence-web-'))
   const before = process.env['NODE_ENV']
   // A test runner sets its own, and Vite would then build React for development: slower, larger, other warnings.
