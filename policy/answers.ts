@@ -6,6 +6,7 @@ export const answerHeaders: ReadonlySet<string> = new Set([
   'accept-ranges',
   'allow',
   'cache-control',
+  'clear-site-data',
   'connection',
   'content-disposition',
   'content-encoding',
