@@ -32,12 +32,17 @@ describe('the end of a subscription', () => {
   it('BX-6 is finished when it was cut off after the keys had gone', async ({ hub }) => {
     const acme = await hub.given.organization()
     expect(await tablesWith(hub, [acme.admin.id])).not.toEqual([])
+    const before = await hub.app.organizations.get(acme.id)
     // Somebody reads, so that the bytes of the rows cannot go now.
     const [ended] = await hub.app.cluster.control.transaction(async (db) => {
       await db.rows('select 1 from sessions')
       return [await end(acme)]
     })
     expect(ended?.organization.subscription).toEqual({ state: 'ending' })
+    // Whoever was on the way there meets nobody, and no defect.
+    await expect(before.transaction((db) => db.rows('select 1'), 'owner')).rejects.toMatchObject({
+      failure: { code: 'not-found' },
+    })
     expect((await end(acme)).organization.subscription).toEqual({ state: 'ended' })
     const receipts = await receiptsOf(acme)
     expect(receipts.map(({ receipt }) => [receipt.ended, receipt.keysDestroyed])).toEqual([

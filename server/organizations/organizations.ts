@@ -317,20 +317,22 @@ export class Organizations {
   }
 
   /**
-   * Another node has ended or deleted it, and this one has not heard of it yet: then the database is not away, and nothing
-   * may be kept until it is back.
+   * It was ended or deleted, and whoever comes here has not heard of it yet: then the database is not away, and nothing may
+   * be kept until it is back. While it ends its database may be dropped already.
    */
   async #unlessGone({ id, database_name: database }: OrganizationRow, error: unknown): Promise<never> {
     if (!mayBeGone(error)) throw error
-    const there = await this.#cluster.control
+    const there = isDropped(error) ? ['active'] : ['active', 'ending']
+    const found = await this.#cluster.control
       .transaction((db) =>
-        db.rows(
-          `select 1 from organizations where id = $1 and database_name = $2 and state in ('active', 'ending')`,
-          [id, database],
-        ),
+        db.rows(`select 1 from organizations where id = $1 and database_name = $2 and state = any($3)`, [
+          id,
+          database,
+          there,
+        ]),
       )
       .catch(() => undefined) // the control database is away too: the first error is the one to tell
-    if (there?.length !== 0) throw error
+    if (found?.length !== 0) throw error
     this.#known.delete(id)
     return failed({ code: 'not-found', what: 'organization' }, error)
   }
@@ -390,10 +392,18 @@ export class Organizations {
 }
 
 /** No connection; or, by SQLSTATE, no such database, no such role, or its password is another. */
+const stateOf = (error: unknown): string => String((error as { code?: unknown }).code)
+
 function mayBeGone(error: unknown): boolean {
-  const state = String((error as { code?: unknown }).code)
-  return failureOf(error)?.code === 'database-away' || ['3D000', '28000', '28P01'].includes(state)
+  return (
+    failureOf(error)?.code === 'database-away' ||
+    isDropped(error) ||
+    ['28000', '28P01'].includes(stateOf(error))
+  )
 }
+
+/** There is no database of that name (3D000): unlike one that is away, it does not come back. */
+const isDropped = (error: unknown): boolean => stateOf(error) === '3D000'
 
 function isTimeZone(name: string): boolean {
   try {
