@@ -11,13 +11,20 @@ import { checkPolicy, checkSeals, untouched } from '../server/privacy/check-poli
 import { type KeyReading, readKeys } from '../server/privacy/key-reading.ts'
 import { moveClock } from '../server/privacy/move-clock.ts'
 import { purge } from '../server/privacy/purge.ts'
-import { expiringTables } from '../server/privacy/row-security.ts'
 import { sealedRows } from '../server/privacy/sealed-rows.ts'
 import type { Searched } from '../server/privacy/search-files.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import type { BrowserSession } from './browser-session.ts'
 import { type Count, Evidence, type Leap } from './evidence.ts'
-import { bringTheNight, rewritesWaiting, rowsOver, sweepEnded, withCluster } from './observe.ts'
+import {
+  bringTheNight,
+  leapDays,
+  rewritesWaiting,
+  rowsOver,
+  shortLived,
+  sweepEnded,
+  withCluster,
+} from './observe.ts'
 import {
   plantBreach,
   plantCalls,
@@ -227,7 +234,7 @@ class Rehearsal {
     await this.#opened(async (installation, organizations) => {
       const rows = await rowsOver(installation.cluster, organizations)
       this.#check('no call has had its time yet', rows.over === 0)
-      await moveClock(installation, 8 * dayMs)
+      await moveClock(installation, leapDays * dayMs)
       const moved = await rowsOver(installation.cluster, organizations)
       this.#check(
         `the time of all ${moved.rows} rows of calls is over, and they are still there`,
@@ -236,7 +243,7 @@ class Rehearsal {
       for (const role of ['show calls to the people they are for', 'officer'] as const) {
         let visible = 0
         for (const organization of organizations) {
-          for (const table of expiringTables('organization'))
+          for (const table of shortLived())
             visible += await organization.transaction((db) => visibleIn(db, table), role)
         }
         this.#check(
@@ -246,7 +253,7 @@ class Rehearsal {
       }
     })
     // A call's end may be told a day late, and a call over a full hour reaches back one more.
-    return { after: hourOf(new Date(now)) + 1, before: hourOf(new Date(now + 8 * dayMs)) - 25 }
+    return { after: hourOf(new Date(now)) + 1, before: hourOf(new Date(now + leapDays * dayMs)) - 25 }
   }
 
   /** The server does it by itself; here it is only watched. */
