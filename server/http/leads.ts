@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { answerHeaders, grantParameters, offeredFile, ownPages } from '../../policy/index.ts'
 import type { App } from '../app.ts'
 import { isUndeclared } from '../egress/sent-fields.ts'
 import { failed } from '../failure.ts'
+import { answerHeaders, grantParameters, offeredFile, ownPages } from './answers.ts'
 
 const undeclared = (): never => failed({ code: 'undeclared', what: 'field' })
 

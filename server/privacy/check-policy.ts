@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { declarations } from '../../policy/index.ts'
+import { adapterDeclaration, declarations } from '../../policy/index.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Installation } from '../installation.ts'
 import type { Organization } from '../organizations/organization.ts'
@@ -25,9 +25,28 @@ export async function checkPolicy(check: Check, options: { types: boolean }): Pr
   )
   const missing = await balancingProblems()
   check(`legitimate interests have their balancing tests${because(missing)}`, missing.length === 0)
+  const taken = notHosts.filter((host) => isTaken({ host, region: 'EU' }))
+  check(
+    `an adapter of others names hosts and regions as they are written${because(taken)}`,
+    taken.length === 0 && isTaken({ host: '*.vendor.example', region: 'CH' }) && !isTaken(elsewhere),
+  )
   const errors = options.types ? await typeErrors() : undefined
   if (errors) check(`the types of policy/ hold where they are used${because(errors)}`, errors.length === 0)
 }
+
+/** Too much, too little, or something else than a host. */
+const notHosts = [
+  '',
+  'https://vendor.example',
+  'vendor',
+  '*.example',
+  '-vendor.example',
+  `${'v.'.repeat(130)}example`,
+]
+const elsewhere = { host: 'vendor.example', region: 'Europe' }
+
+const isTaken = (host: { host: string; region: string }): boolean =>
+  adapterDeclaration.safeParse({ data: ['calls'], hosts: [host] }).success
 
 /**
  * What the types alone can see. Only complaints about policy/ count.

@@ -1,4 +1,4 @@
-import { declareSent } from './sent.ts'
+import { declareSent } from '../../policy/index.ts'
 
 /** Headers of our answers. Proxies write them down; what is not in this list is taken off. */
 export const answerHeaders: ReadonlySet<string> = new Set([
