@@ -9,8 +9,9 @@ export const mailField = (about: string, name: string, form: MailForm): string =
   `mail ${about}.${name}: ${form}`
 
 /**
- * Every declared field as one text: "log callId: id", "job write-call.callId: id", "notice call.version: count", "mail breach notice.text: text", and of
- * `sent.ts` "sent to Pipedrive, POST /api/v2/persons: name". A field of another form is another field.
+ * Every declared field as one text: "log callId: id", "job write-call.callId: id", "notice call.version: count",
+ * "mail breach notice.text: text", and of `sent.ts` "sent to Pipedrive, POST /api/v2/persons: name". A field of another form
+ * is another field.
  */
 export const insideFields: readonly string[] = [
   ...Object.entries(logFields).map(([name, form]) => logField(name, form)),

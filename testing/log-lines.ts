@@ -8,9 +8,13 @@ export class LogLines {
 
   readonly write = (line: string): void => {
     this.raw.push(line)
-    // Who runs it loses a field; who tests it has to declare the field or leave it out.
-    if (line.startsWith('{') && 'refused' in JSON.parse(line))
+    // Who runs it loses a field or a header; who tests it has to declare that or leave it out.
+    if (!line.startsWith('{')) return
+    const said = JSON.parse(line) as LogLine
+    if ('refused' in said)
       throw new Error(`a field of this line is not declared in policy/fields.ts: ${line}`)
+    if (said.event === 'header-undeclared')
+      throw new Error(`a header of this route is not declared in server/http/answers.ts: ${line}`)
   }
 
   /** Lines of that event, parsed. */

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { declareSent, inForce, runUnder, sentField, sentId } from '../../policy/index.ts'
 import { createEgress, type RefusedRequest } from './index.ts'
 import { isUndeclared, isUndeclaredMessage, type Sent } from './sent-fields.ts'
@@ -30,6 +30,24 @@ function sent(method: string, path: string, more: Partial<Sent> = {}): Sent {
   return { method, url: new URL(`${base}${path}`), base, headers: {}, ...more }
 }
 const post = (body: unknown): Sent => sent('POST', '/persons', { headers: json, body: JSON.stringify(body) })
+
+/** A recipient on this machine, the way out to it, and what that way has refused. */
+async function recipient(listener: RequestListener) {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const refused: RefusedRequest[] = []
+  const egress = createEgress({
+    declared: [host],
+    privateHosts: [host],
+    record: (one) => refused.push(one),
+  })
+  onTestFinished(async () => {
+    await egress.close()
+    await new Promise((done) => server.close(done))
+  })
+  return { host, refused, egress }
+}
 
 describe('GD-9 what a recipient is sent', () => {
   it.each<Sent>([
@@ -137,18 +155,9 @@ describe('GD-9 what a recipient is sent', () => {
 
   it('does not leave with an undeclared field, and the refusal is recorded like others', async () => {
     let arrived = 0
-    const server = createServer((_, response) => {
+    const { host, refused, egress } = await recipient((_, response) => {
       arrived += 1
       response.end('{}')
-    })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-    const refused: RefusedRequest[] = []
-    const egress = createEgress({
-      declared: [host],
-      privateHosts: [host],
-      record: (one) => refused.push(one),
     })
     const ask = (body: object) =>
       egress.request({
@@ -165,24 +174,13 @@ describe('GD-9 what a recipient is sent', () => {
     expect([arrived, refused]).toEqual([0, [{ host, why: 'field' }]])
     await ask({ name: 'Ada' })
     expect(arrived).toBe(1)
-    await egress.close()
-    await new Promise((done) => server.close(done))
   })
 
   it('and a recording leaves as the one declared part, under no name of anybody', async () => {
     let body = ''
-    const server = createServer(async (request, response) => {
+    const { host, refused, egress } = await recipient(async (request, response) => {
       for await (const piece of request) body += String(piece)
       response.end('{}')
-    })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-    const refused: RefusedRequest[] = []
-    const egress = createEgress({
-      declared: [host],
-      privateHosts: [host],
-      record: (one) => refused.push(one),
     })
     async function* pieces() {
       yield Buffer.from('sound')
@@ -214,8 +212,6 @@ describe('GD-9 what a recipient is sent', () => {
     expect(body).toMatch(
       /^--(ringfence-\w+)\r\ncontent-disposition: form-data; name="file"; filename="recording.mp3"\r\ncontent-type: audio\/mpeg\r\n\r\nsound\r\n--\1--\r\n$/,
     )
-    await egress.close()
-    await new Promise((done) => server.close(done))
   })
 
   it('OC-9 does not hold a field that the policy in force does not name yet', () => {

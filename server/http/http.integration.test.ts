@@ -50,13 +50,15 @@ describe('GD-9 what an answer carries beside its body', () => {
     `${place}?${new URLSearchParams({ client_id: 'app', state: made.state, redirect_uri: made.redirectUri, ...more })}`
   /** An answer of a route that does this. */
   async function answer(route: (reply: FastifyReply) => unknown) {
+    const lines: string[] = []
+    const log = createLog('warn', (line) => lines.push(line))
     const http = fastify()
-    http.setErrorHandler(answerFailure(createLog('silent')))
-    keepAnswersDeclared({ url }, http)
+    http.setErrorHandler(answerFailure(log))
+    keepAnswersDeclared({ url, log }, http)
     http.get('/', async (_, reply) => route(reply))
     const { statusCode, headers } = await http.inject('/')
     await http.close()
-    return { status: statusCode, to: headers['location'], headers }
+    return { status: statusCode, to: headers['location'], headers, lines }
   }
 
   it('are the declared headers', async ({ hub }) => {
@@ -64,7 +66,7 @@ describe('GD-9 what an answer carries beside its body', () => {
       const { headers } = await hub.client().request('GET', path)
       expect([...headers.keys()].filter((name) => !answerHeaders.has(name))).toEqual([])
     }
-    const { headers } = await answer((reply) => {
+    const { headers, lines } = await answer((reply) => {
       reply.raw.setHeader('x-user', 'Ada')
       return reply.header('x-caller', '+442079460123').header('vary', 'accept').send('')
     })
@@ -72,6 +74,10 @@ describe('GD-9 what an answer carries beside its body', () => {
       undefined,
       undefined,
       'accept',
+    ])
+    // Whoever runs it hears that something was taken off, and where; not what it was called.
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { time: expect.any(String), level: 'warn', event: 'header-undeclared', route: '/', count: 2 },
     ])
   })
 
@@ -90,8 +96,14 @@ describe('GD-9 what an answer carries beside its body', () => {
     'https://elsewhere.example/',
     '//elsewhere.example/',
     '/sign-in/../persons',
+    'https://[',
   ])('and no other: %s', async (to) => {
     expect(await answer((reply) => reply.redirect(to))).toMatchObject({ status: 403, to: undefined })
+    const beside = await answer((reply) => {
+      reply.raw.setHeader('location', to)
+      return reply.code(302).send()
+    })
+    expect(beside).toMatchObject({ status: 403, to: undefined })
   })
 
   it('may be the name of a file, which is nobody’s', async () => {

@@ -40,25 +40,40 @@ function leadTo(reply: FastifyReply, url: string): FastifyReply {
 
 /**
  * Answers carry the declared headers, and lead to pages of ours whose addresses are declared, or to where one of the
- * functions above has looked; a file they offer has a name of ours. What does otherwise is not sent.
+ * functions above has looked; a file they offer has a name of ours. What does otherwise is not sent. The log tells of
+ * which route it was, and no name of a header: one that is put together may hold anything.
+ *
+ * It sees what the hooks before it have put there. An answer that writes its own head (the live channel) passes it by.
  */
-export function keepAnswersDeclared(app: Pick<App, 'url'>, http: Pick<FastifyInstance, 'addHook'>): void {
-  http.addHook('onSend', async (_request, reply) => {
-    for (const name of Object.keys(reply.getHeaders()).filter((one) => !answerHeaders.has(one))) {
-      reply.removeHeader(name)
-      reply.raw.removeHeader(name) // where it was put beside the framework
+export function keepAnswersDeclared(
+  { url, log }: Pick<App, 'url' | 'log'>,
+  http: Pick<FastifyInstance, 'addHook'>,
+): void {
+  const { origin } = new URL(url)
+  http.addHook('onSend', async (request, reply) => {
+    const takeOff = (names: readonly string[]) => {
+      for (const name of names) {
+        reply.removeHeader(name)
+        reply.raw.removeHeader(name) // where it was put beside the framework
+      }
+      log.warn('header-undeclared', { route: request.routeOptions.url ?? '?', count: names.length })
     }
+    const strange = Object.keys(reply.getHeaders()).filter((name) => !answerHeaders.has(name))
+    if (strange.length > 0) takeOff(strange)
     const offered = reply.getHeader('content-disposition')
     if (offered !== undefined && !offeredFile.test(String(offered))) {
-      reply.removeHeader('content-disposition')
+      takeOff(['content-disposition'])
       undeclared()
     }
     const location = reply.getHeader('location')
-    if (location === undefined || led.get(reply) === location) return
-    const url = URL.parse(String(location), app.url) ?? undeclared()
-    const isOwn = url.origin === new URL(app.url).origin && url.hash === ''
-    if (isOwn && !isUndeclared(ownPages, { method: 'GET', url, base: url.origin, headers: {} })) return
-    reply.removeHeader('location')
+    if (location === undefined || led.get(reply) === location || isOwnPage(String(location), origin)) return
+    takeOff(['location'])
     undeclared()
   })
+}
+
+function isOwnPage(location: string, origin: string): boolean {
+  const url = URL.parse(location, origin)
+  if (url?.origin !== origin || url.hash !== '') return false
+  return !isUndeclared(ownPages, { method: 'GET', url, base: origin, headers: {} })
 }

@@ -92,7 +92,6 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   })
-  keepAnswersDeclared(app, http)
   http.addHook('onRequest', (_request, _reply, done) => onBehalfOf({}, done))
   await http.register(cookie)
   const counting = new Counting(app)
@@ -109,6 +108,7 @@ export async function createHttp(app: App, options: HttpOptions = {}): Promise<F
     },
     transform: jsonSchemaTransform,
   })
+  keepAnswersDeclared(app, http) // behind the hooks that put headers there, before the routes, which inherit it
   await http.register(hookRoute(app, { perSecond: options.hooksPerSecond ?? defaultPerSecond }))
   for (const routes of [
     accountRoutes,

@@ -47,7 +47,7 @@ export class Screens {
     for (const screen of this.#byOrganization.get(organizationId) ?? []) screen.send(event, {})
   }
 
-  /** Ends the streams of a user whose session ended. */
+  /** Open at this node. */
   count(): number {
     let count = 0
     for (const screens of this.#byOrganization.values()) count += screens.size
