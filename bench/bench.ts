@@ -113,7 +113,7 @@ const benchmarks: Record<string, ((place: Place) => Promise<Result[]>)[]> = {
 
 const help = `npm run bench -- [--json] [--only ${Object.keys(benchmarks).join(',')}] [--quick] [--contacts N] [--persons N] [--profile FOLDER]
 
-  Measures Ringfence beside its floors in the same run, ours and theirs in turn; see docs and architecture, chapter 9.
+  Measures Ringfence beside its floors in the same run, ours and theirs in turn.
   --json      one object a line: name, ours, floor, ratio, bareRatio, goal, met, unit
   --quick     small counts: shows that it works, not how fast it is
   --contacts  in the mirror for lookup (1000000)

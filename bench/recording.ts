@@ -6,6 +6,7 @@ import type { Db, Value } from '../server/database/transaction.ts'
 import type { Installation } from '../server/installation.ts'
 import { Jobs } from '../server/jobs/jobs.ts'
 import { Directories } from '../server/organizations/directory.ts'
+import type { Organization } from '../server/organizations/organization.ts'
 import { optimcall } from '../server/phones/optimcall/index.ts'
 import { nobody } from '../server/phones/people.ts'
 import type { ToldCall } from './calls.ts'
@@ -42,19 +43,9 @@ export async function recordCalls(
 ): Promise<Recording[]> {
   const recorder = new Recorder()
   const directory = await new Directories().of(ready.organization)
-  const organization: typeof ready.organization = {
-    ...ready.organization,
-    transaction: (fn, as) =>
-      ready.organization.transaction((db) => fn(recorder.watch('organization', db)), as),
-  }
-  const { control } = installation.cluster
-  const cluster: Cluster = {
-    ...installation.cluster,
-    control: {
-      target: control.target,
-      transaction: (fn) => control.transaction((db) => fn(recorder.watch('control', db))),
-    },
-  }
+  const { organization, cluster } = watched(installation.cluster, ready.organization, (on, db) =>
+    recorder.watch(on, db),
+  )
   const jobs = new Jobs(cluster, installation.log)
   await jobs.prepare()
   const context = {
@@ -80,6 +71,28 @@ export async function recordCalls(
   }
   await jobs.stop()
   return recordings
+}
+
+/** The same databases, with each transaction given to `watch` before it begins. */
+export function watched(
+  cluster: Cluster,
+  organization: Organization,
+  watch: (on: Step['on'], db: Db) => Db,
+): { cluster: Cluster; organization: Organization } {
+  const { control } = cluster
+  return {
+    cluster: {
+      ...cluster,
+      control: {
+        target: control.target,
+        transaction: (fn) => control.transaction((db) => fn(watch('control', db))),
+      },
+    },
+    organization: {
+      ...organization,
+      transaction: (fn, as) => organization.transaction((db) => fn(watch('organization', db)), as),
+    },
+  }
 }
 
 /** A delivery as our own code hears it. */

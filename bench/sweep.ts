@@ -1,5 +1,4 @@
-import type { Cluster } from '../server/database/cluster.ts'
-import type { Db } from '../server/database/transaction.ts'
+import type { Db, Value } from '../server/database/transaction.ts'
 import { type Installation, openInstallation } from '../server/installation.ts'
 import { Jobs } from '../server/jobs/jobs.ts'
 import { createLog } from '../server/log.ts'
@@ -11,7 +10,7 @@ import { databaseOf } from './arena.ts'
 import type { Effort } from './bench.ts'
 import { readyOrganization } from './organizations.ts'
 import type { Place } from './place.ts'
-import type { Statement } from './recording.ts'
+import { type Statement, watched } from './recording.ts'
 import { floorConnections, transaction } from './replay.ts'
 import { medians, type Result } from './report.ts'
 import { expectSwept, plantCalls, tables } from './swept-calls.ts'
@@ -114,34 +113,24 @@ async function sweepSeen(
   const noted = (on: Swept['on'], db: Db): Db => {
     const statements: Statement[] = []
     seen.push({ on, statements })
+    const note = (sql: string, values: readonly Value[] = []) => statements.push({ sql, values: [...values] })
     return {
-      rows: (sql, values = []) => {
-        statements.push({ sql, values: [...values] })
+      rows: (sql, values) => {
+        note(sql, values)
         return db.rows(sql, values)
       },
-      row: (sql, values = []) => {
-        statements.push({ sql, values: [...values] })
+      row: (sql, values) => {
+        note(sql, values)
         return db.row(sql, values)
       },
-      send: (sql, values = []) => {
-        statements.push({ sql, values: [...values] })
+      send: (sql, values) => {
+        note(sql, values)
         db.send(sql, values)
       },
     }
   }
-  const { control } = installation.cluster
-  const cluster: Cluster = {
-    ...installation.cluster,
-    control: {
-      target: control.target,
-      transaction: (fn) => control.transaction((db) => fn(noted('control', db))),
-    },
-  }
-  const watched: Organization = {
-    ...organization,
-    transaction: (fn, as) => organization.transaction((db) => fn(noted('organization', db)), as),
-  }
-  await sweepOf({ ...installation, cluster }, [watched], jobs)
+  const seenBy = watched(installation.cluster, organization, noted)
+  await sweepOf({ ...installation, cluster: seenBy.cluster }, [seenBy.organization], jobs)
   await expectSwept(organization)
   return seen
 }

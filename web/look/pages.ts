@@ -154,8 +154,7 @@ export const pages: readonly LookPage[] = [
     scenario: 'quiet',
     path: '/privacy/requests',
     act: async (page) => {
-      await page.locator('.requests-find input').fill('+44 20 7946 0123')
-      await page.locator('.requests-find button').click()
+      await findHeld(page)
       await page.locator('.held-map [data-node="kind:call journal"], .held-kinds summary').first().click()
       await page.locator('.erase-form input[type=radio]').nth(3).check()
       await page.locator('#held').scrollIntoViewIfNeeded()
@@ -166,8 +165,7 @@ export const pages: readonly LookPage[] = [
     scenario: 'quiet',
     path: '/privacy/requests',
     act: async (page) => {
-      await page.locator('.requests-find input').fill('+44 20 7946 0123')
-      await page.locator('.requests-find button').click()
+      await findHeld(page)
       await page.locator('.held-persons button').last().click()
       await page.locator('.correct-form input[type=radio]').first().check()
       await page.locator('#correct').scrollIntoViewIfNeeded()
@@ -315,6 +313,12 @@ export const pages: readonly LookPage[] = [
     },
   },
 ]
+
+/** Somebody asks what is held of them. */
+async function findHeld(page: Page): Promise<void> {
+  await page.locator('.requests-find input').fill('+44 20 7946 0123')
+  await page.locator('.requests-find button').click()
+}
 
 /** Opens the page and waits until what it loads has come. */
 export async function open(page: Page, base: string, look: LookPage): Promise<void> {
