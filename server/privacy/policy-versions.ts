@@ -113,6 +113,13 @@ export async function insertVersion(
   return row
 }
 
+/** Is it to be approved first? One that was in force before, or was withdrawn, is approved anew. */
+export const isWaiting = (
+  versions: readonly Pick<PolicyVersion, 'version' | 'state'>[],
+  version: string,
+): boolean =>
+  !versions.some((one) => one.version === version && (one.state === 'in force' || one.state === 'announced'))
+
 export function versionIn(row: VersionRow): PolicyVersion {
   return {
     version: row.version,
