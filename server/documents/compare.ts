@@ -4,19 +4,20 @@ import type { ShownApproval } from '../privacy/approvals.ts'
 import { agreementChanges, type Compared, changesIn } from '../privacy/policy-changes.ts'
 import { languagesOf, type PolicyContent, versionOf } from '../privacy/policy-content.ts'
 import { whenIn } from '../privacy/policy-page.ts'
+import { isWaiting } from '../privacy/policy-versions.ts'
 import { compareVersions } from '../privacy/tell-diff.ts'
 import { compareWords } from '../privacy/words/compare-words.ts'
 import { diffWords } from '../privacy/words/diff-words.ts'
 import { documentWords } from '../privacy/words/document-words.ts'
 import type { DocumentLanguage } from '../privacy/words/languages.ts'
-import { ownWords } from '../privacy/words/own-words.ts'
 import { dayIn, pageWords } from '../privacy/words/page-words.ts'
 import { recordWords } from '../privacy/words/record-words.ts'
+import { approvalLine } from './approval-line.ts'
 import { type ComparedPart, type ComparedVersion, comparePage } from './compare-page.ts'
 import { documentsPath } from './paths.ts'
 import { recordVersion } from './record-content.ts'
 import { controllersHere } from './record-here.ts'
-import { approvalLine, withNames } from './record-page.ts'
+import { withNames } from './record-page.ts'
 import type { Viewer } from './viewer.ts'
 
 /** What is asked for; left out: the latest version, and the one before it. */
@@ -46,7 +47,7 @@ export async function compareRecords(app: App, viewer: Viewer, wish: CompareWish
     id: one.version,
     facts: (language: DocumentLanguage) => [
       pageWords[language].version(one.version),
-      ...approvalLine(language, one),
+      approvalLine(language, one.approvedAt, one.approval.by),
     ],
     read: async () => one.content,
   }))
@@ -85,29 +86,15 @@ export async function comparePolicies(
     who === 'everybody' ? new Map<string, ShownApproval>() : await app.policies.approvers(versions)
   const published = versions.map((one) => ({
     id: one.version,
-    facts: (language: DocumentLanguage) => {
-      const by = one.approval && approvers.get(one.approval.id)?.by
-      const day = one.approval && dayIn(language, one.approval.at)
-      return [
-        pageWords[language].version(one.version),
-        whenIn(language, one, dayIn(language, one.effectiveAt)),
-        ...(day === undefined
-          ? []
-          : [
-              by
-                ? documentWords[language].approvedBy(day, by.name, by.role)
-                : ownWords[language].approvedOn(day),
-            ]),
-      ]
-    },
+    facts: (language: DocumentLanguage) => [
+      pageWords[language].version(one.version),
+      whenIn(language, one, dayIn(language, one.effectiveAt)),
+      ...(one.approval ? [approvalLine(language, one.approval.at, approvers.get(one.approval.id)?.by)] : []),
+    ],
     read: async () => (await app.policies.read(one.version)) ?? notFound(),
   }))
   const here = who === 'operator' ? await app.policyHere() : undefined
-  const waits =
-    here &&
-    !versions.some(
-      ({ version, state }) => version === versionOf(here) && ['in force', 'announced'].includes(state),
-    )
+  const waits = here && isWaiting(versions, versionOf(here))
   return compared<PolicyContent>({
     wish,
     path: who === 'everybody' ? '/privacy/policy/compare' : `${documentsPath}/policy/compare`,

@@ -2,13 +2,13 @@ import { terms } from '../../policy/index.ts'
 import type { App } from '../app.ts'
 import type { ShownApproval } from '../privacy/approvals.ts'
 import { changesBetween } from '../privacy/policy-changes.ts'
-import { versionOf } from '../privacy/policy-content.ts'
-import type { PolicyVersion } from '../privacy/policy-versions.ts'
+import { type PolicyContent, versionOf } from '../privacy/policy-content.ts'
+import { isWaiting, type PolicyVersion } from '../privacy/policy-versions.ts'
 import { compareVersions } from '../privacy/tell-diff.ts'
 import { documentLanguages } from '../privacy/words/languages.ts'
 import type { Language } from '../privacy/words/words.ts'
 import { type Asked, compareView, placeView } from './list-parts.ts'
-import { documentsPath } from './paths.ts'
+import { pageOf } from './paths.ts'
 import type { DocumentView } from './shapes.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -19,7 +19,7 @@ export async function policyView(app: App, viewer: Viewer, { language, own }: As
   const here = await app.policyHere()
   const { title, sections } = here.texts[language]
   const isOperator = viewer.organization === undefined
-  const waiting = isOperator ? await policyWaiting(app, versions, language) : {}
+  const waiting = isOperator ? await policyWaiting(app, here, { versions, language }) : {}
   const address = (version: string) => `/privacy/policy/${encodeURIComponent(version)}?lang=${language}`
   return {
     document: 'policy',
@@ -44,13 +44,11 @@ export async function policyView(app: App, viewer: Viewer, { language, own }: As
 /** What this program says, where it is neither in force nor announced. */
 async function policyWaiting(
   app: App,
-  versions: readonly PolicyVersion[],
-  language: Language,
+  here: PolicyContent,
+  { versions, language }: { versions: readonly PolicyVersion[]; language: Language },
 ): Promise<Pick<DocumentView, 'waiting'>> {
-  const here = await app.policyHere()
   const version = versionOf(here)
-  if (versions.some((one) => one.version === version && ['in force', 'announced'].includes(one.state)))
-    return {}
+  if (!isWaiting(versions, version)) return {}
   const before = await app.policies.read()
   const verdict = before && compareVersions(before, here).verdict
   const days = before?.declared?.terms.noticeDays ?? terms.noticeDays
@@ -59,7 +57,7 @@ async function policyWaiting(
       version,
       ...(verdict === 'less restrictive' ? { announcedDays: days } : {}),
       changes: before ? changesBetween(before, here)[language] : [],
-      read: `${documentsPath}/policy/page?lang=${language}`,
+      read: pageOf('policy')(language),
     },
   }
 }

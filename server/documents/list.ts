@@ -7,7 +7,7 @@ import { agreementWords, type Language } from '../privacy/words/words.ts'
 import { type Asked, compareView, placeView } from './list-parts.ts'
 import { policyView } from './list-policy.ts'
 import { measuresNow } from './measures.ts'
-import { documentsPath } from './paths.ts'
+import { documentsPath, pageOf } from './paths.ts'
 import { type RecordContent, recordChanges, recordVersion } from './record-content.ts'
 import { controllersHere } from './record-here.ts'
 import { withNames } from './record-page.ts'
@@ -39,7 +39,7 @@ async function agreementView(
     ...(inForce && policy.since !== undefined ? { version: inForce.version, since: policy.since } : {}),
     ...(policy.approval ? { approval: policy.approval } : {}),
     ...(policy.compare === undefined ? {} : { compare: policy.compare }),
-    ...(inForce ? { read: `${documentsPath}/agreement/page?lang=${language}` } : {}),
+    ...(inForce ? { read: pageOf('agreement')(language) } : {}),
     mayApprove: false,
     versions: [],
     places: viewer.organization
@@ -67,7 +67,7 @@ async function recordView(app: App, viewer: Viewer, { language, own }: Asked): P
   const [latest] = versions
   const here = await viewer.recordHere()
   const version = recordVersion(here)
-  const page = `${documentsPath}/record/page?lang=${language}`
+  const page = pageOf('record')(language)
   const { title, sections } = here.texts[language]
   const views = versions.map(({ version: of, approvedAt, approval }) => ({
     version: of,
@@ -116,7 +116,7 @@ async function measuresView(app: App, language: Language): Promise<DocumentView>
     document: 'measures',
     title: documentWords[language].measures,
     ...(checkedAt ? { since: checkedAt.toISOString() } : {}),
-    read: `${documentsPath}/measures/page?lang=${language}`,
+    read: pageOf('measures')(language),
     mayApprove: false,
     versions: [],
     places: [],

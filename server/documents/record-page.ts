@@ -5,9 +5,9 @@ import { languagesOf } from '../privacy/policy-content.ts'
 import type { PolicyBlock, PolicyKind, PolicyText } from '../privacy/policy-text.ts'
 import { documentWords } from '../privacy/words/document-words.ts'
 import type { DocumentLanguage } from '../privacy/words/languages.ts'
-import { ownWords } from '../privacy/words/own-words.ts'
-import { dayIn, momentIn, pageWords } from '../privacy/words/page-words.ts'
+import { momentIn, pageWords } from '../privacy/words/page-words.ts'
 import { recordWords } from '../privacy/words/record-words.ts'
+import { approvalLine } from './approval-line.ts'
 import { documentPage } from './document-page.ts'
 import { measureBlocks, measuresNow } from './measures.ts'
 import { pageOf } from './paths.ts'
@@ -77,7 +77,10 @@ export async function recordPage(
       languages: languagesOf(content),
       title,
       lines: [
-        [pageWords[language].version(recordVersion(content)), ...approvalLine(language, approved)].join(', '),
+        [
+          pageWords[language].version(recordVersion(content)),
+          ...(approved ? [approvalLine(language, approved.approvedAt, approved.approval.by)] : []),
+        ].join(', '),
         documentWords[language].made(momentIn(language, at)),
       ],
       draft: approved === undefined,
@@ -96,14 +99,6 @@ const splitOwn = (blocks: readonly PolicyBlock[]): [PolicyBlock[], PolicyBlock[]
   blocks.filter((block) => !('own' in block)),
   blocks.filter((block) => 'own' in block),
 ]
-
-/** Who approved it, as far as that is kept. */
-export function approvalLine(language: DocumentLanguage, approved: ViewedVersion | undefined): string[] {
-  if (!approved) return []
-  const day = dayIn(language, approved.approvedAt)
-  const { by } = approved.approval
-  return [by ? documentWords[language].approvedBy(day, by.name, by.role) : ownWords[language].approvedOn(day)]
-}
 
 export async function recordAsData(
   app: App,

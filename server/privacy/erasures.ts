@@ -1,9 +1,9 @@
-import type { Db } from '../database/transaction.ts'
 import { failed } from '../failure.ts'
 import type { Organization } from '../organizations/organization.ts'
 import type { ErasureReceipt } from './erasure-receipt.ts'
 import { levelsOfBytes, reachedOr, within } from './levels.ts'
-import { readTold, type Told } from './told.ts'
+import { requestsOnRecord } from './requests-on-record.ts'
+import type { Told } from './told.ts'
 
 /** One erasure as it stands, for whoever is entitled; nothing of the person. */
 export interface Erasure {
@@ -36,7 +36,7 @@ interface Row {
 
 /** The newest first. @param embedded is the server ours? On another's we cannot say when it recycles its log. */
 export async function listErasures(organization: Organization, embedded: boolean): Promise<Erasure[]> {
-  return organization.transaction((db) => read(db, embedded, undefined), 'answer requests of people')
+  return read(organization, embedded, undefined)
 }
 
 /** @throws RingfenceError `not-found` */
@@ -45,35 +45,24 @@ export async function findErasure(
   embedded: boolean,
   id: string,
 ): Promise<Erasure> {
-  const [found] = await organization.transaction((db) => read(db, embedded, id), 'answer requests of people')
+  const [found] = await read(organization, embedded, id)
   return found ?? failed({ code: 'not-found', what: 'erasure' })
 }
 
-async function read(db: Db, embedded: boolean, id: string | undefined): Promise<Erasure[]> {
-  const [rows, toldOf] = await Promise.all([
-    db.rows<Row>(
-      `select id, cause, asked_at, asked_by, counts, unreachable_at, unreadable_at, unreadable_by, files_at, log_at,
-              exists(select from erased where erasure_id = erasures.id) as blocks
-       from erasures where $1::uuid is null or id = $1 order by asked_at desc, id limit 200`,
-      [id ?? null],
-    ),
-    readTold(db, 'erasure', id),
-  ])
-  return rows.map((row) => {
-    const { recipients, left } = toldOf(row.id)
-    return {
-      id: row.id,
+const read = (organization: Organization, embedded: boolean, id: string | undefined): Promise<Erasure[]> =>
+  requestsOnRecord(organization, 'erasure', {
+    id,
+    columns: `cause, counts, unreachable_at, unreadable_at, unreadable_by, files_at, log_at,
+              exists(select from erased where erasure_id = erasures.id) as blocks`,
+    view: (row: Row, { recipients, left }) => ({
       cause: row.cause,
-      askedAt: row.asked_at,
-      askedBy: row.asked_by ?? undefined,
       removed: row.counts,
       levels: levelsOf(row, embedded),
       recipients,
       toErase: left,
       lifted: !row.blocks,
-    }
+    }),
   })
-}
 
 function levelsOf(row: Row, embedded: boolean): Erasure['levels'] {
   const unreadableBy = row.unreadable_by ? { by: row.unreadable_by.toISOString() } : within(row, 1)

@@ -8,8 +8,14 @@ const ofNoExtension = (oid: string, catalogue: string) =>
   `not exists (select from pg_depend d where d.classid = '${catalogue}'::regclass and d.objid = ${oid} and d.deptype = 'e')`
 const ours = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`
 /** The queue's tables; its payloads are looked at by themselves. */
-const queue = ['jobs', 'migrations', '_private_jobs', '_private_tasks', '_private_job_queues']
-const queueTables = [...queue, '_private_known_crontabs']
+const queueTables = [
+  'jobs',
+  'migrations',
+  '_private_jobs',
+  '_private_tasks',
+  '_private_job_queues',
+  '_private_known_crontabs',
+]
 
 /**
  * Relations that could hold or show data beside the tables of `policy/`: views, copies under another schema, foreign tables.

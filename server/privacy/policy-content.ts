@@ -6,27 +6,10 @@ import { declared, declaredHere } from './declared.ts'
 import { fieldsHere } from './field-lists.ts'
 import { appsOf, nameOf } from './policy-apps.ts'
 import { type PolicySubject, type PolicyText, policyIn, policyText } from './policy-text.ts'
+import { inLanguages } from './words/in-languages.ts'
 import { type DocumentLanguage, documentLanguages } from './words/languages.ts'
 
-/** A document in every language that it is in. The first versions were in the languages of the app alone. */
-export const textsInLanguages = z.object({
-  en: policyText,
-  cs: policyText,
-  de: policyText.optional(),
-  sl: policyText.optional(),
-  nb: policyText.optional(),
-  ro: policyText.optional(),
-})
-
-/** The first versions were in the languages of the app alone. */
-const agreements = z.object({
-  en: agreementText,
-  cs: agreementText,
-  de: agreementText.optional(),
-  sl: agreementText.optional(),
-  nb: agreementText.optional(),
-  ro: agreementText.optional(),
-})
+export const textsInLanguages = inLanguages(policyText)
 
 /** Everything a version of the policy says: its facts by ids that no language changes, and its words in every language. */
 export const policyContent = z.object({
@@ -36,7 +19,7 @@ export const policyContent = z.object({
   /** the declarations that the words were made of; the first versions were kept without */
   declared: declared.optional(),
   /** what companies agree to while it is in force; approved with it, and left out of versions of before */
-  agreement: agreements.optional(),
+  agreement: inLanguages(agreementText).optional(),
 })
 export type PolicyContent = z.infer<typeof policyContent>
 

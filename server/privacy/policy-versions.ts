@@ -3,6 +3,7 @@ import type { Db } from '../database/transaction.ts'
 import { canonical } from './canonical.ts'
 import type { PolicyChanges } from './policy-changes.ts'
 import type { Verdict } from './policy-diff.ts'
+import { inLanguages } from './words/in-languages.ts'
 
 /** A version as it is on record. */
 export interface PolicyVersion {
@@ -24,16 +25,7 @@ export interface PolicyVersion {
   approval: { id: string; at: Date } | undefined
 }
 
-const lines = z.array(z.string())
-/** The first versions were in the languages of the app alone. */
-const storedLines = z.object({
-  en: lines,
-  cs: lines,
-  de: lines.optional(),
-  sl: lines.optional(),
-  nb: lines.optional(),
-  ro: lines.optional(),
-})
+const storedLines = inLanguages(z.array(z.string()))
 const none: PolicyChanges = { en: [], cs: [] }
 
 export interface VersionRow {
@@ -120,6 +112,13 @@ export async function insertVersion(
   if (!row) throw new Error('unreachable: an insert returns its row')
   return row
 }
+
+/** Is it to be approved first? One that was in force before, or was withdrawn, is approved anew. */
+export const isWaiting = (
+  versions: readonly Pick<PolicyVersion, 'version' | 'state'>[],
+  version: string,
+): boolean =>
+  !versions.some((one) => one.version === version && (one.state === 'in force' || one.state === 'announced'))
 
 export function versionIn(row: VersionRow): PolicyVersion {
   return {
