@@ -103,7 +103,7 @@ describe('the night of an organization', () => {
         (timeZone, now, id) => {
           const night = nextNight({ id, timeZone }, now)
           expect(night.getTime()).toBeGreaterThan(now.getTime())
-          expect(night.getTime() - now.getTime()).toBeLessThanOrEqual(27 * 3_600_000)
+          expect(night.getTime() - now.getTime()).toBeLessThanOrEqual(26 * 3_600_000)
           const hour = Number(
             new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(night),
           )
