@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { failed, RingfenceError } from '../failure.ts'
+import { clientOptions } from './client-options.ts'
 
 /** Where one database is reached and as whom. */
 export interface Target {
@@ -205,12 +206,7 @@ const keyOf = (target: Target): string => `${target.host}:${target.port}/${targe
 
 async function connect(target: Target, silentMs: number): Promise<pg.Client> {
   const client = new pg.Client({
-    host: target.host,
-    port: target.port,
-    user: target.user,
-    password: target.password,
-    database: target.database,
-    ssl: target.ssl ? { rejectUnauthorized: true } : false,
+    ...clientOptions(target),
     connectionTimeoutMillis: 5_000,
     application_name: 'ringfence',
     pipeline: true,
