@@ -120,6 +120,8 @@ export class Connections {
           return client
         } catch (error) {
           this.#open -= 1
+          // One of its own is back meanwhile: closed to make room, it would be whoever's is faster.
+          if (isServerFull(error) && this.#idle.get(keyOf(target))?.length) continue
           // Others hold what the server has: one of ours has to go first, now or as soon as it is back.
           const freed = isServerFull(error) ? this.#closeOldest() : undefined
           await freed
