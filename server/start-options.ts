@@ -9,15 +9,15 @@ import type { HolderOptions } from './phones/holder.ts'
 export interface StartOptions extends HttpOptions {
   /** default: standard output, at the level of the settings */
   log?: Log
-  /** from the end of a call to its writing, see ingest.ts */
+  /** from the end of a call to its writing, see ingest/ingest.ts */
   writeAfterMs?: number
   /** from the last change of a note to its way into the CRM; default 5 s */
   amendAfterMs?: number
-  /** how long an answer to "may this viewer see this person?" holds, see read-rights.ts */
+  /** how long an answer to "may this viewer see this person?" holds, see crms/read-rights.ts */
   rights?: ReadRightsOptions
   /** when phone systems are asked for a recording, see recordings/find.ts */
   findWaits?: readonly number[]
-  /** how long a request may still take effect after its time-out, see write-call.ts */
+  /** how long a request may still take effect after its time-out, see crms/next-time.ts */
   unknownWaitMs?: number
   /** how long a call that was asked for in the CRM may take to be told by the phone system; default 2 min */
   requestedMs?: number

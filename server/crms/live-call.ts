@@ -1,16 +1,13 @@
 import type { CallRecord } from '../calls/call-record.ts'
 import { leftOutBecause, remoteParty } from '../calls/fold.ts'
-import type { Clock } from '../clock.ts'
 import type { Db } from '../database/transaction.ts'
 import { failureOf } from '../failure.ts'
-import type { Jobs } from '../jobs/jobs.ts'
-import type { Log } from '../log.ts'
 import type { Directory } from '../organizations/directory.ts'
 import type { Organization } from '../organizations/organization.ts'
 import { lockCall } from './call-log-rows.ts'
 import type { Crm, CrmWith, LiveCall } from './contract.ts'
 import { markerOf } from './describe-call.ts'
-import type { Installation, Installations } from './installations.ts'
+import type { Installation } from './installations.ts'
 import { type LiveFacts, type LiveRow, readLive, sameWordsMs, storeLive } from './live-rows.ts'
 import { beganAt, restoredSince } from './maybe-sent.ts'
 import { afterFailure } from './next-time.ts'
@@ -19,15 +16,9 @@ import { crmConnection, has } from './parts.ts'
 import { takeRequested } from './requested-rows.ts'
 import { isLeftOutNumber, readRules } from './rules.ts'
 import { userRefsAt, wantedAt } from './wanted-card.ts'
+import type { WriteParts } from './write-parts.ts'
 
-export interface LiveParts {
-  crms: ReadonlyMap<string, Crm>
-  installations: Installations
-  directoryOf(organization: Organization): Promise<Directory>
-  jobs: Jobs
-  clock: Clock
-  log: Log
-}
+export type LiveParts = Pick<WriteParts, 'crms' | 'installations' | 'directoryOf' | 'jobs' | 'clock' | 'log'>
 
 /** Somebody's telephone rings: the first tries again come soon. */
 const waits = [1, 2, 5, 10, 30, 60]

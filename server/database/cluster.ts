@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { changeRights } from './change-rights.ts'
+import { clientOptions } from './client-options.ts'
 import { Connections, type Target } from './connections.ts'
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 import { expectMigrated, migrate, readMigrations } from './migrate.ts'
@@ -114,13 +115,7 @@ function urlTarget(text: string): Target {
 }
 
 async function makeControlDatabase(base: Target): Promise<void> {
-  const client = new pg.Client({
-    host: base.host,
-    port: base.port,
-    user: base.user,
-    password: base.password,
-    database: 'postgres',
-  })
+  const client = new pg.Client(clientOptions({ ...base, database: 'postgres' }))
   await client.connect()
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [controlName])

@@ -1,5 +1,8 @@
+import type pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { useAtOnce } from './many-organizations.fixture.ts'
+import { ownPostgres } from '../../testing/postgres.ts'
+import { Connections } from './connections.ts'
+import { holdConnections, useAtOnce } from './many-organizations.fixture.ts'
 
 describe('the connections of many organizations', () => {
   it('never exceed the one budget, and everybody is served', async () => {
@@ -16,4 +19,31 @@ describe('the connections of many organizations', () => {
     expect(new Set(served).size).toBe(32)
     expect(most).toBeLessThanOrEqual(15)
   })
+
+  it('are used again when the server has no other, and not let go to whoever is faster', async () => {
+    const postgres = await ownPostgres({ max_connections: '10' })
+    const { host, port, user, password } = postgres
+    const target = { host, port, user, password, database: 'postgres' }
+    const connections = new Connections()
+    const others: pg.Client[] = []
+    try {
+      let second: Promise<number> | undefined
+      const first = await connections.with(target, async (client) => {
+        others.push(...(await holdConnections(postgres, 9)))
+        const pid = await processOf(client)
+        second = connections.with(target, processOf) // the server has none left, and this one is back before it says so
+        return pid
+      })
+      expect(await second).toBe(first)
+    } finally {
+      await connections.close()
+      await Promise.all(others.map((client) => client.end()))
+      await postgres.close()
+    }
+  })
 })
+
+async function processOf(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  return rows[0]?.pid ?? 0
+}

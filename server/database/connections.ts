@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { failed, RingfenceError } from '../failure.ts'
+import { clientOptions } from './client-options.ts'
 
 /** Where one database is reached and as whom. */
 export interface Target {
@@ -119,6 +120,8 @@ export class Connections {
           return client
         } catch (error) {
           this.#open -= 1
+          // One of its own is back meanwhile: closed to make room, it would be whoever's is faster.
+          if (isServerFull(error) && this.#idle.get(keyOf(target))?.length) continue
           // Others hold what the server has: one of ours has to go first, now or as soon as it is back.
           const freed = isServerFull(error) ? this.#closeOldest() : undefined
           await freed
@@ -205,12 +208,7 @@ const keyOf = (target: Target): string => `${target.host}:${target.port}/${targe
 
 async function connect(target: Target, silentMs: number): Promise<pg.Client> {
   const client = new pg.Client({
-    host: target.host,
-    port: target.port,
-    user: target.user,
-    password: target.password,
-    database: target.database,
-    ssl: target.ssl ? { rejectUnauthorized: true } : false,
+    ...clientOptions(target),
     connectionTimeoutMillis: 5_000,
     application_name: 'ringfence',
     pipeline: true,

@@ -70,7 +70,7 @@ export async function useAtOnce(options: {
   }
 }
 
-async function holdConnections(server: PostgresServer, count: number): Promise<pg.Client[]> {
+export async function holdConnections(server: PostgresServer, count: number): Promise<pg.Client[]> {
   const { host, port, user, password } = server
   const clients = Array.from(
     { length: count },

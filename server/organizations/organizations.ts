@@ -391,9 +391,9 @@ export class Organizations {
   }
 }
 
-/** No connection; or, by SQLSTATE, no such database, no such role, or its password is another. */
 const stateOf = (error: unknown): string => String((error as { code?: unknown }).code)
 
+/** No connection; or, by SQLSTATE, no such database, no such role, or its password is another. */
 function mayBeGone(error: unknown): boolean {
   return (
     failureOf(error)?.code === 'database-away' ||

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Crm, CrmWith } from '../crms/contract.ts'
 import type { Installation, Installations } from '../crms/installations.ts'
 import { logIdOf } from '../crms/live-ref.ts'
+import { unknownWaitOf } from '../crms/next-time.ts'
 import { has } from '../crms/parts.ts'
 import type { Db } from '../database/transaction.ts'
 import type { Egress } from '../egress/index.ts'
@@ -38,7 +39,6 @@ export interface AttachParts extends ReadyParts {
 
 /** Of the six jobs a node works on, so many may be recordings: a call must never wait for one to be written. */
 const mostStreams = 3
-const defaultUnknownWaitMs = 60_000
 
 interface RecordingRow {
   state: Outcome['state']
@@ -140,7 +140,7 @@ async function attach(
     session: parts.installations.session(step.crm, step.installation),
     logId: step.logId,
     tries: step.tries,
-    unknownWaitMs: parts.unknownWaitMs ?? defaultUnknownWaitMs,
+    unknownWaitMs: unknownWaitOf(parts),
   })
   if (outcome.state === 'attached') parts.log.info('recording-attached', { callId, bytes, mostHeld })
   else parts.log.warn('recording-not-attached', { callId, state: outcome.state, why: outcome.why, bytes })
@@ -157,7 +157,7 @@ async function referTo(
     ...step,
     session: parts.installations.session(step.crm, installation),
     url: parts.url,
-    unknownWaitMs: parts.unknownWaitMs ?? defaultUnknownWaitMs,
+    unknownWaitMs: unknownWaitOf(parts),
   })
   if (outcome.state === 'attached') parts.log.info('recording-referred', { callId, how: step.how })
   else parts.log.warn('recording-not-referred', { callId, state: outcome.state, why: outcome.why })
